@@ -1,0 +1,1 @@
+"""Benchmarks: ratios from one run, never timed tests. Run with `make bench`."""

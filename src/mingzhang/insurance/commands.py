@@ -1,0 +1,5 @@
+"""The insurance wing's commands. Heavy imports stand inside each command, so that `mingzhang --help` is quick."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,131 @@
+"""What a user meets on the console: Chinese help and usage errors, findings, any console encoding."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from mingzhang.findings import Finding, Severity, by_severity
+
+
+def survive_console() -> None:
+    """Print what the console cannot encode as "?", so that a GBK console never ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+class _Chinese(click.Command):
+    """Help pages with Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for item in self.get_params(ctx) if (record := item.get_help_record(ctx)) is not None]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明后退出。"
+        return option
+
+
+class ChineseCommand(_Chinese):
+    """A command; positional arguments are named in its docstring."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """The group of all commands."""
+
+    command_class = ChineseCommand
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[选项]", "命令", "[参数]…"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _Chinese.format_options(self, ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(limit=120))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
+        ]
+        if rows:
+            with formatter.section("命令"):
+                formatter.write_dl(rows)
+
+
+def usage_text(error: click.ClickException) -> str:
+    """A usage error in Chinese: what is wrong, and where to read on."""
+    said = _usage_reason(error)
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "mingzhang"
+    return f"用法有误：{said}\n查看用法：{path} --help"
+
+
+def _usage_reason(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            near = f"；是否想用 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+            return f"没有选项 {error.option_name}{near}"
+        case click.MissingParameter():
+            return f"缺少 {_parameter(error)}"
+        case click.BadParameter():
+            return f"{_parameter(error)} 不可用：{_bad_value(error)}"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 需要一个值"
+        case click.FileError():
+            return f"文件 {error.filename} 打不开"
+        case click.UsageError():
+            return _plain_usage(error.format_message())
+        case _:
+            return error.format_message()
+
+
+def _parameter(error: click.BadParameter) -> str:
+    hint: Any = error.param_hint
+    if hint:
+        return hint if isinstance(hint, str) else "、".join(hint)
+    if isinstance(error.param, click.Option):
+        return f"选项 {error.param.opts[-1]}"
+    return f"参数 {error.param.make_metavar(click.Context(click.Command(''))) if error.param else ''}".strip()
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(str(choice) for choice in kind.choices)}"
+    if isinstance(kind, click.Path):
+        return "文件或文件夹不存在，或类型不符"
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return "应为数字"
+    return error.message
+
+
+def _plain_usage(message: str) -> str:
+    known = {"No such command": "没有这个命令", "Got unexpected extra argument": "多余的参数"}
+    for english, chinese in known.items():
+        if message.startswith(english):
+            rest = message[len(english) :].strip(" .s")
+            return f"{chinese} {rest}"
+    return message
+
+
+def show_findings(findings: Sequence[Finding], *, limit: int | None = None) -> None:
+    """All findings on standard error, errors first, with a closing count by severity."""
+    ordered = by_severity(findings)
+    for item in ordered[:limit]:
+        click.echo(item.text(), err=True)
+    if limit is not None and len(ordered) > limit:
+        click.echo(f"（其余 {len(ordered) - limit} 条从略）", err=True)
+    counts = [f"{kind.value} {number} 条" for kind in Severity if (number := sum(f.severity is kind for f in findings))]
+    if counts:
+        click.echo("共计：" + "，".join(counts) + "。", err=True)
