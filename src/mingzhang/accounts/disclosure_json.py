@@ -1,0 +1,112 @@
+"""`disclosure.json`: the public form of a disclosure, documented in docs/disclosure-json.md. Writing and reading back
+is the identity."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+
+FORMAT = "mingzhang-disclosure"
+VERSION = 1
+_OPTIONAL: dict[str, Any] = {"fen": None, "slots": [], "operands": [], "key": "", "code": ""}
+"""Members left out of the file where they say nothing."""
+
+
+def to_json(disclosure: Disclosure) -> str:
+    """The file's text: UTF-8, one line a cell or paragraph so that two disclosures compare line by line."""
+    plain = asdict(disclosure)
+    forms = {form.pop("number"): form for form in plain["forms"]}
+    members = {"format": FORMAT, "version": VERSION, **plain, "forms": forms}
+    return _lines(_lean(members)) + "\n"
+
+
+def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
+    """A disclosure from the file's text. Raises ProblemsFound with every place that does not fit."""
+    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+    try:
+        given: Any = json.loads(text)
+    except ValueError as error:
+        raise ProblemsFound([finding("D101", Place(file=file), printed=str(error))]) from None
+    if not isinstance(given, dict) or given.get("format") != FORMAT or given.get("version") != VERSION:
+        raise ProblemsFound([finding("D102", Place(file=file), expected=f'"format": "{FORMAT}", "version": {VERSION}')])
+    members = {name: value for name, value in given.items() if name not in {"format", "version"}}
+    forms = members.get("forms")
+    if isinstance(forms, dict):
+        members["forms"] = [
+            {"number": number, **form} if isinstance(form, dict) else form for number, form in forms.items()
+        ]
+    adapter = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Disclosure))
+    try:
+        disclosure = adapter.validate_json(json.dumps(members), strict=True)
+    except ValidationError as error:
+        found = [
+            finding("D103", Place(file=file, key=_path(item["loc"], members)), printed=_shown(item["input"]))
+            for item in error.errors(include_url=False)
+        ]
+        raise ProblemsFound(found) from None
+    repeated = _repeated(disclosure, file)
+    if repeated:
+        raise ProblemsFound(repeated)
+    return disclosure
+
+
+def _repeated(disclosure: Disclosure, file: str) -> list[Finding]:
+    """Form, block, row and column together name one cell."""
+    found: list[Finding] = []
+    for form in disclosure.forms:
+        seen: set[tuple[str, ...]] = set()
+        for cell in form.cells:
+            place = form.address(cell)
+            if place in seen:
+                where = Place(file=file, form=form.number, block=cell.block, line=cell.row, column=cell.column)
+                found.append(finding("D104", where, printed=cell.printed))
+            seen.add(place)
+    return found
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _lean(member)
+            for name, member in value.items()
+            if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
+        }
+    return [_lean(member) for member in value] if isinstance(value, list | tuple) else value
+
+
+def _lines(members: dict[str, Any]) -> str:
+    """JSON in which every leaf record stands on a line of its own."""
+
+    def write(value: Any, depth: int) -> str:
+        pad = "  " * depth
+        if isinstance(value, dict) and value and any(isinstance(member, dict | list) for member in value.values()):
+            inner = [
+                f"{pad}  {json.dumps(name, ensure_ascii=False)}: {write(value[name], depth + 1)}" for name in value
+            ]
+            return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
+        if isinstance(value, list) and any(isinstance(member, dict) for member in value):
+            return "[\n" + ",\n".join(f"{pad}  {_compact(member)}" for member in value) + f"\n{pad}]"
+        return _compact(value)
+
+    return write(members, 0)
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _path(location: tuple[int | str, ...], members: dict[str, Any]) -> str:
+    """forms.03.cells.12.row rather than forms.2.cells.12.row."""
+    parts = [str(part) for part in location]
+    if len(location) > 1 and location[0] == "forms" and isinstance(location[1], int):
+        form = members["forms"][location[1]]
+        parts[1] = str(form.get("number", location[1])) if isinstance(form, dict) else parts[1]
+    return ".".join(parts)
+
+
+def _shown(value: Any) -> str:
+    text = _compact(value) if isinstance(value, str | int | float | bool | None) else type(value).__name__
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,172 @@
+"""A filled form placed as its layout prints it: rows of texts with spans, each figure knowing its cell.
+
+Every renderer draws the same grid, and a reader's grid has the same shape.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from mingzhang import codes
+from mingzhang.accounts.disclosure import Cell, Form
+from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
+from mingzhang.accounts.layouts.layout import FormLayout, Layout, PlacedLine, Side
+
+LEFT, ABOVE = "<", "^"
+FIGURE = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One printed box of a table."""
+
+    text: str
+    role: str
+    """head, label, number, code, name, figure or total."""
+    cell: Cell | None = None
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A form ready to print. A row holds only boxes that begin in it."""
+
+    number: str
+    title: str
+    code: str
+    """公开01表."""
+    header: tuple[tuple[Box, ...], ...]
+    body: tuple[tuple[Box, ...], ...]
+    notes: tuple[str, ...]
+    columns: tuple[str, ...]
+    """What each printed column is: label, number, code, name or figure."""
+
+
+def place(form: Form, layout: Layout) -> Grid:
+    """The grid of a filled form."""
+    printed = layout.forms[form.number]
+    cells = {form.address(cell): cell for cell in form.cells}
+    sides = [_side_rows(side, form, printed, cells, layout.year) for side in printed.sides]
+    rows = _beside(sides, [len(side.columns) for side in printed.sides])
+    footer = [_footer_row(row, form, cells) for row in _joined(printed.footer)]
+    header = [
+        tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in _joined(printed.header)
+    ]
+    return Grid(
+        number=form.number,
+        title=form.title,
+        code=layout.form_code.format(number=form.number),
+        header=tuple(header),
+        body=(*rows, *footer),
+        notes=printed.notes,
+        columns=tuple(_column_role(column) for side in printed.sides for column in side.columns),
+    )
+
+
+def _column_role(column: str) -> str:
+    return column if column in {"label", "number", "code", "name"} else "figure"
+
+
+def _side_rows(
+    side: Side, form: Form, printed: FormLayout, cells: Mapping[Address, Cell], year: int
+) -> list[tuple[Box, ...]]:
+    if side.lines is None:
+        return _function_rows(side, form, cells, year)
+    lines = [*side.lines, *_unlisted(side, form, printed, year)]
+    first = 1 + sum(len(before.lines or ()) for before in printed.sides[: printed.sides.index(side)])
+    return [
+        tuple(_line_box(column, line, first + index, form.number, cells) for column in side.columns)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _unlisted(side: Side, form: Form, printed: FormLayout, year: int) -> list[PlacedLine]:
+    """Economic codes with money that the layout does not list, set at the end of the last side."""
+    if side is not printed.sides[-1] or all(block.by != "economic" for block in printed.spec.blocks):
+        return []
+    listed = {line.row for each in printed.sides for line in each.lines or ()}
+    names = codes.economic(year)
+    return [
+        PlacedLine(names.name(cell.row), cell.block, cell.row)
+        for cell in form.cells
+        if cell.row.isdigit() and cell.row not in listed
+    ]
+
+
+def _line_box(column: str, line: PlacedLine, number: int, form: str, cells: Mapping[Address, Cell]) -> Box:
+    match column:
+        case "label" | "name":
+            return Box(line.label, column)
+        case "number":
+            return Box(str(number), "number")
+        case "code":
+            return Box(line.row, "code")
+        case _:
+            cell = cells.get(Address(form, line.block, line.row, column)) if line.row else None
+            return Box(cell.printed if cell else "", "figure", cell)
+
+
+def _function_rows(side: Side, form: Form, cells: Mapping[Address, Cell], year: int) -> list[tuple[Box, ...]]:
+    """合计 and a row a code; an empty row where no code has money."""
+    names = codes.functional(year)
+    rows = list(dict.fromkeys(cell.row for cell in form.cells if cell.block == side.block))
+    figures = [column for column in side.columns if _column_role(column) == "figure"]
+    lead = len(side.columns) - len(figures)
+    found: list[tuple[Box, ...]] = []
+    for row in rows:
+        boxes = [_figure(form.number, side.block, row, column, cells) for column in figures]
+        if row == TOTAL_ROW:
+            found.append((Box(TOTAL_ROW, "total", None, lead), *boxes))
+        else:
+            found.append((Box(row, "code"), Box(names.name(row), "name"), *boxes))
+    if len(found) == 1:
+        found.append(tuple(Box("", _column_role(column)) for column in side.columns))
+    return found
+
+
+def _figure(form: str, block: str, row: str, column: str, cells: Mapping[Address, Cell]) -> Box:
+    cell = cells.get(Address(form, block, row, column))
+    return Box(cell.printed if cell else "", "figure", cell)
+
+
+def _beside(sides: Sequence[list[tuple[Box, ...]]], widths: Sequence[int]) -> list[tuple[Box, ...]]:
+    """The rows of all sides joined; a shorter side goes on with empty boxes."""
+    return [
+        tuple(
+            box
+            for part, width in zip(parts, widths, strict=True)
+            for box in (part if part is not None else (Box("", "label"),) * width)
+        )
+        for parts in zip_longest(*sides)
+    ]
+
+
+def _footer_row(row: Sequence[tuple[str, int, int]], form: Form, cells: Mapping[Address, Cell]) -> tuple[Box, ...]:
+    boxes: list[Box] = []
+    for text, across, down in row:
+        if text.startswith(FIGURE):
+            cell = next((cell for address, cell in cells.items() if address.row == text[1:]), None)
+            boxes.append(Box(cell.printed if cell else "", "figure", cell, across, down))
+        else:
+            boxes.append(Box(text, "total", None, across, down))
+    return tuple(boxes)
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, int, int]]]:
+    """Texts with their spans from rows in which "<" joins the box to its left and "^" the one above."""
+    found: list[list[tuple[str, int, int]]] = []
+    for top, row in enumerate(rows):
+        boxes: list[tuple[str, int, int]] = []
+        for left, text in enumerate(row):
+            if text in {LEFT, ABOVE}:
+                continue
+            across = 1
+            while left + across < len(row) and row[left + across] == LEFT:
+                across += 1
+            down = 1
+            while top + down < len(rows) and rows[top + down][left] == ABOVE:
+                down += 1
+            boxes.append((text, across, down))
+        found.append(boxes)
+    return found

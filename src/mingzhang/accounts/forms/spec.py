@@ -1,0 +1,155 @@
+"""The nine forms as declared in nine.toml: their rows and columns, and the region that every cell prints."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.region import Region, Tree
+
+TOTAL_ROW = "合计"
+"""The first row of a form by functional code."""
+CLASSES = "*classes"
+
+
+class Address(NamedTuple):
+    """What names a cell: unique within a disclosure."""
+
+    form: str
+    """01 to 09, or a province's own number for an extra form."""
+    block: str
+    """收入, 支出, 年初 … where a form's labels repeat; else ""."""
+    row: str
+    """The code where the row has one, else its label without the ordinal."""
+    column: str
+    """The canonical name of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A named row or column: its part of the region, and for columns the measure and other names."""
+
+    name: str
+    region: Region
+    measure: str = "actual"
+    aliases: tuple[str, ...] = ()
+
+
+class Tail(NamedTuple):
+    """Where a rounding tail may be moved: the rows whose printed sum the option makes equal the printed total."""
+
+    total: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a form with columns of its own."""
+
+    name: str
+    columns: tuple[Line, ...]
+    rows: tuple[Line, ...]
+    by: str = ""
+    """function or economic where further rows are codes; else ""."""
+    tail: Tail | None = None
+
+    def column(self, name: str) -> Line | None:
+        """A column by its canonical name or one of its aliases, the canonical ones first."""
+        by_name = {column.name: column for column in self.columns}
+        by_alias = {alias: column for column in self.columns for alias in column.aliases}
+        return by_name.get(name) or by_alias.get(name)
+
+    def row(self, name: str) -> Region | None:
+        """The part of a region that a row stands for; None for a row that the block cannot have."""
+        for line in self.rows:
+            if line.name == name:
+                return line.region
+        if self.by == "function" and name.isdigit() and len(name) in (3, 5, 7):
+            return Region(named("全部").coarse, Tree(frozenset({name})))
+        if self.by == "economic" and name.isdigit() and len(name) in (3, 5):
+            return Region.of({"economic": name})
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    number: str
+    title: str
+    region: Region
+    blocks: tuple[Block, ...]
+
+    def block(self, name: str) -> Block | None:
+        return next((block for block in self.blocks if block.name == name), None)
+
+    def region_of(self, address: Address) -> Region:
+        """The region that a cell prints. Raises KeyError for an address that the form does not have."""
+        block = self.block(address.block)
+        row = block.row(address.row) if block else None
+        column = block.column(address.column) if block else None
+        if row is None or column is None:
+            raise KeyError(address)
+        return self.region & row & column.region
+
+
+def _line(given: str | Mapping[str, Any]) -> Line:
+    """A row or column as declared: its name alone, or a table of its own."""
+    if isinstance(given, str):
+        return Line(given, named(given))
+    return Line(
+        given["name"],
+        named(given.get("region", given["name"])),
+        given.get("measure", "actual"),
+        tuple(given.get("aliases", ())),
+    )
+
+
+def _rows(given: Sequence[str | Mapping[str, Any]], classes: Mapping[str, str]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for row in given:
+        if row == CLASSES:
+            lines += [
+                Line(name, Region.of({"flow": "expenditure", "function": code})) for code, name in classes.items()
+            ]
+        else:
+            lines.append(_line(row))
+    return tuple(lines)
+
+
+def _tail(given: Mapping[str, Any] | None, classes: Mapping[str, str]) -> Tail | None:
+    if given is None:
+        return None
+    rows = [name for row in given["rows"] for name in (classes.values() if row == CLASSES else [row])]
+    return Tail(given["total"], tuple(rows))
+
+
+def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str], optional: bool = False) -> FormSpec:
+    """A form from its declaration. `classes` are the functional classes of the layout, code → name."""
+    region = named(given["region"])
+    if "blocks" in given:
+        blocks = [
+            Block(
+                name,
+                tuple(_line(column) for column in block["columns"]),
+                _rows(block["rows"], classes),
+                tail=_tail(block.get("tail"), classes),
+            )
+            for name, block in given["blocks"].items()
+        ]
+        return FormSpec(number, given["title"], region, tuple(blocks))
+    columns = [_line(column) for column in given["columns"]]
+    if optional:
+        opening, income, closing = (_line(column) for column in given["optional"])
+        columns = [opening, income, *columns, closing]
+    by = given["rows"]
+    totals = [Line(TOTAL_ROW, named("全部"))] if by == "function" else []
+    totals += [_line(total) for total in given.get("totals", ())]
+    return FormSpec(number, given["title"], region, (Block("", tuple(columns), tuple(totals), by=by),))
+
+
+@cache
+def declared() -> Mapping[str, Mapping[str, Any]]:
+    """The nine forms as they stand in nine.toml."""
+    return tomllib.loads((resources.files("mingzhang.accounts.forms") / "nine.toml").read_text("utf-8"))

@@ -1,0 +1,33 @@
+"""The vocabulary of named regions: what forms, layouts and statements call an amount."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from mingzhang.accounts.region import Region
+
+
+@cache
+def vocabulary() -> Mapping[str, Region]:
+    """Every named region of regions.toml."""
+    text = (resources.files("mingzhang.accounts.forms") / "regions.toml").read_text("utf-8")
+    return {name: Region.of(spec) for name, spec in tomllib.loads(text).items()}
+
+
+def named(name: str) -> Region:
+    """The region of a name. Raises KeyError that tells the name for one that is not declared."""
+    return vocabulary()[name]
+
+
+def region_at(expression: str) -> Region:
+    """The region of an expression `name[/function][#economic]`: 一般公共预算财政拨款支出/2080505#30108.
+
+    Raises KeyError for an undeclared name.
+    """
+    rest, _, economic = expression.partition("#")
+    name, _, function = rest.partition("/")
+    region = named(name)
+    if function:
+        region = region.narrowed(function)
+    return region & Region.of({"economic": economic}) if economic else region

@@ -1,0 +1,138 @@
+"""The measures: cubes of the same shape side by side, each known in some detail and nowhere finer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mingzhang.accounts.cube import Coarse, Entry
+from mingzhang.accounts.region import EVERY_CODE, Region
+from mingzhang.printed import Interval
+
+COARSE_DIMENSIONS = ("flow", "fund", "source", "kind")
+ALL_DIMENSIONS = frozenset({*COARSE_DIMENSIONS, "function", "economic", "project", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in 分; `interval` is wider than a point where it is known only as printed."""
+
+    fen: int
+    interval: Interval
+
+    @staticmethod
+    def exactly(fen: int) -> "Amount":
+        return Amount(fen, Interval.exactly(fen))
+
+    @property
+    def exact(self) -> bool:
+        return self.interval.low_fen == self.interval.high_fen
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Entries that cover `scope` completely, split by the dimensions in `detail` and by no others."""
+
+    scope: Region
+    entries: tuple[Entry, ...]
+    detail: frozenset[str] = ALL_DIMENSIONS
+
+    def resolves(self, region: Region) -> bool:
+        """Whether the region lies in the scope and is no finer than the detail."""
+        if not region <= self.scope:
+            return False
+        if "function" not in self.detail and region.function != self.scope.function:
+            return False
+        if "economic" not in self.detail and region.economic != self.scope.economic:
+            return False
+        if "project" not in self.detail and region.projects != self.scope.projects:
+            return False
+        if "unit" not in self.detail and region.units != self.scope.units:
+            return False
+        return self._whole(region.coarse)
+
+    def _whole(self, coarse: frozenset[Coarse]) -> bool:
+        """Whether `coarse` takes all or nothing of what the detail cannot tell apart."""
+        told = [name for name in COARSE_DIMENSIONS if name in self.detail]
+        if len(told) == len(COARSE_DIMENSIONS):
+            return True
+        taken = {tuple(getattr(atom, name) for name in told) for atom in coarse}
+        return all(atom in coarse for atom in self.scope.coarse if tuple(getattr(atom, name) for name in told) in taken)
+
+    @cached_property
+    def _by_coarse(self) -> Mapping[Coarse, list[Entry]]:
+        groups: dict[Coarse, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            groups[entry.coarse].append(entry)
+        return groups
+
+    def inside(self, region: Region) -> Iterable[Entry]:
+        """The entries of a region."""
+        for coarse in sorted(region.coarse):
+            yield from (entry for entry in self._by_coarse.get(coarse, ()) if entry in region)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One cube: actual, opening budget, adjusted budget or last year's actual.
+
+    `known` holds figures that are known for themselves, such as those printed a year ago.
+    """
+
+    facets: tuple[Facet, ...] = ()
+    known: Mapping[Region, Amount] = field(default_factory=dict)
+
+    def value(self, region: Region) -> Amount | None:
+        """The amount of a region; None where it is finer than anything known. Never zero for lack of knowledge."""
+        if region.empty:
+            return Amount.exactly(0)
+        for facet in self.facets:
+            if facet.resolves(region):
+                return Amount.exactly(sum(entry.fen for entry in facet.inside(region)))
+        return self.known.get(region)
+
+    def entries(self, region: Region) -> tuple[Entry, ...]:
+        """The entries behind a region's value, in full detail; none where only the total is known."""
+        for facet in self.facets:
+            if facet.resolves(region):
+                return tuple(facet.inside(region))
+        return ()
+
+    def functions(self, region: Region) -> frozenset[str]:
+        """The functional codes that have entries in a region."""
+        return frozenset(
+            entry.function
+            for facet in self.facets
+            if region.coarse & facet.scope.coarse
+            for entry in facet.inside(region)
+            if entry.function
+        )
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The four cubes of a year. None stands for a cube that the unit says it never had: no budget, no last year."""
+
+    actual: Measure
+    opening_budget: Measure | None = None
+    adjusted_budget: Measure | None = None
+    last_year: Measure | None = None
+
+    def named(self, name: str) -> Measure | None:
+        """The measure called `name` in layouts: actual, opening_budget, adjusted_budget, last_year."""
+        measure: Measure | None = getattr(self, name)
+        return measure
+
+
+def full(entries: Iterable[Entry], scope: Region) -> Measure:
+    """A measure known in full detail over `scope`, entries of the same place added up."""
+    sums: dict[tuple[Coarse, str, str, str, str], int] = defaultdict(int)
+    for entry in entries:
+        sums[entry[:5]] += entry.fen
+    merged = tuple(Entry(*place, fen) for place, fen in sorted(sums.items()))
+    return Measure((Facet(scope, merged),))
+
+
+EVERYTHING = Region.of({})
+"""The region that holds every entry."""
+assert EVERYTHING.function == EVERY_CODE
