@@ -104,20 +104,15 @@ def _close_other(
                 rest[function, NO_CODE] += fen
         else:
             closed += _split(Flow.CLOSING, Fund.OTHER, Kind.PROJECT, functions, (NO_CODE, project))
-    place = Place(file=where.file, sheet=where.sheet, block=LABELS["fund"][Fund.OTHER])
-    closed += _sent(rest, Kind.BASIC, rule.rest, kind, place, found)
-    closed += _sent(operating, Kind.OPERATING, rule.operating, kind, place, found)
+    place = Place(file=where.file, sheet=where.sheet, block=f"{kind}单位{LABELS['fund'][Fund.OTHER]}")
+    closed += _sent(rest, Kind.BASIC, rule.rest, place, found)
+    closed += _sent(operating, Kind.OPERATING, rule.operating, place, found)
     _check_reserves(closed, rule, reserves_fen, place, found)
     return closed
 
 
 def _sent(
-    parts: Mapping[tuple[str, str], int],
-    kind: Kind,
-    destination: Destination,
-    unit_kind: UnitKind,
-    place: Place,
-    found: list[Finding],
+    parts: Mapping[tuple[str, str], int], kind: Kind, destination: Destination, place: Place, found: list[Finding]
 ) -> list[Entry]:
     """A remainder as the flow that its sign makes it."""
     fen = sum(parts.values())
@@ -126,7 +121,7 @@ def _sent(
     flow = destination.of(fen)
     if flow is None:
         name = "经营收支" if kind is Kind.OPERATING else "其他资金（非专项）"
-        arithmetic = f"{unit_kind}单位{name}年初＋收入－支出＝{yuan_text(fen)} 元"
+        arithmetic = f"{name}年初＋收入－支出＝{yuan_text(fen)} 元"
         found.append(finding("B253", place, arithmetic=arithmetic))
         return []
     sign = -1 if flow is Flow.SURPLUS_USED else 1

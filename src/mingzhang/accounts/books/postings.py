@@ -31,20 +31,17 @@ class Posting(NamedTuple):
 
 
 def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
-    """The postings as lines of the ledger, with the columns of `Ledger.trace`."""
+    """The postings as lines of the ledger; columns that they do not have are left out."""
     import polars as pl
 
     rows = [
         {
-            "file": "".join([item.where.file, f"〔{item.where.sheet}〕" if item.where.sheet else ""]),
+            "file": Place(file=item.where.file, sheet=item.where.sheet).text(),
             "row": item.where.row,
             "account": item.account,
             "project": item.project,
-            "flow": item.coarse.flow.value,
-            "fund": item.coarse.fund.value,
-            "source": item.coarse.source.value,
+            **{name: value.value for name, value in item.coarse._asdict().items()},
             "function": item.function,
-            "kind": item.coarse.kind.value,
             "economic": item.economic,
             "fen": item.fen,
             "origin": item.origin,
@@ -52,12 +49,4 @@ def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
         }
         for item in postings
     ]
-    schema = {name: pl.Int64 if name in {"row", "fen"} else pl.String for name in TRACE_COLUMNS}
-    return pl.DataFrame(rows, schema=schema, orient="row") if rows else pl.DataFrame(schema=schema)
-
-
-TRACE_COLUMNS = (
-    "file", "row", "date", "voucher", "line", "account", "memo", "project", "flow", "fund", "source", "function",
-    "kind", "economic", "fen", "origin", "reason",
-)  # fmt: skip
-"""The columns of `Ledger.trace`, in order."""
+    return pl.DataFrame(rows, infer_schema_length=None)

@@ -2,23 +2,22 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mingzhang import codes
-from mingzhang.accounts.books.settings import nearest_remedy
-from mingzhang.accounts.cube import LABELS, NO_CODE, Flow, Fund, Kind, Source
+from mingzhang.accounts.cube import LABELS, NO_CODE, Flow, Fund, Kind
 from mingzhang.findings import Finding, Place, finding
 
+if TYPE_CHECKING:
+    from mingzhang.accounts.books.dimensions import Vocabulary
+    from mingzhang.accounts.books.projects import Projects
+
 Sheet = Literal["年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密"]
-_CODE = re.compile(r"^[\[（(【]?\s*(\d{3,7})\s*(?:[\]）)】\s\-—_]*)(?!\d)")
-"""A code alone, or fused with its name: [2080505]机关事业单位…"""
-_DIMENSIONS: Mapping[str, type[StrEnum]] = {"fund": Fund, "source": Source, "kind": Kind, "flow": Flow}
 
 
 class Column(NamedTuple):
@@ -50,10 +49,10 @@ class Row:
         return cast(int, self.values[column])
 
     def fund(self) -> Fund | None:
-        return cast("Fund | None", self.values.get("资金"))
+        return Fund(self.values["资金"]) if "资金" in self.values else None
 
     def kind(self) -> Kind | None:
-        return cast("Kind | None", self.values.get("支出类型"))
+        return Kind(self.values["支出类型"]) if "支出类型" in self.values else None
 
     @property
     def function(self) -> str:
@@ -81,97 +80,100 @@ def specs() -> Mapping[str, SheetSpec]:
     }
 
 
-@cache
-def names_of(dimension: str) -> Mapping[str, StrEnum]:
-    """What books may call the values of a dimension: the cube's labels and the further names of names.toml."""
-    more = tomllib.loads((resources.files("mingzhang.accounts.books") / "names.toml").read_text("utf-8"))
-    kind = _DIMENSIONS[dimension]
-    labels = {label: kind(value) for value, label in LABELS[dimension].items() if label}
-    return labels | {name: kind(value) for name, value in more.get(dimension, {}).items()}
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the sheets of one unit's books, in the unit's own words where it has some."""
 
+    folder: Path
+    vocabulary: "Vocabulary"
+    projects: "Projects"
 
-def read_sheet(folder: Path, name: Sheet, year: int) -> SheetRows:
-    """The rows of a sheet whose every cell can be used. Needs nothing where the books do not have the sheet."""
-    from mingzhang.accounts.books.amounts import parse_amounts
-    from mingzhang.accounts.books.tables import ROW, find_table, read_table
+    def read(self, name: Sheet) -> SheetRows:
+        """The rows of a sheet whose every cell can be used; nothing where the books do not have the sheet."""
+        from mingzhang.accounts.books.amounts import amount_columns
+        from mingzhang.accounts.books.tables import ROW, find_table, read_table
 
-    source = find_table(folder, name)
-    if source is None:
-        return SheetRows(present=False, where=Place(file=f"{name}.csv"))
-    spec = specs()[name]
-    required = [column.name for column in spec.columns if column.filled]
-    frame, findings = read_table(source, required, [column.name for column in spec.columns if not column.filled])
-    if frame is None:
-        return SheetRows(present=True, findings=findings, where=source.place())
-    amounts: dict[str, list[int | None]] = {}
-    for column in spec.columns:
-        if column.value == "amount":
-            fen, bad = parse_amounts(frame, column.name, source)
-            amounts[column.name] = fen.to_list()
-            findings += bad
-    rows: list[Row] = []
-    for at, given in enumerate(frame.iter_rows(named=True)):
-        place = source.place(given[ROW])
-        row, found = _row(spec, given, {name: column[at] for name, column in amounts.items()}, place, year)
-        findings += found
-        rows += [row] if row is not None else []
-    return SheetRows(present=True, rows=tuple(rows), findings=findings, where=source.place())
+        source = find_table(self.folder, name)
+        if source is None:
+            return SheetRows(present=False, where=Place(file=f"{name}.csv"))
+        spec = specs()[name]
+        filled = [column.name for column in spec.columns if column.filled]
+        frame, findings = read_table(source, filled, [column.name for column in spec.columns if not column.filled])
+        if frame is None:
+            return SheetRows(present=True, findings=findings, where=source.place())
+        empty = [set(frame.filter(frame[name].is_null())[ROW].to_list()) for name in filled]
+        blanks = dict(zip(filled, empty, strict=True))
+        frame, bad = amount_columns(frame, [column.name for column in spec.columns if column.value == "amount"], source)
+        findings += bad
+        rows: list[Row] = []
+        for given in frame.iter_rows(named=True):
+            number = given[ROW]
+            findings += [
+                finding("B221", source.place(number, name), expected=f"填写“{name}”")
+                for name in filled
+                if number in blanks[name]
+            ]
+            row = self._row(spec, given, source.place(number), findings)
+            rows += [row] if row is not None else []
+        return SheetRows(present=True, rows=tuple(rows), findings=findings, where=source.place())
 
-
-def _row(
-    spec: SheetSpec, given: Mapping[str, Any], amounts: Mapping[str, int | None], where: Place, year: int
-) -> tuple[Row | None, list[Finding]]:
-    """A row's cells as values; None where a cell that it needs is empty or cannot be used."""
-    values: dict[str, Any] = {}
-    found: list[Finding] = []
-    usable = True
-    for column in spec.columns:
-        text = given[column.name]
-        place = Place(file=where.file, sheet=where.sheet, row=where.row, column=column.name)
-        if text is None:
-            if column.filled:
-                found.append(finding("B221", place, expected=f"填写“{column.name}”"))
+    def _row(self, spec: SheetSpec, given: Mapping[str, Any], where: Place, findings: list[Finding]) -> Row | None:
+        """A row's cells as values; None where a cell that it needs is empty or cannot be used."""
+        values: dict[str, Any] = {}
+        usable = True
+        for column in spec.columns:
+            cell = given[column.name]
+            if cell is None:
+                usable = usable and not column.filled
+                continue
+            place = Place(file=where.file, sheet=where.sheet, row=where.row, column=column.name)
+            if column.value in _DIMENSIONS:
+                cell = self._meaning(column.value, cell, place, findings)
+            elif column.value in _READERS:
+                cell = _READERS[column.value](self, cell, place, findings)
+            if cell == "" and column.filled:
+                findings.append(finding("B221", place, printed=given[column.name], expected=f"填写“{column.name}”"))
+            if cell is None or (cell == "" and column.filled):
                 usable = False
-        elif column.value == "amount":
-            values[column.name] = amounts[column.name]
-            usable = usable and amounts[column.name] is not None
-        else:
-            value, problem = _value(column.value, text, place, year)
-            found += [problem] if problem else []
-            values[column.name] = value
-            usable = usable and value is not None
-    return (Row(where, values) if usable else None), found
+            elif cell != "":
+                values[column.name] = cell
+        return Row(where, values) if usable else None
+
+    def _meaning(self, dimension: str, text: str, place: Place, findings: list[Finding]) -> str | None:
+        """A dimension's value: "" where the text says nothing, None where it cannot be understood."""
+        from mingzhang.accounts.books.dimensions import UNUSABLE
+
+        meaning = self.vocabulary.meaning(dimension, text)
+        if meaning.code:
+            findings.append(finding(meaning.code, place, printed=meaning.printed, expected=meaning.expected))
+        return None if meaning.value == UNUSABLE else meaning.value or ""
 
 
-def _value(kind: str, text: str, place: Place, year: int) -> tuple[Any, Finding | None]:
-    """A cell's value and what is to be said about it; the value is None where it cannot be used."""
-    if kind in _DIMENSIONS:
-        value = names_of(kind).get(text)
-        if value is None:
-            known = [label for label in LABELS[kind].values() if label]
-            remedy = nearest_remedy(text, names_of(kind))
-            return None, finding("B222", place, printed=text, expected="、".join(known) + "之一", remedy=remedy)
-        return value, None
-    if kind in {"function", "economic"}:
-        return _code(kind, text, place, year)
-    if kind == "account":
-        match = re.match(r"\d{4}", text)
-        if match is None or match[0] not in codes.accounts():
-            return None, finding("B222", place, printed=text, expected="预算会计科目编码，如 8101")
-        return match[0], None
-    return text, None
+_Read = Callable[[Reader, str, Place, list[Finding]], Any]
 
 
-def _code(kind: str, text: str, place: Place, year: int) -> tuple[str | None, Finding | None]:
-    digits, known = (7, codes.functional(year)) if kind == "function" else (5, codes.economic(year))
-    title = "支出功能分类科目（项级 7 位）" if kind == "function" else "部门预算支出经济分类科目（款级 5 位）"
-    match = _CODE.match(text)
-    code = match[1] if match else ""
-    if len(code) != digits:
-        return None, finding("B223", place, printed=text, expected=title)
-    if code not in known:
-        near = nearest_remedy(code, [item.code for item in known.level(digits) if item.code[:3] == code[:3]])
-        return None, finding("B223", place, printed=text, expected=f"{year}年{title}", remedy=near)
-    if not known[code].confirmed:
-        return code, finding("B224", place, printed=f"{code} {known.name(code)}")
-    return code, None
+def _project(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str:
+    """A project by its code where the master knows it, else as written."""
+    known = reader.projects.find(text)
+    return known.code if known else text
+
+
+def _flow(reader: Reader, text: str, place: Place, findings: list[Finding]) -> Flow | None:
+    """收入 or 支出: only these are booked without a voucher."""
+    flows = {LABELS["flow"][flow]: flow for flow in (Flow.INCOME, Flow.EXPENDITURE)}
+    if text not in flows:
+        findings.append(finding("B222", place, printed=text, expected=f"{'、'.join(flows)}之一"))
+    return flows.get(text)
+
+
+def _account(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str | None:
+    match = re.match(r"\d{4}", text)
+    if match is None or match[0] not in codes.accounts():
+        findings.append(finding("B222", place, printed=text, expected="预算会计科目编码，如 8101"))
+        return None
+    return match[0]
+
+
+_READERS: Mapping[str, _Read] = {"project": _project, "flow": _flow, "account": _account}
+"""Readers of what is no dimension with words of its own; None for a cell that cannot be used."""
+_DIMENSIONS = frozenset({"fund", "source", "kind", "function", "economic"})

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
+from mingzhang.accounts.books.voucher_part import voucher_settings
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.findings import Finding, Place, finding
 
@@ -19,22 +21,24 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class UnitFile:
+    """What the file says; `kind` None or `layout` "" where a finding tells that they are wrong."""
+
     unit: Unit
-    kind: UnitKind
+    kind: UnitKind | None
     year: int
     layout: str
     tails: tuple[str, ...]
     """Numbers of the forms in which the rounding tail is moved."""
     no_last_year: bool
     no_opening_budget: bool
-    vouchers: Settings | None
-    """The part 凭证; None where the unit's vouchers need no mapping or it keeps a balance list."""
+    vouchers: VoucherSettings
+    """The part 凭证: how the unit's export is read."""
     notes: tuple[str, ...]
     """What the unit says about its books, such as that the vouchers are reconstructed."""
 
 
 def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
-    """The unit's file of a books folder; None where something that everything needs is missing or wrong."""
+    """The unit's file of a books folder; None where it cannot be read or does not tell the year."""
     path = folder / UNIT_FILE
     if not path.is_file():
         return None, [finding("B201", Place(file=UNIT_FILE))]
@@ -47,17 +51,25 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     year = given.whole("年度", FIRST_YEAR, LAST_YEAR)
     new_unit = given.flag("新单位")
     layout = _layout(given)
-    rest = {
-        "tails": _tails(given, layout, year),
-        "no_last_year": given.flag("无上年数") or new_unit,
-        "no_opening_budget": given.flag("无年初预算") or new_unit,
-        "vouchers": given.part("凭证"),
-        "notes": given.texts("说明"),
-    }
+    tails = _tails(given, layout, year)
+    vouchers = voucher_settings(given.part("凭证"))
+    no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
     unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
-    if not (name and kind and year and layout):
+    notes = given.texts("说明")
+    if year is None:
         return None, given.findings
-    return UnitFile(unit=unit, kind=UnitKind(kind), year=year, layout=layout, **rest), given.findings  # type: ignore[arg-type]
+    file = UnitFile(
+        unit=unit,
+        kind=UnitKind(kind) if kind else None,
+        year=year,
+        layout=layout,
+        tails=tails,
+        no_last_year=no_last_year or new_unit,
+        no_opening_budget=no_opening_budget or new_unit,
+        vouchers=vouchers,
+        notes=notes,
+    )
+    return file, given.findings
 
 
 def _layout(given: Settings) -> str:

@@ -1,0 +1,168 @@
+"""Loading a unit's books of a year: every sheet read, every problem told, the measures made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.accounts.books.adjustments import read_adjustments
+from mingzhang.accounts.books.balances import close
+from mingzhang.accounts.books.budgets import read_budgets
+from mingzhang.accounts.books.dimensions import Vocabulary
+from mingzhang.accounts.books.last_year import check_opening, read_last_year
+from mingzhang.accounts.books.lines import Lines, read_lines
+from mingzhang.accounts.books.model import Books, Texts
+from mingzhang.accounts.books.opening import Opening, read_opening
+from mingzhang.accounts.books.postings import Posting
+from mingzhang.accounts.books.projects import read_projects
+from mingzhang.accounts.books.reconcile import reconcile
+from mingzhang.accounts.books.registers import read_registers, read_withheld
+from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
+from mingzhang.accounts.books.texts import read_texts
+from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
+from mingzhang.accounts.cube import LABELS, Coarse, Entry, may_be_negative
+from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.findings import Finding, Place, Severity, finding, has_errors
+from mingzhang.money import yuan_text
+
+SHEETS: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密")
+Sheets = dict[Sheet, SheetRows]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`books` None: something is wrong that the findings tell."""
+
+    books: Books | None
+    findings: tuple[Finding, ...]
+
+
+def load(folder: Path, progress: Callable[[str], None] | None = None) -> Loaded:
+    """The books in a folder, or every problem that keeps them from being used."""
+    say = progress or (lambda _: None)
+    say("读取单位设置")
+    unit, findings = read_unit_file(folder)
+    if unit is None:
+        return Loaded(None, tuple(findings))
+    texts, found = read_texts(folder, unit.year)
+    findings += found
+    projects, found = read_projects(folder)
+    findings += found
+    say("读取各张表")
+    reader = Reader(folder, Vocabulary(unit.vouchers, unit.year), projects)
+    sheets: Sheets = {name: reader.read(name) for name in SHEETS}
+    for sheet in sheets.values():
+        findings += sheet.findings
+    say("读取凭证")
+    lines = read_lines(folder, unit, projects)
+    findings += lines.findings
+    say("计算结转结余")
+    books = _assemble(folder, unit, texts, sheets, lines, findings)
+    findings = _once(findings)
+    return Loaded(None if has_errors(findings) else books, tuple(findings))
+
+
+def _assemble(
+    folder: Path, unit: UnitFile, texts: Texts, sheets: Sheets, lines: Lines, findings: list[Finding]
+) -> Books | None:
+    """Everything that is read brought together; `findings` grows. None where the unit's type is not known."""
+    adjusted, found = read_adjustments(sheets["调整分录"].rows)
+    findings += found
+    opening, notices = Opening((), (), None), list(lines.notices)
+    if unit.kind is not None:
+        opening, found = read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind)
+        findings += found
+    budgets, found = read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget)
+    findings += found
+    entries = [*lines.entries, *(posting.entry() for posting in (*opening.postings, *adjusted))]
+    codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
+    last_year, found = read_last_year(folder, sheets["上年"], unit.year, codes, none=unit.no_last_year)
+    findings += found
+    if last_year is not None:
+        notices += _against_last_year(last_year, opening, sheets["年初结转"], findings)
+    registers, found = read_registers(sheets["登记"].rows)
+    findings += found
+    withheld, found = read_withheld(sheets["涉密"].rows, frozenset(codes), registers)
+    findings += found
+    if unit.kind is None or not lines.sound:
+        return None
+    closed = _close(unit, opening, adjusted, lines, findings, notices)
+    return Books(
+        unit=unit.unit,
+        kind=unit.kind,
+        year=unit.year,
+        layout=unit.layout,
+        tails=unit.tails,
+        measures=Measures(full([*entries, *closed], EVERYTHING), budgets.opening, budgets.adjusted, last_year),
+        registers=registers,
+        texts=texts,
+        ledger=lines.ledger([*opening.postings, *adjusted]),
+        withheld=withheld,
+        notices=(*unit.notes, *notices),
+    )
+
+
+def _close(
+    unit: UnitFile,
+    opening: Opening,
+    adjusted: Sequence[Posting],
+    lines: Lines,
+    findings: list[Finding],
+    notices: list[str],
+) -> tuple[Entry, ...]:
+    """The entries of the year's end, and whether the balance accounts agree with them."""
+    assert unit.kind is not None
+    booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
+    findings += _negative(booked, lines.where)
+    entries = [*(posting.entry() for posting in opening.postings), *booked]
+    closing = close(entries, unit.kind, lines.where, opening.reserves_fen)
+    findings += closing.findings
+    if lines.vouched:
+        found, notice = reconcile(lines.entries, opening.adjustments, lines.movements, lines.where)
+        findings += found
+        notices += [notice] if notice else []
+    return closing.entries
+
+
+def _against_last_year(last_year: Measure, opening: Opening, sheet: SheetRows, findings: list[Finding]) -> list[str]:
+    before = full([posting.entry() for posting in opening.before], EVERYTHING)
+    changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
+    found, compared = check_opening(last_year, before, changes, sheet.where)
+    findings += found
+    return [] if compared else ["上年数里没有年末结转和结余，年初数未与上年核对"]
+
+
+def _negative(entries: Iterable[Entry], where: Place) -> list[Finding]:
+    """Income and expenditure of a year that come to less than nothing, item by item and economic code by code."""
+    sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
+    for entry in entries:
+        sums[entry.coarse, entry.function, entry.economic] += entry.fen
+    found: list[Finding] = []
+    for (coarse, function, economic), fen in sorted(sums.items()):
+        if fen < 0 and not may_be_negative(coarse):
+            labels = [LABELS[name][value] for name, value in coarse._asdict().items() if LABELS[name][value]]
+            place = Place(
+                file=where.file, sheet=where.sheet, block=" ".join(labels), line=f"{function} {economic}".strip()
+            )
+            found.append(finding("B255", place, arithmetic=f"全年合计 {yuan_text(fen)} 元"))
+    return found
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The same thing said once: a code that is only unconfirmed recurs in every sheet that uses it."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Finding] = []
+    for item in findings:
+        if item.severity is Severity.ERROR:
+            kept.append(item)
+            continue
+        code = item.code.code
+        key = (code, item.printed) if code in UNCONFIRMED else (code, item.text())
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
+
+
+UNCONFIRMED = frozenset({"B132", "B133"})
+"""Warnings about a code of the lists, which are the same wherever the code stands."""
