@@ -202,8 +202,8 @@ def _range(interval: Interval) -> str:
     return low if low == high else f"{low} 至 {high}"
 
 
-def check_opening(last_year: Measure, before: Measure, changes: Measure, where: Place) -> tuple[list[Finding], bool]:
-    """Opening balances before adjustment against last year's closing balances, and whether any could be compared.
+def check_opening(last_year: Measure, before: Measure, changes: Measure, where: Place) -> tuple[bool, list[Finding]]:
+    """Whether last year's closing balances are known, and where the opening balances before adjustment miss them.
 
     Of regions that contain each other only the narrowest that differ are told.
     """
@@ -229,7 +229,7 @@ def check_opening(last_year: Measure, before: Measure, changes: Measure, where: 
         )
         place = Place(file=where.file, sheet=where.sheet, line=_title(region))
         found.append(finding("B239", place, arithmetic=arithmetic))
-    return found, bool(compared)
+    return bool(compared), found
 
 
 def _fen(measure: Measure, region: Region) -> int:

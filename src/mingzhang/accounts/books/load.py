@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from mingzhang.accounts.books.adjustments import read_adjustments
 from mingzhang.accounts.books.balances import close
@@ -11,7 +12,7 @@ from mingzhang.accounts.books.budgets import read_budgets
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.last_year import check_opening, read_last_year
 from mingzhang.accounts.books.lines import Lines, read_lines
-from mingzhang.accounts.books.model import Books, Texts
+from mingzhang.accounts.books.model import Books, Texts, UnitKind
 from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.projects import read_projects
@@ -27,6 +28,7 @@ from mingzhang.money import yuan_text
 
 SHEETS: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密")
 Sheets = dict[Sheet, SheetRows]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,79 +59,83 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> Loaded:
     lines = read_lines(folder, unit, projects)
     findings += lines.findings
     say("计算结转结余")
-    books = _assemble(folder, unit, texts, sheets, lines, findings)
-    findings = _once(findings)
-    return Loaded(None if has_errors(findings) else books, tuple(findings))
+    run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])
+    books = run.books()
+    told = tuple(_once(findings))
+    return Loaded(None if has_errors(told) else books, told)
 
 
-def _assemble(
-    folder: Path, unit: UnitFile, texts: Texts, sheets: Sheets, lines: Lines, findings: list[Finding]
-) -> Books | None:
-    """Everything that is read brought together; `findings` grows. None where the unit's type is not known."""
-    adjusted, found = read_adjustments(sheets["调整分录"].rows)
-    findings += found
-    opening, notices = Opening((), (), None), list(lines.notices)
-    if unit.kind is not None:
-        opening, found = read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind)
-        findings += found
-    budgets, found = read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget)
-    findings += found
-    entries = [*lines.entries, *(posting.entry() for posting in (*opening.postings, *adjusted))]
-    codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
-    last_year, found = read_last_year(folder, sheets["上年"], unit.year, codes, none=unit.no_last_year)
-    findings += found
-    if last_year is not None:
-        notices += _against_last_year(last_year, opening, sheets["年初结转"], findings)
-    registers, found = read_registers(sheets["登记"].rows)
-    findings += found
-    withheld, found = read_withheld(sheets["涉密"].rows, frozenset(codes), registers)
-    findings += found
-    if unit.kind is None or not lines.sound:
-        return None
-    closed = _close(unit, opening, adjusted, lines, findings, notices)
-    return Books(
-        unit=unit.unit,
-        kind=unit.kind,
-        year=unit.year,
-        layout=unit.layout,
-        tails=unit.tails,
-        measures=Measures(full([*entries, *closed], EVERYTHING), budgets.opening, budgets.adjusted, last_year),
-        registers=registers,
-        texts=texts,
-        ledger=lines.ledger([*opening.postings, *adjusted]),
-        withheld=withheld,
-        notices=(*unit.notes, *notices),
-    )
+@dataclass
+class _Run:
+    """One unit's books being brought together; findings and notices grow."""
 
+    folder: Path
+    unit: UnitFile
+    texts: Texts
+    sheets: Sheets
+    lines: Lines
+    findings: list[Finding]
+    notices: list[str]
 
-def _close(
-    unit: UnitFile,
-    opening: Opening,
-    adjusted: Sequence[Posting],
-    lines: Lines,
-    findings: list[Finding],
-    notices: list[str],
-) -> tuple[Entry, ...]:
-    """The entries of the year's end, and whether the balance accounts agree with them."""
-    assert unit.kind is not None
-    booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
-    findings += _negative(booked, lines.where)
-    entries = [*(posting.entry() for posting in opening.postings), *booked]
-    closing = close(entries, unit.kind, lines.where, opening.reserves_fen)
-    findings += closing.findings
-    if lines.vouched:
-        found, notice = reconcile(lines.entries, opening.adjustments, lines.movements, lines.where)
-        findings += found
-        notices += [notice] if notice else []
-    return closing.entries
+    def books(self) -> Books | None:
+        """Everything that was read as the books of the year; None where its lines or the unit's type are wrong."""
+        unit, sheets = self.unit, self.sheets
+        adjusted = self._told(read_adjustments(sheets["调整分录"].rows))
+        opening = Opening((), (), None)
+        if unit.kind is not None:
+            opening = self._told(read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind))
+        budgets = self._told(read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget))
+        postings = [*opening.postings, *adjusted]
+        entries = [*self.lines.entries, *(posting.entry() for posting in postings)]
+        codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
+        last_year = self._last_year(opening, codes)
+        registers = self._told(read_registers(sheets["登记"].rows))
+        withheld = self._told(read_withheld(sheets["涉密"].rows, frozenset(codes), registers))
+        if unit.kind is None or not self.lines.sound:
+            return None
+        closed = self._close(unit.kind, opening, adjusted)
+        return Books(
+            unit=unit.unit,
+            kind=unit.kind,
+            year=unit.year,
+            layout=unit.layout,
+            tails=unit.tails,
+            measures=Measures(full([*entries, *closed], EVERYTHING), budgets.opening, budgets.adjusted, last_year),
+            registers=registers,
+            texts=self.texts,
+            ledger=self.lines.ledger(postings),
+            withheld=withheld,
+            notices=tuple(self.notices),
+        )
 
+    def _told(self, result: "tuple[Result, list[Finding]]") -> "Result":
+        """A result without its findings, which are kept."""
+        self.findings += result[1]
+        return result[0]
 
-def _against_last_year(last_year: Measure, opening: Opening, sheet: SheetRows, findings: list[Finding]) -> list[str]:
-    before = full([posting.entry() for posting in opening.before], EVERYTHING)
-    changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
-    found, compared = check_opening(last_year, before, changes, sheet.where)
-    findings += found
-    return [] if compared else ["上年数里没有年末结转和结余，年初数未与上年核对"]
+    def _last_year(self, opening: Opening, codes: set[str]) -> Measure | None:
+        """Last year's figures, with which the opening balances must agree."""
+        none = self.unit.no_last_year
+        measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
+        if measure is not None:
+            before = full([posting.entry() for posting in opening.before], EVERYTHING)
+            changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
+            if not self._told(check_opening(measure, before, changes, self.sheets["年初结转"].where)):
+                self.notices.append("上年数里没有年末结转和结余，年初数未与上年核对")
+        return measure
+
+    def _close(self, kind: UnitKind, opening: Opening, adjusted: Sequence[Posting]) -> tuple[Entry, ...]:
+        """The entries of the year's end, and whether the balance accounts agree with them."""
+        lines = self.lines
+        booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
+        self.findings += _negative(booked, lines.where)
+        entries = [*(posting.entry() for posting in opening.postings), *booked]
+        closing = close(entries, kind, lines.where, opening.reserves_fen)
+        self.findings += closing.findings
+        if lines.vouched:
+            notice = self._told(reconcile(lines.entries, opening.adjustments, lines.movements, lines.where))
+            self.notices += [notice] if notice else []
+        return closing.entries
 
 
 def _negative(entries: Iterable[Entry], where: Place) -> list[Finding]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FISCAL_ACCOUNTS = ("8101", "8102")
 OTHER_ACCOUNTS = ("8201", "8202", "8301", "8401", "8501", "8701")
 NO_CLOSING = "账册里没有年末结转凭证，年末结转和结余由年初、收入和支出推算，未与 8 类科目核对"
+AGREED = "年末结转和结余与 8 类科目的发生额核对一致"
 _SIGN = {Flow.INCOME: 1, Flow.EXPENDITURE: -1}
 
 
@@ -43,13 +44,13 @@ def movements_of(frame: "pl.DataFrame") -> list[Movement]:
 
 def reconcile(
     entries: Sequence[Entry], adjustments: Sequence[Posting], movements: Sequence[Movement], where: Place
-) -> tuple[list[Finding], str]:
-    """Findings, and what the summary tells. `entries` are those of the vouchers, adjustments without one left out."""
+) -> tuple[str, list[Finding]]:
+    """What the summary tells, and where they disagree. `entries` are those of the vouchers alone."""
     if not any(movement.closing for movement in movements):
-        return [], NO_CLOSING
+        return NO_CLOSING, []
     found = _fiscal(entries, adjustments, [item for item in movements if item.main in FISCAL_ACCOUNTS], where)
     found += _other(entries, [item for item in movements if item.main in OTHER_ACCOUNTS and item.closing], where)
-    return found, "" if found else "年末结转和结余与 8 类科目的发生额核对一致"
+    return "" if found else AGREED, found
 
 
 def _fiscal(

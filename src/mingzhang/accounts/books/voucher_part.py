@@ -8,6 +8,7 @@ from mingzhang.accounts.books.settings import Settings, nearest_remedy, shape
 from mingzhang.findings import Finding, Place, finding
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
     from yaml.nodes import Node
 
@@ -110,5 +111,6 @@ def _known(path: Iterable[str]) -> list[str]:
     from mingzhang.accounts.books.mapping import AuxiliaryColumn, SegmentRule
 
     first = next(iter(path), "")
-    model = {"科目段": SegmentRule, "辅助列": AuxiliaryColumn, "": VoucherSettings}.get(first)
+    models: dict[str, type[BaseModel]] = {"科目段": SegmentRule, "辅助列": AuxiliaryColumn, "": VoucherSettings}
+    model = models.get(first)
     return [str(field.alias) for field in model.model_fields.values()] if model is not None else []
