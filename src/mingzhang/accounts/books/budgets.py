@@ -23,7 +23,7 @@ class Budgets(NamedTuple):
     adjusted: Measure | None
 
 
-def read_budgets(sheet: SheetRows, *, no_opening_budget: bool) -> tuple[Budgets, list[Finding]]:
+def read_budgets(sheet: SheetRows, *, no_opening_budget: bool | None) -> tuple[Budgets, list[Finding]]:
     """Both budgets; None for one that the unit never had. An opening budget is asked for unless there is none."""
     found: list[Finding] = []
     rows: dict[str, list[Row]] = {OPENING_BUDGET: [], ADJUSTED_BUDGET: []}
@@ -40,7 +40,7 @@ def read_budgets(sheet: SheetRows, *, no_opening_budget: bool) -> tuple[Budgets,
         found.append(
             finding("B244", rows[OPENING_BUDGET][0].place("预算"), printed=f"{len(rows[OPENING_BUDGET])} 行年初预算")
         )
-    elif not no_opening_budget and opening is None and not broken:
+    elif no_opening_budget is False and opening is None and not broken:
         found.append(finding("B243", sheet.where, expected="年初预算的各行"))
     return Budgets(opening, adjusted), found
 

@@ -22,7 +22,7 @@ Known = dict[Region, Amount]
 
 
 def read_last_year(
-    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool
+    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool | None
 ) -> tuple[Measure | None, list[Finding]]:
     """Last year's figures; None where the unit says that it had none.
 
@@ -42,7 +42,7 @@ def read_last_year(
         return None, [finding("B274", sheet.where)]
     _add_sheet(known, sheet, codes, found)
     if not known:
-        if not none and not found and not sheet.findings:
+        if none is False and not found and not sheet.findings:
             found.append(finding("B273", Place(file=LAST_YEAR_FILE)))
         return None, found
     _add_sums_of_funds(known)

@@ -69,13 +69,14 @@ class Settings:
             return ""
         return given
 
-    def flag(self, key: str) -> bool:
-        """是 or 否; absent is 否."""
+    def flag(self, key: str) -> bool | None:
+        """是 or 否; absent is 否, anything else None."""
         given = self.text(key)
         if given.lower() in YES:
             return True
         if given and given.lower() not in NO:
             self.note("B205", key, given, "是 或 否")
+            return None
         return False
 
     def whole(self, key: str, low: int, high: int) -> int | None:

@@ -29,8 +29,9 @@ class UnitFile:
     layout: str
     tails: tuple[str, ...]
     """Numbers of the forms in which the rounding tail is moved."""
-    no_last_year: bool
-    no_opening_budget: bool
+    no_last_year: bool | None
+    no_opening_budget: bool | None
+    """None where the file's answer cannot be understood, so that nothing follows from it."""
     vouchers: VoucherSettings
     """The part 凭证: how the unit's export is read."""
     notes: tuple[str, ...]
@@ -64,12 +65,18 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
         year=year,
         layout=layout,
         tails=tails,
-        no_last_year=no_last_year or new_unit,
-        no_opening_budget=no_opening_budget or new_unit,
+        no_last_year=_either(no_last_year, new_unit),
+        no_opening_budget=_either(no_opening_budget, new_unit),
         vouchers=vouchers,
         notes=notes,
     )
     return file, given.findings
+
+
+def _either(left: bool | None, right: bool | None) -> bool | None:
+    if left or right:
+        return True
+    return None if left is None or right is None else False
 
 
 def _layout(given: Settings) -> str:
