@@ -1,5 +1,6 @@
 """Small sound books of each type of unit, written as a unit would keep them; tests change one thing in them."""
 
+import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,8 +85,10 @@ class Sample:
 
 
 def _write_csv(path: Path, columns: tuple[str, ...], rows: list[Cells]) -> None:
-    lines = [",".join(columns)] + [",".join(row.get(column, "") for column in columns) for row in rows]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns)
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def institution() -> Sample:

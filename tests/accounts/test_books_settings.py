@@ -25,8 +25,9 @@ UNIT_LINES = [
 ]
 
 
-@pytest.mark.parametrize(("key", "value", "code", "line", "says"), UNIT_LINES)
-def test_a_slip_in_the_units_file(key: str, value: str, code: str, line: int, says: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("slip", UNIT_LINES)
+def test_a_slip_in_the_units_file(slip: tuple[str, str, str, int, str], tmp_path: Path) -> None:
+    key, value, code, line, says = slip
     sample = institution()
     sample.unit[key] = value
     told = only(sample, tmp_path, code)
