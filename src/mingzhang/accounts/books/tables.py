@@ -126,7 +126,9 @@ def read_table(
         columns = [_trimmed(column) for column in columns]
     columns += [pl.lit(None, pl.String).alias(name) for name in optional if name not in header]
     frame = frame.select(pl.col(ROW), *columns)
-    frame = frame.filter(pl.any_horizontal(pl.col(names).is_not_null()))
+    written = frame.select(pl.any_horizontal(pl.col(names).is_not_null())).to_series()
+    if not written.all():
+        frame = frame.filter(written)
     if frame.is_empty():
         findings.append(finding("B108", source.place()))
     return frame, findings
