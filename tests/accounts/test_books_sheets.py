@@ -293,3 +293,20 @@ def test_an_adjustment_booked_to_8101_wants_its_row_in_the_sheet(tmp_path: Path)
     sample.row("年初结转", GENERAL, INSURANCE, BASIC, "", "", "10.00")
     sample.row("年初调整", "归集上缴", GENERAL, INSURANCE, BASIC, "", "", "-9.50", "清理")
     assert load(sample.write(tmp_path / "乙")).findings == ()
+
+
+def test_a_balance_list_stands_in_place_of_vouchers(tmp_path: Path) -> None:
+    folder = institution().write(tmp_path)
+    (folder / "余额表.csv").write_text(
+        f"类别,资金,来源,功能科目,支出类型,经济科目,金额\n"
+        f"收入,{GENERAL},财政拨款,{INSURANCE},{BASIC},,100.00\n"
+        f"支出,{GENERAL},,{INSURANCE},{BASIC},30201,90.00\n",
+        "utf-8",
+    )
+    assert [item.code.code for item in load(folder).findings] == ["B265"]
+    (folder / "凭证.csv").unlink()
+    books = load(folder).books
+    assert books is not None
+    assert fen(books, "年末财政拨款结转和结余") == 1000
+    assert books.notices == ("收支取自余额表，没有凭证",)
+    assert books.ledger.trace(region_at("本年支出合计"))["origin"].to_list() == ["余额表"]

@@ -4,17 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingzhang.accounts.books import balance_list
 from mingzhang.accounts.books.ledger import LinesLedger
 from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.books.postings import Posting, postings_frame
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
+from mingzhang.accounts.books.tables import TableSource, find_table
 from mingzhang.accounts.books.unit_file import UnitFile
-from mingzhang.accounts.books.vouchers import Vouchers, read_vouchers
+from mingzhang.accounts.books.validated import load_vouchers
+from mingzhang.accounts.books.voucher_lines import voucher_sources
+from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
-from mingzhang.findings import Finding, Place, has_errors
+from mingzhang.findings import Finding, Place, finding
 
-VOUCHERS = "凭证"
+SHOWN = 5
+"""Closing vouchers that a notice names."""
 
 
 @dataclass(frozen=True)
@@ -28,46 +33,44 @@ class Lines:
     where: Place
     """How findings name the lines as a whole."""
     findings: Sequence[Finding]
-    notices: tuple[str, ...] = ()
-    vouched: bool = True
+    sound: bool
+    notices: tuple[str, ...]
+    vouched: bool
     """Whether closing vouchers can be expected among the lines."""
 
-    @property
-    def sound(self) -> bool:
-        return not has_errors(self.findings)
+
+def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
+    """The lines of a books folder and everything wrong with them. `validated` keeps lines that were checked before."""
+    listed = find_table(folder, balance_list.TABLE)
+    sources = voucher_sources(folder, unit.vouchers)
+    if listed is not None and not sources:
+        read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)
+        return _lines(read, (listed,), ("收支取自余额表，没有凭证",), vouched=False)
+    read = load_vouchers(folder, unit.vouchers, unit.year, projects, validated)
+    if listed is not None:
+        read.findings.append(finding("B265", listed.place(), printed="、".join(item.file for item in sources)))
+    return _lines(read, sources, _left_out(read), vouched=True)
 
 
-def read_lines(folder: Path, unit: UnitFile, projects: Projects) -> Lines:
-    """The lines of a books folder and everything that is wrong with them."""
-    vouchers = read_vouchers(folder, unit.vouchers, unit.year, projects)
-    sound = not has_errors(vouchers.findings)
+def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, ...], *, vouched: bool) -> Lines:
+    sound = not read.errors
     return Lines(
-        entries=vouchers.entries() if sound else (),
-        movements=movements_of(vouchers.movements()) if sound else (),
-        ledger=lambda postings: _ledger(vouchers, postings),
-        where=_where(vouchers),
-        findings=vouchers.findings,
-        notices=_left_out(vouchers),
+        entries=read.entries(),
+        movements=movements_of(read.movements()) if sound else (),
+        ledger=lambda postings: LinesLedger(lambda: read.lines, [postings_frame(postings)] if postings else []),
+        where=Place(file="、".join(source.place().text() for source in sources)),
+        findings=read.findings,
+        sound=sound,
+        notices=notices,
+        vouched=vouched,
     )
 
 
-def _ledger(vouchers: Vouchers, postings: Sequence[Posting]) -> Ledger:
-    import polars as pl
-
-    more = [postings_frame(postings)] if postings else []
-    return LinesLedger(lambda: vouchers.lines.with_columns(pl.lit(VOUCHERS).alias("origin")), more)
-
-
-def _where(vouchers: Vouchers) -> Place:
-    return Place(file="、".join(source.place().text() for source in vouchers.sources))
-
-
-def _left_out(vouchers: Vouchers) -> tuple[str, ...]:
+def _left_out(read: Vouchers) -> tuple[str, ...]:
     """What the summary tells of closing vouchers."""
-    if vouchers.closed is None or vouchers.closed.is_empty():
+    if read.closed is None or read.closed.is_empty():
         return ()
-    names = "、".join(
-        f"{date} {number}" for date, number in vouchers.closed.select("date", "voucher").head(5).iter_rows()
-    )
-    more = " 等" if vouchers.closed.height > 5 else ""
-    return (f"年末结转凭证 {vouchers.closed.height} 张（{names}{more}）不计入收支",)
+    shown = read.closed.select("date", "voucher").head(SHOWN).iter_rows()
+    names = "、".join(f"{date} {number}" for date, number in shown)
+    more = " 等" if read.closed.height > SHOWN else ""
+    return (f"年末结转凭证 {read.closed.height} 张（{names}{more}）不计入收支",)

@@ -39,8 +39,11 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load(folder: Path, progress: Callable[[str], None] | None = None) -> Loaded:
-    """The books in a folder, or every problem that keeps them from being used."""
+def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
+    """The books in a folder, or every problem that keeps them from being used.
+
+    `validated` is a file in which checked voucher lines were kept (see `validated.write_validated`).
+    """
     say = progress or (lambda _: None)
     say("读取单位设置")
     unit, findings = read_unit_file(folder)
@@ -56,7 +59,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None) -> Loaded:
     for sheet in sheets.values():
         findings += sheet.findings
     say("读取凭证")
-    lines = read_lines(folder, unit, projects)
+    lines = read_lines(folder, unit, projects, validated)
     findings += lines.findings
     say("计算结转结余")
     run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])
