@@ -1,4 +1,4 @@
-"""docs/books-sheets.md says all that the books can hold: every key, sheet, column, kind of adjustment, register, name."""
+"""docs/books-sheets.md says all that the books can hold: keys, sheets, columns, adjustments, registers, amounts."""
 
 from pathlib import Path
 

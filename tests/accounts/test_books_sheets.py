@@ -60,6 +60,8 @@ SLIPS = [
     ("登记", ("公务接待", "国内金额", "1.234"), "B262", "数值", "最多两位小数"),
     ("登记", ("公务接待", "国内金额", "很多"), "B262", "数值", "最多两位小数"),
     ("涉密", ("功能科目", "2040202", "国家秘密目录"), "B264", "项目", "2040202"),
+    ("涉密", ("登记", "公务用车.保有量", "国家秘密目录"), "B264", "项目", "公务用车.保有量"),
+    ("涉密", ("文字", "用途", "国家秘密目录"), "B264", "项目", "用途"),
     ("涉密", ("科目", INSURANCE, "国家秘密目录"), "B222", "类别", "功能科目、登记、文字之一"),
     ("涉密", ("功能科目", INSURANCE, ""), "B221", "依据", "填写“依据”"),
 ]
@@ -173,6 +175,13 @@ BUDGET_SLIPS = [
     (("年初预算", "", INSURANCE, "", "公务接待费", "1.00"), "B246", "经济科目"),
     (("年初预算", OTHER, "", "", "公务接待费", "1.00"), "B247", "资金"),
 ]
+SUMS_BELOW_ZERO = [(GENERAL, PENSION, BASIC, "", "-1.00"), ("", "", "", "公务接待费", "-20.01")]
+
+
+@pytest.mark.parametrize("row", SUMS_BELOW_ZERO)
+def test_a_budget_is_not_below_zero(row: tuple[str, ...], tmp_path: Path) -> None:
+    told = load(budgeted().row("预算", "年初预算", *row).write(tmp_path)).findings
+    assert [item.code.code for item in told] == ["B248"]
 
 
 @pytest.mark.parametrize(("row", "code", "column"), BUDGET_SLIPS)
@@ -209,9 +218,11 @@ def test_a_register_item_stands_once(tmp_path: Path) -> None:
 
 
 def test_what_is_secret_is_listed(tmp_path: Path) -> None:
-    sample = institution().row("登记", "公务用车", "保有量", "3")
+    sample = institution().row("登记", "公务用车", "保有量", "3").row("涉密", "文字", "用途.项目支出", "国家秘密目录")
+    sample.texts = "用途: {项目支出: 某工程}"
     sample.row("涉密", "功能科目", "20805", "国家秘密目录").row("涉密", "登记", "公务用车.保有量", "国家秘密目录")
     assert sound(sample, tmp_path).withheld == (
+        Withheld("文字", "用途.项目支出", "国家秘密目录"),
         Withheld("功能科目", "20805", "国家秘密目录"),
         Withheld("登记", "公务用车.保有量", "国家秘密目录"),
     )
@@ -310,3 +321,19 @@ def test_a_balance_list_stands_in_place_of_vouchers(tmp_path: Path) -> None:
     assert fen(books, "年末财政拨款结转和结余") == 1000
     assert books.notices == ("收支取自余额表，没有凭证",)
     assert books.ledger.trace(region_at("本年支出合计"))["origin"].to_list() == ["余额表"]
+
+
+def test_what_follows_from_a_slip_is_not_told_again(tmp_path: Path) -> None:
+    """A bad row of the opening leaves an item overspent; only the row is wrong."""
+    sample = institution().row("年初结转", GENERAL, INSURANCE, BASIC, "", "", "一百元").spend("200.00")
+    sample.row("涉密", "功能科目", INSURANCE, "国家秘密目录")
+    assert [item.code.code for item in load(sample.write(tmp_path / "甲")).findings] == ["B111"]
+    sample.vouchers[0]["借方"] = "一千元"
+    assert {item.code.code for item in load(sample.write(tmp_path / "乙")).findings} == {"B111"}
+
+
+def test_a_project_that_the_master_does_not_know(tmp_path: Path) -> None:
+    sample = institution().row("年初结转", GENERAL, INSURANCE, PROJECT, "X9", "", "1.00")
+    sample.files["项目.csv"] = "项目编码,项目名称\nP1,金保工程\nP2,课题\n"
+    told = load(sample.write(tmp_path)).findings
+    assert [(item.code.code, item.place.text()) for item in told] == [("B144", "年初结转.csv第2行“项目”列")]

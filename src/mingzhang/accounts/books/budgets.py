@@ -10,7 +10,8 @@ from mingzhang.accounts.cube import FISCAL, LABELS, Coarse, Entry, Flow, Fund, S
 from mingzhang.accounts.forms.vocabulary import named, vocabulary
 from mingzhang.accounts.measures import Amount, Facet, Measure
 from mingzhang.accounts.region import Region
-from mingzhang.findings import Finding, finding
+from mingzhang.findings import Finding, Place, finding
+from mingzhang.money import yuan_text
 
 OPENING_BUDGET, ADJUSTED_BUDGET = "年初预算", "全年预算"
 THREE = "“三公”经费"
@@ -56,11 +57,28 @@ def _measure(name: str, rows: Sequence[Row], found: list[Finding]) -> Measure | 
             _public_expense(row, leaves, found)
         else:
             entries += _item(row, found)
-    if not leaves and not found:
+    if not leaves and not found and name == OPENING_BUDGET:
         found.append(finding("B245", rows[0].where, printed=f"{name}没有{THREE}的行"))
+    _not_negative(name, rows[0], entries, leaves, found)
     funds = FISCAL | {entry.coarse.fund for entry in entries}
     scope = Region.of({"flow": "expenditure", "fund": sorted(funds)})
     return Measure((Facet(scope, tuple(entries), _DETAIL),), _three(leaves))
+
+
+def _not_negative(
+    name: str, first: Row, entries: Sequence[Entry], leaves: dict[str, int], found: list[Finding]
+) -> None:
+    """Rows may take back what others gave; a budget as a whole is not below zero."""
+    sums: dict[str, int] = dict(leaves)
+    for entry in entries:
+        what = f"{LABELS['fund'][entry.coarse.fund]} {entry.function} {LABELS['kind'][entry.coarse.kind]}"
+        sums[what] = sums.get(what, 0) + entry.fen
+    place = Place(file=first.where.file, sheet=first.where.sheet)
+    found += [
+        finding("B248", place, printed=f"{name} {what}合计 {yuan_text(fen)} 元")
+        for what, fen in sums.items()
+        if fen < 0
+    ]
 
 
 def _item(row: Row, found: list[Finding]) -> list[Entry]:

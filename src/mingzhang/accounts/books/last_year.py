@@ -1,5 +1,6 @@
 """上年: what last year's final accounts came to, from our own disclosure of that year or from a sheet."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from mingzhang.printed import Interval, interval_of
 
 LAST_YEAR_FILE = "上年.json"
 Known = dict[Region, Amount]
+_EXPRESSION = re.compile(r"(?P<name>[^/#]+)(/(\d{3}|\d{5}|\d{7}))?(#(\d{3}|\d{5}))?")
 
 
 def read_last_year(
@@ -137,9 +139,8 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
     seen: dict[Region, int | None] = {}
     for row in sheet.rows:
         expression = row.text("名称")
-        try:
-            region = region_at(expression)
-        except (KeyError, ValueError):
+        region = _named_region(expression)
+        if region is None:
             names = [name for name in vocabulary() if name != "全部"]
             remedy = nearest_remedy(expression.partition("/")[0], names)
             expected = "金额名称，或“名称/功能科目编码”"
@@ -159,6 +160,15 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
         if len(code) == 7:
             listed.setdefault(name, set()).add(code)
     _fill_complete(known, listed, codes)
+
+
+def _named_region(expression: str) -> Region | None:
+    """The region of a name with or without codes; None for a name or a code that is none."""
+    parts = _EXPRESSION.fullmatch(expression)
+    if parts is None or parts["name"] not in vocabulary():
+        return None
+    region = region_at(expression)
+    return None if region.empty else region
 
 
 def _fill_complete(known: Known, listed: Mapping[str, set[str]], codes: Collection[str]) -> None:

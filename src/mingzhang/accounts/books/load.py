@@ -1,25 +1,26 @@
 """Loading a unit's books of a year: every sheet read, every problem told, the measures made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 from mingzhang.accounts.books.adjustments import read_adjustments
 from mingzhang.accounts.books.balances import close
-from mingzhang.accounts.books.budgets import read_budgets
+from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.last_year import check_opening, read_last_year
 from mingzhang.accounts.books.lines import Lines, read_lines
-from mingzhang.accounts.books.model import Books, Texts, UnitKind
+from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.projects import read_projects
 from mingzhang.accounts.books.reconcile import reconcile
 from mingzhang.accounts.books.registers import read_registers, read_withheld
 from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
-from mingzhang.accounts.books.texts import read_texts
+from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.cube import LABELS, Coarse, Entry, may_be_negative
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
@@ -93,7 +94,7 @@ class _Run:
         codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
         last_year = self._last_year(opening, codes)
         registers = self._told(read_registers(sheets["登记"].rows))
-        withheld = self._told(read_withheld(sheets["涉密"].rows, frozenset(codes), registers))
+        withheld = self._withheld(codes, budgets, registers)
         if unit.kind is None or not self.lines.sound:
             return None
         closed = self._close(unit.kind, opening, adjusted)
@@ -111,6 +112,27 @@ class _Run:
             notices=tuple(self.notices),
         )
 
+    @property
+    def _trusted(self) -> bool:
+        """Whether the balances can be judged: what follows from a row that was left out is no finding of its own."""
+        return not any(
+            item.severity is Severity.ERROR
+            and item.code.code not in _OF_SUMS
+            and item.place.file == sheet.where.file
+            and item.place.sheet == sheet.where.sheet
+            for sheet in (self.sheets["年初结转"], self.sheets["年初调整"], self.sheets["调整分录"])
+            for item in self.findings
+        )
+
+    def _withheld(
+        self, codes: set[str], budgets: Budgets, registers: Mapping[str, Mapping[str, Fraction]]
+    ) -> tuple[Withheld, ...]:
+        """What is marked 涉密 among the codes, registers and texts of the books."""
+        given = [measure.functions(EVERYTHING) for measure in budgets if measure is not None]
+        functions = frozenset(codes.union(*given)) if self.lines.sound else None
+        items = [f"{name}.{item}" for name, values in registers.items() for item in values]
+        return self._told(read_withheld(self.sheets["涉密"].rows, functions, items, text_names(self.texts)))
+
     def _told(self, result: "tuple[Result, list[Finding]]") -> "Result":
         """A result without its findings, which are kept."""
         self.findings += result[1]
@@ -120,7 +142,7 @@ class _Run:
         """Last year's figures, with which the opening balances must agree."""
         none = self.unit.no_last_year
         measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
-        if measure is not None:
+        if measure is not None and self._trusted:
             before = full([posting.entry() for posting in opening.before], EVERYTHING)
             changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
             if not self._told(check_opening(measure, before, changes, self.sheets["年初结转"].where)):
@@ -131,9 +153,12 @@ class _Run:
         """The entries of the year's end, and whether the balance accounts agree with them."""
         lines = self.lines
         booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
-        self.findings += _negative(booked, lines.where)
+        if self._trusted:
+            self.findings += _negative(booked, lines.where)
         entries = [*(posting.entry() for posting in opening.postings), *booked]
         closing = close(entries, kind, lines.where, opening.reserves_fen)
+        if not self._trusted:
+            return closing.entries
         self.findings += closing.findings
         if lines.vouched:
             notice = self._told(reconcile(lines.entries, opening.adjustments, lines.movements, lines.where))
@@ -173,5 +198,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
+_OF_SUMS = frozenset({"B237", "B239"})
+"""Errors about sums of sound rows: the rows themselves can be trusted."""
 UNCONFIRMED = frozenset({"B132", "B133"})
 """Warnings about a code of the lists, which are the same wherever the code stands."""

@@ -1,7 +1,7 @@
 """登记: counts and amounts that statements quote, declared in registers.toml; 涉密: what is withheld."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib import resources
@@ -87,20 +87,25 @@ def register_text(register: str, item: str, value: Fraction) -> str:
 
 
 def read_withheld(
-    rows: Sequence[Row], functions: frozenset[str], registers: Mapping[str, Mapping[str, Fraction]]
+    rows: Sequence[Row], functions: frozenset[str] | None, registers: Collection[str], texts: Collection[str]
 ) -> tuple[tuple[Withheld, ...], list[Finding]]:
-    """What is marked 涉密; a mark on something that the books do not have is a slip that would leave a secret open."""
+    """What is marked 涉密; a mark on something that the books do not have is a slip that would leave a secret open.
+
+    `functions` None: the books' lines are wrong, so that nothing can be said of codes.
+    """
     found: list[Finding] = []
     marked: list[Withheld] = []
-    items = {f"{name}.{item}" for name, values in registers.items() for item in values} | set(registers)
+    known = {FUNCTION: functions, REGISTER: registers, TEXT: texts}
     for row in rows:
         category, item = row.text("类别"), row.text("项目")
         if category not in CATEGORIES:
             found.append(finding("B222", row.place("类别"), printed=category, expected=f"{'、'.join(CATEGORIES)}之一"))
             continue
-        known = {FUNCTION: functions, REGISTER: frozenset(items), TEXT: frozenset({item})}[category]
-        if not any(name.startswith(item) if category == FUNCTION else name == item for name in known):
-            found.append(finding("B264", row.place("项目"), printed=item, remedy=nearest_remedy(item, known)))
+        names = known[category]
+        if names is not None and not any(
+            name.startswith(item) if category == FUNCTION else item in {name, name.partition(".")[0]} for name in names
+        ):
+            found.append(finding("B264", row.place("项目"), printed=item, remedy=nearest_remedy(item, names)))
             continue
         marked.append(Withheld(category, item, row.text("依据")))
     return tuple(marked), found

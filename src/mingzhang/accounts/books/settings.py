@@ -153,12 +153,19 @@ def read_settings(path: Path, file: str) -> Settings:
     from yaml.nodes import MappingNode
 
     empty = Settings(file, "", 0, {}, {})
-    text = _decoded(path.read_bytes())
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        empty.findings.append(finding("B202", Place(file=file), printed=error.strerror or "打不开"))
+        return empty
     if text is None:
         empty.findings.append(finding("B202", Place(file=file), expected="UTF-8 或 GB18030 编码的文字"))
         return empty
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except RecursionError:
+        empty.findings.append(finding("B202", Place(file=file), printed="括号层层相套"))
+        return empty
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file=file, row=mark.line + 1 if mark else None)

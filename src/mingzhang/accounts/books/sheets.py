@@ -155,6 +155,8 @@ _Read = Callable[[Reader, str, Place, list[Finding]], Any]
 def _project(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str:
     """A project by its code where the master knows it, else as written."""
     known = reader.projects.find(text)
+    if known is None and reader.projects.by_code:
+        findings.append(finding("B144", place, printed=text, expected="项目表中的项目"))
     return known.code if known else text
 
 

@@ -38,6 +38,18 @@ def read_texts(folder: Path, year: int) -> tuple[Texts, list[Finding]]:
     return texts, given.findings
 
 
+def text_names(texts: Texts) -> list[str]:
+    """What a mark 涉密 may call a text: a part of the file, or part.name."""
+    parts: dict[str, Mapping[str, str]] = {
+        "原因": texts.reasons,
+        "用途": texts.uses,
+        "名词解释": texts.definitions,
+        "补充": texts.remarks,
+    }
+    lists = [key for key, name in LISTS.items() if getattr(texts, name)]
+    return lists + [f"{part}.{name}" for part, words in parts.items() for name in words]
+
+
 def _reasons(given: Settings, year: int) -> dict[str, str]:
     """`变动.名称` and `预算差异.编码` → the reason without its full stop."""
     part = given.part("原因")
