@@ -337,3 +337,21 @@ def test_a_project_that_the_master_does_not_know(tmp_path: Path) -> None:
     sample.files["项目.csv"] = "项目编码,项目名称\nP1,金保工程\nP2,课题\n"
     told = load(sample.write(tmp_path)).findings
     assert [(item.code.code, item.place.text()) for item in told] == [("B144", "年初结转.csv第2行“项目”列")]
+
+
+STRAYS = ["年初结转表.csv", "年初结存.csv", "年初结转 .csv", "文字.yml", "上年(2).json", "登记表.xlsx"]
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_file_that_is_nearly_a_table_is_remarked(name: str, tmp_path: Path) -> None:
+    sample = institution()
+    sample.files[name] = ""
+    told = load(sample.write(tmp_path)).findings
+    assert [(item.code.code, item.place.file) for item in told] == [("B266", name)]
+
+
+def test_other_files_are_left_alone(tmp_path: Path) -> None:
+    sample = institution().row("登记", "公务用车", "保有量", "3")
+    names = ["说明.md", "绩效项目.xlsx", "登记表.csv", "科目对照.csv", "备份.json", "绩效.yaml"]
+    sample.files |= dict.fromkeys(names, "")
+    assert load(sample.write(tmp_path)).findings == ()

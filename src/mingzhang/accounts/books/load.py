@@ -20,6 +20,7 @@ from mingzhang.accounts.books.projects import read_projects
 from mingzhang.accounts.books.reconcile import reconcile
 from mingzhang.accounts.books.registers import read_registers, read_withheld
 from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
+from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.cube import LABELS, Coarse, Entry, may_be_negative
@@ -59,6 +60,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     sheets: Sheets = {name: reader.read(name) for name in SHEETS}
     for sheet in sheets.values():
         findings += sheet.findings
+    findings += strays(folder)
     say("读取凭证")
     lines = read_lines(folder, unit, projects, validated)
     findings += lines.findings
