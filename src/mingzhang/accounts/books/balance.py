@@ -93,9 +93,10 @@ def _numbered(runs: pl.DataFrame, settings: VoucherSettings) -> pl.DataFrame:
     keys = runs.select("voucher", scope=scope)
     if keys.is_unique().all():
         return runs.with_columns(pl.col("run").cast(pl.UInt32).alias("number"))
-    firsts = keys.unique(maintain_order=True).with_row_index("number")
-    numbers = keys.join(firsts, on=["voucher", "scope"], how="left", nulls_equal=True, maintain_order="left")["number"]
-    return runs.with_columns(numbers)
+    whole = keys.select(
+        pl.col("voucher").rank("dense").cast(pl.Int64) * 100_000 + pl.col("scope").to_physical()
+    ).to_series()
+    return runs.with_columns(whole.rank("dense").cast(pl.UInt32).alias("number"))
 
 
 def _whole(runs: pl.DataFrame) -> pl.DataFrame:
@@ -203,7 +204,11 @@ def _closing(raw: RawLines, lines: pl.DataFrame, vouchers: pl.DataFrame) -> Vouc
     mixed = classes.filter(pl.col("nominal") & pl.col("money"))
     closed = classes.filter(pl.col("nominal") & ~pl.col("money"))
     apart = classes.filter("nominal")["number"]  # a mixed voucher is told once, not line by line
-    closing = lines["number"].is_in(apart.implode()) if len(apart) else pl.repeat(False, lines.height, eager=True)
+    closing = (
+        lines["number"].is_in(apart.implode()).fill_null(False)
+        if len(apart)
+        else pl.repeat(False, lines.height, eager=True)
+    )
     files = pl.Series([source.file for source in raw.sources], dtype=pl.String)
     listed = closed.select(
         files.gather(closed[FILE]).alias("file"), pl.col(ROW).alias("row"), "date", "voucher", "lines", "fen"
