@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from mingzhang.accounts.books.chart import CASH, account_meaning
-from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
+from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.reporting import and_more
 from mingzhang.accounts.books.tables import MANY, ROW
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
@@ -119,7 +119,12 @@ def _named(voucher: dict[str, object]) -> str:
 def _told(code: str, raw: RawLines, bad: pl.DataFrame, **said: str) -> list[Finding]:
     """One finding a voucher, at its first line."""
     found = [
-        finding(code, raw.sources[record[FILE]].place(record[ROW], FIELDS["voucher"]), printed=_named(record), **said)
+        finding(
+            code,
+            raw.sources[record[FILE]].place(record[ROW], raw.name("line" if code == "B119" else "voucher")),
+            printed=_named(record),
+            **said,
+        )
         for record in bad.head(MANY).to_dicts()
     ]
     return found + and_more(code, bad.height - len(found), raw.sources[0].place())
