@@ -3,10 +3,14 @@ is the identity."""
 
 import json
 from dataclasses import asdict
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FORMAT = "mingzhang-disclosure"
 VERSION = 1
@@ -24,7 +28,7 @@ def to_json(disclosure: Disclosure) -> str:
 
 def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
     """A disclosure from the file's text. Raises ProblemsFound with every place that does not fit."""
-    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+    from pydantic import ValidationError
 
     try:
         given: Any = json.loads(text)
@@ -38,9 +42,8 @@ def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
         members["forms"] = [
             {"number": number, **form} if isinstance(form, dict) else form for number, form in forms.items()
         ]
-    adapter = TypeAdapter(with_config(ConfigDict(extra="forbid"))(Disclosure))
     try:
-        disclosure = adapter.validate_json(json.dumps(members), strict=True)
+        disclosure = _adapter().validate_json(json.dumps(members), strict=True)
     except ValidationError as error:
         found = [
             finding("D103", Place(file=file, key=_path(item["loc"], members)), printed=_shown(item["input"]))
@@ -51,6 +54,13 @@ def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
     if repeated:
         raise ProblemsFound(repeated)
     return disclosure
+
+
+@cache
+def _adapter() -> "TypeAdapter[Disclosure]":
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(Disclosure))
 
 
 def _repeated(disclosure: Disclosure, file: str) -> list[Finding]:

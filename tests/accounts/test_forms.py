@@ -1,0 +1,114 @@
+"""Forms: declarations fit together, values follow from regions, printing follows the layout."""
+
+import pytest
+
+from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.accounts.disclosure import Form
+from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.forms.grid import place
+from mingzhang.accounts.layouts.layout import chinese_number, layout_keys, layout_of, load_layout
+from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
+from mingzhang.accounts.region import Region
+
+LIAONING = load_layout("liaoning-2023", 2023)
+SPENT = Coarse(Flow.EXPENDITURE, Fund.GENERAL, Source.NONE, Kind.BASIC)
+PROJECT = SPENT._replace(kind=Kind.PROJECT)
+RECEIVED = Coarse(Flow.INCOME, Fund.GENERAL, Source.FISCAL, Kind.BASIC)
+
+
+def spent(function: str, yuan: int, economic: str = "30201", coarse: Coarse = SPENT) -> Entry:
+    return Entry(coarse, function, economic, "", "", yuan * 100)
+
+
+def filled(*entries: Entry, tails: tuple[str, ...] = (), budget: Measure | None = None) -> dict[str, Form]:
+    forms = fill(LIAONING, Measures(full(entries, EVERYTHING), opening_budget=budget), tails)
+    return {form.number: form for form in forms}
+
+
+def printed(form: Form, row: str, column: str, block: str = "") -> str:
+    return next(c.printed for c in form.cells if (c.block, c.row, c.column) == (block, row, column))
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_every_layout_prints_every_cell_of_its_forms(key: str) -> None:
+    layout = load_layout(key, 2023)
+    entries = [spent("2080505", 1_234_567), spent("2101102", 50, "30702"), Entry(RECEIVED, "2080505", "", "", "", 77)]
+    for form in fill(layout, Measures(full(entries, EVERYTHING))):
+        grid = place(form, layout)
+        shown = [box.cell for row in grid.body for box in row if box.cell is not None]
+        assert sorted(map(str, shown)) == sorted(map(str, form.cells)), form.number
+        widths = {sum(box.across for box in row) for row in grid.body}
+        assert widths == {len(grid.columns)}, form.number
+
+
+def test_rows_are_the_codes_with_money() -> None:
+    forms = filled(spent("2080505", 10_000), spent("2080506", 100), spent("2080506", -100))
+    assert [cell.row for cell in forms["03"].cells if cell.column == "基本支出"] == ["合计", "208", "20805", "2080505"]
+
+
+@pytest.mark.parametrize(
+    ("yuan", "form_03", "form_05"),
+    [(0, "", "0.00"), (49, "0.00", "0.00"), (50, "0.01", "0.01"), (12_345_678, "1,234.57", "1,234.57")],
+)
+def test_zero_style_and_rounding(yuan: int, form_03: str, form_05: str) -> None:
+    forms = filled(spent("2080505", 10_000), spent("2080505", yuan, coarse=PROJECT))
+    assert printed(forms["03"], "2080505", "项目支出") == form_03
+    assert printed(forms["05"], "2080505", "项目支出") == form_05
+
+
+def test_a_tail_goes_to_the_largest_row_of_the_forms_that_ask_for_it() -> None:
+    """Each class rounds down by 0.0033 and the total up: 3 × 33.33 against 100.00."""
+    entries = [spent(code, 1_000_000 // 3 + bonus) for code, bonus in (("2080505", 0), ("2101102", 1), ("2210201", 0))]
+    plain, moved = filled(*entries), filled(*entries, tails=("01",))
+    rows = ["社会保障和就业支出", "卫生健康支出", "住房保障支出"]
+    assert [printed(plain["01"], row, "金额", "支出") for row in rows] == ["33.33", "33.33", "33.33"]
+    assert [printed(moved["01"], row, "金额", "支出") for row in rows] == ["33.33", "33.34", "33.33"]
+    assert printed(moved["01"], "本年支出合计", "金额", "支出") == "100.00"
+    assert moved["03"] == plain["03"]
+
+
+def test_codes_that_the_layout_does_not_list_still_print() -> None:
+    forms = filled(spent("2080505", 100, "30701"), spent("2080505", 200, "31302"))
+    rows = [box.text for row in place(forms["06"], LIAONING).body for box in row if box.role == "code"]
+    assert {"313", "31302"} <= set(rows)
+    assert printed(forms["06"], "公用经费合计", "决算数") == "0.03"
+
+
+def test_a_measure_has_no_value_finer_than_its_detail() -> None:
+    fiscal = Region.of({"flow": "expenditure", "fund": "fiscal"})
+    budget = Measure((Facet(fiscal, (spent("2080505", 500),), frozenset({"flow", "fund", "function"})),))
+    known, finer = (
+        Region.of({"flow": "expenditure", "fund": "general"}),
+        Region.of({"flow": "expenditure", "kind": "basic"}),
+    )
+    assert (amount := budget.value(known)) is not None
+    assert amount.fen == 50_000
+    assert budget.value(finer & fiscal) is None
+    assert budget.value(Region.of({"flow": "income"})) is None
+
+
+def test_budget_columns_are_blank_without_a_budget() -> None:
+    forms = filled(spent("2080505", 21_000, "30231"))
+    assert printed(forms["07"], "合计", "预算数") == ""
+    assert printed(forms["07"], "合计", "决算数") == "2.10"
+
+
+def test_a_layout_that_names_what_the_forms_do_not_have_is_refused() -> None:
+    side = {"columns": ["code", "name", "没有这一栏"]}
+    given = {
+        "name": "某省",
+        "order": [],
+        "grouped": True,
+        "number_rows": False,
+        "unit_of_amounts": "万元",
+        "form_code": "公开{number}表",
+        "classes": ["208"],
+        "forms": {"03": {"zero": "", "header": [], "notes": [], "sides": [side]}},
+    }
+    with pytest.raises(ValueError, match="没有这一栏"):
+        layout_of("test", given, 2023)
+
+
+@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")])
+def test_ordinals(number: int, text: str) -> None:
+    assert chinese_number(number) == text
