@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from mingzhang.accounts.books.chart import CASH, account_meaning
-from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
+from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.reporting import and_more
 from mingzhang.accounts.books.tables import MANY, ROW
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
@@ -93,9 +93,10 @@ def _numbered(runs: pl.DataFrame, settings: VoucherSettings) -> pl.DataFrame:
     keys = runs.select("voucher", scope=scope)
     if keys.is_unique().all():
         return runs.with_columns(pl.col("run").cast(pl.UInt32).alias("number"))
-    firsts = keys.unique(maintain_order=True).with_row_index("number")
-    numbers = keys.join(firsts, on=["voucher", "scope"], how="left", nulls_equal=True, maintain_order="left")["number"]
-    return runs.with_columns(numbers)
+    whole = keys.select(
+        pl.col("voucher").rank("dense").cast(pl.Int64) * 100_000 + pl.col("scope").to_physical()
+    ).to_series()
+    return runs.with_columns(whole.rank("dense").cast(pl.UInt32).alias("number"))
 
 
 def _whole(runs: pl.DataFrame) -> pl.DataFrame:
@@ -118,7 +119,12 @@ def _named(voucher: dict[str, object]) -> str:
 def _told(code: str, raw: RawLines, bad: pl.DataFrame, **said: str) -> list[Finding]:
     """One finding a voucher, at its first line."""
     found = [
-        finding(code, raw.sources[record[FILE]].place(record[ROW], FIELDS["voucher"]), printed=_named(record), **said)
+        finding(
+            code,
+            raw.sources[record[FILE]].place(record[ROW], raw.name("line" if code == "B119" else "voucher")),
+            printed=_named(record),
+            **said,
+        )
         for record in bad.head(MANY).to_dicts()
     ]
     return found + and_more(code, bad.height - len(found), raw.sources[0].place())
@@ -203,7 +209,11 @@ def _closing(raw: RawLines, lines: pl.DataFrame, vouchers: pl.DataFrame) -> Vouc
     mixed = classes.filter(pl.col("nominal") & pl.col("money"))
     closed = classes.filter(pl.col("nominal") & ~pl.col("money"))
     apart = classes.filter("nominal")["number"]  # a mixed voucher is told once, not line by line
-    closing = lines["number"].is_in(apart.implode()) if len(apart) else pl.repeat(False, lines.height, eager=True)
+    closing = (
+        lines["number"].is_in(apart.implode()).fill_null(False)
+        if len(apart)
+        else pl.repeat(False, lines.height, eager=True)
+    )
     files = pl.Series([source.file for source in raw.sources], dtype=pl.String)
     listed = closed.select(
         files.gather(closed[FILE]).alias("file"), pl.col(ROW).alias("row"), "date", "voucher", "lines", "fen"

@@ -9,18 +9,8 @@ from mingzhang.accounts.books.candidates import Candidate, candidates
 from mingzhang.accounts.books.dimensions import UNUSABLE, Meaning, Vocabulary
 from mingzhang.accounts.books.mapping import DIMENSIONS, FIELDS, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
+from mingzhang.accounts.books.remark import Remark, first_groups, told_by
 from mingzhang.accounts.cube import LABELS
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to tell about some of the distinct lines: `at` numbers them."""
-
-    code: str
-    at: pl.Series
-    column: str
-    printed: str
-    expected: str = ""
 
 
 @dataclass
@@ -65,9 +55,11 @@ def _winner(dimension: str, meant: list[Candidate], lines: pl.DataFrame, derived
             value=False
         )
         pairs = pl.DataFrame({"at": lines["at"], "place": said, "left": winner, "right": values}).filter(against)
-        for (place, left, right), group in pairs.group_by("place", "left", "right", maintain_order=True):
+        groups, more = first_groups(pairs, ["place", "left", "right"])
+        for (place, left, right), at in groups:
             printed = f"{place}：{_label(dimension, left)}；{where}：{_label(dimension, right)}"
-            derived.remarks.append(Remark("B136", group["at"], FIELDS[dimension], printed, "两处一致"))
+            derived.remarks.append(Remark("B136", at, FIELDS[dimension], printed, "两处一致"))
+        derived.remarks += [Remark("B136", more=more)] if more else []
         said = said.set((winner.is_null() & values.is_not_null()), where)
         winner = winner.fill_null(values).set(against, UNUSABLE)
     return winner
@@ -94,12 +86,18 @@ def _meanings(
 def _odd(
     dimension: str, where: str, meanings: dict[str, Meaning], texts: pl.Series, lines: pl.DataFrame
 ) -> Iterator[Remark]:
-    for text, meaning in meanings.items():
-        if meaning.code:
-            at = lines["at"].filter(((texts == text) & lines["counts"]).fill_null(value=False))
-            if len(at):
-                column = where.strip("“”列") if where.startswith("“") else FIELDS[dimension]
-                yield Remark(meaning.code, at, column, meaning.printed, meaning.expected)
+    odd = {text: meaning for text, meaning in meanings.items() if meaning.code}
+    if not odd:
+        return
+    column = where.strip("“”列") if where.startswith("“") else FIELDS[dimension]
+    counted = pl.DataFrame({"at": lines["at"], "text": texts}).filter(lines["counts"])
+    for code in dict.fromkeys(meaning.code for meaning in odd.values()):
+        those = pl.DataFrame({"text": [text for text, meaning in odd.items() if meaning.code == code]})
+        groups, more = first_groups(counted.join(those, on="text", maintain_order="left"), ["text"])
+        for (text,), at in groups:
+            yield Remark(code, at, column, odd[text].printed, odd[text].expected)
+        if more:
+            yield Remark(code, more=more)
 
 
 def _projects(
@@ -114,10 +112,10 @@ def _projects(
         return texts
     distinct = [str(text) for text in texts.unique(maintain_order=True).drop_nulls().to_list()]
     codes = {text: project.code if (project := projects.find(text)) else None for text in distinct}
-    for text in (text for text, code in codes.items() if code is None):
-        at = lines["at"].filter(((texts == text) & lines["counts"]).fill_null(value=False))
-        if len(at):
-            derived.remarks.append(Remark("B144", at, settings.column("project"), text, "项目表中的项目"))
+    strange = pl.DataFrame({"text": [text for text, code in codes.items() if code is None]}, schema={"text": pl.String})
+    counted = pl.DataFrame({"at": lines["at"], "text": texts}).filter(lines["counts"])
+    unknown = counted.join(strange, on="text", maintain_order="left")
+    derived.remarks += told_by("B144", unknown, "text", settings.column("project"), "项目表中的项目")
     if not codes:
         return texts
     known = pl.Series([code or text for text, code in codes.items()], dtype=pl.String)

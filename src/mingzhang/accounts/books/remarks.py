@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from mingzhang.accounts.books.derive import Remark
+from mingzhang.accounts.books.remark import Remark, told_by
 from mingzhang.accounts.books.reporting import and_more
 from mingzhang.accounts.books.tables import MANY, ROW
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
@@ -16,11 +16,10 @@ from mingzhang.money import yuan_text
 def account_remarks(groups: pl.DataFrame) -> Iterator[Remark]:
     """Accounts that nothing maps."""
     unknown = groups.filter(~pl.col("known"))
-    for (account, main), group in unknown.group_by("account", "main", maintain_order=True):
-        code = "B121" if str(main)[:1] in {"1", "2", "3", "4", "5"} else "B120"
-        yield Remark(
-            code, group["at"], "科目", str(account or "空"), "政府会计制度的科目，或在“凭证.对照.科目”里写明对应"
-        )
+    financial = pl.col("main").str.contains("^[1-5]")
+    expected = "政府会计制度的科目，或在“凭证.对照.科目”里写明对应"
+    for code, those in (("B120", unknown.filter(~financial)), ("B121", unknown.filter(financial))):
+        yield from told_by(code, those, "account", "科目", expected)
 
 
 def remark_findings(remarks: Sequence[Remark], groups: pl.DataFrame, raw: RawLines) -> list[Finding]:
@@ -28,8 +27,8 @@ def remark_findings(remarks: Sequence[Remark], groups: pl.DataFrame, raw: RawLin
     found: list[Finding] = []
     told: dict[str, int] = defaultdict(int)
     for remark in remarks:
-        told[remark.code] += 1
-        if told[remark.code] <= MANY:
+        told[remark.code] += remark.more or 1
+        if not remark.more and told[remark.code] <= MANY:
             found.append(_finding(remark, groups, raw))
     for code, count in told.items():
         found += and_more(code, count - MANY, raw.sources[0].place())

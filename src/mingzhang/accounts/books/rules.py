@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from mingzhang.accounts.books.derive import Remark
 from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.mapping import FIELDS
+from mingzhang.accounts.books.remark import Remark, first_groups, told_by
 from mingzhang.accounts.cube import LABELS, Coarse, Flow, Fund, Kind, Source, domain, function_allows
 from mingzhang.codes import functional
 
@@ -56,8 +56,7 @@ def _missing(lines: pl.DataFrame) -> Iterator[Remark]:
 
 def _income_with_economic(lines: pl.DataFrame) -> Iterator[Remark]:
     bad = lines.filter((pl.col("flow") == Flow.INCOME) & pl.col("economic").is_not_null())
-    for (code,), group in bad.group_by("economic", maintain_order=True):
-        yield Remark("B138", group["at"], FIELDS["economic"], str(code), "空")
+    yield from told_by("B138", bad, "economic", FIELDS["economic"], "空")
 
 
 _COARSE = ("flow", "fund", "source", "kind")
@@ -88,16 +87,27 @@ def _coarse(values: tuple[object, ...]) -> Coarse:
 
 def _foreign_functions(lines: pl.DataFrame, year: int) -> Iterator[Remark]:
     """Functional codes under a fund that they do not belong to."""
+    usable = lines.filter(_usable(*_COARSE, "function") & (pl.col("fund") != Fund.OTHER))
+    distinct = usable.select("fund", "function").unique(maintain_order=True)
+    judged = [_foreign(Fund(fund), function, year) for fund, function in distinct.iter_rows()]
+    for code in ("B142", "B143"):
+        bad = distinct.filter(pl.Series([found == code for found, _ in judged], dtype=pl.Boolean))
+        groups, more = first_groups(
+            usable.join(bad, on=["fund", "function"], maintain_order="left"), ["fund", "function"]
+        )
+        for (fund, function), at in groups:
+            printed = f"{function} {functional(year).name(function)}".strip() + f"，{FUND_LABELS[fund]}"
+            yield Remark(code, at, FIELDS["function"], printed, _foreign(Fund(fund), function, year)[1])
+        if more:
+            yield Remark(code, more=more)
+
+
+def _foreign(fund: Fund, function: str, year: int) -> tuple[str, str]:
+    """The finding's code, and where the functional code belongs; "" for one that may stand there."""
     codes = functional(year)
-    keys = (*_COARSE, "function")
-    for values, group in lines.filter(_usable(*keys)).group_by(keys, maintain_order=True):
-        coarse, function = _coarse(values[:4]), str(values[4])
-        if coarse.fund is Fund.OTHER:
-            continue
-        entry = codes.get(function) or codes.get(function[:5])
-        printed = f"{function} {codes.name(function)}".strip() + f"，{FUND_LABELS[coarse.fund]}"
-        if not function_allows(coarse, function):
-            yield Remark("B142", group["at"], FIELDS["function"], printed, "223 类与国有资本经营预算相互对应")
-        elif entry is not None and entry.fund and entry.fund != coarse.fund:
-            code = "B142" if entry.confirmed else "B143"
-            yield Remark(code, group["at"], FIELDS["function"], printed, FUND_LABELS[entry.fund])
+    entry = codes.get(function) or codes.get(function[:5])
+    if not function_allows(Coarse(Flow.EXPENDITURE, fund, Source.NONE, Kind.BASIC), function):
+        return "B142", "223 类与国有资本经营预算相互对应"
+    if entry is None or not entry.fund or entry.fund == fund:
+        return "", ""
+    return ("B142" if entry.confirmed else "B143"), FUND_LABELS[entry.fund]

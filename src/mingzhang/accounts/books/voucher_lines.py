@@ -30,6 +30,11 @@ class RawLines:
     sources: tuple[TableSource, ...] = ()
     frame: pl.DataFrame | None = None
     findings: list[Finding] = field(default_factory=list)
+    settings: VoucherSettings = field(default_factory=VoucherSettings)
+
+    def name(self, column: str) -> str:
+        """What the unit's files call a column of ours."""
+        return self.settings.column(column)
 
 
 def voucher_sources(folder: Path, settings: VoucherSettings) -> tuple[TableSource, ...]:
@@ -44,7 +49,7 @@ def voucher_sources(folder: Path, settings: VoucherSettings) -> tuple[TableSourc
 def read_lines(folder: Path, settings: VoucherSettings, year: int) -> RawLines:
     """All voucher lines of the folder with their own problems told; `frame` None where a file cannot be used."""
     sources = voucher_sources(folder, settings)
-    raw = RawLines(sources)
+    raw = RawLines(sources, settings=settings)
     if not sources:
         missing = finding("B101", Place(file="、".join(settings.files))) if settings.files else missing_table(TABLE)
         raw.findings.append(missing)
@@ -54,8 +59,8 @@ def read_lines(folder: Path, settings: VoucherSettings, year: int) -> RawLines:
         frame, found = _columns(source, settings)
         raw.findings += found
         if frame is not None:
-            frame = _understood(frame.with_columns(pl.lit(number, pl.UInt16).alias(FILE)), source, year, raw.findings)
-            parts.append(frame)
+            numbered = frame.with_columns(pl.lit(number, pl.UInt16).alias(FILE))
+            parts.append(_understood(raw, numbered, source, year))
     if len(parts) == len(sources):
         raw.frame = pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0]
     return raw
@@ -75,17 +80,18 @@ def _columns(source: TableSource, settings: VoucherSettings) -> tuple[pl.DataFra
     return frame.select(ROW, *(pl.col(names[field]).alias(field) for field in present), *auxiliary), findings
 
 
-def _understood(frame: pl.DataFrame, source: TableSource, year: int, findings: list[Finding]) -> pl.DataFrame:
+def _understood(raw: RawLines, frame: pl.DataFrame, source: TableSource, year: int) -> pl.DataFrame:
     """Dates and amounts read; lines without a usable amount are not sound."""
     dates = _dates(frame["date"])
     debit = fen_of_texts(frame["debit"], binary=source.format != "csv")
     credit = fen_of_texts(frame["credit"], binary=source.format != "csv")
-    _date_findings(frame, dates, source, year, findings)
+    findings = raw.findings
+    findings += _date_findings(frame, dates, source, year, raw.name("date"))
     dates = dates.set(dates.dt.year() != year, None)
     bad_debit, bad_credit = _unreadable(frame["debit"], debit), _unreadable(frame["credit"], credit)
     for name, bad in (("debit", bad_debit), ("credit", bad_credit)):
         rows = frame.lazy().filter(bad).select(ROW, name).collect()
-        findings += row_findings("B111", source, rows, column=FIELDS[name], printed=name, expected=AN_AMOUNT)
+        findings += row_findings("B111", source, rows, column=raw.name(name), printed=name, expected=AN_AMOUNT)
     left, right = debit.fill_null(0), credit.fill_null(0)
     unread = bad_debit | bad_credit
     both = (left != 0) & (right != 0)
@@ -130,14 +136,15 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _date_findings(
-    frame: pl.DataFrame, dates: pl.Series, source: TableSource, year: int, findings: list[Finding]
-) -> None:
-    column = FIELDS["date"]
+def _date_findings(frame: pl.DataFrame, dates: pl.Series, source: TableSource, year: int, column: str) -> list[Finding]:
+    found: list[Finding] = []
     if dates.null_count():
         rows = frame.filter(dates.is_null()).select(ROW, "date")
-        findings += row_findings("B112", source, rows, column=column, printed="date", expected=f"日期，如 {year}-01-05")
+        expected = f"日期，如 {year}-01-05"
+        found += row_findings("B112", source, rows, column=column, printed="date", expected=expected)
     first, last = dates.min(), dates.max()
     if isinstance(first, date) and isinstance(last, date) and (first.year < year or last.year > year):
         rows = frame.filter(dates.dt.year() != year).select(ROW, "date")
-        findings += row_findings("B113", source, rows, column=column, printed="date", expected=f"{year} 年内的日期")
+        expected = f"{year} 年内的日期"
+        found += row_findings("B113", source, rows, column=column, printed="date", expected=expected)
+    return found
