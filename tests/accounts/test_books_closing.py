@@ -12,7 +12,7 @@ from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books, UnitKind
 from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Coarse, Entry, Flow, Fund, Kind, Source, domain
-from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.forms.vocabulary import named, vocabulary
 from mingzhang.findings import Place
 
 IN, OUT, WAS = Flow.INCOME, Flow.EXPENDITURE, Flow.OPENING
@@ -226,3 +226,32 @@ def test_random_sound_books_load_and_keep_the_law(tmp_path_factory: pytest.TempP
     books = loaded(sample, tmp_path_factory.mktemp("books"))
     for fund in Fund:
         assert balance(list(books.measures.actual.facets[0].entries), fund) == 0
+
+
+def test_accounts_of_another_type_are_remarked(tmp_path: Path) -> None:
+    sample = SOUND["事业"]()
+    sample.unit["类型"] = "行政"
+    told = {item.code.code: item for item in load(sample.write(tmp_path)).findings}
+    assert set(told) == {"B253", "B257"}  # operating money has nowhere to go either
+    assert told["B257"].printed == "行政单位有 6101 事业预算收入、6401 经营预算收入、7201 事业支出、7301 经营支出"
+
+
+def test_what_rests_on_unconfirmed_rules_says_so(tmp_path: Path) -> None:
+    assert any("待核实" in notice for notice in loaded(SOUND["事业"](), tmp_path / "甲").notices)
+    fiscal_only = Sample().income("1.00").spend("1.00")
+    assert not any("待核实" in notice for notice in loaded(fiscal_only, tmp_path / "乙").notices)
+
+
+DERIVED = {Flow.CLOSING, Flow.SURPLUS_USED, Flow.DISTRIBUTION}
+"""What follows from the law has no lines of its own."""
+
+
+@given(random_books())
+def test_every_trace_adds_up_to_its_figure(tmp_path_factory: pytest.TempPathFactory, sample: Sample) -> None:
+    sample.row("调整分录", "支出", GENERAL, "", "2080505", PROJECT, "30201", "", "0.00", "批复")
+    books = loaded(sample, tmp_path_factory.mktemp("books"))
+    for region in vocabulary().values():
+        if region.flows and not region.flows & DERIVED:
+            value = books.measures.actual.value(region)
+            assert value is not None
+            assert books.ledger.trace(region)["fen"].sum() == value.fen

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from books_samples import institution
 
 from mingzhang.accounts.books import texts, unit_file
 from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.registers import CATEGORIES, declared_registers
 from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.forms.vocabulary import vocabulary
@@ -50,3 +52,10 @@ def test_names_of_amounts() -> None:
         name for name, region in vocabulary().items() if region.flows and not name.endswith(("财政拨款", "全部"))
     }
     assert names == amounts
+
+
+@pytest.mark.parametrize("heading", ["单位.yaml", "文字.yaml"])
+def test_the_examples_load(heading: str, tmp_path: Path) -> None:
+    folder = institution().write(tmp_path)
+    (folder / heading).write_text(sections()[heading].split("```yaml\n")[1].split("```")[0], "utf-8")
+    assert load(folder).findings == ()

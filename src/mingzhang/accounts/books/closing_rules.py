@@ -35,6 +35,8 @@ class TypeRule(NamedTuple):
     reserves: tuple[str, ...]
     rest: Destination
     operating: Destination
+    foreign: tuple[str, ...]
+    """Accounts that a unit of the type does not use."""
 
 
 class AdjustmentKind(NamedTuple):
@@ -71,6 +73,7 @@ def closing_rules() -> ClosingRules:
                 tuple(rule["reserves"]),
                 _destination(rule["rest"]),
                 _destination(rule["operating"]),
+                tuple(rule["foreign"]),
             )
             for kind, rule in given["types"].items()
         },

@@ -28,6 +28,8 @@ class Lines:
 
     entries: Sequence[Entry]
     movements: Sequence[Movement]
+    accounts: frozenset[str]
+    """The accounts of 4 digits that income and expenditure stand under."""
     ledger: Callable[[Sequence[Posting]], Ledger]
     """Makes the ledger of the lines and of what the sheets add to them."""
     where: Place
@@ -57,6 +59,7 @@ def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, .
     return Lines(
         entries=read.entries(),
         movements=movements_of(read.movements()) if sound else (),
+        accounts=_accounts(read) if sound else frozenset(),
         ledger=lambda postings: LinesLedger(lambda: read.lines, [postings_frame(postings)] if postings else []),
         where=Place(file="、".join(source.place().text() for source in sources)),
         findings=read.findings,
@@ -64,6 +67,13 @@ def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, .
         notices=notices,
         vouched=vouched,
     )
+
+
+def _accounts(read: Vouchers) -> frozenset[str]:
+    if read.groups is None:
+        return frozenset()
+    mains = read.groups.filter(read.groups["counts"])["main"].unique().to_list()
+    return frozenset(str(main) for main in mains if main)
 
 
 def _left_out(read: Vouchers) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from mingzhang.accounts.books.adjustments import read_adjustments
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
+from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.last_year import check_opening, read_last_year
 from mingzhang.accounts.books.lines import Lines, read_lines
@@ -23,8 +24,9 @@ from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
 from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
-from mingzhang.accounts.cube import LABELS, Coarse, Entry, may_be_negative
+from mingzhang.accounts.cube import LABELS, Coarse, Entry, Fund, may_be_negative
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.codes import accounts
 from mingzhang.findings import Finding, Place, Severity, finding, has_errors
 from mingzhang.money import yuan_text
 
@@ -99,6 +101,7 @@ class _Run:
         withheld = self._withheld(codes, budgets, registers)
         if unit.kind is None or not self.lines.sound:
             return None
+        self._check_accounts(unit.kind)
         closed = self._close(unit.kind, opening, adjusted)
         return Books(
             unit=unit.unit,
@@ -151,6 +154,13 @@ class _Run:
                 self.notices.append("上年数里没有年末结转和结余，年初数未与上年核对")
         return measure
 
+    def _check_accounts(self, kind: UnitKind) -> None:
+        """Accounts that a unit of this type does not use."""
+        foreign = sorted(self.lines.accounts & set(closing_rules().types[kind].foreign))
+        if foreign:
+            names = "、".join(f"{account} {accounts()[account].name}" for account in foreign)
+            self.findings.append(finding("B257", self.lines.where, printed=f"{kind}单位有 {names}"))
+
     def _close(self, kind: UnitKind, opening: Opening, adjusted: Sequence[Posting]) -> tuple[Entry, ...]:
         """The entries of the year's end, and whether the balance accounts agree with them."""
         lines = self.lines
@@ -161,6 +171,8 @@ class _Run:
         closing = close(entries, kind, lines.where, opening.reserves_fen)
         if not self._trusted:
             return closing.entries
+        if not closing_rules().confirmed and any(entry.coarse.fund is Fund.OTHER for entry in closing.entries):
+            self.notices.append(f"非财政拨款年末余额的去向依据{closing_rules().basis}")
         self.findings += closing.findings
         if lines.vouched:
             notice = self._told(reconcile(lines.entries, opening.adjustments, lines.movements, lines.where))
