@@ -10,6 +10,7 @@ from mingzhang.accounts.books.sheets import SheetRows
 from mingzhang.accounts.cube import FISCAL, Flow, Fund
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.forms.tails import largest_row, tail_groups
 from mingzhang.accounts.forms.vocabulary import region_at, vocabulary
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import Amount, Measure
@@ -87,28 +88,55 @@ def _region(layout: str, year: int, address: Address) -> Region | None:
 
 
 def _of_disclosure(disclosure: Disclosure, codes: Collection[str], found: list[Finding]) -> Known:
-    """Region → amount: exact where the fen are known, else what prints so. Forms with a moved tail speak last."""
-    tick_fen = load_layout(disclosure.layout, disclosure.year).tick_fen
+    """Region → amount: exact where the fen are known, else what prints so. Forms with a moved tail speak last.
+
+    A form shows no row for what was withheld as 涉密: then a missing row says nothing.
+    """
+    layout, year = disclosure.layout, disclosure.year
     known: Known = {}
     for form in sorted(disclosure.forms, key=lambda form: form.number in disclosure.tails):
-        for cell in form.cells:
-            address = form.address(cell)
-            try:
-                region = _region(disclosure.layout, disclosure.year, address)
-                amount = _amount(cell, tick_fen)
-            except (KeyError, ValueError):
-                place = Place(
-                    file=LAST_YEAR_FILE, form=form.number, block=cell.block, line=cell.row, column=cell.column
-                )
-                found.append(finding("B272", place, printed=cell.printed))
-                continue
+        amounts = _amounts(form, disclosure, found)
+        if form.number in disclosure.tails:
+            _undo_tail(form, disclosure, amounts)
+        for address, amount in amounts.items():
+            region = _region(layout, year, address)
             if region is not None and (region not in known or (amount.exact and not known[region].exact)):
                 known[region] = amount
-        for address in _absent(form, disclosure, codes):
-            region = _region(disclosure.layout, disclosure.year, address)
+        for address in () if disclosure.withheld else _absent(form, disclosure, codes):
+            region = _region(layout, year, address)
             if region is not None:
                 known.setdefault(region, Amount.exactly(0))
     return known
+
+
+def _amounts(form: Form, disclosure: Disclosure, found: list[Finding]) -> dict[Address, Amount]:
+    """The amounts of a form's cells; cells that its layout does not have are told."""
+    tick_fen = load_layout(disclosure.layout, disclosure.year).tick_fen
+    amounts: dict[Address, Amount] = {}
+    for cell in form.cells:
+        address = form.address(cell)
+        try:
+            _region(disclosure.layout, disclosure.year, address)
+            amounts[address] = _amount(cell, tick_fen)
+        except (KeyError, ValueError):
+            place = Place(file=LAST_YEAR_FILE, form=form.number, block=cell.block, line=cell.row, column=cell.column)
+            found.append(finding("B272", place, printed=cell.printed))
+    return amounts
+
+
+def _undo_tail(form: Form, disclosure: Disclosure, amounts: dict[Address, Amount]) -> None:
+    """The row that took a column's tail does not print its own amount: it is what the total leaves to it."""
+    layout = load_layout(disclosure.layout, disclosure.year).forms.get(form.number)
+    fen = {address: amount.fen for address, amount in amounts.items()}
+    for group in tail_groups(layout.spec, amounts) if layout else ():
+        row = largest_row(group, fen)
+        if amounts[row].exact:
+            continue
+        others = [amounts[other].interval for other in group.rows if other != row]
+        whole = amounts[group.total].interval
+        low = whole.low_fen - sum(other.high_fen for other in others)
+        high = whole.high_fen - sum(other.low_fen for other in others)
+        amounts[row] = Amount(fen[row], Interval(low, high))
 
 
 def _amount(cell: Cell, tick_fen: int) -> Amount:
