@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import SheetRows
-from mingzhang.accounts.cube import FISCAL, Flow, Fund
+from mingzhang.accounts.cube import FISCAL, Fund
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.tails import largest_row, tail_groups
@@ -180,7 +180,7 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
         seen[region] = row.where.row
         before = known.get(region)
         if before is not None and row.fen() not in before.interval:
-            arithmetic = f"{LAST_YEAR_FILE} 为 {_range(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
+            arithmetic = f"{LAST_YEAR_FILE} 为 {range_text(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
             found.append(finding("B277", row.place("金额"), arithmetic=arithmetic))
             continue
         known[region] = Amount.exactly(row.fen())
@@ -227,63 +227,7 @@ def _of_fund(region: Region, fund: Fund) -> Region:
     return Region(frozenset(atom for atom in region.coarse if atom.fund is fund), region.function, region.economic)
 
 
-def opening_of(closing: Region) -> Region | None:
-    """The opening balance that a closing balance becomes; None for a region that holds anything else."""
-    if closing.flows != {Flow.CLOSING}:
-        return None
-    coarse = frozenset(atom._replace(flow=Flow.OPENING) for atom in closing.coarse)
-    return Region(coarse, closing.function, closing.economic)
-
-
-def _range(interval: Interval) -> str:
+def range_text(interval: Interval) -> str:
+    """An amount, or the range of amounts, in 元."""
     low, high = yuan_text(interval.low_fen), yuan_text(interval.high_fen)
     return low if low == high else f"{low} 至 {high}"
-
-
-def check_opening(last_year: Measure, before: Measure, changes: Measure, where: Place) -> tuple[bool, list[Finding]]:
-    """Whether last year's closing balances are known, and where the opening balances before adjustment miss them.
-
-    Of regions that contain each other only the narrowest that differ are told.
-    """
-    compared: list[Region] = []
-    wrong: dict[Region, tuple[Amount, int]] = {}
-    for region, amount in last_year.known.items():
-        opening = opening_of(region)
-        if opening is None:
-            continue
-        compared.append(opening)
-        fen = _fen(before, opening)
-        if fen not in amount.interval:
-            wrong[opening] = amount, fen
-    found: list[Finding] = []
-    for region, (amount, fen) in wrong.items():
-        if any(other != region and other <= region for other in wrong):
-            continue
-        gap = fen - max(amount.interval.low_fen, min(fen, amount.interval.high_fen))
-        stated = _fen(changes, region)
-        arithmetic = (
-            f"上年年末 {_range(amount.interval)} 元，年初结转 {yuan_text(fen)} 元，相差 {yuan_text(gap)} 元"
-            f"（另列年初调整 {yuan_text(stated)} 元）"
-        )
-        place = Place(file=where.file, sheet=where.sheet, line=_title(region))
-        found.append(finding("B239", place, arithmetic=arithmetic))
-    return bool(compared), found
-
-
-def _fen(measure: Measure, region: Region) -> int:
-    value = measure.value(region)
-    assert value is not None  # both are known in full detail
-    return value.fen
-
-
-def _title(region: Region) -> str:
-    """What a region of opening balances is called."""
-    from mingzhang.accounts.cube import LABELS
-
-    funds = {atom.fund for atom in region.coarse}
-    if funds == FISCAL:
-        name = "财政拨款"
-    else:
-        name = "、".join(LABELS["fund"][fund] for fund in Fund if fund in funds) if funds != set(Fund) else ""
-    roots = "、".join(sorted(region.function.roots - {""}))
-    return f"年初{name}结转和结余{roots}"
