@@ -1,12 +1,13 @@
 """The printed figures of a disclosure, each with the region that it prints and the amounts that it stands for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.accounts.disclosure import Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
-from mingzhang.accounts.forms.tails import TailGroup, tail_groups
+from mingzhang.accounts.forms.tails import TailGroup, largest_row, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
 from mingzhang.accounts.region import Region, Tree
 from mingzhang.printed import ZERO, Interval, interval_of
@@ -118,3 +119,9 @@ def _absent(form: Form, spec: FormSpec, block: Block, codes: list[str]) -> list[
         address = Address(form.number, block.name, code, "")
         found.append(Figure(address, region, "actual", "", 0, ZERO, absent=True))
     return found
+
+
+def tail_carriers(figures: Iterable[Figure], tails: Iterable[TailGroup]) -> frozenset[Address]:
+    """The rows that carry a moved tail: the largest of each group, as printed."""
+    ticks = {figure.address: figure.ticks for figure in figures}
+    return frozenset(largest_row(group, ticks) for group in tails)

@@ -14,11 +14,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.forms.spec import Address
-from mingzhang.accounts.forms.tails import largest_row
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.relations.figures import Figure, Figures, absent_rows, figures_of
+from mingzhang.accounts.relations.figures import Figure, absent_rows, figures_of, tail_carriers
 from mingzhang.accounts.relations.program import Program, codes_of, program_of
 from mingzhang.accounts.relations.solver import Vector, fewest, solve
 
@@ -191,7 +189,7 @@ def joint_of(disclosure: Disclosure, layout: Layout, measure: str = "actual", de
         figures += absent_rows(disclosure, layout, functions, economics)
     program = program_of([figure.region for figure in figures], law=measure == "actual", defaults=defaults)
     rows: dict[Region, int] = {region: at for at, region in enumerate(program.regions)}
-    carriers = tail_carriers(read)
+    carriers = tail_carriers(read.figures, read.tails)
     tick = read.tick_fen
     demands = [
         Demand(figure, rows[figure.region], figure.interval.low_fen / tick, figure.interval.high_fen / tick)
@@ -199,9 +197,3 @@ def joint_of(disclosure: Disclosure, layout: Layout, measure: str = "actual", de
         if figure.address not in carriers
     ]
     return Joint(program, tuple(demands))
-
-
-def tail_carriers(read: Figures) -> frozenset[Address]:
-    """The rows that carry a moved tail: the largest of each group, as printed."""
-    ticks = {figure.address: figure.ticks for figure in read.figures}
-    return frozenset(largest_row(group, ticks) for group in read.tails)
