@@ -54,6 +54,12 @@ def ticks_of_text(text: str) -> int | None:
     return int(Decimal(cleaned.replace(",", "")) * 100)
 
 
+def leaves(codes: Iterable[str]) -> list[str]:
+    """The codes that have none below them."""
+    given = sorted({code for code in codes if code})
+    return [code for at, code in enumerate(given) if not (at + 1 < len(given) and given[at + 1].startswith(code))]
+
+
 def figures_of(disclosure: Disclosure, layout: Layout) -> Figures:
     """The figures of every form that the layout has."""
     found: list[Figure] = []
@@ -108,16 +114,19 @@ def absent_rows(disclosure: Disclosure, layout: Layout, functions: list[str], ec
 
 
 def _absent(form: Form, spec: FormSpec, block: Block, codes: list[str]) -> list[Figure]:
-    printed = Tree.of(cell.row for cell in form.cells if cell.block == block.name and cell.row.isdigit())
-    coarse = frozenset().union(*((spec.region & column.region).coarse for column in block.columns))
+    printed = Tree(
+        frozenset(leaves(cell.row for cell in form.cells if cell.block == block.name and cell.row.isdigit()))
+    )
     found: list[Figure] = []
     for code in codes:
         if code in printed:
             continue
         tree = Tree(frozenset({code}))
-        region = Region(coarse, function=tree) if block.by == "function" else Region(coarse, economic=tree)
-        address = Address(form.number, block.name, code, "")
-        found.append(Figure(address, region, "actual", "", 0, ZERO, absent=True))
+        for column in block.columns:
+            coarse = (spec.region & column.region).coarse
+            region = Region(coarse, function=tree) if block.by == "function" else Region(coarse, economic=tree)
+            address = Address(form.number, block.name, code, column.name)
+            found.append(Figure(address, region, "actual", "", 0, ZERO, absent=True))
     return found
 
 

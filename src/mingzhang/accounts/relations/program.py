@@ -24,6 +24,7 @@ from mingzhang.accounts.cube import (
     may_be_negative,
 )
 from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.relations.figures import leaves
 
 
 class Atom(NamedTuple):
@@ -45,15 +46,9 @@ class Program:
     signed: npt.NDArray[np.bool_]
     """Whether an atom may be negative."""
 
-    def limits(self) -> list[tuple[int | None, int | None]]:
-        """The least and the largest amount of every atom."""
-        return [(None if signed else 0, None) for signed in self.signed]
-
-
-def leaves(codes: Iterable[str]) -> list[str]:
-    """The codes that have none below them."""
-    given = sorted({code for code in codes if code})
-    return [code for at, code in enumerate(given) if not (at + 1 < len(given) and given[at + 1].startswith(code))]
+    def limits(self, *, signed: bool = True) -> list[tuple[int | None, int | None]]:
+        """The least and the largest amount of every atom; without `signed` none is negative."""
+        return [(None if signed and able else 0, None) for able in self.signed]
 
 
 def codes_of(regions: Iterable[Region], dimension: str) -> list[str]:
@@ -81,7 +76,7 @@ def _functions(coarse: Coarse, functions: Sequence[str]) -> Sequence[str]:
     """Balances may lie under codes that no form lists, so no code stands for these."""
     if coarse.flow in {Flow.INCOME, Flow.EXPENDITURE}:
         return functions or (NO_CODE,)
-    return (*functions, NO_CODE)
+    return (NO_CODE, *functions)
 
 
 def _economics(coarse: Coarse, economics: Sequence[str], regions: Sequence[Region]) -> list[str]:

@@ -5,6 +5,7 @@ it; the law is then made exact in 分, and the printing is verified by filling t
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -141,10 +142,10 @@ def _said(figure: Figure) -> str:
 
 def _entries(joint: Joint, read: Figures, layout: Layout, tick_fen: int) -> list[Entry] | None:
     """Entries in 分 of one measure; None where no amounts print all its figures."""
-    for strict in (True, False):
+    for strict, signed in ((True, False), (True, True), (False, True)):
         demands = _strict(joint, read, layout) if strict else joint.demands
         low, high = Joint(joint.program, tuple(demands)).bounds(range(len(demands)))
-        amounts = _solve(joint, low, high) if (low <= high).all() else None
+        amounts = _solve(joint, low, high, signed=signed) if (low <= high).all() else None
         if amounts is not None:
             fen = _balanced(joint, _rounded(amounts, tick_fen))
             return _as_entries(joint.program.atoms, fen)
@@ -156,29 +157,38 @@ def _strict(joint: Joint, read: Figures, layout: Layout) -> list[Demand]:
 
     A row that prints nothing but zeros is there because it has money that rounds away.
     """
-    rows: dict[tuple[str, str, str], bool] = {}
-    for figure in read.figures:
-        key = figure.address[:3]
-        rows[key] = rows.get(key, True) and figure.ticks == 0
+    crumbs = _crumbs(read, layout)
     least, most = 1 / read.tick_fen, max(0, (read.tick_fen - 1) // 2) / read.tick_fen
-    listed = [key for key, zero in rows.items() if zero and key[2].isdigit() and len(key[2]) == 7]
     found: list[Demand] = []
     for demand in joint.demands:
         figure = demand.figure
         if not figure.printed or figure.ticks:
             found.append(demand)
-        elif layout.forms[figure.address.form].zero == "":
+        elif layout.forms[figure.address.form].zero == "" or figure in crumbs:
             found.append(replace(demand, low=least, high=most))
-        elif any(key[0] == figure.address.form and key[2].startswith(figure.address.row) for key in listed):
+        elif any(
+            crumb.region.coarse & figure.region.coarse and crumb.region.function <= figure.region.function
+            for crumb in crumbs
+        ):
             found.append(demand)
         else:
             found.append(replace(demand, low=0.0, high=0.0))
     return found
 
 
-def _solve(joint: Joint, low: Vector, high: Vector) -> Vector | None:
+def _crumbs(read: Figures, layout: Layout) -> frozenset[Figure]:
+    """The total of each row by code that prints nothing but zeros, in forms whose style prints zeros."""
+    rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in read.figures:
+        if figure.address.row.isdigit() and layout.forms[figure.address.form].zero:
+            rows[figure.address[:3]].append(figure)
+    zero = [figures for figures in rows.values() if not any(figure.ticks for figure in figures)]
+    return frozenset(max(figures, key=lambda figure: len(figure.region.coarse)) for figures in zero)
+
+
+def _solve(joint: Joint, low: Vector, high: Vector, *, signed: bool) -> Vector | None:
     """Amounts in last printed digits well inside every interval, plausible pairs of codes preferred."""
-    program, law = joint.program, joint.program.law
+    program, law, ranges = joint.program, joint.program.law, joint.program.limits(signed=signed)
     bounded = np.flatnonzero(np.isfinite(low))
     half = (high - low)[bounded] / 2
     matrix, margin = program.sums[bounded], csr_array(half[:, None])
@@ -187,19 +197,19 @@ def _solve(joint: Joint, low: Vector, high: Vector) -> Vector | None:
         vstack([hstack([-matrix, margin]), hstack([matrix, margin])], format="csr"),
         np.concatenate([-low[bounded], high[bounded]]),
         hstack([law, csr_array((law.shape[0], 1))], format="csr"),
-        [*program.limits(), (0, 1)],
+        [*ranges, (0, 1)],
     )
     if first is None:
         return None
     inner = half * SHRUNK * first.amounts[-1]
     limits = np.concatenate([-(low[bounded] + inner), high[bounded] - inner])
     rows, costs = vstack([-matrix, matrix], format="csr"), _costs(program.atoms)
-    second = solve(costs, rows, limits, law, program.limits())
+    second = solve(costs, rows, limits, law, ranges)
     if second is None:
         return first.amounts[:-1]
     swept = [
         (least, 0) if 0 < amount < 1 else (least, most)
-        for amount, (least, most) in zip(second.amounts, program.limits(), strict=True)
+        for amount, (least, most) in zip(second.amounts, ranges, strict=True)
     ]
     third = solve(costs, rows, limits, law, swept)  # without crumbs below the last printed digit, where that can be
     return (third or second).amounts
