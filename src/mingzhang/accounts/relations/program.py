@@ -65,18 +65,19 @@ def program_of(regions: Iterable[Region], *, law: bool = True, defaults: Sequenc
     atoms = [
         Atom(coarse, function, economic)
         for coarse in sorted(domain())
-        for function in _functions(coarse, functions)
+        for function in _functions(coarse, functions, distinct)
         for economic in _economics(coarse, economics, distinct)
         if function_allows(coarse, function)
     ]
     return _merged(atoms, distinct, law=law)
 
 
-def _functions(coarse: Coarse, functions: Sequence[str]) -> Sequence[str]:
-    """Balances may lie under codes that no form lists, so no code stands for these."""
+def _functions(coarse: Coarse, functions: Sequence[str], regions: Sequence[Region]) -> Sequence[str]:
+    """The codes that money of a combination may have: for balances that no form lists by code, also one unnamed."""
     if coarse.flow in {Flow.INCOME, Flow.EXPENDITURE}:
         return functions or (NO_CODE,)
-    return (NO_CODE, *functions)
+    listed = any(coarse in region.coarse and region.function != EVERY_CODE for region in regions)
+    return functions if listed else (NO_CODE, *functions)
 
 
 def _economics(coarse: Coarse, economics: Sequence[str], regions: Sequence[Region]) -> list[str]:

@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
-from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Entry, Flow, Fund, Kind
+from mingzhang import codes
+from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Entry, Flow, Fund, Kind, function_allows
 from mingzhang.accounts.disclosure import Cell, Disclosure
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
-from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
+from mingzhang.accounts.region import Region, Tree
 from mingzhang.accounts.relations.figures import Figure, Figures, figures_of
 from mingzhang.accounts.relations.joint import Demand, Joint, joint_of, smallest_correction
 from mingzhang.accounts.relations.program import Atom
@@ -62,9 +64,17 @@ def reconstruct(disclosure: Disclosure, layout: Layout) -> Reconstruction:
         entries = _entries(joint, read, layout, tick_fen=layout.tick_fen)
         if entries is None:
             return Reconstruction(None, tuple(_cannot_stand(joint)))
-        measures[name] = full(entries, EVERYTHING)
+        measures[name] = full(entries, EVERYTHING) if name == "actual" else _known(joint, entries)
     found = Measures(**measures)
     return Reconstruction(found, tuple(misprinted(disclosure, layout, found)))
+
+
+def _known(joint: Joint, entries: Sequence[Entry]) -> Measure:
+    """A budget, known only where the disclosure prints it."""
+    regions = joint.program.regions
+    coarse = frozenset(atom for region in regions for atom in region.coarse)
+    economic = Tree.of(root for region in regions for root in region.economic.roots)
+    return Measure((Facet(Region(coarse, economic=economic), tuple(entries)),))
 
 
 def misprinted(disclosure: Disclosure, layout: Layout, measures: Measures) -> list[Finding]:
@@ -148,7 +158,7 @@ def _entries(joint: Joint, read: Figures, layout: Layout, tick_fen: int) -> list
         amounts = _solve(joint, low, high, signed=signed) if (low <= high).all() else None
         if amounts is not None:
             fen = _balanced(joint, _rounded(amounts, tick_fen))
-            return _as_entries(joint.program.atoms, fen)
+            return _as_entries(joint.program.atoms, fen, layout.year)
     return None
 
 
@@ -262,13 +272,28 @@ def _balanced(joint: Joint, fen: list[int]) -> list[int]:
     return fen
 
 
-def _as_entries(atoms: Sequence[Atom], fen: Sequence[int]) -> list[Entry]:
+def _as_entries(atoms: Sequence[Atom], fen: Sequence[int], year: int) -> list[Entry]:
     found = [
         Entry(atom.coarse, atom.function, atom.economic, "", "", amount)
         for atom, amount in zip(atoms, fen, strict=True)
         if amount
     ]
-    return by_kind(found)
+    return by_kind(_coded(found, year))
+
+
+def _coded(entries: Sequence[Entry], year: int) -> list[Entry]:
+    """Fiscal balances that no form lists by code, under the largest item of their fund."""
+    found: list[Entry] = []
+    for entry in entries:
+        fund = entry.coarse.fund
+        if entry.function or fund not in FISCAL or entry.coarse.flow is Flow.EXPENDITURE:
+            found.append(entry)
+            continue
+        items = [other for other in entries if other.coarse.fund is fund and other.function]
+        listed = (code.code for code in codes.functional(year).level(7) if function_allows(entry.coarse, code.code))
+        item = max(items, key=lambda other: other.fen).function if items else next(listed)
+        found.append(entry._replace(function=item))
+    return found
 
 
 def by_kind(entries: Sequence[Entry]) -> list[Entry]:
