@@ -15,15 +15,17 @@ from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 
 LAYOUT = load_layout("liaoning-2023", 2023)
-ITEMS = ("2080108", "2080505", "2080506", "2082201", "2101102", "2120801", "2210201")
+GENERAL_ITEMS = ("2080108", "2080505", "2080506", "2101102", "2210201")
+FUNDS_ITEMS = ("2082201", "2082202", "2120801", "2296002")
 CAPITAL_ITEMS = ("2230105", "2230199")
-ECONOMIC = ("30101", "30108", "30109", "30113", "30201", "30212", "30217", "30231", "30299", "30399", "31002", "31013")
-RICH_ITEMS = {
-    Fund.GENERAL: ITEMS[:4],
-    Fund.FUNDS: ITEMS[:4],
+ITEMS = {
+    Fund.GENERAL: GENERAL_ITEMS,
+    Fund.FUNDS: FUNDS_ITEMS,
     Fund.CAPITAL: CAPITAL_ITEMS,
-    Fund.OTHER: (*ITEMS[:4], CAPITAL_ITEMS[0]),
+    Fund.OTHER: (*GENERAL_ITEMS, FUNDS_ITEMS[0], CAPITAL_ITEMS[0]),
 }
+"""Items of each fund; other money may stand under any."""
+ECONOMIC = ("30101", "30108", "30109", "30113", "30201", "30212", "30217", "30231", "30299", "30399", "31002", "31013")
 AMOUNTS = st.one_of(st.integers(1, 9_999), st.integers(1, 99_999_999), st.integers(1, 99_999_999_999))
 """分: amounts that round away, middling and large ones."""
 
@@ -57,9 +59,8 @@ def cubes(draw: st.DrawFn, most: int = 8) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for _ in range(draw(st.integers(1, most))):
         coarse = draw(st.sampled_from(free))
-        items = CAPITAL_ITEMS if coarse.fund is Fund.CAPITAL else ITEMS
         whole = coarse.fund is Fund.OTHER and coarse.flow not in {Flow.INCOME, Flow.EXPENDITURE}
-        function = "" if whole else draw(st.sampled_from(items))
+        function = "" if whole else draw(st.sampled_from(ITEMS[coarse.fund]))
         economic = draw(st.sampled_from(ECONOMIC)) if coarse.flow is Flow.EXPENDITURE else ""
         entries.append(Entry(coarse, function, economic, "", "", draw(AMOUNTS)))
     return tuple(_balanced(entries))
@@ -71,7 +72,7 @@ def rich_entries(*, other: bool = True) -> tuple[Entry, ...]:
     for at, coarse in enumerate(sorted(domain())):
         if coarse.source is Source.FISCAL or (coarse.fund is Fund.OTHER and not other):
             continue
-        items = RICH_ITEMS[coarse.fund]
+        items = ITEMS[coarse.fund]
         codes = ECONOMIC if coarse.flow is Flow.EXPENDITURE else ("",)
         for place, (function, economic) in enumerate((f, e) for f in items for e in codes):
             entries.append(Entry(coarse, function, economic, "", "", 1_000_003 * (at + 1) + 7_919 * place))

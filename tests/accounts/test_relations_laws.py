@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mingzhang.accounts.cube import Entry
@@ -16,6 +16,8 @@ from mingzhang.accounts.relations.joint import joint_of
 from mingzhang.printed import Relation
 from tests.accounts.strategies import LAYOUT, cubes, disclosure_of, measures_of, rich_entries
 
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""No shrinking: a cube takes a linear program, and the drawn ones are small."""
 TAILS = st.sampled_from([(), ("01", "04"), ("02", "03", "05")])
 RICH = disclosure_of(measures_of(rich_entries()))
 
@@ -28,13 +30,13 @@ def broken(disclosure: Disclosure) -> list[tuple[Articulation, str]]:
     return [(relation, found.arithmetic) for relation, found in held if found.outcome is Outcome.BROKEN]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, phases=PHASES, max_examples=40)
 @given(cubes(), TAILS)
 def test_the_forms_of_any_cube_satisfy_what_is_derived(entries: tuple[Entry, ...], tails: tuple[str, ...]) -> None:
     assert broken(disclosure_of(measures_of(entries), tails)) == []
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, phases=PHASES, max_examples=15)
 @given(cubes(), TAILS)
 def test_the_joint_question_has_an_answer_for_any_cube(entries: tuple[Entry, ...], tails: tuple[str, ...]) -> None:
     assert joint_of(disclosure_of(measures_of(entries), tails), LAYOUT).feasible()
@@ -56,7 +58,7 @@ def changed(disclosure: Disclosure, number: str, at: int, by: int) -> Disclosure
 CELLS = [(form.number, at) for form in RICH.forms for at, cell in enumerate(form.cells) if cell.printed]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, phases=PHASES, max_examples=60)
 @given(st.sampled_from(CELLS), st.integers(100, 10_000))
 def test_a_figure_changed_by_more_than_rounding_breaks_a_relation(place: tuple[str, int], by: int) -> None:
     number, at = place

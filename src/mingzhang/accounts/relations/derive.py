@@ -10,7 +10,6 @@ from mingzhang.accounts.relations.containments import containments
 from mingzhang.accounts.relations.figures import Figure, absent_rows, figures_of
 from mingzhang.accounts.relations.laws import laws
 from mingzhang.accounts.relations.parts import Emptiness, Node, nodes_of, part_of
-from mingzhang.accounts.relations.program import codes_of
 from mingzhang.accounts.relations.sums import across_sums, form_sums
 from mingzhang.printed import Relation
 
@@ -18,7 +17,7 @@ from mingzhang.printed import Relation
 def derive(disclosure: Disclosure, layout: Layout) -> tuple[Articulation, ...]:
     """Every relation, identities first. Only figures of one measure relate to each other."""
     figures = figures_of(disclosure, layout).figures
-    functions = codes_of((figure.region for figure in figures), "function")
+    functions = sorted({root for figure in figures for root in figure.region.function.roots if root})
     found: list[Articulation] = []
     for measure in dict.fromkeys(figure.measure for figure in figures):
         own = [figure for figure in figures if figure.measure == measure]

@@ -119,7 +119,7 @@ def _absent(form: Form, spec: FormSpec, block: Block, codes: list[str]) -> list[
     )
     found: list[Figure] = []
     for code in codes:
-        if code in printed:
+        if code in printed or any(leaf.startswith(code) for leaf in printed.roots):
             continue
         tree = Tree(frozenset({code}))
         for column in block.columns:

@@ -131,7 +131,7 @@ class Corrections:
     """Whether no smaller set would do."""
 
 
-def smallest_correction(joint: Joint, seconds: float = 20.0) -> Corrections:
+def smallest_correction(joint: Joint, seconds: float = 60.0) -> Corrections:
     """The fewest figures without which the rest can stand. When time runs out the set may not be the smallest."""
     deadline = time.monotonic() + seconds
     found: list[tuple[int, ...]] = []
