@@ -1,0 +1,139 @@
+"""The cube of a document as a linear program: what amounts there can be, and which of them each figure sums.
+
+Unknowns are merged atoms, coarse combination × functional code × economic code, as fine as the regions of the document
+tell them apart. Rows are the distinct regions; the law adds an equality by fund, within fiscal funds by item.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from mingzhang.accounts.cube import (
+    FISCAL,
+    INFLOWS,
+    NO_CODE,
+    Coarse,
+    Flow,
+    Fund,
+    domain,
+    function_allows,
+    may_be_negative,
+)
+from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.relations.figures import leaves
+
+
+class Atom(NamedTuple):
+    """The smallest part of the cube that the document can tell from others; the codes stand for all like them."""
+
+    coarse: Coarse
+    function: str
+    economic: str
+
+
+@dataclass(frozen=True)
+class Program:
+    atoms: tuple[Atom, ...]
+    regions: tuple[Region, ...]
+    sums: csr_array
+    """Regions × atoms: 1 where the region holds the atom."""
+    law: csr_array
+    """Equations × atoms: 1 for what was there and came in, −1 for what went out and is left."""
+    signed: npt.NDArray[np.bool_]
+    """Whether an atom may be negative."""
+
+    def limits(self, *, signed: bool = True) -> list[tuple[int | None, int | None]]:
+        """The least and the largest amount of every atom; without `signed` none is negative."""
+        return [(None if signed and able else 0, None) for able in self.signed]
+
+
+def codes_of(regions: Iterable[Region], dimension: str) -> list[str]:
+    """The finest codes of a dimension (function or economic) that any region names."""
+    trees: list[Tree] = [getattr(region, dimension) for region in regions]
+    return leaves(root for tree in trees for root in tree.roots)
+
+
+def program_of(regions: Iterable[Region], *, law: bool = True, defaults: Sequence[str] = ()) -> Program:
+    """The program of some regions. `defaults` are economic codes that stand for the rest where several could."""
+    distinct = tuple(dict.fromkeys(regions))
+    functions = codes_of(distinct, "function")
+    economics = [*defaults, *(code for code in codes_of(distinct, "economic") if code not in defaults)] or [NO_CODE]
+    atoms = [
+        Atom(coarse, function, economic)
+        for coarse in sorted(domain())
+        for function in _functions(coarse, functions, distinct)
+        for economic in _economics(coarse, economics, distinct)
+        if function_allows(coarse, function)
+    ]
+    return _merged(atoms, distinct, law=law)
+
+
+def _functions(coarse: Coarse, functions: Sequence[str], regions: Sequence[Region]) -> Sequence[str]:
+    """The codes that money of a combination may have: for balances that no form lists by code, also one unnamed."""
+    if coarse.flow in {Flow.INCOME, Flow.EXPENDITURE}:
+        return functions or (NO_CODE,)
+    listed = any(coarse in region.coarse and region.function != EVERY_CODE for region in regions)
+    return functions if listed else (NO_CODE, *functions)
+
+
+def _economics(coarse: Coarse, economics: Sequence[str], regions: Sequence[Region]) -> list[str]:
+    """One code for each set of codes that no region tells apart."""
+    if coarse.flow is not Flow.EXPENDITURE:
+        return [NO_CODE]
+    trees = list(dict.fromkeys(r.economic for r in regions if coarse in r.coarse and r.economic != EVERY_CODE))
+    kept: dict[tuple[bool, ...], str] = {}
+    for code in economics:
+        kept.setdefault(tuple(code in tree for tree in trees), code)
+    return list(kept.values())
+
+
+def _merged(atoms: list[Atom], regions: tuple[Region, ...], *, law: bool) -> Program:
+    sums = _held(regions, atoms)
+    equations = {name: at for at, name in enumerate(dict.fromkeys(map(_equation, atoms)))}
+    laws = np.zeros((len(equations), len(atoms)), dtype=np.int8)
+    for at, atom in enumerate(atoms):
+        laws[equations[_equation(atom)], at] = 1 if atom.coarse.flow in INFLOWS else -1
+    if not law:
+        laws = laws[:0]
+    signed = np.array([may_be_negative(atom.coarse) for atom in atoms], dtype=bool)
+    columns = np.vstack([sums, laws, signed[None, :]])
+    kept: dict[bytes, int] = {}
+    for at in range(len(atoms)):
+        if columns[: len(regions), at].any() or law:
+            kept.setdefault(columns[:, at].tobytes(), at)
+    chosen = sorted(kept.values())
+    used = laws[:, chosen].any(axis=1)
+    return Program(
+        tuple(atoms[at] for at in chosen),
+        regions,
+        csr_array(sums[:, chosen].astype(float)),
+        csr_array(laws[used][:, chosen].astype(float)),
+        signed[chosen],
+    )
+
+
+def _equation(atom: Atom) -> tuple[Fund, str]:
+    """The law's equation that an atom stands in: its fund, and its item within fiscal funds."""
+    return atom.coarse.fund, atom.function if atom.coarse.fund in FISCAL else NO_CODE
+
+
+def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> npt.NDArray[np.int8]:
+    """Regions × atoms: whether the region holds the atom."""
+    places = {name: sorted({getattr(atom, name) for atom in atoms}) for name in Atom._fields}
+    order = {name: {value: at for at, value in enumerate(values)} for name, values in places.items()}
+    index = {name: np.array([at[getattr(atom, name)] for atom in atoms], dtype=int) for name, at in order.items()}
+    masks: dict[tuple[str, object], npt.NDArray[np.bool_]] = {}
+    found = np.empty((len(regions), len(atoms)), dtype=np.int8)
+    for at, region in enumerate(regions):
+        inside = np.ones(len(atoms), dtype=bool)
+        for name in Atom._fields:
+            part = getattr(region, name)
+            if (name, part) not in masks:
+                masks[name, part] = np.array([value in part for value in places[name]], dtype=bool)[index[name]]
+            inside &= masks[name, part]
+        found[at] = inside
+    return found
