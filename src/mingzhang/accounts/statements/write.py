@@ -1,0 +1,215 @@
+"""Writing the narrative: every statement whose condition holds, its slots filled and recorded, its ordinals counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from mingzhang.accounts.disclosure import Paragraph, Slot
+from mingzhang.accounts.layouts.layout import chinese_number
+from mingzhang.accounts.statements.comparison import rate
+from mingzhang.accounts.statements.facts import Facts, Unknown
+from mingzhang.accounts.statements.grammar import (
+    LISTS,
+    REGISTER,
+    Choice,
+    Condition,
+    Literal,
+    Part,
+    Quantity,
+    Repeat,
+    SlotCall,
+    Test,
+    Wording,
+    bound,
+    quantity,
+)
+from mingzhang.accounts.statements.registers import items_of, units
+from mingzhang.accounts.statements.slots import FILL, TEXTS_FILE, Asked, Context, Filled, unknown
+from mingzhang.accounts.statements.wording import Statement, WordingFile
+from mingzhang.findings import Finding, Place, finding
+
+UNWRITTEN = "……"
+"""Stands where a slot could not be filled; a finding tells why, and nothing is published."""
+
+
+def narrative(wording: WordingFile, facts: Facts) -> tuple[tuple[Paragraph, ...], list[Finding]]:
+    """All paragraphs of a layout's narrative in order, and everything that the unit must still supply."""
+    writer = _Writer(wording, facts)
+    for statement in wording.under(""):
+        writer.write(statement, {})
+    return tuple(writer.paragraphs), list(dict.fromkeys(writer.findings))
+
+
+class _Withheld(Exception):  # noqa: N818 — the sentence tells something 涉密 and is left out
+    pass
+
+
+@dataclass
+class _Draft:
+    """A paragraph being written."""
+
+    text: str = ""
+    slots: list[Slot] = field(default_factory=list)
+
+    def add(self, filled: Filled) -> None:
+        start = len(self.text)
+        self.text += filled.text
+        if filled.kind:
+            self.slots.append(Slot(start, len(self.text), filled.kind, filled.operands, filled.fen))
+
+
+@dataclass
+class _Writer:
+    wording: WordingFile
+    facts: Facts
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    counters: dict[str, int] = field(default_factory=dict)
+    part: str = ""
+
+    def write(self, statement: Statement, values: dict[str, str]) -> None:
+        """A statement, once for each of its repetitions, with what stands under it."""
+        if statement.part != self.part:
+            self.part = statement.part
+            self.counters.clear()
+        for binding in self._bindings(statement, values):
+            if not self._asked(statement) and self.holds(statement.when, binding):
+                self._paragraph(statement, binding)
+                for child in self.wording.under(statement.key):
+                    self.write(child, binding)
+
+    def _bindings(self, statement: Statement, values: dict[str, str]) -> Iterator[dict[str, str]]:
+        if statement.each is None:
+            yield values
+            return
+        each = replace(statement.each, region=bound(statement.each.region, values))
+        for value in self.facts.values(each):
+            yield values | {each.variable: value}
+
+    def _asked(self, statement: Statement) -> bool:
+        """Whether a text that the statement needs is missing; tells so."""
+        kind, _, name = statement.needs.partition(":")
+        if kind == "文字" and not self._has_list(name):
+            self.findings.append(finding("S105", Place(file=TEXTS_FILE, key=name)))
+            return True
+        if kind == "补充" and not self.facts.books.texts.remarks.get(name):
+            self.findings.append(finding("S108", Place(file=TEXTS_FILE, key=f"补充.{name}")))
+            return True
+        return False
+
+    def _has_list(self, name: str) -> bool:
+        texts = self.facts.books.texts
+        named = dict(zip(LISTS, (texts.duties, texts.departments, texts.branches, texts.included_units), strict=True))
+        return bool(named[name])
+
+    def _paragraph(self, statement: Statement, values: dict[str, str]) -> None:
+        draft = _Draft()
+        counters = dict(self.counters)
+        try:
+            self._fill(statement.wording, values, draft)
+        except _Withheld:
+            self.counters = counters
+            return
+        if draft.text:
+            slots = tuple(draft.slots)
+            self.paragraphs.append(Paragraph(statement.part, statement.level, draft.text, slots, statement.key))
+
+    def _fill(self, wording: Wording, values: dict[str, str], draft: _Draft) -> None:
+        for part in wording:
+            self._fill_part(part, values, draft)
+
+    def _fill_part(self, part: Part, values: dict[str, str], draft: _Draft) -> None:
+        match part:
+            case Literal(text):
+                draft.text += text
+            case Choice(cases):
+                chosen = next((body for condition, body in cases if self.holds(condition, values)), ())
+                self._fill(chosen, values, draft)
+            case Repeat(each, body, separator):
+                bindings = self.facts.values(replace(each, region=bound(each.region, values)))
+                for index, value in enumerate(bindings):
+                    draft.text += separator if index else ""
+                    self._fill(body, values | {each.variable: value}, draft)
+            case SlotCall(function, arguments):
+                draft.add(self._filled(function, tuple(bound(text, values) for text in arguments), values, draft))
+
+    def _filled(self, function: str, arguments: tuple[str, ...], values: dict[str, str], draft: _Draft) -> Filled:
+        if function == "序":
+            return Filled(self._ordinal(arguments[0]), "")
+        value = next((values[f"@{name}"] for name in reversed(LISTS) if f"@{name}" in values), "")
+        context = Context(self.facts, self.wording, value, draft.text)
+        self._guard(function, arguments)
+        try:
+            return FILL[function](context, *arguments)
+        except Unknown as error:
+            self.findings.append(unknown(error))
+        except Asked as asked:
+            self.findings.append(asked.finding)
+        return Filled(UNWRITTEN, "")
+
+    def _guard(self, function: str, arguments: tuple[str, ...]) -> None:
+        """Leaves the paragraph where a slot would print a withheld register item."""
+        names: set[str] = set()
+        if function == REGISTER:
+            names = {name for part in arguments[0].split("+") for name in items_of(part)}
+        elif function in {"金额", "占比"}:
+            asked = [quantity(text, self.wording.budget) for text in arguments]
+            names = {name for each in asked if each.measure == "register" for name in each.expressions}
+        if names & self.facts.withheld.registers:
+            raise _Withheld
+
+    def _ordinal(self, style: str) -> str:
+        """The next number of a style; numbering of inner styles begins anew."""
+        rank = self.wording.ordinals.index(style)
+        for inner in self.wording.ordinals[rank + 1 :]:
+            self.counters.pop(inner, None)
+        self.counters[style] = self.counters.get(style, 0) + 1
+        number = self.counters[style]
+        return style.replace("一", chinese_number(number)).replace("1", str(number))
+
+    def holds(self, condition: Condition, values: dict[str, str]) -> bool:
+        """Whether every test holds; one that asks for something unknown does not, and is told."""
+        return all(self._holds(test, values) for test in condition)
+
+    def _holds(self, test: Test, values: dict[str, str]) -> bool:
+        try:
+            return self._test(test.name, bound(test.argument, values)) != test.negated
+        except Unknown as error:
+            self.findings.append(unknown(error))
+            return False
+
+    def _test(self, name: str, argument: str) -> bool:
+        books, facts = self.facts.books, self.facts
+        match name:
+            case "有":
+                return facts.has_money(self._quantity(argument))
+            case "为零":
+                return facts.amount(self._quantity(argument)).fen == 0
+            case "无基数":
+                return rate(0, facts.amount(self._quantity(argument)).fen, self.wording.tick_fen) is None
+            case "持平":
+                return facts.compared(argument, "last_year").level
+            case "微变":
+                return facts.compared(argument, "last_year").slight
+            case "等于预算":
+                return facts.compared(argument, self.wording.budget).level
+            case "恰等预算":
+                return facts.compared(argument, self.wording.budget).difference_fen == 0
+            case "登记":
+                subject, _, item = argument.partition(".")
+                filled = books.registers.get(subject, {})
+                return item in filled if item else any(each in filled for each in units()[subject])
+            case "文字":
+                return self._has_list(argument)
+            case "补充":
+                return bool(books.texts.remarks.get(argument))
+            case "类型":
+                return books.kind.value in argument.split("、")
+            case "有上年":
+                return books.measures.last_year is not None
+            case "有预算":
+                return books.measures.named(self.wording.budget) is not None
+            case _:
+                return bool(facts.withheld.count)
+
+    def _quantity(self, text: str) -> Quantity:
+        return quantity(text, self.wording.budget)
