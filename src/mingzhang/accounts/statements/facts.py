@@ -113,6 +113,10 @@ class Facts:
         subject = key.partition(".")[0]
         return (reasons.get(key) or reasons.get(f"{subject}.{WILDCARD}") or "").strip().rstrip("。")
 
+    @property
+    def short_name(self) -> str:
+        return self.books.unit.short_name or self.books.unit.name
+
     def function_name(self, code: str) -> str:
         return codes.functional(self.books.year).name(code) or code
 

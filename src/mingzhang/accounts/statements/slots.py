@@ -185,7 +185,7 @@ FILL: Mapping[str, Callable[..., Filled]] = {
     "项数": _length,
     "值": lambda context: Filled(context.value, "text"),
     "单位": lambda context: Filled(context.facts.books.unit.name, "name"),
-    "简称": lambda context: Filled(context.facts.books.unit.short_name, "name"),
+    "简称": lambda context: Filled(context.facts.short_name, "name"),
     "年度": lambda context: Filled(str(context.facts.books.year), "year"),
     "上年度": lambda context: Filled(str(context.facts.books.year - 1), "year"),
     "涉密项数": lambda context: Filled(decimal_text(context.facts.withheld.count, 0), "count"),

@@ -8,7 +8,8 @@ from importlib import resources
 from typing import Any
 
 from mingzhang.accounts.layouts.layout import TICKS
-from mingzhang.accounts.statements.grammar import Clauses, Condition, Each, Parser, Wording, WordingError
+from mingzhang.accounts.statements.grammar import Clauses, Condition, Each, Wording, WordingError
+from mingzhang.accounts.statements.parser import Parser
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 PARTS = ("概况", "说明", "附件")
@@ -78,6 +79,8 @@ def parse_wording(key: str, read: Callable[[str], str]) -> WordingFile:
     loader = _Loader(Parser(clauses, head["ordinals"]))
     for section in head["sections"]:
         loader.section(section, read(section))
+    for unused in sorted(set(clauses) - loader.parser.used):
+        loader.faults.append(finding("S120", Place(file=f"{key}.toml", key=unused), expected="每个分句至少有一处用到"))
     if loader.faults:
         raise ProblemsFound(loader.faults)
     return WordingFile(
@@ -167,6 +170,12 @@ def _shape_faults(given: Mapping[str, Any]) -> list[str]:
         said.append(f"budget 只能是 {' 或 '.join(BUDGETS)}")
     if given.get("amounts_in") not in TICKS:
         said.append(f"amounts_in 只能是 {' 或 '.join(TICKS)}")
+    for index, clause in enumerate(given.get("clause", []), 1):
+        cases = clause.get("cases", [])
+        if set(clause) != {"name", "cases"} or any(
+            "text" not in case or set(case) - {"when", "text"} for case in cases
+        ):
+            said.append(f"第{index}个分句应有 name 和 cases，每种情形只有 when 和 text")
     words = given.get("words", {})
     said += [f"words.{name} 要有{count}个词" for name, count in _WORDS.items() if len(words.get(name, ())) != count]
     return said

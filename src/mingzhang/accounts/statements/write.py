@@ -14,10 +14,10 @@ from mingzhang.accounts.statements.grammar import (
     Condition,
     Literal,
     Part,
+    Predicate,
     Quantity,
     Repeat,
     SlotCall,
-    Test,
     Wording,
     bound,
     quantity,
@@ -170,7 +170,7 @@ class _Writer:
         """Whether every test holds; one that asks for something unknown does not, and is told."""
         return all(self._holds(test, values) for test in condition)
 
-    def _holds(self, test: Test, values: dict[str, str]) -> bool:
+    def _holds(self, test: Predicate, values: dict[str, str]) -> bool:
         try:
             return self._test(test.name, bound(test.argument, values)) != test.negated
         except Unknown as error:
