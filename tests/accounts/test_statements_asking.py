@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from statement_units import FILLED, LAST_YEAR_WAN, printed_measure, registers, unit, with_last_year, without
+from statement_units import ACTUAL, FILLED, LAST_YEAR_WAN, printed_measure, registers, unit, with_last_year, without
 
 from mingzhang.accounts.books.model import Books, Texts, UnitKind
 from mingzhang.accounts.compile import compile_disclosure
@@ -147,6 +147,19 @@ def test_registers_that_contradict_each_other(changed: dict[str, int], code: str
     _, findings = compile_disclosure(replace(unit(), registers=registers({**FILLED, **changed})))
     assert any(item.code.code == code and arithmetic in item.arithmetic for item in findings)
     assert {item.code.code for item in findings} <= {"S110", code}
+
+
+def test_an_item_whose_amounts_cancel_out_stands_in_form_and_text() -> None:
+    more = ACTUAL + "支出 一般 - 基本 2101102 30110 700.00\n支出 一般 - 项目 2101102 30110 -700.00\n"
+    books = unit(more)
+    books = texts(books, uses={**books.texts.uses, "2101102": "职工医疗"})
+    disclosure, findings = compile_disclosure(books)
+    assert disclosure is not None, [item.text() for item in findings]
+    form = disclosure.form("05")
+    assert form is not None
+    assert {cell.column: cell.printed for cell in form.cells if cell.row == "2101102"}["本年支出合计"] == "0.00"
+    told = [paragraph.text for paragraph in disclosure.paragraphs if "事业单位医疗（项）0.00万元" in paragraph.text]
+    assert len(told) == 1
 
 
 def public_text(disclosure: Disclosure) -> str:

@@ -137,7 +137,7 @@ def test_every_printed_number_follows_from_its_operands(given: Books) -> None:
 @given(books())
 def test_every_item_of_the_forms_is_described_once_with_the_figure_of_its_form(given: Books) -> None:
     disclosure = built(given)
-    for form_number, key in (("05", "一般公共预算.项"), ("09", "国有资本经营.项")):
+    for form_number, key in (("05", "一般公共预算.项"), ("08", "政府性基金.项"), ("09", "国有资本经营.项")):
         form = disclosure.form(form_number)
         assert form is not None
         cells = {cell.row: cell.printed.replace(",", "") for cell in form.cells if cell.column == "本年支出合计"}
