@@ -182,6 +182,23 @@ def test_a_withheld_item_leaves_rows_sentences_and_glossary() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("marks", "revealed"),
+    [
+        (("2080505",), {"20805"}),  # the division goes with its only item, and 208 less 20801 tells it
+        (("20805",), {"20805"}),
+        (("2080109",), {"2080109"}),  # 20801 less 2080150
+        (("2080109", "2080150"), {"20801"}),
+        (("2080109", "2080505"), {"2080109", "20805"}),
+        (("208",), {"208"}),
+        ((), set()),
+    ],
+)
+def test_rows_that_subtraction_reveals(marks: tuple[str, ...], revealed: set[str]) -> None:
+    _, findings = compile_disclosure(replace(unit(), withheld=marks))
+    assert {item.place.line for item in findings if item.place.form == "05"} == revealed
+
+
 def test_a_withheld_name_must_not_stand_in_a_public_text() -> None:
     books = texts(unit(), uses={**unit().texts.uses, "项目支出": "某某工程"})
     disclosure, findings = compile_disclosure(replace(books, withheld=("某某工程",)))

@@ -1,10 +1,16 @@
 """Wording files are parsed strictly: every fault is told in Chinese with its file and line, all at once."""
 
+from dataclasses import replace
+
 import pytest
+from statement_units import unit
 
 from mingzhang.accounts.layouts.layout import layout_keys
+from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import Choice, Literal, SlotCall, quantity
+from mingzhang.accounts.statements.withheld import Withheld
 from mingzhang.accounts.statements.wording import WordingFile, load_wording, parse_wording
+from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, ProblemsFound
 
 HEAD = """
@@ -125,6 +131,40 @@ def test_the_head_file_is_checked(old: str, new: str, said: str) -> None:
 def test_a_clause_that_nothing_uses_is_refused() -> None:
     unused = HEAD.replace("[glossary]", '[[clause]]\nname = "闲置"\ncases = [{ text = "" }]\n[glossary]')
     assert [fault.place.key for fault in faults(PLAIN, unused)] == ["闲置"]
+
+
+def test_another_province_words_it_otherwise() -> None:
+    """Kinds without money are not listed, and completion is told of the whole-year budget."""
+    head = HEAD.replace("opening_budget", "adjusted_budget").replace(
+        "[glossary]",
+        '[[clause]]\nname = "列"\ncases = [{ when = "有:$1", text = "；$1{金额:$1}万元，占{占比:$1|本年收入合计}" }]\n[glossary]',
+    )
+    section = """
+[[statement]]
+key = "收入"
+part = "说明"
+text = "{序:1.}本年收入{金额:本年收入合计}万元{分句:列|财政拨款收入}{分句:列|事业收入}{分句:列|经营收入}。"
+[[statement]]
+key = "完成"
+part = "说明"
+text = "{序:1.}完成全年预算的{完成率:财政拨款支出}，决算数{比较词:财政拨款支出}预算数。"
+"""
+    wording = parse(section, head)
+    books = unit()
+    books = replace(books, measures=replace(books.measures, adjusted_budget=books.measures.actual))
+    facts = Facts(books, Withheld.of(()), wording.budget, wording.tick_fen)
+    paragraphs, findings = narrative(wording, facts)
+    assert findings == []
+    assert [paragraph.text for paragraph in paragraphs[1:]] == [
+        "1.本年收入789.46万元；财政拨款收入739.46万元，占93.67%；事业收入50.00万元，占6.33%。",
+        "2.完成全年预算的100.00%，决算数等于预算数。",
+    ]
+
+
+def test_a_rate_that_the_wording_forgot_to_exclude_is_told() -> None:
+    wording = parse('[[statement]]\nkey = "甲"\npart = "说明"\ntext = "占{占比:收入总计|经营收入}"\n')
+    _, findings = narrative(wording, Facts(unit(), Withheld.of(()), wording.budget, wording.tick_fen))
+    assert [item.code.code for item in findings] == ["S121"]
 
 
 def test_quantities_name_a_measure_and_its_expressions() -> None:

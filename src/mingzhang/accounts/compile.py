@@ -27,7 +27,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
     withheld = Withheld.of(books.withheld)
     facts = Facts(books, withheld, wording.budget, wording.tick_fen)
     full = fill(layout, books.measures, books.tails)
-    forms = public_forms(full, layout, withheld.items)
+    forms = public_forms(full, layout, withheld)
     paragraphs, asked = narrative(wording, facts)
     terms, undefined = glossary(wording, facts)
     disclosure = Disclosure(

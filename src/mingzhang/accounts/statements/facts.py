@@ -98,7 +98,7 @@ class Facts:
         """Functional codes of a level with money in the region, split as finely as the forms' columns are."""
         entries = self.books.measures.actual.entries(region_at(each.region))
         sums = _sums(entries, lambda entry: (entry.function, entry.coarse))
-        codes_with_money = {function for function, _ in sums if function and function not in self.withheld.items}
+        codes_with_money = {function for function, _ in sums if function and not self.withheld.hides(function)}
         return sorted({function[: _DIGITS[each.level]] for function in codes_with_money})
 
     def economic(self, each: Each) -> list[str]:

@@ -9,6 +9,7 @@ from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.statements import registers
 from mingzhang.findings import Finding, Place, finding
 
+CODE_DIGITS = frozenset({3, 5, 7})
 ITEM_DIGITS = 7
 
 
@@ -16,7 +17,8 @@ ITEM_DIGITS = 7
 class Withheld:
     """The marks sorted by what they name; anything else (a project, a document) must not occur in any text."""
 
-    items: frozenset[str]
+    codes: frozenset[str]
+    """Functional codes; a class or division hides all that is below it."""
     registers: frozenset[str]
     words: tuple[str, ...]
     count: int
@@ -24,20 +26,24 @@ class Withheld:
     @staticmethod
     def of(marks: Iterable[str]) -> "Withheld":
         """From marks such as "2080505 …", "登记.车辆.机要通信用车", "某专项"."""
-        items: set[str] = set()
+        codes: set[str] = set()
         named: set[str] = set()
         words: list[str] = []
         given = tuple(marks)
         for mark in given:
             code, _, _ = mark.strip().partition(" ")
             register = mark.strip().removeprefix("登记.")
-            if code.isdigit() and len(code) == ITEM_DIGITS:
-                items.add(code)
+            if code.isdigit() and len(code) in CODE_DIGITS:
+                codes.add(code)
             elif _is_register(register):
                 named.update(registers.items_of(register))
             else:
                 words.append(mark.strip())
-        return Withheld(frozenset(items), frozenset(named), tuple(words), len(given))
+        return Withheld(frozenset(codes), frozenset(named), tuple(words), len(given))
+
+    def hides(self, code: str) -> bool:
+        """Whether a functional code is withheld, itself or with its class or division."""
+        return any(code.startswith(mark) for mark in self.codes)
 
     def summary(self) -> tuple[str, ...]:
         """How many, without their content."""
@@ -51,17 +57,17 @@ def _is_register(name: str) -> bool:
         return False
 
 
-def public_forms(forms: Iterable[Form], layout: Layout, items: frozenset[str]) -> tuple[Form, ...]:
+def public_forms(forms: Iterable[Form], layout: Layout, withheld: Withheld) -> tuple[Form, ...]:
     """The forms without the rows of withheld items, nor those of their divisions and classes that hold nothing else."""
-    return tuple(_public_form(form, layout, items) for form in forms)
+    return tuple(_public_form(form, layout, withheld) for form in forms)
 
 
-def _public_form(form: Form, layout: Layout, items: frozenset[str]) -> Form:
-    if not items or not _by_function(form, layout):
+def _public_form(form: Form, layout: Layout, withheld: Withheld) -> Form:
+    if not withheld.codes or not _by_function(form, layout):
         return form
-    rows = {cell.row for cell in form.cells if cell.row != TOTAL_ROW}
-    shown = {row[:digits] for row in rows - items if len(row) == ITEM_DIGITS for digits in (3, 5, 7)}
-    return replace(form, cells=tuple(cell for cell in form.cells if cell.row == TOTAL_ROW or cell.row in shown))
+    items = {cell.row for cell in form.cells if len(cell.row) == ITEM_DIGITS and not withheld.hides(cell.row)}
+    shown = {item[:digits] for item in items for digits in CODE_DIGITS} | {TOTAL_ROW}
+    return replace(form, cells=tuple(cell for cell in form.cells if cell.row in shown))
 
 
 def _by_function(form: Form, layout: Layout) -> bool:
@@ -74,13 +80,14 @@ def derivable(full: Iterable[Form], public: Iterable[Form], layout: Layout) -> I
         if not _by_function(before, layout):
             continue
         shown = {cell.row for cell in after.cells}
-        hidden = {cell.row for cell in before.cells} - shown
-        leaves = sorted(row for row in hidden if len(row) == ITEM_DIGITS)
-        parents = [next((leaf[:digits] for digits in (5, 3) if leaf[:digits] in shown), TOTAL_ROW) for leaf in leaves]
-        for leaf, parent in zip(leaves, parents, strict=True):
-            if parents.count(parent) == 1:
-                place = Place(form=before.number, line=leaf)
-                yield finding("S116", place, arithmetic=f"“{parent}”行减去它下面已公开的各行，就是这一项的金额")
+        hidden = sorted({cell.row for cell in before.cells} - shown)
+        parents = [row[:-2] if len(row) > min(CODE_DIGITS) else TOTAL_ROW for row in hidden]
+        for row, parent in zip(hidden, parents, strict=True):
+            place = Place(form=before.number, line=row)
+            if parent in shown and parents.count(parent) == 1:
+                yield finding("S116", place, arithmetic=f"“{parent}”行减去它下面已公开的各行，就是这一行的金额")
+            elif parent == TOTAL_ROW:
+                yield finding("S116", place, arithmetic="公开01表、04表按类列示支出，这一类的金额仍在表中")
 
 
 def leaked(disclosure: Disclosure, words: Iterable[str]) -> Iterator[Finding]:
