@@ -135,10 +135,9 @@ def test_a_clause_that_nothing_uses_is_refused() -> None:
 
 def test_another_province_words_it_otherwise() -> None:
     """Kinds without money are not listed, and completion is told of the whole-year budget."""
-    head = HEAD.replace("opening_budget", "adjusted_budget").replace(
-        "[glossary]",
-        '[[clause]]\nname = "列"\ncases = [{ when = "有:$1", text = "；$1{金额:$1}万元，占{占比:$1|本年收入合计}" }]\n[glossary]',
-    )
+    case = '{ when = "有:$1", text = "；$1{金额:$1}万元，占{占比:$1|本年收入合计}" }'
+    head = HEAD.replace("opening_budget", "adjusted_budget")
+    head = head.replace("[glossary]", f'[[clause]]\nname = "列"\ncases = [{case}]\n[glossary]')
     section = """
 [[statement]]
 key = "收入"

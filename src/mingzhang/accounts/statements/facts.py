@@ -13,7 +13,7 @@ from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.measures import Amount, Measures
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.comparison import Comparison
-from mingzhang.accounts.statements.grammar import Each, Quantity
+from mingzhang.accounts.statements.grammar import INCLUDED_UNITS, LISTS, Each, Quantity
 from mingzhang.accounts.statements.withheld import Withheld
 
 _DIGITS = {"类": 3, "款": 5, "项": 7, "经济类": 3, "经济款": 5}
@@ -81,17 +81,17 @@ class Facts:
                     return True
         return self.amount(quantity).fen != 0
 
-    def values(self, each: Each) -> list[str]:
-        """What a repetition runs over, in order; withheld items left out."""
+    def written(self, name: str) -> tuple[str, ...]:
+        """What the unit itself wrote in one of its lists."""
         texts = self.books.texts
-        lists = {
-            "职责": texts.duties,
-            "内设机构": texts.departments,
-            "分支机构": texts.branches,
-            "编制单位": texts.included_units or (self.books.unit.name,),
-        }
-        if each.level in lists:
-            return list(lists[each.level])
+        lists = (texts.duties, texts.departments, texts.branches, texts.included_units)
+        return dict(zip(LISTS, lists, strict=True))[name]
+
+    def values(self, each: Each) -> list[str]:
+        """What a repetition runs over, in order; withheld items left out. A unit alone is its own included unit."""
+        if each.level in LISTS:
+            alone = (self.books.unit.name,) if each.level == INCLUDED_UNITS else ()
+            return list(self.written(each.level) or alone)
         return self.economic(each) if each.level.startswith("经济") else self.functions(each)
 
     def functions(self, each: Each) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.disclosure import Paragraph, Slot
 from mingzhang.accounts.layouts.layout import chinese_number
-from mingzhang.accounts.statements.comparison import rate
+from mingzhang.accounts.statements.conditions import true_of
 from mingzhang.accounts.statements.facts import Facts, Unknown
 from mingzhang.accounts.statements.grammar import (
     LISTS,
@@ -15,14 +15,13 @@ from mingzhang.accounts.statements.grammar import (
     Literal,
     Part,
     Predicate,
-    Quantity,
     Repeat,
     SlotCall,
     Wording,
     bound,
     quantity,
 )
-from mingzhang.accounts.statements.registers import items_of, units
+from mingzhang.accounts.statements.registers import items_of
 from mingzhang.accounts.statements.slots import FILL, TEXTS_FILE, Asked, Context, Filled, unknown
 from mingzhang.accounts.statements.wording import Statement, WordingFile
 from mingzhang.findings import Finding, Place, finding
@@ -88,18 +87,13 @@ class _Writer:
     def _asked(self, statement: Statement) -> bool:
         """Whether a text that the statement needs is missing; tells so."""
         kind, _, name = statement.needs.partition(":")
-        if kind == "文字" and not self._has_list(name):
+        if kind == "文字" and not self.facts.written(name):
             self.findings.append(finding("S105", Place(file=TEXTS_FILE, key=name)))
             return True
         if kind == "补充" and not self.facts.books.texts.remarks.get(name):
             self.findings.append(finding("S108", Place(file=TEXTS_FILE, key=f"补充.{name}")))
             return True
         return False
-
-    def _has_list(self, name: str) -> bool:
-        texts = self.facts.books.texts
-        named = dict(zip(LISTS, (texts.duties, texts.departments, texts.branches, texts.included_units), strict=True))
-        return bool(named[name])
 
     def _paragraph(self, statement: Statement, values: dict[str, str]) -> None:
         draft = _Draft()
@@ -172,44 +166,7 @@ class _Writer:
 
     def _holds(self, test: Predicate, values: dict[str, str]) -> bool:
         try:
-            return self._test(test.name, bound(test.argument, values)) != test.negated
+            return true_of(test.name, bound(test.argument, values), self.facts, self.wording) != test.negated
         except Unknown as error:
             self.findings.append(unknown(error))
             return False
-
-    def _test(self, name: str, argument: str) -> bool:
-        books, facts = self.facts.books, self.facts
-        match name:
-            case "有":
-                return facts.has_money(self._quantity(argument))
-            case "为零":
-                return facts.amount(self._quantity(argument)).fen == 0
-            case "无基数":
-                return rate(0, facts.amount(self._quantity(argument)).fen, self.wording.tick_fen) is None
-            case "持平":
-                return facts.compared(argument, "last_year").level
-            case "微变":
-                return facts.compared(argument, "last_year").slight
-            case "等于预算":
-                return facts.compared(argument, self.wording.budget).level
-            case "恰等预算":
-                return facts.compared(argument, self.wording.budget).difference_fen == 0
-            case "登记":
-                subject, _, item = argument.partition(".")
-                filled = books.registers.get(subject, {})
-                return item in filled if item else any(each in filled for each in units()[subject])
-            case "文字":
-                return self._has_list(argument)
-            case "补充":
-                return bool(books.texts.remarks.get(argument))
-            case "类型":
-                return books.kind.value in argument.split("、")
-            case "有上年":
-                return books.measures.last_year is not None
-            case "有预算":
-                return books.measures.named(self.wording.budget) is not None
-            case _:
-                return bool(facts.withheld.count)
-
-    def _quantity(self, text: str) -> Quantity:
-        return quantity(text, self.wording.budget)
