@@ -5,12 +5,19 @@ from dataclasses import replace
 import pytest
 from statement_units import ACTUAL, FILLED, LAST_YEAR_WAN, printed_measure, registers, unit, with_last_year, without
 
-from mingzhang.accounts.books.model import Books, Texts, UnitKind
+from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.measures import Amount, Measure
 from mingzhang.accounts.statements.glossary import define
+
+
+def marked(item: str) -> Withheld:
+    """A mark as the sheet 涉密 has it: a functional code, a register item or a text."""
+    parts = {"原因", "用途", "补充", "主要职责"}
+    category = "功能科目" if item.isdigit() else ("文字" if item.partition(".")[0] in parts else "登记")
+    return Withheld(category, item, "某某规定")
 
 
 def asked(books: Books) -> set[tuple[str, str]]:
@@ -35,7 +42,7 @@ def test_everything_that_is_missing_is_asked_for_at_once() -> None:
     assert disclosure is None
     found = asked(books)
     assert {
-        ("S105", "职责"),
+        ("S105", "主要职责"),
         ("S101", "原因.变动.收入总计"),
         ("S101", "原因.变动.三公经费"),
         ("S102", "原因.预算差异.2080109"),
@@ -170,7 +177,9 @@ def public_text(disclosure: Disclosure) -> str:
 
 
 def test_a_withheld_item_leaves_rows_sentences_and_glossary() -> None:
-    disclosure, findings = compile_disclosure(replace(unit(), withheld=("2080505 某项", "车辆.机要通信用车")))
+    disclosure, findings = compile_disclosure(
+        replace(unit(), withheld=(marked("2080505"), marked("车辆.机要通信用车")))
+    )
     assert disclosure is not None
     text = public_text(disclosure)
     for hidden in ("2080505", "20805\n", "机关事业单位基本养老保险缴费支出", "机要通信用车", "共有车辆"):
@@ -195,13 +204,24 @@ def test_a_withheld_item_leaves_rows_sentences_and_glossary() -> None:
     ],
 )
 def test_rows_that_subtraction_reveals(marks: tuple[str, ...], revealed: set[str]) -> None:
-    _, findings = compile_disclosure(replace(unit(), withheld=marks))
+    _, findings = compile_disclosure(replace(unit(), withheld=tuple(map(marked, marks))))
     assert {item.place.line for item in findings if item.place.form == "05"} == revealed
 
 
-def test_a_withheld_name_must_not_stand_in_a_public_text() -> None:
-    books = texts(unit(), uses={**unit().texts.uses, "项目支出": "某某工程"})
-    disclosure, findings = compile_disclosure(replace(books, withheld=("某某工程",)))
+def test_a_withheld_text_takes_its_sentence_away() -> None:
+    books = replace(unit(), withheld=(marked("用途.项目支出"), marked("主要职责"), marked("补充.部门重点评价")))
+    remarks = {**books.texts.remarks, "部门重点评价": "某某评价。"}
+    books = texts(books, uses={**books.texts.uses, "项目支出": "某某工程"}, remarks=remarks)
+    disclosure, findings = compile_disclosure(books)
+    assert findings == []
+    assert disclosure is not None
+    assert "某某工程" not in public_text(disclosure)
+    assert not {"职责", "支出.项目", "绩效.部门重点"} & {paragraph.key for paragraph in disclosure.paragraphs}
+
+
+def test_a_withheld_text_must_not_stand_elsewhere() -> None:
+    books = texts(unit(), uses={**unit().texts.uses, "项目支出": "某某工程", "2080109": "某某工程的经办"})
+    disclosure, findings = compile_disclosure(replace(books, withheld=(marked("用途.项目支出"),)))
     assert disclosure is None
     assert [item.code.code for item in findings] == ["S117"]
 

@@ -8,7 +8,7 @@ from statement_units import unit
 from mingzhang.accounts.layouts.layout import layout_keys
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import Choice, Literal, SlotCall, quantity
-from mingzhang.accounts.statements.withheld import Withheld
+from mingzhang.accounts.statements.withheld import Hidden
 from mingzhang.accounts.statements.wording import WordingFile, load_wording, parse_wording
 from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, ProblemsFound
@@ -151,7 +151,7 @@ text = "{序:1.}完成全年预算的{完成率:财政拨款支出}，决算数{
     wording = parse(section, head)
     books = unit()
     books = replace(books, measures=replace(books.measures, adjusted_budget=books.measures.actual))
-    facts = Facts(books, Withheld.of(()), wording.budget, wording.tick_fen)
+    facts = Facts(books, Hidden(), wording.budget, wording.tick_fen)
     paragraphs, findings = narrative(wording, facts)
     assert findings == []
     assert [paragraph.text for paragraph in paragraphs[1:]] == [
@@ -162,7 +162,7 @@ text = "{序:1.}完成全年预算的{完成率:财政拨款支出}，决算数{
 
 def test_a_rate_that_the_wording_forgot_to_exclude_is_told() -> None:
     wording = parse('[[statement]]\nkey = "甲"\npart = "说明"\ntext = "占{占比:收入总计|经营收入}"\n')
-    _, findings = narrative(wording, Facts(unit(), Withheld.of(()), wording.budget, wording.tick_fen))
+    _, findings = narrative(wording, Facts(unit(), Hidden(), wording.budget, wording.tick_fen))
     assert [item.code.code for item in findings] == ["S121"]
 
 

@@ -8,7 +8,7 @@ from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.glossary import glossary
 from mingzhang.accounts.statements.relations import broken
-from mingzhang.accounts.statements.withheld import Withheld, derivable, leaked, public_forms
+from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
 from mingzhang.accounts.statements.wording import load_wording
 from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
@@ -24,7 +24,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         return None, [finding("S112", Place(key="版式"), printed=books.layout, expected=known)]
     except ProblemsFound as problems:
         return None, list(problems.findings)
-    withheld = Withheld.of(books.withheld)
+    withheld = Hidden.of(books.withheld)
     facts = Facts(books, withheld, wording.budget, wording.tick_fen)
     full = fill(layout, books.measures, books.tails)
     forms = public_forms(full, layout, withheld)
@@ -42,11 +42,11 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         withheld=withheld.summary(),
     )
     findings = [*asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
-    findings += leaked(disclosure, withheld.words)
+    findings += leaked(disclosure, books.texts, withheld)
     return (None if has_errors(findings) else disclosure), findings
 
 
-def printed_registers(books: Books, withheld: Withheld) -> dict[str, dict[str, str]]:
+def printed_registers(books: Books, withheld: Hidden) -> dict[str, dict[str, str]]:
     """The registers as printed, in the order in which they are declared; withheld items left out."""
     found: dict[str, dict[str, str]] = {}
     for subject, items in registers.units().items():

@@ -14,7 +14,7 @@ from mingzhang.accounts.measures import Amount, Measures
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.comparison import Comparison
 from mingzhang.accounts.statements.grammar import INCLUDED_UNITS, LISTS, Each, Quantity
-from mingzhang.accounts.statements.withheld import Withheld
+from mingzhang.accounts.statements.withheld import Hidden
 
 _DIGITS = {"类": 3, "款": 5, "项": 7, "经济类": 3, "经济款": 5}
 WILDCARD = "*"
@@ -58,7 +58,7 @@ class Facts:
     """The books seen through what wording can ask for."""
 
     books: Books
-    withheld: Withheld
+    withheld: Hidden
     budget: str
     tick_fen: int
 
@@ -82,7 +82,9 @@ class Facts:
         return self.amount(quantity).fen != 0
 
     def written(self, name: str) -> tuple[str, ...]:
-        """What the unit itself wrote in one of its lists."""
+        """What the unit itself wrote in one of its lists; nothing where that is withheld."""
+        if self.withheld.hides_text(name):
+            return ()
         texts = self.books.texts
         lists = (texts.duties, texts.departments, texts.branches, texts.included_units)
         return dict(zip(LISTS, lists, strict=True))[name]

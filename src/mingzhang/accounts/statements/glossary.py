@@ -61,10 +61,12 @@ def glossary(wording: WordingFile, facts: Facts) -> tuple[tuple[Term, ...], list
     wanted = [("", term) for term in wording.terms] + [(code, facts.full_name(code)) for code in _items(facts)]
     for code, term in wanted:
         key = code or term
-        text = facts.books.texts.definitions.get(key, "").strip() or define(key, facts.books.year)
+        hidden = facts.withheld.hides_text(f"名词解释.{key}")
+        own = "" if hidden else facts.books.texts.definitions.get(key, "").strip()
+        text = own or define(key, facts.books.year)
         if text:
             terms.append(Term(term, text, code))
-        else:
+        elif not hidden:
             findings.append(finding("S109", Place(file=TEXTS_FILE, key=f"名词解释.{key}"), expected=f"“{term}”的定义"))
     return tuple(terms), findings
 

@@ -15,9 +15,9 @@ BUDGET = "预算"
 REGISTER = "登记"
 VARIABLES = {"@类": "208", "@款": "20805", "@项": "2080505", "@经济类": "301", "@经济款": "30101"}
 """What repetition binds, with a code that stands for it while wording is checked."""
-INCLUDED_UNITS = "编制单位"
-LISTS = ("职责", "内设机构", "分支机构", INCLUDED_UNITS)
-"""The unit's own lists that a statement can repeat over, as in books.model.Texts."""
+INCLUDED_UNITS = "决算单位"
+LISTS = ("主要职责", "内设机构", "分支机构", INCLUDED_UNITS)
+"""The unit's own lists that a statement can repeat over, by their keys in 文字.yaml."""
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "金额": ("quantity",),
     "占比": ("quantity", "quantity"),

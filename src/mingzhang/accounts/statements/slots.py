@@ -7,7 +7,7 @@ from fractions import Fraction
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.comparison import Comparison, rate
-from mingzhang.accounts.statements.facts import Facts, Unknown, register_value
+from mingzhang.accounts.statements.facts import WILDCARD, Facts, Unknown, register_value
 from mingzhang.accounts.statements.grammar import Each, Quantity, quantity
 from mingzhang.accounts.statements.wording import WordingFile
 from mingzhang.findings import Finding, Place, finding
@@ -140,7 +140,8 @@ def _reason(context: Context, key: str) -> Filled:
 
 
 def _use(context: Context, key: str) -> Filled:
-    text = context.facts.books.texts.uses.get(key, "").strip().rstrip("。")
+    uses = context.facts.books.texts.uses
+    text = (uses.get(key) or uses.get(WILDCARD) or "").strip().rstrip("。")
     if not text:
         name = context.facts.full_name(key) if key.isdigit() else key
         raise Asked(finding("S103", Place(file=TEXTS_FILE, key=f"用途.{key}"), expected=f"“{name}”主要用于什么"))

@@ -26,6 +26,8 @@ from mingzhang.accounts.statements.slots import FILL, TEXTS_FILE, Asked, Context
 from mingzhang.accounts.statements.wording import Statement, WordingFile
 from mingzhang.findings import Finding, Place, finding
 
+TEXT_SLOTS = frozenset({"原因", "用途", "补充"})
+"""Slots that print the unit's own text, called as their part of 文字.yaml."""
 UNWRITTEN = "……"
 """Stands where a slot could not be filled; a finding tells why, and nothing is published."""
 
@@ -85,8 +87,10 @@ class _Writer:
             yield values | {each.variable: value}
 
     def _asked(self, statement: Statement) -> bool:
-        """Whether a text that the statement needs is missing; tells so."""
+        """Whether a text that the statement needs is withheld, or missing; tells of the missing one."""
         kind, _, name = statement.needs.partition(":")
+        if self.facts.withheld.hides_text(name if kind == "文字" else statement.needs.replace(":", ".")):
+            return True
         if kind == "文字" and not self.facts.written(name):
             self.findings.append(finding("S105", Place(file=TEXTS_FILE, key=name)))
             return True
@@ -141,8 +145,10 @@ class _Writer:
         return Filled(UNWRITTEN, "")
 
     def _guard(self, function: str, arguments: tuple[str, ...]) -> None:
-        """Leaves the paragraph where a slot would print a withheld register item."""
+        """Leaves the paragraph where a slot would print a withheld register item or text."""
         names: set[str] = set()
+        if function in TEXT_SLOTS and self.facts.withheld.hides_text(f"{function}.{arguments[0]}"):
+            raise _Withheld
         if function == REGISTER:
             names = {name for part in arguments[0].split("+") for name in items_of(part)}
         elif function in {"金额", "占比"}:
