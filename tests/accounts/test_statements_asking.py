@@ -169,6 +169,15 @@ def test_an_item_whose_amounts_cancel_out_stands_in_form_and_text() -> None:
     assert len(told) == 1
 
 
+def test_a_funds_item_with_a_balance_alone_is_told_without_a_use() -> None:
+    more = "年初 基金 - 项目 2082202 - 700.00\n年末 基金 - 项目 2082202 - 700.00\n"
+    disclosure, findings = compile_disclosure(unit(ACTUAL + more))
+    assert findings == []
+    assert disclosure is not None
+    told = [paragraph.text for paragraph in disclosure.paragraphs if "基础设施建设和经济发展（项）" in paragraph.text]
+    assert [text.rpartition("（项）")[2] for text in told] == ["0.00万元，年初预算0.00万元，决算数等于年初预算数。"]
+
+
 def public_text(disclosure: Disclosure) -> str:
     parts = [paragraph.text for paragraph in disclosure.paragraphs]
     parts += [term.term + term.definition for term in disclosure.glossary]

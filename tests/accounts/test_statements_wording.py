@@ -97,6 +97,8 @@ def test_what_is_not_declared_is_refused_with_its_line(text: str, said: str) -> 
         ('within = "丁"', "“丁”不在前面的陈述里"),
         ('needs = "补充"', "条件“补充”缺少参数"),
         ("colour = 1", "没有 colour 这个属性"),
+        ('level = "一"', "level 应为整数"),
+        ("when = 1", "when 应为文字"),
     ],
 )
 def test_a_statements_other_members_are_checked(lines: str, said: str) -> None:

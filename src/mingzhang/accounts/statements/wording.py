@@ -28,7 +28,7 @@ class Statement:
     when: Condition = ()
     each: Each | None = None
     within: str = ""
-    """The key of the repeated statement that this one stands under, once for each of its repetitions."""
+    """The key of the statement that this one stands under, once for each of its repetitions."""
     needs: str = ""
     """文字:… or 补充:… that the unit must supply; without it the statement is left out and asked for."""
 
@@ -139,6 +139,9 @@ def _statement(entry: Mapping[str, Any], parser: Parser, scopes: Mapping[str, fr
     unknown = sorted(set(entry) - _STATEMENT_KEYS)
     if unknown:
         raise WordingError(f"没有 {'、'.join(unknown)} 这个属性", unknown[0])
+    for name, value in entry.items():
+        if not isinstance(value, int if name == "level" else str):
+            raise WordingError(f"{name} 应为{'整数' if name == 'level' else '文字'}", name)
     if entry["part"] not in PARTS:
         raise WordingError(f"part 只能是{'、'.join(PARTS)}", entry["part"])
     within = entry.get("within", "")
