@@ -87,7 +87,11 @@ def _template() -> "Template":
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
-        autoescape=True, loader=FunctionLoader(resource), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        loader=FunctionLoader(resource),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("page.html.j2")
 
@@ -109,9 +113,7 @@ def _part(part: Part, index: int, tracer: Tracer | None) -> dict[str, Any]:
 def _paragraph(paragraph: Paragraph, key: str, tracer: Tracer | None) -> dict[str, Any]:
     """The level decides the tag; the pieces are (text, trace number or None)."""
     tag = f"h{min(PART_HEADING + paragraph.level, 6)}" if paragraph.level else "p"
-    pieces = [
-        (text, tracer.slot(paragraph, slot) if tracer and slot else None) for text, slot in segments(paragraph)
-    ]
+    pieces = [(text, tracer.slot(paragraph, slot) if tracer and slot else None) for text, slot in segments(paragraph)]
     return {"id": key, "tag": tag, "level": paragraph.level, "text": paragraph.text, "pieces": pieces}
 
 

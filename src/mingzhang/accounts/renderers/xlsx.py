@@ -4,19 +4,19 @@ Cells hold the exact amount in the layout's unit, shown with two decimals; where
 the printed figures, so that the printed column adds up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.grid import Box, Grid, place
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.chart import printed_value
-from mingzhang.accounts.renderers.parts import is_wide, positions
+from mingzhang.accounts.renderers.parts import Placed, is_wide, positions
 from mingzhang.accounts.renderers.sheet_formats import Formats
 from mingzhang.accounts.renderers.sums import sums
 from mingzhang.accounts.renderers.xlsx_text import write_glossary, write_narrative
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE_ROW, CODE_ROW, UNIT_ROW, FIRST_ROW = 0, 1, 2, 3
-WIDTHS: Mapping[str, float] = {"label": 34, "name": 30, "code": 11, "number": 6, "figure": 14}
+WIDTHS: Mapping[str, float] = {"label": 32, "name": 32, "code": 11, "number": 6, "figure": 14}
 """Column widths in characters, by what the column is."""
 A4 = 9
+LINE_POINTS = 14
 
 
 def to_xlsx(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> bytes:
-    """The workbook's bytes; the same disclosure and `created` (else the first day after the year) give the same bytes."""
+    """The workbook's bytes: the same for the same disclosure and `created` (else the first day after the year)."""
     import xlsxwriter
 
     out = BytesIO()
@@ -98,6 +99,7 @@ class _FormSheet:
         self._above(width)
         for placed in header:
             self._box(FIRST_ROW + placed.row, placed.column, placed.box)
+        self._heights(header, top, len(self.grid.body))
         totals = self._totals()
         for placed in body:
             row, column, cell = top + placed.row, placed.column, placed.box.cell
@@ -121,6 +123,19 @@ class _FormSheet:
     def _box(self, row: int, column: int, box: Box) -> None:
         style = self.formats.box(box.role, total=box.text.endswith(("合计", "总计")))
         self._merge(row, column, row + box.down - 1, column + box.across - 1, box.text, style)
+
+    def _heights(self, header: Sequence[Placed], top: int, rows: int) -> None:
+        """Header rows as high as their longest wrapped text; body rows a little higher than the default."""
+        lines = dict.fromkeys(range(len(self.grid.header)), 1)
+        for placed in header:
+            if placed.box.down == 1:
+                covered = self.grid.columns[placed.column : placed.column + placed.box.across]
+                width = sum(WIDTHS[role] for role in covered)
+                lines[placed.row] = max(lines[placed.row], -(-2 * len(placed.box.text) // int(width - 1)))
+        for row, count in lines.items():
+            self.sheet.set_row(FIRST_ROW + row, 4 + LINE_POINTS * count)
+        for row in range(top, top + rows):
+            self.sheet.set_row(row, LINE_POINTS + 3)
 
     def _merge(self, top: int, left: int, bottom: int, right: int, text: str, style: "Format") -> None:
         """One text over an area; a single cell needs no merging."""
@@ -164,14 +179,11 @@ class _FormSheet:
 
         runs: list[list[tuple[int, int]]] = []
         for spot in sorted(self.at[addend] for addend in addends):
-            last = runs[-1][-1] if runs else None
-            if last is not None and spot in {(last[0] + 1, last[1]), (last[0], last[1] + 1)} and _straight(runs[-1], spot):
+            if runs and _continues(runs[-1], spot):
                 runs[-1].append(spot)
             else:
                 runs.append([spot])
-        return ",".join(
-            xl_range(*run[0], *run[-1]) if len(run) > 1 else xl_rowcol_to_cell(*run[0]) for run in runs
-        )
+        return ",".join(xl_range(*run[0], *run[-1]) if len(run) > 1 else xl_rowcol_to_cell(*run[0]) for run in runs)
 
     def _below(self, row: int, width: int) -> None:
         for index, note in enumerate(self.grid.notes):
@@ -201,13 +213,14 @@ def _area(first: int, last: int, width: int) -> str:
     return area
 
 
-def _straight(run: list[tuple[int, int]], spot: tuple[int, int]) -> bool:
-    """Whether the run goes on in one row or one column."""
-    return all(row == spot[0] for row, _ in run) or all(column == spot[1] for _, column in run)
+def _continues(run: list[tuple[int, int]], spot: tuple[int, int]) -> bool:
+    """Whether the cell adjoins the run's last one and lies in its one row or column."""
+    row, column = run[-1]
+    down = spot == (row + 1, column) and all(each == column for _, each in run)
+    along = spot == (row, column + 1) and all(each == row for each, _ in run)
+    return down or along
 
 
 def _loses_sign(number: Decimal | None, cell: Cell) -> bool:
     """A negative amount so small that it prints as 0.00."""
     return number is not None and number < 0 and not cell.printed.startswith(("-", "－"))
-
-
