@@ -1,8 +1,11 @@
 """A unit with every kind of money, made from ledger lines: what the tests of the renderers print."""
 
 import random
+import shutil
+import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
@@ -184,3 +187,43 @@ def _sentence(subject: str, figure: str, operands: tuple[str, ...], fen: int | N
     text = f"{subject}{figure}{unit}，与预算安排一致，执行有序。"
     start = len(subject)
     return Paragraph("说明", 0, text, (Slot(start, start + len(figure), "amount", operands, fen),))
+
+
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--allow-file-access-from-files",
+]
+
+
+def chromium() -> str | None:
+    """The path of a Chromium for tests that look at a page; None where there is none."""
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+
+
+def shown_by_browser(page: Path, folder: Path, *, hash_: str = "") -> str:
+    """The page's document as a browser leaves it after its scripts ran. Raises where the browser fails."""
+    program = chromium()
+    assert program is not None
+    done = subprocess.run(
+        [
+            program,
+            *_FLAGS,
+            f"--user-data-dir={folder}",
+            "--virtual-time-budget=8000",
+            "--dump-dom",
+            page.as_uri() + hash_,
+        ],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return done.stdout.decode("utf-8")

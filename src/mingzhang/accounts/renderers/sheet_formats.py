@@ -41,6 +41,7 @@ class Formats:
             align="center" if total else _ALIGN.get(role, "left"),
             text_wrap=True,
             **_BORDER,
+            **({"indent": 1} if role in {"label", "name", "code"} and not total else {}),
             **({"bg_color": "#ECEFF2"} if head else {}),
         )
 
@@ -51,6 +52,7 @@ class Formats:
             font_name=SONG,
             font_size=10,
             align="right",
+            indent=1,
             num_format=f"#,##0.00;{negative};{zero};@",
             **_BORDER,
         )

@@ -167,7 +167,8 @@ class _FormSheet:
         elif number is None:
             self.sheet.write_string(row, column, value.words, style)
         else:
-            self.sheet.write_number(row, column, float(number), style)
+            # a Decimal: the writer prints floats with a digit too many
+            self.sheet.write_number(row, column, number, style)
 
     def _known(self, cell: Cell) -> bool:
         """A blank whose amount nobody knows stays a blank, and no formula."""

@@ -1,0 +1,202 @@
+"""The internal edition: lines that add up to every figure, and a public edition that holds none of them."""
+
+import html
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rendering import SECRET_MEMO, SECRET_PROJECT, SECRET_VOUCHER, Lines, Sample, chromium, sample, shown_by_browser
+
+from mingzhang.accounts.forms.vocabulary import region_at
+from mingzhang.accounts.renderers import files, internal, shards
+from mingzhang.accounts.renderers.files import replaced, write_internal, write_public
+from mingzhang.accounts.renderers.words import region_words
+
+SHARD = 7
+"""Lines a shard in these tests, so that places lie across shards."""
+
+
+@pytest.fixture(scope="module")
+def given() -> Sample:
+    return sample()
+
+
+@pytest.fixture(scope="module")
+def edition(given: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "LINES_A_SHARD", SHARD)
+        patch.setattr(internal, "LINES_A_SHARD", SHARD)
+        out = tmp_path_factory.mktemp("out")
+        return write_internal(given.disclosure, given.layout, given.measures, given.ledger, out)
+
+
+def data(edition: Path, name: str) -> Any:
+    text = (edition / "data" / f"{name}.js").read_text("utf-8")
+    assert text.startswith(f'mingzhang("{name}",')
+    return json.loads(text[len(f'mingzhang("{name}",') : -3])
+
+
+def trace_map(edition: Path) -> Any:
+    found = re.search(r'id="map">(.*?)</script>', (edition / "index.html").read_text("utf-8"), re.S)
+    assert found
+    return json.loads(found[1])
+
+
+def lines_of(edition: Path, first: int, count: int) -> list[int]:
+    """The amounts of lines `first` … as the page finds them."""
+    found = []
+    for number in range(first, first + count):
+        fen = data(edition, f"l{number // SHARD}")["fen"]
+        found.append(fen[number % SHARD] if isinstance(fen, list) else fen)
+    return found
+
+
+def test_the_lines_behind_every_figure_add_up_to_it(edition: Path, given: Sample) -> None:
+    known, places = trace_map(edition), data(edition, "places")
+    where = list(zip(places["coarse"], places["function"], places["economic"], strict=True))
+    sums = {
+        index: sum(lines_of(edition, first, count))
+        for index, (first, count) in enumerate(zip(places["first"], places["count"], strict=True))
+        if count
+    }
+    assert all(places["fen"][index] == fen for index, fen in sums.items())
+    assert all(sum(fen for _, fen in places["months"][index]) == fen for index, fen in sums.items())
+    checked = 0
+    for _, operands in known["traces"]:
+        for measure, number, fen, _ in (operand for operand in operands if operand[0] == "actual"):
+            _, coarse, functions, economics = known["regions"][number]
+            found = [
+                index
+                for index, place in enumerate(where)
+                if place[0] in coarse
+                and any(place[1].startswith(root) for root in functions)
+                and any(place[2].startswith(root) for root in economics)
+            ]
+            assert sum(places["fen"][index] for index in found) == fen, measure
+            if all(known["coarse"][place][0] != "closing" for place in coarse):
+                assert sum(sums[index] for index in found) == fen
+                checked += 1
+    assert checked > 100
+
+
+def test_every_figure_of_the_forms_can_be_asked(edition: Path, given: Sample) -> None:
+    text = (edition / "index.html").read_text("utf-8")
+    marked = re.findall(
+        r'<td class="figure"><span class="trace" role="button" tabindex="0" data-t="(\d+)">([^<]*)<', text
+    )
+    printed = [cell for form in given.disclosure.forms for cell in form.cells if cell.printed]
+    assert len(marked) == len(printed)
+    traces = trace_map(edition)["traces"]
+    shown = sorted((figure, traces[int(number)][1][0][2]) for number, figure in marked)
+    assert shown == sorted((cell.printed, cell.fen) for cell in printed)
+
+
+def test_slots_name_their_operands_and_register_items(edition: Path) -> None:
+    operands = [operands for title, operands in trace_map(edition)["traces"] if title.startswith("说明")]
+    assert [[operand[0] for operand in each] for each in operands] == [
+        ["actual"],
+        ["actual", "opening_budget"],
+        ["register"],
+    ]
+    assert operands[2] == [["register", "公务用车 · 保有量", "3"]]
+    _, region, fen, exact = operands[1][1]
+    assert (fen, exact) == (4_000_000, True)
+    assert data(edition, "entries")["opening_budget"][str(region)][0][1:] == ["2080150", "30231", "", 4_000_000]
+
+
+def test_the_page_itself_holds_no_line(edition: Path) -> None:
+    text = html.unescape((edition / "index.html").read_text("utf-8"))
+    for secret in (SECRET_MEMO, SECRET_PROJECT, SECRET_VOUCHER):
+        assert secret not in text
+    assert SECRET_MEMO in data(edition, "l0")["memo"]
+    assert "内部版·不得公开" in text
+
+
+def test_shards_are_all_but_the_last_of_a_flow_full(edition: Path, given: Sample) -> None:
+    sizes = [
+        len(fen) if isinstance(fen, list) else 1
+        for path in (edition / "data").glob("l*.js")
+        for fen in [data(edition, path.stem)["fen"]]
+    ]
+    assert sum(sizes) == given.ledger.frame.height
+    assert max(sizes) == SHARD
+    assert sum(size < SHARD for size in sizes) <= 3
+
+
+def test_lines_that_miss_their_figure_are_refused(given: Sample, tmp_path: Path) -> None:
+    short = Lines(given.ledger.frame.head(given.ledger.frame.height - 1))
+    with pytest.raises(internal.TraceError):
+        write_internal(given.disclosure, given.layout, given.measures, short, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_public_edition_holds_no_line_of_the_books(given: Sample, tmp_path: Path) -> None:
+    folder = write_public(given.disclosure, given.layout, tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["disclosure.json", "final-accounts.xlsx", "index.html"]
+    texts = []
+    for path in folder.iterdir():
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as parcel:
+                texts += [parcel.read(name).decode("utf-8") for name in parcel.namelist()]
+        else:
+            texts.append(path.read_text("utf-8"))
+    for column in ("memo", "project", "voucher", "file", "account"):
+        for value in given.ledger.frame[column].unique():
+            assert not any(value in html.unescape(text) for text in texts), (column, value)
+
+
+def test_both_editions_are_the_same_twice(given: Sample, tmp_path: Path) -> None:
+    for turn in ("a", "b"):
+        write_public(given.disclosure, given.layout, tmp_path / turn)
+        write_internal(given.disclosure, given.layout, given.measures, given.ledger, tmp_path / turn)
+    first = sorted((tmp_path / "a").rglob("*.*"))
+    assert len(first) > 5
+    for path in first:
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes(), path
+
+
+def test_an_interrupted_build_leaves_the_older_output(given: Sample, tmp_path: Path) -> None:
+    folder = write_public(given.disclosure, given.layout, tmp_path)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == [files.PUBLIC]
+
+
+def _interrupted(folder: Path) -> None:
+    with replaced(folder) as into:
+        (into / files.HTML).write_text("half", "utf-8")
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("全部", "全部收支与结转"),
+        ("本年支出合计", "支出"),
+        ("财政拨款收入总计", "收入、年初结转和结余，财政拨款"),
+        ("事业收入", "收入，非财政拨款，事业"),
+        (
+            "财政拨款支出/208#30201",
+            "支出，财政拨款，功能科目 208 社会保障和就业支出，经济科目 30201 办公费",
+        ),
+        ("财政拨款项目支出", "支出，财政拨款，项目支出"),
+    ],
+)
+def test_regions_in_words(expression: str, words: str) -> None:
+    assert region_words(region_at(expression), 2023) == words
+
+
+@pytest.mark.skipif(chromium() is None, reason="没有安装 Chromium，点按检查略过")
+def test_a_figure_asked_in_a_browser_shows_its_lines(edition: Path, given: Sample, tmp_path: Path) -> None:
+    traces = trace_map(edition)["traces"]
+    number = next(index for index, (title, _) in enumerate(traces) if "公开03表" in title and "2080108" in title)
+    shown = shown_by_browser(edition / "index.html", tmp_path / "profile", hash_=f"#t={number}")
+    panel = html.unescape(re.sub(r"<[^>]+>", "|", shown[shown.index('<aside id="panel"') : shown.index("</aside>")]))
+    assert "287,000.00 元" in panel
+    assert panel.count(SECRET_MEMO) == 3
+    assert "第 1 / 1 页，共 3 行，合计 287,000.00 元" in panel
