@@ -45,11 +45,15 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
     for flow in Flow:
         if flow is Flow.CLOSING:
             continue
-        lines = _ordered(ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow))))
+        lines = ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow)))
         if lines.is_empty():
             continue
-        places.append(_places(lines, shard * LINES_A_SHARD))
-        for part in lines.select(SHOWN).iter_slices(LINES_A_SHARD):
+        order, placed = _order(lines)
+        places.append(_places(placed, shard * LINES_A_SHARD))
+        shown = lines.lazy().select(_shown()).collect()
+        for start in range(0, lines.height, LINES_A_SHARD):
+            # gathered shard by shard: the lines are never held a second time in their new order
+            part = shown[order[start : start + LINES_A_SHARD]]
             write_script(folder / f"l{shard}.js", f"l{shard}", dict(_columns(part)))
             shard += 1
     return pl.concat([*places, _closing(actual)], how="vertical")
@@ -74,8 +78,16 @@ def sum_of(places: "pl.DataFrame", region: Region) -> int:
     return int(places.filter(condition)["fen"].sum())
 
 
-def _ordered(lines: "pl.DataFrame") -> "pl.DataFrame":
-    """The lines with the number of their coarse combination, in the order of their places and dates."""
+def _shown() -> list["pl.Expr"]:
+    """The columns of a shard, plain texts and numbers."""
+    import polars as pl
+
+    texts = [pl.col(name).cast(pl.String).fill_null("") for name in TEXTS]
+    return [*texts, pl.col("row").cast(pl.Int64).fill_null(0), pl.col("fen").cast(pl.Int64)]
+
+
+def _order(lines: "pl.DataFrame") -> tuple["pl.Series", "pl.DataFrame"]:
+    """The line numbers in the order of place and date, and in that order the place, month and amount of each."""
     import polars as pl
 
     numbers = pl.DataFrame(
@@ -83,15 +95,17 @@ def _ordered(lines: "pl.DataFrame") -> "pl.DataFrame":
         schema={**dict.fromkeys(_COARSE_COLUMNS, pl.String), "coarse": pl.Int32},
         orient="row",
     )
-    texts = [pl.col(name).cast(pl.String).fill_null("") for name in (*TEXTS, "function", "economic")]
-    return (
+    texts = [pl.col(name).cast(pl.String).fill_null("") for name in ("function", "economic", "date")]
+    keys = (
         lines.lazy()
-        .with_columns(pl.col(name).cast(pl.String) for name in _COARSE_COLUMNS)
+        .select(*(pl.col(name).cast(pl.String) for name in _COARSE_COLUMNS), *texts, pl.col("fen").cast(pl.Int64))
         .join(numbers.lazy(), on=_COARSE_COLUMNS, how="left", maintain_order="left")
-        .select("coarse", *texts, pl.col("row").cast(pl.Int64).fill_null(0), pl.col("fen").cast(pl.Int64))
-        .sort(*PLACE, "date", "voucher", "file", "row", maintain_order=True)
+        .with_row_index("at")
+        .select("at", "coarse", "function", "economic", "date", "fen")
+        .sort("coarse", "function", "economic", "date", "at")
         .collect()
     )
+    return keys["at"], keys.drop("at")
 
 
 def _places(lines: "pl.DataFrame", first: int) -> "pl.DataFrame":
@@ -139,4 +153,5 @@ def _columns(part: "pl.DataFrame") -> Iterator[tuple[str, Any]]:
     """Column → its values, or the one value that it holds throughout."""
     for series in part.iter_columns():
         values = series.to_list()
-        yield series.name, values[0] if len(values) > 1 and series.n_unique() == 1 else values
+        alike = len(values) > 1 and values[0] == values[-1] and series.n_unique() == 1
+        yield series.name, values[0] if alike else values

@@ -46,7 +46,7 @@ class TraceMap:
         if column is None:
             return None
         measure = printed.measures.get(column.name, column.measure)
-        return self._add(self._cell_title(form, printed.title, cell), [self._operand(measure, region)])
+        return self._add(self._cell_title(form, printed.title, cell), [self._operand(measure, region, cell.fen)])
 
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None:
         operands = [operand for text in slot.operands if (operand := self._parsed(text)) is not None]
@@ -102,13 +102,14 @@ class TraceMap:
         except KeyError:
             return None
 
-    def _operand(self, measure: str, region: Region) -> list[Any]:
+    def _operand(self, measure: str, region: Region, fen: int | None = None) -> list[Any]:
+        """`fen` is the exact amount where the figure itself already knows it."""
         number = self.regions.setdefault(region, len(self.regions))
         key = (measure, region)
         if key not in self.amounts:
-            known = self.measures.named(measure)
+            known = self.measures.named(measure) if fen is None else None
             amount = known.value(region) if known is not None else None
-            self.amounts[key] = (None, False) if amount is None else (amount.fen, amount.exact)
+            self.amounts[key] = (fen, fen is not None) if amount is None else (amount.fen, amount.exact)
         return [measure, number, *self.amounts[key]]
 
     def _cell_title(self, form: str, title: str, cell: Cell) -> str:
