@@ -173,6 +173,13 @@ async function listLines(box, places, chosen, page, name, all) {
   before.disabled = page === 0; after.disabled = page === pages - 1;
   const pager = make("div", "pager", before, after,
     make("span", "soft", `第 ${page + 1} / ${pages} 页，共 ${count.toLocaleString("en-US")} 行，合计 ${yuan(fen)} 元`));
+  if (pages > 2) {
+    const jump = make("input");
+    Object.assign(jump, { type: "number", min: 1, max: pages, value: page + 1 });
+    jump.setAttribute("aria-label", "转到第几页");
+    jump.addEventListener("change", () => turn(Math.min(pages, Math.max(1, Math.floor(Number(jump.value)) || 1)) - 1));
+    pager.insertBefore(jump, after);
+  }
   if (name) pager.append(choice("看全部", all));
   try {
     const rows = await pageOf(places, chosen, page * PAGE, Math.min(count, (page + 1) * PAGE));
