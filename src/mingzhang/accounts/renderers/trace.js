@@ -212,13 +212,13 @@ async function operand([measure, number, fen, exact]) {
 }
 
 async function open(mark) {
-  const number = Number(mark.dataset.t), turn = ++showing, [title, operands] = map.traces[number];
+  const number = Number(mark.dataset.t), turn = ++showing, [title, operands, note] = map.traces[number];
   document.querySelectorAll(".trace.open").forEach((other) => other.classList.remove("open"));
   mark.classList.add("open");
   origin = mark;
   const shut = choice("关闭", close);
   shut.classList.add("close");
-  panel.replaceChildren(shut, make("h2", "", title), make("p", "soft", `印出：${mark.textContent}`), make("p", "soft", "正在读取……"));
+  panel.replaceChildren(shut, make("h2", "", title), make("p", "soft", `印出：${mark.textContent}　${note}`), make("p", "soft", "正在读取……"));
   panel.hidden = false;
   panel.scrollTop = 0;
   panel.focus();

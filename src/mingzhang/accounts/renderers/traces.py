@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from mingzhang import codes
@@ -12,7 +13,9 @@ from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.region import Region
+from mingzhang.accounts.renderers.chart import printed_value
 from mingzhang.accounts.renderers.words import MEASURES, coarse_words, region_words
+from mingzhang.printed import ticks_of
 
 COARSE = tuple(sorted(domain()))
 """The coarse combinations in the order by which the edition's files number them."""
@@ -28,7 +31,7 @@ class TraceMap:
     layout: Layout
     measures: Measures
     traces: list[list[Any]] = field(default_factory=list)
-    """Title and operands: [measure, region number, 分 or None, whether exact] or [register, name, value]."""
+    """Title, operands ([measure, region number, 分 or None, whether exact] or [register, name, value]), and a note."""
     regions: dict[Region, int] = field(default_factory=dict)
     amounts: dict[tuple[str, Region], tuple[int | None, bool]] = field(default_factory=dict)
 
@@ -46,7 +49,8 @@ class TraceMap:
         if column is None:
             return None
         measure = printed.measures.get(column.name, column.measure)
-        return self._add(self._cell_title(form, printed.title, cell), [self._operand(measure, region, cell.fen)])
+        title = self._cell_title(form, printed.title, cell)
+        return self._add(title, [self._operand(measure, region, cell.fen)], self._tail_note(form, cell))
 
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None:
         operands = [operand for text in slot.operands if (operand := self._parsed(text)) is not None]
@@ -86,8 +90,16 @@ class TraceMap:
             "traces": self.traces,
         }
 
-    def _add(self, title: str, operands: list[list[Any]]) -> int:
-        self.traces.append([title, operands])
+    def _tail_note(self, form: str, cell: Cell) -> str:
+        """Why a figure is not its amount rounded: the form's tail option moved a rounding tail into it."""
+        if form not in self.disclosure.tails or cell.fen is None:
+            return ""
+        own = Decimal(ticks_of(cell.fen, self.layout.tick_fen)) / 100
+        moved = (printed_value(cell.printed) or Decimal(0)) - own
+        return f"本表启用尾差调整：该数含尾差 {moved:+.2f}。" if moved else ""
+
+    def _add(self, title: str, operands: list[list[Any]], note: str = "") -> int:
+        self.traces.append([title, operands, note])
         return len(self.traces) - 1
 
     def _parsed(self, text: str) -> list[Any] | None:

@@ -51,7 +51,7 @@ def to_xlsx(disclosure: Disclosure, layout: Layout, created: datetime | None = N
         for form in disclosure.forms:
             if form.number in layout.forms:
                 _FormSheet(workbook, formats, disclosure, layout, form).write()
-        write_narrative(workbook, formats, disclosure)
+        write_narrative(workbook, formats, disclosure, layout)
         write_glossary(workbook, formats, disclosure)
     return out.getvalue()
 

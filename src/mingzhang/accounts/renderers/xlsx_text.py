@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.renderers.parts import parts
 from mingzhang.accounts.renderers.sheet_formats import Formats
 
 if TYPE_CHECKING:
@@ -13,16 +15,20 @@ TEXT_WIDTH = 92
 LINE_HEIGHT = 17
 
 
-def write_narrative(workbook: "xlsxwriter.Workbook", formats: Formats, disclosure: Disclosure) -> None:
-    """Sheet 说明: one row a heading or paragraph, in order."""
+def write_narrative(workbook: "xlsxwriter.Workbook", formats: Formats, disclosure: Disclosure, layout: Layout) -> None:
+    """Sheet 说明: one row a heading or paragraph, in the order of the parts."""
     sheet = workbook.add_worksheet("说明")
     sheet.set_column(0, 0, TEXT_WIDTH)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, f"{disclosure.unit.name}{disclosure.year}年度决算情况说明", formats.title)
+    sheet.write_string(0, 0, f"{disclosure.unit.name}{disclosure.year}年度部门决算", formats.title)
     sheet.set_row(0, 34)
-    for row, paragraph in enumerate(disclosure.paragraphs, 1):
-        sheet.write_string(row, 0, paragraph.text, formats.heading if paragraph.level else formats.text)
-        sheet.set_row(row, _height(paragraph.text, TEXT_WIDTH))
+    row = 1
+    for part in parts(disclosure, layout):
+        texts = [(paragraph.text, bool(paragraph.level)) for paragraph in part.paragraphs]
+        for text, heading in [(f"{part.ordinal} {part.title}", True), *texts] if texts else []:
+            sheet.write_string(row, 0, text, formats.heading if heading else formats.text)
+            sheet.set_row(row, _height(text, TEXT_WIDTH))
+            row += 1
     _page(sheet)
 
 
