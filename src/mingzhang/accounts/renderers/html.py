@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 PACKAGE = "mingzhang.accounts.renderers"
+FEW, DENSE = 3, 9
+"""Printed columns up to which a table has room to spare, and from which it has little."""
 PART_HEADING = 2
 """h2 is a part's title; a heading of level n inside it is h(2 + n), h6 at the deepest."""
 
@@ -123,12 +125,19 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
         "title": grid.title,
         "code": grid.code,
         "wide": is_wide(grid),
-        "many": len(grid.columns) > 3,
+        "look": _table_look(len(grid.columns)),
         "columns": grid.columns,
         "head": _rows(grid.header, grid, None, head=True),
         "body": _rows(grid.body, grid, tracer, head=False),
         "notes": grid.notes,
     }
+
+
+def _table_look(columns: int) -> str:
+    """A table of few columns, of many, or of so many that they are set closer."""
+    if columns <= FEW:
+        return "few"
+    return "many dense" if columns >= DENSE else "many"
 
 
 def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, head: bool) -> list[list[Square]]:
