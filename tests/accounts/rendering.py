@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingzhang.accounts.books.model import Books, Texts, UnitKind
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot, Term, Unit
 from mingzhang.accounts.forms.fill import fill
@@ -92,6 +93,21 @@ def sample(tails: tuple[str, ...] = (), *, seed: int = 7) -> Sample:
     )
     disclosure = Disclosure(UNIT, YEAR, layout.key, fill(layout, measures, tails), tails=tails)
     return Sample(layout, measures, Lines(frame), _with_words(disclosure, measures))
+
+
+def books_of(given: Sample) -> Books:
+    """The books that the sample's disclosure would come from."""
+    return Books(
+        UNIT,
+        UnitKind.INSTITUTION,
+        YEAR,
+        given.layout.key,
+        given.disclosure.tails,
+        given.measures,
+        {},
+        Texts(),
+        given.ledger,
+    )
 
 
 def _entries() -> list[Entry]:

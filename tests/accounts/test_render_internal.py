@@ -4,15 +4,26 @@ import html
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rendering import SECRET_MEMO, SECRET_PROJECT, SECRET_VOUCHER, Lines, Sample, chromium, sample, shown_by_browser
+from rendering import (
+    SECRET_MEMO,
+    SECRET_PROJECT,
+    SECRET_VOUCHER,
+    Lines,
+    Sample,
+    books_of,
+    chromium,
+    sample,
+    shown_by_browser,
+)
 
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.renderers import files, internal, shards
-from mingzhang.accounts.renderers.files import replaced, write_internal, write_public
+from mingzhang.accounts.renderers.files import replaced, write_editions, write_internal, write_public
 from mingzhang.accounts.renderers.traces import TraceMap
 from mingzhang.accounts.renderers.words import region_words
 
@@ -149,6 +160,17 @@ def test_the_public_edition_holds_no_line_of_the_books(given: Sample, tmp_path: 
             assert not any(value in html.unescape(text) for text in texts), (column, value)
 
 
+def test_neither_edition_is_written_when_one_fails(given: Sample, tmp_path: Path) -> None:
+    books = books_of(given)
+    opened = write_editions(given.disclosure, books, given.layout, tmp_path)
+    assert all(path.is_file() for path in opened)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    short = replace(books, ledger=Lines(given.ledger.frame.head(3)))
+    with pytest.raises(internal.TraceError):
+        write_editions(replace(given.disclosure, year=2024), short, given.layout, tmp_path)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
+
+
 def test_both_editions_are_the_same_twice(given: Sample, tmp_path: Path) -> None:
     for turn in ("a", "b"):
         write_public(given.disclosure, given.layout, tmp_path / turn)
@@ -216,3 +238,23 @@ def test_a_figure_asked_in_a_browser_shows_its_lines(edition: Path, given: Sampl
     assert "287,000.00 元" in panel
     assert panel.count(SECRET_MEMO) == 3
     assert "第 1 / 1 页，共 3 行，合计 287,000.00 元" in panel
+
+
+@pytest.mark.skipif(chromium() is None, reason="没有安装 Chromium，键盘检查略过")
+def test_the_panel_opens_and_closes_by_keyboard(edition: Path, tmp_path: Path) -> None:
+    probe = """<meta charset="utf-8"><body><iframe id="page" src="%s"></iframe><script>
+    const until = async (ready) => { while (!ready()) await new Promise((go) => setTimeout(go, 20)); };
+    document.getElementById("page").onload = async (event) => {
+      const page = event.target.contentDocument, panel = page.getElementById("panel");
+      const mark = page.querySelector("#form-03 tbody .trace"), said = [panel.hidden];
+      const press = (key) => page.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      mark.focus(); press("Enter");
+      await until(() => panel.querySelector(".lines tbody tr"));
+      said.push(panel.hidden, panel.querySelectorAll(".lines tbody tr").length, page.activeElement === panel);
+      press("Escape");
+      said.push(panel.hidden, page.activeElement === mark);
+      document.body.textContent = said.join(" ");
+    };</script>"""
+    (tmp_path / "probe.html").write_text(probe % (edition / "index.html").as_uri(), "utf-8")
+    shown = shown_by_browser(tmp_path / "probe.html", tmp_path / "profile")
+    assert "<body>true false 45 true true true</body>" in shown
