@@ -4,10 +4,11 @@ import html
 import json
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from rendering import (
     SECRET_MEMO,
@@ -21,7 +22,9 @@ from rendering import (
     shown_by_browser,
 )
 
+from mingzhang.accounts.disclosure import Paragraph, Slot
 from mingzhang.accounts.forms.vocabulary import region_at
+from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers import files, internal, shards
 from mingzhang.accounts.renderers.files import replaced, write_editions, write_internal, write_public
 from mingzhang.accounts.renderers.traces import TraceMap
@@ -117,6 +120,48 @@ def test_slots_name_their_operands_and_register_items(edition: Path) -> None:
     _, region, fen, exact = operands[1][1]
     assert (fen, exact) == (4_000_000, True)
     assert data(edition, "entries")["opening_budget"][str(region)][0][1:] == ["2080150", "30231", "", 4_000_000]
+
+
+@pytest.mark.parametrize(
+    ("operand", "expected"),
+    [
+        (
+            "register:公务用车.保有量+公务用车.购置数",
+            [["register", "公务用车 · 保有量", "3"], ["register", "公务用车 · 购置数", "0"]],
+        ),
+        ("text:原因.变动.收入总计", [["text", "原因.变动.收入总计", ""]]),
+        ("actual:公务用车运行维护费", [["actual", 0, 3_115_000, True]]),
+        ("adjusted_budget:公务用车运行维护费", [["adjusted_budget", 0, None, False]]),
+        ("function:2080150", None),
+        ("actual:没有这个名称", None),
+    ],
+)
+def test_operands_of_a_slot(given: Sample, operand: str, expected: list[Any] | None) -> None:
+    tracer = TraceMap(given.disclosure, given.layout, given.measures)
+    number = tracer.slot(Paragraph("说明", 0, "甲"), Slot(0, 1, "amount", (operand,)))
+    assert (None if number is None else tracer.traces[number][1]) == expected
+
+
+def test_lines_without_a_date_or_a_source_are_placed(given: Sample, tmp_path: Path) -> None:
+    """A ledger may leave null what does not apply, and give dates as dates."""
+    frame = given.ledger.frame.with_columns(
+        pl.col("source").replace("none", None), pl.col("date").str.to_date(strict=False), pl.col("row").cast(pl.UInt32)
+    )
+    edition = write_internal(given.disclosure, given.layout, given.measures, Nulled(frame), tmp_path)
+    places = data(edition, "places")
+    assert {month for months in places["months"] for month, _ in months} <= set(range(13))
+    assert sum(places["count"]) == frame.height
+
+
+@dataclass(frozen=True)
+class Nulled:
+    """A ledger that says nothing where no source applies."""
+
+    frame: pl.DataFrame
+
+    def trace(self, region: Region) -> pl.DataFrame:
+        plain = Lines(self.frame.with_columns(pl.col("source").fill_null("none"))).trace(region)
+        return plain.with_columns(pl.col("source").replace("none", None))
 
 
 def test_the_page_itself_holds_no_line(edition: Path) -> None:

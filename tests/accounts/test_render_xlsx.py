@@ -200,6 +200,19 @@ def test_figures_known_only_as_printed_stay_as_printed(given: Sample) -> None:
             assert [value for value in held if value] == sorted(value for value in printed if value)
 
 
+def test_a_total_over_withheld_rows_is_a_figure(given: Sample) -> None:
+    """Without the row of a withheld item a sum of what is shown would be another figure."""
+    form = given.disclosure.form("03")
+    assert form is not None
+    shown = replace(form, cells=tuple(cell for cell in form.cells if cell.row not in {"2080108", "20801"}))
+    sheet = read(to_xlsx(replace(given.disclosure, forms=(shown,)), given.layout))["03 支出决算表"]
+    totals = {row: reference for reference, row in sheet.values.items() if row in {"合计", "208", "20805"}}
+    in_column = {row: reference.replace("A", "C") for row, reference in totals.items()}
+    assert in_column["208"] not in {key for key, formula in sheet.formulas.items() if "C" in formula}
+    assert sheet.amount(in_column["208"]) > 0
+    assert "C" in sheet.formulas[in_column["20805"]]
+
+
 def test_pages_repeat_their_header_and_fit_the_paper(book: dict[str, Sheet]) -> None:
     for name, sheet in book.items():
         if name[:2].isdigit():

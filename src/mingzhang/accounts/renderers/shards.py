@@ -98,7 +98,11 @@ def _order(lines: "pl.DataFrame") -> tuple["pl.Series", "pl.DataFrame"]:
     texts = [pl.col(name).cast(pl.String).fill_null("") for name in ("function", "economic", "date")]
     keys = (
         lines.lazy()
-        .select(*(pl.col(name).cast(pl.String) for name in _COARSE_COLUMNS), *texts, pl.col("fen").cast(pl.Int64))
+        .select(
+            *(pl.col(name).cast(pl.String).fill_null("none") for name in _COARSE_COLUMNS),
+            *texts,
+            pl.col("fen").cast(pl.Int64),
+        )
         .join(numbers.lazy(), on=_COARSE_COLUMNS, how="left", maintain_order="left")
         .with_row_index("at")
         .select("at", "coarse", "function", "economic", "date", "fen")

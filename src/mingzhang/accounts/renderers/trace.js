@@ -195,6 +195,7 @@ async function listLines(box, places, chosen, page, name, all) {
 async function operand([measure, number, fen, exact]) {
   if (measure === "register")
     return make("section", "", make("h3", "", "登记数"), make("p", "", number), make("p", "sum", fen || "（未登记）"));
+  if (measure === "text") return make("section", "", make("h3", "", "单位填报的文字"), make("p", "", number));
   const region = map.regions[number];
   const box = make("section", "", make("h3", "", map.measures[measure]), make("p", "", region[0]));
   if (fen === null) { box.append(make("p", "soft", "没有这项数据。")); return box; }

@@ -20,7 +20,8 @@ from mingzhang.printed import ticks_of
 COARSE = tuple(sorted(domain()))
 """The coarse combinations in the order by which the edition's files number them."""
 COARSE_NUMBER = {coarse: number for number, coarse in enumerate(COARSE)}
-REGISTER = "register"
+REGISTER, TEXT = "register", "text"
+"""Operands of a slot that are no region."""
 
 
 @dataclass
@@ -31,7 +32,8 @@ class TraceMap:
     layout: Layout
     measures: Measures
     traces: list[list[Any]] = field(default_factory=list)
-    """Title, operands ([measure, region number, 分 or None, whether exact] or [register, name, value]), and a note."""
+    """Title, operands and a note; an operand is [measure, region number, 分 or None, whether exact] or [register or
+    text, name, value]."""
     regions: dict[Region, int] = field(default_factory=dict)
     amounts: dict[tuple[str, Region], tuple[int | None, bool]] = field(default_factory=dict)
 
@@ -53,7 +55,7 @@ class TraceMap:
         return self._add(title, [self._operand(measure, region, cell.fen)], self._tail_note(form, cell))
 
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None:
-        operands = [operand for text in slot.operands if (operand := self._parsed(text)) is not None]
+        operands = [operand for text in slot.operands for operand in self._parsed(text)]
         if not operands:
             return None
         return self._add(f"{paragraph.part} · “{paragraph.text[slot.start : slot.end]}”", operands)
@@ -102,17 +104,23 @@ class TraceMap:
         self.traces.append([title, operands, note])
         return len(self.traces) - 1
 
-    def _parsed(self, text: str) -> list[Any] | None:
+    def _parsed(self, text: str) -> list[list[Any]]:
+        """The operands that a slot's text names: a region, the items of a sum of registers, or a text of the unit."""
         measure, _, expression = text.partition(":")
         if measure == REGISTER:
-            name, _, item = expression.partition(".")
-            return [REGISTER, f"{name} · {item}", self.disclosure.registers.get(name, {}).get(item, "")]
+            return [self._register(item) for item in expression.split("+")]
+        if measure == TEXT:
+            return [[TEXT, expression, ""]]
         if measure not in MEASURES:
-            return None
+            return []
         try:
-            return self._operand(measure, region_at(expression))
+            return [self._operand(measure, region_at(expression))]
         except KeyError:
-            return None
+            return []
+
+    def _register(self, name: str) -> list[Any]:
+        subject, _, item = name.partition(".")
+        return [REGISTER, f"{subject} · {item}", self.disclosure.registers.get(subject, {}).get(item, "")]
 
     def _operand(self, measure: str, region: Region, fen: int | None = None) -> list[Any]:
         """`fen` is the exact amount where the figure itself already knows it."""
