@@ -114,15 +114,15 @@ class _FormSheet:
         unit, year = self.disclosure.unit.name, self.disclosure.year
         formats, last = self.formats, width - 1
         split = max(width - 2, 1)
-        self._merge(TITLE_ROW, 0, TITLE_ROW, last, self.grid.title, formats.title)
-        self._merge(CODE_ROW, 0, CODE_ROW, last, self.grid.code, formats.right)
-        self._merge(UNIT_ROW, 0, UNIT_ROW, split - 1, f"单位：{unit}　　{year}年度", formats.left)
-        self._merge(UNIT_ROW, split, UNIT_ROW, last, f"金额单位：{self.layout.unit_of_amounts}", formats.right)
+        self._merge((TITLE_ROW, 0, TITLE_ROW, last), self.grid.title, formats.title)
+        self._merge((CODE_ROW, 0, CODE_ROW, last), self.grid.code, formats.right)
+        self._merge((UNIT_ROW, 0, UNIT_ROW, split - 1), f"单位：{unit}　　{year}年度", formats.left)
+        self._merge((UNIT_ROW, split, UNIT_ROW, last), f"金额单位：{self.layout.unit_of_amounts}", formats.right)
         self.sheet.set_row(TITLE_ROW, 32)
 
     def _box(self, row: int, column: int, box: Box) -> None:
         style = self.formats.box(box.role, total=box.text.endswith(("合计", "总计")))
-        self._merge(row, column, row + box.down - 1, column + box.across - 1, box.text, style)
+        self._merge((row, column, row + box.down - 1, column + box.across - 1), box.text, style)
 
     def _heights(self, header: Sequence[Placed], top: int, rows: int) -> None:
         """Header rows as high as their longest wrapped text; body rows a little higher than the default."""
@@ -137,8 +137,9 @@ class _FormSheet:
         for row in range(top, top + rows):
             self.sheet.set_row(row, LINE_POINTS + 3)
 
-    def _merge(self, top: int, left: int, bottom: int, right: int, text: str, style: "Format") -> None:
-        """One text over an area; a single cell needs no merging."""
+    def _merge(self, area: tuple[int, int, int, int], text: str, style: "Format") -> None:
+        """One text over an area (top, left, bottom, right); a single cell needs no merging."""
+        top, left, bottom, right = area
         if (top, left) == (bottom, right):
             self.sheet.write_string(top, left, text, style)
         else:
@@ -188,7 +189,7 @@ class _FormSheet:
 
     def _below(self, row: int, width: int) -> None:
         for index, note in enumerate(self.grid.notes):
-            self._merge(row + index, 0, row + index, width - 1, note, self.formats.note)
+            self._merge((row + index, 0, row + index, width - 1), note, self.formats.note)
 
     def _page(self, top: int, width: int) -> None:
         sheet, wide = self.sheet, is_wide(self.grid)
