@@ -1,7 +1,7 @@
 """Writes the generated pages of docs/: the findings catalogue and the canonical names of disclosure.json.
 
-    python docs/make.py            writes them
-    tests/test_docs.py             checks that they are up to date
+python docs/make.py            writes them
+tests/test_docs.py             checks that they are up to date
 """
 
 from pathlib import Path
@@ -28,8 +28,8 @@ def findings_page() -> str:
         "# Findings catalogue",
         "",
         "Generated from the `findings.toml` files by `python docs/make.py`; tests fail when it is out of date.",
-        "Each finding tells where it stands, what stands there, what was expected and what to do; the texts are Chinese",
-        "because users read them.",
+        "Each finding tells where it stands, what stands there, what was expected and what to do; the texts are",
+        "Chinese because users read them.",
     ]
     codes = sorted(catalogue().values(), key=lambda code: code.code)
     for letter, room in ROOMS.items():
@@ -48,9 +48,9 @@ def cells_page() -> str:
     lines = [
         "# Canonical names of cells",
         "",
-        "Generated from `forms/nine.toml` by `python docs/make.py`. A cell of `disclosure.json` is named by form, block, row",
-        "and column. Rows by code are written as the code; 合计 is the first row of such a form. Other names under which a",
-        "column may be asked for or read stand in brackets.",
+        "Generated from `forms/nine.toml` by `python docs/make.py`. A cell of `disclosure.json` is named by form,",
+        "block, row and column. Rows by code are written as the code; 合计 is the first row of such a form.",
+        "Other names under which a column may be asked for or read stand in brackets.",
     ]
     for number, form in declared().items():
         lines += ["", f"## {number} {form['title']}", ""]

@@ -1,8 +1,8 @@
 """Makes the vouchers of examples/panjin-2023 from reconstructed amounts: seeded, the same file every time.
 
-The unit's real vouchers are not public. `来源/公布数.csv` holds every figure that its final accounts print and
-`来源/余额表.csv` amounts in 分 that print them (made by `mingzhang reconstruct`). This program spreads those amounts over
-a year of plausible payments, with the parallel lines of financial accounting and the year-end closing.
+The unit's real vouchers are not public. `来源/公布数.csv` holds every figure that its final accounts print,
+`来源/余额表.csv` amounts in 分 that print them (made by `mingzhang reconstruct`). This program spreads them over a year
+of plausible payments, with the parallel lines of financial accounting and the year-end closing.
 
     python examples/make_panjin_2023.py
 """
