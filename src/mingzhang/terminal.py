@@ -1,6 +1,7 @@
 """What a user meets on the console: Chinese help and usage errors, findings, any console encoding."""
 
 import sys
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -129,3 +130,13 @@ def show_findings(findings: Sequence[Finding], *, limit: int | None = None) -> N
     counts = [f"{kind.value} {number} 条" for kind in Severity if (number := sum(f.severity is kind for f in findings))]
     if counts:
         click.echo("共计：" + "，".join(counts) + "。", err=True)
+
+
+class StepProgress:
+    """Tells each step of long work on standard error as it begins, with the seconds gone by."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __call__(self, step: str) -> None:
+        click.echo(f"[{time.perf_counter() - self._began:5.1f} 秒] {step}", err=True)

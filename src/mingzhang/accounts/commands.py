@@ -1,5 +1,54 @@
 """The accounts wing's commands. Heavy imports stand inside each command, so that `mingzhang --help` is quick."""
 
+from pathlib import Path
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from mingzhang.terminal import ChineseCommand, StepProgress, show_findings
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+OUTPUT = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", metavar="账册文件夹", type=FOLDER)
+@click.option("-o", "--output", metavar="文件夹", type=OUTPUT, required=True, help="写到哪个文件夹。")
+def build(folder: Path, output: Path) -> None:
+    """读入一个单位一年的账册，编出部门决算的公开版和内部版。"""
+    from mingzhang.accounts.pipeline import build as run
+    from mingzhang.accounts.summary import summary
+
+    built = run(folder, output, StepProgress())
+    show_findings(built.findings, limit=50)
+    click.echo(summary(built))
+
+
+@click.command(cls=ChineseCommand)
+@click.option("-o", "--output", metavar="文件夹", type=OUTPUT, default=Path("out"), help="写到哪个文件夹，默认 out。")
+def demo(output: Path) -> None:
+    """编出随软件附带的示例：盘锦市社会保险事业服务中心2023年度部门决算。"""
+    from mingzhang.accounts.pipeline import build as run
+    from mingzhang.accounts.pipeline import example_folder
+    from mingzhang.accounts.summary import summary
+
+    folder = example_folder("panjin-2023")
+    built = run(folder, output / "panjin-2023", StepProgress())
+    show_findings(built.findings, limit=50)
+    click.echo(summary(built))
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", metavar="账册文件夹", type=FOLDER)
+@click.argument("form", metavar="表号")
+@click.argument("row", metavar="行")
+@click.argument("column", metavar="[列]", required=False, default="")
+@click.option("--block", metavar="部分", default="", help="同名的行分属几个部分时指明：收入、支出、年初。")
+@click.option("--limit", metavar="行数", type=click.IntRange(min=0), default=200, help="最多列出多少行，0 为全部。")
+def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int) -> None:
+    """列出一个公开数字由哪些凭证行相加而成。例：mingzhang trace 账册 03 2080505 项目支出"""
+    from mingzhang.accounts.tracing import trace_text
+
+    click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
+
+
+COMMANDS: tuple[click.Command, ...] = (build, demo, trace)

@@ -1,0 +1,5 @@
+"""`python -m mingzhang` is the same as `mingzhang`."""
+
+from mingzhang.cli import main
+
+main()

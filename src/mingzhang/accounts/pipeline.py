@@ -1,0 +1,69 @@
+"""From a folder of books to the files of its disclosure: load, compile, write; every finding told together."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.findings import Finding, ProblemsFound, has_errors
+
+Progress = Callable[[str], None]
+"""Told the step that begins, in Chinese."""
+
+
+def quiet(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to."""
+
+    books: Books
+    disclosure: Disclosure
+    findings: tuple[Finding, ...]
+    """Warnings and hints; with errors nothing is built."""
+    files: tuple[Path, ...]
+    seconds: float
+
+
+def prepare(folder: Path, progress: Progress = quiet) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
+    """The books of `folder` and the disclosure they make. Raises ProblemsFound with all findings if any is an error."""
+    from mingzhang.accounts.books.load import load
+    from mingzhang.accounts.compile import compile_disclosure
+
+    loaded = load(folder, progress)
+    findings = list(loaded.findings)
+    if loaded.books is None:
+        raise ProblemsFound(findings)
+    progress("编制报表和说明")
+    disclosure, more = compile_disclosure(loaded.books)
+    findings += more
+    if disclosure is None or has_errors(findings):
+        raise ProblemsFound(findings)
+    return loaded.books, disclosure, tuple(findings)
+
+
+def build(folder: Path, out: Path, progress: Progress = quiet) -> Built:
+    """Write the public and internal editions of the books in `folder` into `out`, whole or not at all."""
+    from mingzhang.accounts.layouts.layout import load_layout
+    from mingzhang.accounts.renderers.files import write_editions
+
+    began = time.perf_counter()
+    books, disclosure, findings = prepare(folder, progress)
+    layout = load_layout(disclosure.layout, disclosure.year)
+    progress("写出公开版和内部版")
+    files = write_editions(disclosure, books, layout, out)
+    return Built(books, disclosure, findings, files, time.perf_counter() - began)
+
+
+def example_folder(name: str) -> Path:
+    """An example's books: inside the installed package, or in the repository that it runs from."""
+    package = Path(__file__).resolve().parents[1]
+    installed, source = package / "examples" / name, package.parents[1] / "examples" / name
+    folder = installed if installed.is_dir() else source
+    if not folder.is_dir():
+        raise FileNotFoundError(name)
+    return folder

@@ -1,0 +1,82 @@
+"""From a published figure back to the lines whose sum it is."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form
+from mingzhang.accounts.forms.spec import FormSpec
+from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.pipeline import Progress, prepare
+from mingzhang.money import yuan_text
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | None, progress: Progress) -> str:
+    """The trace of the cell `wanted` (form, block, row, column; block and column may be empty) as lines of text.
+
+    Raises ProblemsFound for books that cannot be used, click.UsageError for a cell that the disclosure does not have.
+    """
+    books, disclosure, _ = prepare(folder, progress)
+    form, cell = find_cell(disclosure, *wanted)
+    layout = load_layout(disclosure.layout, disclosure.year).forms[form.number]
+    block = layout.spec.block(cell.block)
+    column = block.column(cell.column) if block else None
+    measure = layout.measures.get(cell.column, column.measure if column else "actual")
+    if measure != "actual":
+        raise click.UsageError(f"“{cell.column}”是预算数，由“预算”表直接填列，没有凭证行")
+    region = layout.spec.region_of(form.address(cell))
+    lines = books.ledger.trace(region)
+    total = int(lines["fen"].sum() or 0)
+    place = "，".join(part for part in (f"公开{form.number}表", cell.block, cell.row, cell.column) if part)
+    shown = lines if limit is None else lines.head(limit)
+    rest = (
+        [f"（其余 {lines.height - shown.height} 行从略，用 --limit 0 全部列出）"] if lines.height > shown.height else []
+    )
+    return "\n".join(
+        [
+            place,
+            *_table(shown),
+            *rest,
+            f"合计 {lines.height} 行，{yuan_text(total)} 元；公布为 {cell.printed or '空白'}（{layout.title}）",
+        ]
+    )
+
+
+def find_cell(disclosure: Disclosure, number: str, block: str, row: str, column: str) -> tuple[Form, Cell]:
+    """The one cell that the words name. Raises click.UsageError, naming the choices, where none or several do."""
+    form = disclosure.form(number.removeprefix("公开").removesuffix("表").zfill(2))
+    if form is None:
+        numbers = "、".join(form.number for form in disclosure.forms)
+        raise click.UsageError(f"没有“{number}”表；可选：{numbers}")
+    spec = load_layout(disclosure.layout, disclosure.year).forms[form.number].spec
+    rows = [cell for cell in form.cells if cell.row == row and (not block or cell.block == block)]
+    if not rows:
+        known = "、".join(dict.fromkeys(cell.row for cell in form.cells))
+        raise click.UsageError(f"公开{form.number}表没有“{row}”行；可选：{known}")
+    found = [cell for cell in rows if not column or cell.column == _canonical(spec, cell.block, column)]
+    if len(found) != 1:
+        known = "；".join(" ".join(part for part in (cell.block, cell.column) if part) for cell in rows)
+        raise click.UsageError(f"公开{form.number}表“{row}”行要指明哪一列（必要时用 --block）：{known}")
+    return form, found[0]
+
+
+def _canonical(spec: FormSpec, block: str, name: str) -> str:
+    home = spec.block(block)
+    column = home.column(name) if home else None
+    return column.name if column else name
+
+
+def _table(lines: "pl.DataFrame") -> list[str]:
+    """One line a voucher line: where it stands, what it says, its amount as the form counts it."""
+    shown: list[str] = []
+    for line in lines.iter_rows(named=True):
+        place = f"{line['file']}:{line['row']}"
+        what = " ".join(str(line[name]) for name in ("date", "voucher", "account", "project", "memo") if line[name])
+        origin = "" if line["origin"] == "凭证" else f"〔{line['origin']}〕"
+        reason = f"（{line['reason']}）" if line["reason"] else ""
+        shown.append(f"  {place}  {yuan_text(line['fen']):>16}  {origin}{what}{reason}")
+    return shown
