@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 class Severity(Enum):
@@ -113,26 +116,28 @@ class Finding:
         return {name: value for name, value in data.items() if value not in ("", {})}
 
 
-CATALOGUES = ("mingzhang.accounts", "mingzhang.insurance")
-"""Packages that hold a `findings.toml`."""
-
-
 @cache
 def catalogue() -> dict[str, Code]:
     """All declared codes of all rooms. Raises ValueError for a code that is declared twice."""
     codes: dict[str, Code] = {}
-    for package in CATALOGUES:
-        for code in _declared(package):
+    for source in _sources(resources.files("mingzhang"), depth=2):
+        for code in _declared(source):
             if code.code in codes:
                 raise ValueError(f"finding {code.code} is declared twice")
             codes[code.code] = code
     return codes
 
 
-def _declared(package: str) -> Iterator[Code]:
-    source = resources.files(package) / "findings.toml"
-    if not source.is_file():
-        return
+def _sources(folder: "Traversable", depth: int) -> Iterator["Traversable"]:
+    """The `findings.toml` of every room: of each wing and of the folders inside it."""
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name == "findings.toml":
+            yield item
+        elif depth and item.is_dir() and not item.name.startswith((".", "_")):
+            yield from _sources(item, depth - 1)
+
+
+def _declared(source: "Traversable") -> Iterator[Code]:
     for code, entry in tomllib.loads(source.read_text("utf-8")).items():
         yield Code(
             code=code,
@@ -143,7 +148,7 @@ def _declared(package: str) -> Iterator[Code]:
             example=entry.pop("example"),
         )
         if entry:
-            raise ValueError(f"{package}/findings.toml: {code} has unknown keys {sorted(entry)}")
+            raise ValueError(f"{source}: {code} has unknown keys {sorted(entry)}")
 
 
 def finding(code: str, place: Place | None = None, **said: str) -> Finding:

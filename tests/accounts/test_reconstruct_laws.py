@@ -2,11 +2,11 @@
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from strategies import LAYOUT, cubes, disclosure_of, measures_of
 
 from mingzhang.accounts.cube import FISCAL, INFLOWS, Entry
 from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.relations.reconstruct import reconstruct
-from tests.accounts.strategies import LAYOUT, cubes, disclosure_of, measures_of
 
 TAILS = st.sampled_from([(), ("01", "04"), ("02", "03", "05")])
 

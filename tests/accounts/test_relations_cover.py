@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pytest
+from strategies import LAYOUT, disclosure_of, measures_of, rich_entries
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.relations.articulation import Articulation
 from mingzhang.accounts.relations.derive import derive
 from mingzhang.printed import Relation
-from tests.accounts.strategies import LAYOUT, disclosure_of, measures_of, rich_entries
 
 IDENTITY, SUM, CONTAINMENT = Relation.IDENTITY, Relation.SUM, Relation.CONTAINMENT
 Formula = tuple[Relation, tuple[str, ...], tuple[str, ...]]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from strategies import LAYOUT, cubes, disclosure_of, measures_of, rich_entries
 
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
@@ -14,7 +15,6 @@ from mingzhang.accounts.relations.figures import figures_of, ticks_of_text
 from mingzhang.accounts.relations.hold import Outcome, Printed, hold
 from mingzhang.accounts.relations.joint import joint_of
 from mingzhang.printed import Relation
-from tests.accounts.strategies import LAYOUT, cubes, disclosure_of, measures_of, rich_entries
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 """No shrinking: a cube takes a linear program, and the drawn ones are small."""
