@@ -1,0 +1,111 @@
+"""A unit's vouchers of a year, read, checked and told apart by the dimensions of the cube."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from mingzhang.accounts.books.balance import vouch
+from mingzhang.accounts.books.groups import RAW, group_lines
+from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
+from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
+from mingzhang.accounts.books.tables import ROW, TableSource
+from mingzhang.accounts.books.voucher_lines import FILE, read_lines
+from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.findings import Finding, Severity, finding
+
+CUBE = ("flow", "fund", "source", "kind", "function", "economic", "project")
+LINE_COLUMNS = (
+    "file", "row", "date", "voucher", "line", "account", "memo", "project", "system", "flow", "fund", "source", "kind",
+    "function", "economic", "fen", "closing", "main", "origin",
+)  # fmt: skip
+"""The columns of normalised lines; `main` is the account's 4 digits, `fen` signed as the forms count it."""
+
+
+@dataclass
+class Vouchers:
+    """What a unit's vouchers come to. Where there are errors among the findings the rest must not be used.
+
+    `groups`: a row for each distinct combination of texts, with the dimensions, `fen`, `closing` and `counts`.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    groups: pl.DataFrame | None = None
+    closed: pl.DataFrame | None = None
+    """Closing vouchers, left out of the sums: file, row, date, voucher, lines, fen."""
+    load: Callable[[], pl.DataFrame] = pl.DataFrame
+    """Gives the normalised lines when they are asked for."""
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [item for item in self.findings if item.severity is Severity.ERROR]
+
+    def entries(self, unit: str = "") -> list[Entry]:
+        """The entries of the cube in 分, closing vouchers left out."""
+        if self.groups is None or self.errors:
+            return []
+        counted = self.groups.filter(pl.col("counts"))
+        sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE)
+        return [
+            Entry(Coarse(Flow(flow), Fund(fund), Source(source), Kind(kind)), function, economic, project, unit, fen)
+            for flow, fund, source, kind, function, economic, project, fen in sums.fill_null("").iter_rows()
+        ]
+
+    def movements(self) -> pl.DataFrame:
+        """What 8xxx accounts moved: account, main, closing, the dimensions where told, fen (credit − debit)."""
+        if self.groups is None:
+            return pl.DataFrame()
+        keys = ["account", "main", "closing", *DIMENSIONS]
+        carried = self.groups.filter(pl.col("main").str.starts_with("8"))
+        return carried.group_by(keys).agg(-pl.col("fen").sum()).sort(keys)
+
+    @cached_property
+    def lines(self) -> pl.DataFrame:
+        """Every line with LINE_COLUMNS; `flow` null outside income and expenditure, fen being debit − credit there."""
+        return self.load()
+
+
+def read_vouchers(folder: Path, settings: VoucherSettings, year: int, projects: Projects = NO_PROJECTS) -> Vouchers:
+    """The vouchers of a books folder, with every problem of them told."""
+    raw = read_lines(folder, settings, year)
+    vouchers = Vouchers(raw.findings)
+    if raw.frame is None:
+        return vouchers
+    if raw.frame.is_empty():
+        vouchers.findings.append(finding("B124", raw.sources[0].place()))
+        return vouchers
+    vouched = vouch(raw, settings)
+    vouchers.findings += vouched.findings
+    vouchers.closed = vouched.closed
+    frame = raw.frame.with_columns(vouched.closing.alias("closing"))
+    groups, found = group_lines(raw, frame, settings, projects, year)
+    vouchers.groups = groups
+    vouchers.findings += found
+    vouchers.load = lambda: normalised(frame, groups, raw.sources, "凭证")
+    return vouchers
+
+
+def normalised(raw: pl.DataFrame, groups: pl.DataFrame, sources: tuple[TableSource, ...], origin: str) -> pl.DataFrame:
+    """The lines with what their groups mean, in LINE_COLUMNS."""
+    keys = [name.removeprefix(RAW) for name in groups.columns if name.startswith(RAW)]
+    meanings = (*CUBE, "account")
+    meant = groups.select(
+        "main", "sign", "system",
+        *(pl.col(name).alias("is:" + name) for name in meanings),
+        *(pl.col(RAW + name).alias(name) for name in keys),
+    )  # fmt: skip
+    joined = raw.join(meant, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    files = pl.Series([source.place().text() for source in sources], dtype=pl.String)
+    absent = [pl.lit(None, pl.String).alias(name) for name in ("voucher", "line", "memo") if name not in raw.columns]
+    return joined.select(
+        pl.lit(origin).alias("origin"),
+        pl.col(FILE).replace_strict(list(range(len(files))), files, return_dtype=pl.String).alias("file"),
+        pl.col(ROW).alias("row"),
+        *(pl.col("is:" + name).alias(name) for name in meanings),
+        pl.col("fen") * pl.col("sign"),
+        *(pl.col(name) for name in ("date", "voucher", "line", "memo") if name in raw.columns),
+        *absent,
+        "system", "closing", "main",
+    ).select(LINE_COLUMNS)  # fmt: skip
