@@ -23,13 +23,17 @@ base = "national-2020"
 source = "试例"
 confidence = "confirmed"
 asked_over = "130%"
+equal_asked_from = "90%"
 aliases = {}
 operators = [{ sign = ">=", below = "actual/target", above = "met" }, { sign = "<=", below = "met", above = "zero" }]
 steps = [{ over = "2", deduct = "10%" }, { over = "3", deduct = "20%" }]
 [caps]
 source = "试例"
 confidence = "confirmed"
-caps = [{ cap = "79", capped_up_to = "80%", free_from = "80%" }, { cap = "59", capped_up_to = "50%", free_from = "50%" }]
+caps = [
+  { cap = "79", capped_up_to = "80%", free_from = "80%" },
+  { cap = "59", capped_up_to = "50%", free_from = "50%" },
+]
 """
 STEPPED = policy_of("试例", STEPS, "试例.toml")
 
@@ -195,7 +199,7 @@ def test_a_score_set_by_hand_stands_until_rescored() -> None:
 
     item = replace(indicator("=", "50", "40", "8.3"), override=Fraction("8.3"), override_reason="照原表")
     kept, again = indicator_score(item, LIAONING), indicator_score(item, LIAONING, rescore=True)
-    assert (kept.completion, kept.score, kept.computed) == (1, Fraction("8.3"), Fraction("6.64"))
+    assert (kept.completion, kept.score, kept.computed) == (Fraction(1), Fraction("8.3"), Fraction("6.64"))
     assert (again.completion, again.score) == (Fraction("0.8"), Fraction("6.64"))
 
 

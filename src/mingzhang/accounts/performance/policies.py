@@ -124,6 +124,7 @@ def _quantitative(part: strict.Table, source: Source) -> Section:
         operators={operator.sign: operator for operator in operators},
         aliases=part.take("aliases", strict.names),
         asked_over=part.take("asked_over", strict.number),
+        equal_asked_from=part.take("equal_asked_from", strict.number),
         steps=tuple(sorted(steps, key=lambda step: step.over or 0, reverse=True)),
     )
 

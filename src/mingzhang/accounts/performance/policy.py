@@ -77,6 +77,8 @@ class Quantitative:
     """Other ways to write an operator → its sign."""
     asked_over: Fraction
     """Far exceeded: above this multiple of the target a reviewer asks whether the target was set too low."""
+    equal_asked_from: Fraction
+    """From this share of actual values that equal their targets a reviewer asks whether they were really measured."""
     steps: tuple[Step, ...]
     """Deductions that the policy itself fixes, the highest multiple first; without any the unit judges."""
 
