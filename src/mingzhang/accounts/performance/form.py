@@ -81,11 +81,11 @@ def evaluation_grid(form: Evaluation, layout: EvaluationLayout, year: int) -> Gr
         header=(),
         body=tuple(rows),
         notes=(),
-        columns=("label", *(_role(_field(text)) for text in layout.line)),
+        columns=("label", *(_role(field_of(text)) for text in layout.line)),
     )
 
 
-def _field(text: str) -> str:
+def field_of(text: str) -> str:
     """The field that a declared text stands for; "" for a heading."""
     return text[1:-1] if text.startswith("{") and text.endswith("}") else ""
 
@@ -97,7 +97,7 @@ def _role(field: str) -> str:
 def _boxes(row: Sequence[tuple[str, int, int]], fields: dict[str, str]) -> tuple[Box, ...]:
     return tuple(
         Box(fields[field], _role(field), None, across, down)
-        if (field := _field(text))
+        if (field := field_of(text))
         else Box(text, "head", None, across, down)
         for text, across, down in row
     )
@@ -105,7 +105,7 @@ def _boxes(row: Sequence[tuple[str, int, int]], fields: dict[str, str]) -> tuple
 
 def _merged(indicators: Sequence[EvaluatedIndicator], layout: EvaluationLayout) -> list[tuple[Box, ...]]:
     """A row an indicator; boxes of levels that repeat are joined downwards."""
-    names = [_field(text) for text in layout.line]
+    names = [field_of(text) for text in layout.line]
     downs = _spans(indicators, layout.merged)
     rows: list[tuple[Box, ...]] = []
     for index, item in enumerate(indicators):
