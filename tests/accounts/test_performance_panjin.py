@@ -1,7 +1,8 @@
-"""The seven forms of the Panjin centre of 2023, figure for figure, from the example's books and from the real document."""
+"""The seven forms of the Panjin centre of 2023, figure for figure, from the example's books and the real document."""
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +19,9 @@ from mingzhang.accounts.performance.sheets import read_projects
 from mingzhang.accounts.performance.table import evaluation_of, rows_of
 from mingzhang.accounts.pipeline import example_folder
 from mingzhang.money import decimal_text
-from tests.accounts.performance_reading import report_lines, tables
 
 POLICY = load_policy("liaoning-2023")
+TITLE = "预算项目(政策)绩效自评表"
 FORM = load_form("liaoning-2023")
 
 # 项目 预算 执行 执行率 小计 执行率得分 减分项 总得分 等次
@@ -34,6 +35,35 @@ PUBLISHED = """
 物业费                                     143    79.34  55.48%  90  5.55  26.54825175  69     中
 """.strip().splitlines()
 RESCORED = "物业费 143 79.34 55.48% 88.34 5.55 24.88825175 69 中"
+
+
+def report_lines() -> list[str]:
+    """The real document, which a user's machine does not have."""
+    for parent in Path(__file__).resolve().parents:
+        report = parent / "shared" / "reports" / "panjin-2023.txt"
+        if report.is_file():
+            return report.read_text("utf-8").splitlines()
+    pytest.skip("shared/reports/panjin-2023.txt is not on this machine")
+
+
+def tables(lines: list[str]) -> list[list[list[str]]]:
+    """Each table as rows of cells: a tab begins a cell, a line without goes on with it, an empty line ends a row."""
+    found: list[list[list[str]]] = []
+    row: list[str] = []
+    for line in lines:
+        if line.strip() == TITLE:
+            found.append([])
+        if not found:
+            continue
+        if not line:
+            found[-1].append(row)
+            row = []
+        elif line.startswith("\t"):
+            row.append(line[1:].strip())
+        elif row:
+            row[-1] += line.strip()
+    found[-1].append(row)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,10 @@ _BLANKS = re.compile(r"\s+")
 _BRACKETS = str.maketrans("（）％", "()%")
 _OPENING = 3
 """Fields that a form must have before it is taken for one."""
+_PLAIN_FIELDS = (
+    *("project", "department", "unit", "budget", "executed", "rate", "goal_set", "goal_reached"),
+    *("subtotal", "execution_score", "deduction", "total"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,8 @@ def evaluation_of(rows: Rows, layout: EvaluationLayout) -> Evaluation | None:
     indicators = _indicators(rows[head:last], layout)
     if len(fields) < _OPENING or not indicators:
         return None
-    names = ("project", "department", "unit", "budget", "executed", "rate", "goal_set", "goal_reached")
-    sums = ("subtotal", "execution_score", "deduction", "total")
-    return Evaluation(
-        **{name: fields.get(name, "") for name in (*names, *sums)},
-        indicators=tuple(indicators),
-    )
+    plain = {name: fields.get(name, "") for name in _PLAIN_FIELDS}
+    return Evaluation(indicators=tuple(indicators), outside=False, **plain)
 
 
 def _plain(text: str) -> str:
