@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.measures import Measures
@@ -41,6 +41,19 @@ class Texts:
     """Further sentences of the narrative by key, such as 部门整体绩效自评."""
 
 
+class Withheld(NamedTuple):
+    """Something marked 涉密."""
+
+    category: str
+    """功能科目, 登记 or 文字."""
+    item: str
+    """A functional code or its leading part; `register.item` or a register; a key of the texts."""
+    basis: str
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.item}（{self.basis}）"
+
+
 class Ledger(Protocol):
     """The lines behind the measures, for tracing."""
 
@@ -66,7 +79,7 @@ class Books:
     """Only the items that the unit filled in; amounts in 元."""
     texts: Texts
     ledger: Ledger
-    withheld: tuple[str, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     """What is marked 涉密: listed for sign-off, never published."""
     notices: tuple[str, ...] = ()
     """What the summary tells: closing vouchers left out, balances reconciled, reconstructed vouchers."""

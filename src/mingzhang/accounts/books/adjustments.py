@@ -1,0 +1,58 @@
+"""调整分录: income and expenditure that the approved accounts changed without a voucher (调表不调账)."""
+
+from collections.abc import Sequence
+
+from mingzhang.accounts.books.opening import function_outside_fund
+from mingzhang.accounts.books.postings import ADJUSTMENT, Posting
+from mingzhang.accounts.books.sheets import Row
+from mingzhang.accounts.cube import LABELS, Coarse, Flow, Fund, Source, domain, function_allows
+from mingzhang.findings import Finding, finding
+
+
+def read_adjustments(rows: Sequence[Row]) -> tuple[list[Posting], list[Finding]]:
+    """The rows as postings; those that cannot exist are told and left out."""
+    found: list[Finding] = []
+    postings = [posting for row in rows if (posting := _posting(row, found)) is not None]
+    return postings, found
+
+
+def _posting(row: Row, found: list[Finding]) -> Posting | None:
+    flow = Flow(row.values["收支"])
+    fund, kind = row.fund(), row.kind()
+    source, economic = row.text("收入来源"), row.text("经济科目")
+    assert fund is not None  # the sheet demands both
+    assert kind is not None
+    demands = {
+        "收入来源": (flow is Flow.INCOME, source),
+        "经济科目": (flow is Flow.EXPENDITURE, economic),
+    }
+    sound = True
+    for column, (needed, given) in demands.items():
+        if needed and not given:
+            found.append(finding("B221", row.place(column), expected=f"{LABELS['flow'][flow]}写明{column}"))
+            sound = False
+        if given and not needed:
+            found.append(
+                finding("B241", row.place(column), printed=given, expected=f"{LABELS['flow'][flow]}不写{column}")
+            )
+            sound = False
+    if not sound:
+        return None
+    coarse = Coarse(flow, fund, Source(source) if source else Source.NONE, kind)
+    if not _exists(row, coarse, found):
+        return None
+    return Posting(
+        row.where, coarse, row.function, economic, row.text("项目"), "", row.fen(), ADJUSTMENT, row.text("原因")
+    )
+
+
+def _exists(row: Row, coarse: Coarse, found: list[Finding]) -> bool:
+    """Whether the combination can exist at all."""
+    if coarse not in domain():
+        labels = [LABELS[name][value] for name, value in coarse._asdict().items() if LABELS[name][value]]
+        found.append(finding("B242", row.place(), printed=" ".join(labels)))
+        return False
+    if coarse.fund is not Fund.OTHER and not function_allows(coarse, row.function):
+        found.append(function_outside_fund(row, coarse.fund))
+        return False
+    return True

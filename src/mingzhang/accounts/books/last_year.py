@@ -1,0 +1,261 @@
+"""上年: what last year's final accounts came to, from our own disclosure of that year or from a sheet."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from mingzhang.accounts.books.settings import nearest_remedy
+from mingzhang.accounts.books.sheets import SheetRows
+from mingzhang.accounts.cube import FISCAL, Flow, Fund
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.forms.vocabulary import region_at, vocabulary
+from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.region import Region
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.money import fen_of_yuan, yuan_text
+from mingzhang.printed import Interval, interval_of
+
+LAST_YEAR_FILE = "上年.json"
+Known = dict[Region, Amount]
+_EXPRESSION = re.compile(r"(?P<name>[^/#]+)(/(\d{3}|\d{5}|\d{7}))?(#(\d{3}|\d{5}))?")
+
+
+def read_last_year(
+    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool | None
+) -> tuple[Measure | None, list[Finding]]:
+    """Last year's figures; None where the unit says that it had none.
+
+    `codes` are the functional and economic codes of this year: where last year's forms have no row for one of them,
+    nothing stood there.
+    """
+    found: list[Finding] = []
+    known: Known = {}
+    path = folder / LAST_YEAR_FILE
+    if path.is_file():
+        if none:
+            return None, [finding("B274", Place(file=LAST_YEAR_FILE))]
+        disclosure = _read(path, year, found)
+        if disclosure is not None:
+            known |= _of_disclosure(disclosure, codes, found)
+    if sheet.rows and none:
+        return None, [finding("B274", sheet.where)]
+    _add_sheet(known, sheet, codes, found)
+    if not known:
+        if none is False and not found and not sheet.findings:
+            found.append(finding("B273", Place(file=LAST_YEAR_FILE)))
+        return None, found
+    _add_sums_of_funds(known)
+    return Measure(known=known), found
+
+
+def _read(path: Path, year: int, found: list[Finding]) -> Disclosure | None:
+    """The disclosure in the file, if it is the one of last year."""
+    from mingzhang.accounts.disclosure_json import from_json
+    from mingzhang.accounts.layouts.layout import layout_keys
+
+    try:
+        disclosure = from_json(path.read_text("utf-8-sig"), LAST_YEAR_FILE)
+    except UnicodeDecodeError:
+        found.append(finding("D101", Place(file=LAST_YEAR_FILE), expected="UTF-8 编码的文字"))
+        return None
+    except ProblemsFound as problems:
+        found.extend(problems.findings)
+        return None
+    if disclosure.year != year - 1:
+        place = Place(file=LAST_YEAR_FILE, key="year")
+        found.append(finding("B271", place, printed=str(disclosure.year), expected=str(year - 1)))
+        return None
+    if disclosure.layout not in layout_keys():
+        place = Place(file=LAST_YEAR_FILE, key="layout")
+        found.append(finding("B206", place, printed=disclosure.layout, expected=f"{'、'.join(layout_keys())}之一"))
+        return None
+    return disclosure
+
+
+@cache
+def _region(layout: str, year: int, address: Address) -> Region | None:
+    """The region of a cell that prints the actual amount; None for cells of budgets. KeyError where there is none."""
+    form = load_layout(layout, year).forms[address.form]
+    region = form.spec.region_of(address)
+    block = form.spec.block(address.block)
+    column = block.column(address.column) if block else None
+    assert column is not None  # region_of knows it
+    return region if form.measures.get(column.name, column.measure) == "actual" else None
+
+
+def _of_disclosure(disclosure: Disclosure, codes: Collection[str], found: list[Finding]) -> Known:
+    """Region → amount: exact where the fen are known, else what prints so. Forms with a moved tail speak last."""
+    tick_fen = load_layout(disclosure.layout, disclosure.year).tick_fen
+    known: Known = {}
+    for form in sorted(disclosure.forms, key=lambda form: form.number in disclosure.tails):
+        for cell in form.cells:
+            address = form.address(cell)
+            try:
+                region = _region(disclosure.layout, disclosure.year, address)
+                amount = _amount(cell, tick_fen)
+            except (KeyError, ValueError):
+                place = Place(
+                    file=LAST_YEAR_FILE, form=form.number, block=cell.block, line=cell.row, column=cell.column
+                )
+                found.append(finding("B272", place, printed=cell.printed))
+                continue
+            if region is not None and (region not in known or (amount.exact and not known[region].exact)):
+                known[region] = amount
+        for address in _absent(form, disclosure, codes):
+            region = _region(disclosure.layout, disclosure.year, address)
+            if region is not None:
+                known.setdefault(region, Amount.exactly(0))
+    return known
+
+
+def _amount(cell: Cell, tick_fen: int) -> Amount:
+    """Raises ValueError for a printed figure that is none."""
+    if cell.fen is not None:
+        return Amount.exactly(cell.fen)
+    if not cell.printed:
+        return Amount.exactly(0)
+    ticks = fen_of_yuan(cell.printed)  # hundredths of the printed unit
+    return Amount(ticks * tick_fen, interval_of(ticks, tick_fen))
+
+
+def _absent(form: Form, disclosure: Disclosure, codes: Collection[str]) -> Iterator[Address]:
+    """The cells of codes that the form, which lists every code with money, has no row for."""
+    layout = load_layout(disclosure.layout, disclosure.year).forms.get(form.number)
+    rows = {cell.row for cell in form.cells}
+    for block in layout.spec.blocks if layout else ():
+        lengths = {"function": (3, 5, 7), "economic": (3, 5)}.get(block.by, ())
+        whole = 7 if block.by == "function" else 5
+        for code in sorted({code[:length] for code in codes if len(code) == whole for length in lengths}):
+            if code not in rows:
+                yield from (Address(form.number, block.name, code, column.name) for column in block.columns)
+
+
+def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: list[Finding]) -> None:
+    """The rows of the sheet 上年, exact; they may not contradict the disclosure."""
+    listed: dict[str, set[str]] = {}
+    seen: dict[Region, int | None] = {}
+    for row in sheet.rows:
+        expression = row.text("名称")
+        region = _named_region(expression)
+        if region is None:
+            names = [name for name in vocabulary() if name != "全部"]
+            remedy = nearest_remedy(expression.partition("/")[0], names)
+            expected = "金额名称，或“名称/功能科目编码”"
+            found.append(finding("B275", row.place("名称"), printed=expression, expected=expected, remedy=remedy))
+            continue
+        if region in seen:
+            found.append(finding("B276", row.place("名称"), printed=f"{expression}，第{seen[region]}行已有"))
+            continue
+        seen[region] = row.where.row
+        before = known.get(region)
+        if before is not None and row.fen() not in before.interval:
+            arithmetic = f"{LAST_YEAR_FILE} 为 {_range(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
+            found.append(finding("B277", row.place("金额"), arithmetic=arithmetic))
+            continue
+        known[region] = Amount.exactly(row.fen())
+        name, _, code = expression.partition("/")
+        if len(code) == 7:
+            listed.setdefault(name, set()).add(code)
+    _fill_complete(known, listed, codes)
+
+
+def _named_region(expression: str) -> Region | None:
+    """The region of a name with or without codes; None for a name or a code that is none."""
+    parts = _EXPRESSION.fullmatch(expression)
+    if parts is None or parts["name"] not in vocabulary():
+        return None
+    region = region_at(expression)
+    return None if region.empty else region
+
+
+def _fill_complete(known: Known, listed: Mapping[str, set[str]], codes: Collection[str]) -> None:
+    """Where the listed items of a named amount add up to it, the items that are not listed had nothing."""
+    for name, items in listed.items():
+        whole = known.get(region_at(name))
+        total = sum(known[region_at(f"{name}/{code}")].fen for code in items)
+        if whole is not None and whole.exact and whole.fen == total:
+            for code in codes:
+                if len(code) == 7:
+                    known.setdefault(region_at(f"{name}/{code}"), Amount.exactly(0))
+
+
+def _add_sums_of_funds(known: Known) -> None:
+    """Named amounts of all fiscal funds from those of each fund, where no form prints the sum."""
+    for region in vocabulary().values():
+        funds = {atom.fund for atom in region.coarse}
+        if region in known or not funds or not funds <= FISCAL:
+            continue
+        parts = [known.get(_of_fund(region, fund)) for fund in sorted(funds)]
+        amounts = [part for part in parts if part is not None]
+        if len(amounts) == len(parts):
+            interval = sum((part.interval for part in amounts), Interval(0, 0))
+            known[region] = Amount(sum(part.fen for part in amounts), interval)
+
+
+def _of_fund(region: Region, fund: Fund) -> Region:
+    return Region(frozenset(atom for atom in region.coarse if atom.fund is fund), region.function, region.economic)
+
+
+def opening_of(closing: Region) -> Region | None:
+    """The opening balance that a closing balance becomes; None for a region that holds anything else."""
+    if closing.flows != {Flow.CLOSING}:
+        return None
+    coarse = frozenset(atom._replace(flow=Flow.OPENING) for atom in closing.coarse)
+    return Region(coarse, closing.function, closing.economic)
+
+
+def _range(interval: Interval) -> str:
+    low, high = yuan_text(interval.low_fen), yuan_text(interval.high_fen)
+    return low if low == high else f"{low} 至 {high}"
+
+
+def check_opening(last_year: Measure, before: Measure, changes: Measure, where: Place) -> tuple[bool, list[Finding]]:
+    """Whether last year's closing balances are known, and where the opening balances before adjustment miss them.
+
+    Of regions that contain each other only the narrowest that differ are told.
+    """
+    compared: list[Region] = []
+    wrong: dict[Region, tuple[Amount, int]] = {}
+    for region, amount in last_year.known.items():
+        opening = opening_of(region)
+        if opening is None:
+            continue
+        compared.append(opening)
+        fen = _fen(before, opening)
+        if fen not in amount.interval:
+            wrong[opening] = amount, fen
+    found: list[Finding] = []
+    for region, (amount, fen) in wrong.items():
+        if any(other != region and other <= region for other in wrong):
+            continue
+        gap = fen - max(amount.interval.low_fen, min(fen, amount.interval.high_fen))
+        stated = _fen(changes, region)
+        arithmetic = (
+            f"上年年末 {_range(amount.interval)} 元，年初结转 {yuan_text(fen)} 元，相差 {yuan_text(gap)} 元"
+            f"（另列年初调整 {yuan_text(stated)} 元）"
+        )
+        place = Place(file=where.file, sheet=where.sheet, line=_title(region))
+        found.append(finding("B239", place, arithmetic=arithmetic))
+    return bool(compared), found
+
+
+def _fen(measure: Measure, region: Region) -> int:
+    value = measure.value(region)
+    assert value is not None  # both are known in full detail
+    return value.fen
+
+
+def _title(region: Region) -> str:
+    """What a region of opening balances is called."""
+    from mingzhang.accounts.cube import LABELS
+
+    funds = {atom.fund for atom in region.coarse}
+    if funds == FISCAL:
+        name = "财政拨款"
+    else:
+        name = "、".join(LABELS["fund"][fund] for fund in Fund if fund in funds) if funds != set(Fund) else ""
+    roots = "、".join(sorted(region.function.roots - {""}))
+    return f"年初{name}结转和结余{roots}"

@@ -1,0 +1,86 @@
+"""The lines of a unit's year: its vouchers, or the balance list that stands in their place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.accounts.books import balance_list
+from mingzhang.accounts.books.ledger import LinesLedger
+from mingzhang.accounts.books.model import Ledger
+from mingzhang.accounts.books.postings import Posting, postings_frame
+from mingzhang.accounts.books.projects import Projects
+from mingzhang.accounts.books.reconcile import Movement, movements_of
+from mingzhang.accounts.books.tables import TableSource, find_table
+from mingzhang.accounts.books.unit_file import UnitFile
+from mingzhang.accounts.books.validated import load_vouchers
+from mingzhang.accounts.books.voucher_lines import voucher_sources
+from mingzhang.accounts.books.vouchers import Vouchers
+from mingzhang.accounts.cube import Entry
+from mingzhang.findings import Finding, Place, finding
+
+SHOWN = 5
+"""Closing vouchers that a notice names."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the lines come to."""
+
+    entries: Sequence[Entry]
+    movements: Sequence[Movement]
+    accounts: frozenset[str]
+    """The accounts of 4 digits that income and expenditure stand under."""
+    ledger: Callable[[Sequence[Posting]], Ledger]
+    """Makes the ledger of the lines and of what the sheets add to them."""
+    where: Place
+    """How findings name the lines as a whole."""
+    findings: Sequence[Finding]
+    sound: bool
+    notices: tuple[str, ...]
+    vouched: bool
+    """Whether closing vouchers can be expected among the lines."""
+
+
+def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
+    """The lines of a books folder and everything wrong with them. `validated` keeps lines that were checked before."""
+    listed = find_table(folder, balance_list.TABLE)
+    sources = voucher_sources(folder, unit.vouchers)
+    if listed is not None and not sources:
+        read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)
+        return _lines(read, (listed,), ("收支取自余额表，没有凭证",), vouched=False)
+    read = load_vouchers(folder, unit.vouchers, unit.year, projects, validated)
+    if listed is not None:
+        read.findings.append(finding("B265", listed.place(), printed="、".join(item.file for item in sources)))
+    return _lines(read, sources, _left_out(read), vouched=True)
+
+
+def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, ...], *, vouched: bool) -> Lines:
+    sound = not read.errors
+    return Lines(
+        entries=read.entries(),
+        movements=movements_of(read.movements()) if sound else (),
+        accounts=_accounts(read) if sound else frozenset(),
+        ledger=lambda postings: LinesLedger(lambda: read.lines, [postings_frame(postings)] if postings else []),
+        where=Place(file="、".join(source.place().text() for source in sources)),
+        findings=read.findings,
+        sound=sound,
+        notices=notices,
+        vouched=vouched,
+    )
+
+
+def _accounts(read: Vouchers) -> frozenset[str]:
+    if read.groups is None:
+        return frozenset()
+    mains = read.groups.filter(read.groups["counts"])["main"].unique().to_list()
+    return frozenset(str(main) for main in mains if main)
+
+
+def _left_out(read: Vouchers) -> tuple[str, ...]:
+    """What the summary tells of closing vouchers."""
+    if read.closed is None or read.closed.is_empty():
+        return ()
+    shown = read.closed.select("date", "voucher").head(SHOWN).iter_rows()
+    names = "、".join(f"{date} {number}" for date, number in shown)
+    more = " 等" if read.closed.height > SHOWN else ""
+    return (f"年末结转凭证 {read.closed.height} 张（{names}{more}）不计入收支",)

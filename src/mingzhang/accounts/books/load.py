@@ -1,0 +1,218 @@
+"""Loading a unit's books of a year: every sheet read, every problem told, the measures made."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from mingzhang.accounts.books.adjustments import read_adjustments
+from mingzhang.accounts.books.balances import close
+from mingzhang.accounts.books.budgets import Budgets, read_budgets
+from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.dimensions import Vocabulary
+from mingzhang.accounts.books.last_year import check_opening, read_last_year
+from mingzhang.accounts.books.lines import Lines, read_lines
+from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
+from mingzhang.accounts.books.opening import Opening, read_opening
+from mingzhang.accounts.books.postings import Posting
+from mingzhang.accounts.books.projects import read_projects
+from mingzhang.accounts.books.reconcile import reconcile
+from mingzhang.accounts.books.registers import read_registers, read_withheld
+from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
+from mingzhang.accounts.books.strays import strays
+from mingzhang.accounts.books.texts import read_texts, text_names
+from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
+from mingzhang.accounts.cube import LABELS, Coarse, Entry, Fund, may_be_negative
+from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.codes import accounts
+from mingzhang.findings import Finding, Place, Severity, finding, has_errors
+from mingzhang.money import yuan_text
+
+SHEETS: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密")
+Sheets = dict[Sheet, SheetRows]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`books` None: something is wrong that the findings tell."""
+
+    books: Books | None
+    findings: tuple[Finding, ...]
+
+
+def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
+    """The books in a folder, or every problem that keeps them from being used.
+
+    `validated` is a file in which checked voucher lines were kept (see `validated.write_validated`).
+    """
+    say = progress or (lambda _: None)
+    say("读取单位设置")
+    unit, findings = read_unit_file(folder)
+    if unit is None:
+        return Loaded(None, tuple(findings))
+    texts, found = read_texts(folder, unit.year)
+    findings += found
+    projects, found = read_projects(folder)
+    findings += found
+    say("读取各张表")
+    reader = Reader(folder, Vocabulary(unit.vouchers, unit.year), projects)
+    sheets: Sheets = {name: reader.read(name) for name in SHEETS}
+    for sheet in sheets.values():
+        findings += sheet.findings
+    findings += strays(folder)
+    say("读取凭证")
+    lines = read_lines(folder, unit, projects, validated)
+    findings += lines.findings
+    say("计算结转结余")
+    run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])
+    books = run.books()
+    told = tuple(_once(findings))
+    return Loaded(None if has_errors(told) else books, told)
+
+
+@dataclass
+class _Run:
+    """One unit's books being brought together; findings and notices grow."""
+
+    folder: Path
+    unit: UnitFile
+    texts: Texts
+    sheets: Sheets
+    lines: Lines
+    findings: list[Finding]
+    notices: list[str]
+
+    def books(self) -> Books | None:
+        """Everything that was read as the books of the year; None where its lines or the unit's type are wrong."""
+        unit, sheets = self.unit, self.sheets
+        adjusted = self._told(read_adjustments(sheets["调整分录"].rows))
+        opening = Opening((), (), None)
+        if unit.kind is not None:
+            opening = self._told(read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind))
+        budgets = self._told(read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget))
+        postings = [*opening.postings, *adjusted]
+        entries = [*self.lines.entries, *(posting.entry() for posting in postings)]
+        codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
+        last_year = self._last_year(opening, codes)
+        registers = self._told(read_registers(sheets["登记"].rows))
+        withheld = self._withheld(codes, budgets, registers)
+        if unit.kind is None or not self.lines.sound:
+            return None
+        self._check_accounts(unit.kind)
+        closed = self._close(unit.kind, opening, adjusted)
+        return Books(
+            unit=unit.unit,
+            kind=unit.kind,
+            year=unit.year,
+            layout=unit.layout,
+            tails=unit.tails,
+            measures=Measures(full([*entries, *closed], EVERYTHING), budgets.opening, budgets.adjusted, last_year),
+            registers=registers,
+            texts=self.texts,
+            ledger=self.lines.ledger(postings),
+            withheld=withheld,
+            notices=tuple(self.notices),
+        )
+
+    @property
+    def _trusted(self) -> bool:
+        """Whether the balances can be judged: what follows from a row that was left out is no finding of its own."""
+        return not any(
+            item.severity is Severity.ERROR
+            and item.code.code not in _OF_SUMS
+            and item.place.file == sheet.where.file
+            and item.place.sheet == sheet.where.sheet
+            for sheet in (self.sheets["年初结转"], self.sheets["年初调整"], self.sheets["调整分录"])
+            for item in self.findings
+        )
+
+    def _withheld(
+        self, codes: set[str], budgets: Budgets, registers: Mapping[str, Mapping[str, Fraction]]
+    ) -> tuple[Withheld, ...]:
+        """What is marked 涉密 among the codes, registers and texts of the books."""
+        given = [measure.functions(EVERYTHING) for measure in budgets if measure is not None]
+        functions = frozenset(codes.union(*given)) if self.lines.sound else None
+        items = [f"{name}.{item}" for name, values in registers.items() for item in values]
+        return self._told(read_withheld(self.sheets["涉密"].rows, functions, items, text_names(self.texts)))
+
+    def _told(self, result: "tuple[Result, list[Finding]]") -> "Result":
+        """A result without its findings, which are kept."""
+        self.findings += result[1]
+        return result[0]
+
+    def _last_year(self, opening: Opening, codes: set[str]) -> Measure | None:
+        """Last year's figures, with which the opening balances must agree."""
+        none = self.unit.no_last_year
+        measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
+        if measure is not None and self._trusted:
+            before = full([posting.entry() for posting in opening.before], EVERYTHING)
+            changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
+            if not self._told(check_opening(measure, before, changes, self.sheets["年初结转"].where)):
+                self.notices.append("上年数里没有年末结转和结余，年初数未与上年核对")
+        return measure
+
+    def _check_accounts(self, kind: UnitKind) -> None:
+        """Accounts that a unit of this type does not use."""
+        foreign = sorted(self.lines.accounts & set(closing_rules().types[kind].foreign))
+        if foreign:
+            names = "、".join(f"{account} {accounts()[account].name}" for account in foreign)
+            self.findings.append(finding("B257", self.lines.where, printed=f"{kind}单位有 {names}"))
+
+    def _close(self, kind: UnitKind, opening: Opening, adjusted: Sequence[Posting]) -> tuple[Entry, ...]:
+        """The entries of the year's end, and whether the balance accounts agree with them."""
+        lines = self.lines
+        booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
+        if self._trusted:
+            self.findings += _negative(booked, lines.where)
+        entries = [*(posting.entry() for posting in opening.postings), *booked]
+        closing = close(entries, kind, lines.where, opening.reserves_fen)
+        if not self._trusted:
+            return closing.entries
+        if not closing_rules().confirmed and any(entry.coarse.fund is Fund.OTHER for entry in closing.entries):
+            self.notices.append(f"非财政拨款年末余额的去向依据{closing_rules().basis}")
+        self.findings += closing.findings
+        if lines.vouched:
+            notice = self._told(reconcile(lines.entries, opening.adjustments, lines.movements, lines.where))
+            self.notices += [notice] if notice else []
+        return closing.entries
+
+
+def _negative(entries: Iterable[Entry], where: Place) -> list[Finding]:
+    """Income and expenditure of a year that come to less than nothing, item by item and economic code by code."""
+    sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
+    for entry in entries:
+        sums[entry.coarse, entry.function, entry.economic] += entry.fen
+    found: list[Finding] = []
+    for (coarse, function, economic), fen in sorted(sums.items()):
+        if fen < 0 and not may_be_negative(coarse):
+            labels = [LABELS[name][value] for name, value in coarse._asdict().items() if LABELS[name][value]]
+            place = Place(
+                file=where.file, sheet=where.sheet, block=" ".join(labels), line=f"{function} {economic}".strip()
+            )
+            found.append(finding("B255", place, arithmetic=f"全年合计 {yuan_text(fen)} 元"))
+    return found
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The same thing said once: a code that is only unconfirmed recurs in every sheet that uses it."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Finding] = []
+    for item in findings:
+        if item.severity is Severity.ERROR:
+            kept.append(item)
+            continue
+        code = item.code.code
+        key = (code, item.printed) if code in UNCONFIRMED else (code, item.text())
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
+
+
+_OF_SUMS = frozenset({"B237", "B239"})
+"""Errors about sums of sound rows: the rows themselves can be trusted."""
+UNCONFIRMED = frozenset({"B132", "B133"})
+"""Warnings about a code of the lists, which are the same wherever the code stands."""

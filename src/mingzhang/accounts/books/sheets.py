@@ -1,0 +1,181 @@
+"""The sheets beside the vouchers, declared in sheets.toml: each row's cells as values of the cube, or a finding."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from mingzhang import codes
+from mingzhang.accounts.cube import LABELS, NO_CODE, Flow, Fund, Kind
+from mingzhang.findings import Finding, Place, finding
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.books.dimensions import Vocabulary
+    from mingzhang.accounts.books.projects import Projects
+
+Sheet = Literal["年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密"]
+
+
+class Column(NamedTuple):
+    name: str
+    value: str
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    use: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet; cells that are empty are absent."""
+
+    where: Place
+    values: Mapping[str, Any]
+
+    def place(self, column: str = "") -> Place:
+        return Place(file=self.where.file, sheet=self.where.sheet, row=self.where.row, column=column)
+
+    def text(self, column: str) -> str:
+        return cast(str, self.values.get(column, ""))
+
+    def fen(self, column: str = "金额") -> int:
+        return cast(int, self.values[column])
+
+    def fund(self) -> Fund | None:
+        return Fund(self.values["资金"]) if "资金" in self.values else None
+
+    def kind(self) -> Kind | None:
+        return Kind(self.values["支出类型"]) if "支出类型" in self.values else None
+
+    @property
+    def function(self) -> str:
+        return cast(str, self.values.get("功能科目", NO_CODE))
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The sound rows of a sheet and the findings about the others."""
+
+    present: bool
+    """Whether the books have the sheet at all."""
+    rows: tuple[Row, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    where: Place = field(default_factory=Place)
+
+
+@cache
+def specs() -> Mapping[str, SheetSpec]:
+    """The declared sheets."""
+    text = (resources.files("mingzhang.accounts.books") / "sheets.toml").read_text("utf-8")
+    return {
+        name: SheetSpec(given["use"], tuple(Column(**column) for column in given["columns"]))
+        for name, given in tomllib.loads(text).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the sheets of one unit's books, in the unit's own words where it has some."""
+
+    folder: Path
+    vocabulary: "Vocabulary"
+    projects: "Projects"
+
+    def read(self, name: Sheet) -> SheetRows:
+        """The rows of a sheet whose every cell can be used; nothing where the books do not have the sheet."""
+        from mingzhang.accounts.books.amounts import amount_columns
+        from mingzhang.accounts.books.tables import ROW, find_table, read_table
+
+        source = find_table(self.folder, name)
+        if source is None:
+            return SheetRows(present=False, where=Place(file=f"{name}.csv"))
+        spec = specs()[name]
+        filled = [column.name for column in spec.columns if column.filled]
+        frame, findings = read_table(source, filled, [column.name for column in spec.columns if not column.filled])
+        if frame is None:
+            return SheetRows(present=True, findings=findings, where=source.place())
+        empty = [set(frame.filter(frame[name].is_null())[ROW].to_list()) for name in filled]
+        blanks = dict(zip(filled, empty, strict=True))
+        frame, bad = amount_columns(frame, [column.name for column in spec.columns if column.value == "amount"], source)
+        findings += bad
+        rows: list[Row] = []
+        for given in frame.iter_rows(named=True):
+            number = given[ROW]
+            findings += [
+                finding("B221", source.place(number, name), expected=f"填写“{name}”")
+                for name in filled
+                if number in blanks[name]
+            ]
+            row = self._row(spec, given, source.place(number), findings)
+            rows += [row] if row is not None else []
+        return SheetRows(present=True, rows=tuple(rows), findings=findings, where=source.place())
+
+    def _row(self, spec: SheetSpec, given: Mapping[str, Any], where: Place, findings: list[Finding]) -> Row | None:
+        """A row's cells as values; None where a cell that it needs is empty or cannot be used."""
+        values: dict[str, Any] = {}
+        usable = True
+        for column in spec.columns:
+            cell = given[column.name]
+            if cell is None:
+                usable = usable and not column.filled
+                continue
+            place = Place(file=where.file, sheet=where.sheet, row=where.row, column=column.name)
+            if column.value in _DIMENSIONS:
+                cell = self._meaning(column.value, cell, place, findings)
+            elif column.value in _READERS:
+                cell = _READERS[column.value](self, cell, place, findings)
+            if cell == "" and column.filled:
+                findings.append(finding("B221", place, printed=given[column.name], expected=f"填写“{column.name}”"))
+            if cell is None or (cell == "" and column.filled):
+                usable = False
+            elif cell != "":
+                values[column.name] = cell
+        return Row(where, values) if usable else None
+
+    def _meaning(self, dimension: str, text: str, place: Place, findings: list[Finding]) -> str | None:
+        """A dimension's value: "" where the text says nothing, None where it cannot be understood."""
+        from mingzhang.accounts.books.dimensions import UNUSABLE
+
+        meaning = self.vocabulary.meaning(dimension, text)
+        if meaning.code:
+            findings.append(finding(meaning.code, place, printed=meaning.printed, expected=meaning.expected))
+        return None if meaning.value == UNUSABLE else meaning.value or ""
+
+
+_Read = Callable[[Reader, str, Place, list[Finding]], Any]
+
+
+def _project(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str:
+    """A project by its code where the master knows it, else as written."""
+    known = reader.projects.find(text)
+    if known is None and reader.projects.by_code:
+        findings.append(finding("B144", place, printed=text, expected="项目表中的项目"))
+    return known.code if known else text
+
+
+def _flow(reader: Reader, text: str, place: Place, findings: list[Finding]) -> Flow | None:
+    """收入 or 支出: only these are booked without a voucher."""
+    flows = {LABELS["flow"][flow]: flow for flow in (Flow.INCOME, Flow.EXPENDITURE)}
+    if text not in flows:
+        findings.append(finding("B222", place, printed=text, expected=f"{'、'.join(flows)}之一"))
+    return flows.get(text)
+
+
+def _account(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str | None:
+    match = re.match(r"\d{4}", text)
+    if match is None or match[0] not in codes.accounts():
+        findings.append(finding("B222", place, printed=text, expected="预算会计科目编码，如 8101"))
+        return None
+    return match[0]
+
+
+_READERS: Mapping[str, _Read] = {"project": _project, "flow": _flow, "account": _account}
+"""Readers of what is no dimension with words of its own; None for a cell that cannot be used."""
+_DIMENSIONS = frozenset({"fund", "source", "kind", "function", "economic"})

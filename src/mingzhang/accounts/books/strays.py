@@ -1,0 +1,46 @@
+"""Files and sheets whose name is nearly that of a table: a misspelt table would be left out without a word."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from mingzhang.accounts.books import balance_list, projects, voucher_lines
+from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
+from mingzhang.accounts.books.sheets import specs
+from mingzhang.accounts.books.tables import WORKBOOK, sheet_names
+from mingzhang.accounts.books.texts import TEXT_FILE
+from mingzhang.accounts.books.unit_file import UNIT_FILE
+from mingzhang.findings import Finding, Place, finding
+
+TABLE_SUFFIXES = (".csv", ".xlsx", ".parquet")
+OTHER_FILES = (UNIT_FILE, TEXT_FILE, LAST_YEAR_FILE)
+_NEAR = 0.75
+_ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
+
+
+def strays(folder: Path) -> list[Finding]:
+    """A warning for every file, and every sheet of the workbook, whose name is close to one that is missing."""
+    tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE]
+    files = sorted(path.name for path in folder.iterdir() if path.is_file())
+    sheets = (sheet_names(folder / WORKBOOK) or ()) if WORKBOOK in files else ()
+    present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in TABLE_SUFFIXES)}
+    missing = [name for name in tables if name not in present]
+    found: list[Finding] = []
+    for file in files:
+        path = Path(file)
+        if path.suffix.lower() in TABLE_SUFFIXES and file != WORKBOOK and path.stem not in tables:
+            found += _near(path.stem, missing, Place(file=file))
+        if path.suffix.lower() in {".yaml", ".yml", ".json"} and file not in OTHER_FILES:
+            others = [Path(name).stem for name in OTHER_FILES if name not in files]
+            found += _near(path.stem, others, Place(file=file))
+    for sheet in sheets:
+        if sheet not in tables:
+            found += _near(sheet, missing, Place(file=WORKBOOK, sheet=sheet))
+    return found
+
+
+def _near(name: str, missing: list[str], place: Place) -> list[Finding]:
+    """A name that differs from a missing one by what copies and exports add to names, or by a character or so."""
+    bare = _ADDED.sub("", name)
+    close = [bare] if bare in missing else get_close_matches(name, missing, n=1, cutoff=_NEAR)
+    return [finding("B266", place, expected=f"是否应为“{close[0]}”")] if close else []

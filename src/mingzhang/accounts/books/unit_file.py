@@ -1,0 +1,99 @@
+"""`单位.yaml`: who the unit is, its year and layout, and how its books are to be read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.accounts.books.mapping import VoucherSettings
+from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
+from mingzhang.accounts.books.voucher_part import voucher_settings
+from mingzhang.accounts.disclosure import Unit
+from mingzhang.findings import Finding, Place, finding
+
+UNIT_FILE = "单位.yaml"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years outside are slips of the pen; the layout and the code lists decide what can be built."""
+KEYS = (
+    "名称", "简称", "代码", "地区", "类型", "年度", "版式", "尾差",
+    "新单位", "无上年数", "无年初预算", "凭证", "说明",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFile:
+    """What the file says; `kind` None or `layout` "" where a finding tells that they are wrong."""
+
+    unit: Unit
+    kind: UnitKind | None
+    year: int
+    layout: str
+    tails: tuple[str, ...]
+    """Numbers of the forms in which the rounding tail is moved."""
+    no_last_year: bool | None
+    no_opening_budget: bool | None
+    """None where the file's answer cannot be understood, so that nothing follows from it."""
+    vouchers: VoucherSettings
+    """The part 凭证: how the unit's export is read."""
+    notes: tuple[str, ...]
+    """What the unit says about its books, such as that the vouchers are reconstructed."""
+
+
+def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
+    """The unit's file of a books folder; None where it cannot be read or does not tell the year."""
+    path = folder / UNIT_FILE
+    if not path.is_file():
+        return None, [finding("B201", Place(file=UNIT_FILE))]
+    given = read_settings(path, UNIT_FILE)
+    if given.findings and not given.nodes:
+        return None, given.findings
+    given.only(KEYS)
+    name = given.text("名称", required=True)
+    kind = given.choice("类型", tuple(UnitKind), required=True)
+    year = given.whole("年度", FIRST_YEAR, LAST_YEAR)
+    new_unit = given.flag("新单位")
+    layout = _layout(given)
+    tails = _tails(given, layout, year)
+    vouchers = voucher_settings(given.part("凭证"))
+    no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
+    unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
+    notes = given.texts("说明")
+    if year is None:
+        return None, given.findings
+    file = UnitFile(
+        unit=unit,
+        kind=UnitKind(kind) if kind else None,
+        year=year,
+        layout=layout,
+        tails=tails,
+        no_last_year=_either(no_last_year, new_unit),
+        no_opening_budget=_either(no_opening_budget, new_unit),
+        vouchers=vouchers,
+        notes=notes,
+    )
+    return file, given.findings
+
+
+def _either(left: bool | None, right: bool | None) -> bool | None:
+    if left or right:
+        return True
+    return None if left is None or right is None else False
+
+
+def _layout(given: Settings) -> str:
+    from mingzhang.accounts.layouts.layout import layout_keys
+
+    return given.choice("版式", layout_keys(), required=True)
+
+
+def _tails(given: Settings, layout: str, year: int | None) -> tuple[str, ...]:
+    """The forms of 尾差, each of which the layout must have."""
+    from mingzhang.accounts.layouts.layout import load_layout
+
+    numbers = given.texts("尾差")
+    if not (layout and year):
+        return numbers
+    known = sorted(load_layout(layout, year).forms)
+    for number in numbers:
+        if number not in known:
+            given.note("B206", "尾差", number, f"{'、'.join(known)}之一", nearest_remedy(number.zfill(2), known))
+    return tuple(number for number in numbers if number in known)
