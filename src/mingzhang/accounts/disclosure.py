@@ -40,10 +40,13 @@ class Slot:
     end: int
     """Where it stands in its paragraph's text: text[start:end]."""
     kind: str
-    """amount, share, change_amount, change_rate, change_word, completion, completion_word, list, count or reason."""
+    """amount, share, change_amount, change_rate, change_word, completion, completion_word, list, count or reason; or
+    item, name, year, text for words that name something or are the unit's own."""
     operands: tuple[str, ...] = ()
     """What it is computed from, as `measure:expression`: actual:一般公共预算财政拨款支出/2080505 (see
-    `mingzhang.accounts.forms.vocabulary.region_at`), or `register:name.field`."""
+    `mingzhang.accounts.forms.vocabulary.region_at`), or `register:subject.item+subject.item`, a sum. A share names
+    part and whole, a comparison this year and its base. `text:…` names the unit's own text, `function:…` and
+    `economic:…` a code."""
     fen: int | None = None
     """The exact amount in 分 where the slot is one and it is known."""
 

@@ -1,0 +1,61 @@
+"""Compiling: from a unit's books to what it publishes. Forms, narrative and glossary come from the same regions."""
+
+from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.layouts.layout import layout_keys, load_layout
+from mingzhang.accounts.statements import registers
+from mingzhang.accounts.statements.facts import Facts
+from mingzhang.accounts.statements.glossary import glossary
+from mingzhang.accounts.statements.relations import broken
+from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
+from mingzhang.accounts.statements.wording import load_wording
+from mingzhang.accounts.statements.write import narrative
+from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
+
+
+def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
+    """The disclosure of a unit's year with every finding; None where a finding is an error."""
+    try:
+        layout = load_layout(books.layout, books.year)
+        wording = load_wording(books.layout)
+    except KeyError:
+        known = "、".join(layout_keys())
+        return None, [finding("S112", Place(key="版式"), printed=books.layout, expected=known)]
+    except ProblemsFound as problems:
+        return None, list(problems.findings)
+    withheld = Hidden.of(books.withheld)
+    facts = Facts(books, withheld, wording.budget, wording.tick_fen)
+    full = fill(layout, books.measures, books.tails)
+    forms = public_forms(full, layout, withheld)
+    paragraphs, asked = narrative(wording, facts)
+    terms, undefined = glossary(wording, facts)
+    disclosure = Disclosure(
+        unit=books.unit,
+        year=books.year,
+        layout=books.layout,
+        forms=forms,
+        paragraphs=paragraphs,
+        glossary=terms,
+        registers=printed_registers(books, withheld),
+        tails=books.tails,
+        withheld=withheld.summary(),
+    )
+    findings = [*asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
+    findings += leaked(disclosure, books.texts, withheld)
+    return (None if has_errors(findings) else disclosure), findings
+
+
+def printed_registers(books: Books, withheld: Hidden) -> dict[str, dict[str, str]]:
+    """The registers as printed, in the order in which they are declared; withheld items left out."""
+    found: dict[str, dict[str, str]] = {}
+    for subject, items in registers.units().items():
+        filled = books.registers.get(subject, {})
+        values = {
+            item: registers.printed(f"{subject}.{item}", filled[item])
+            for item in items
+            if item in filled and f"{subject}.{item}" not in withheld.registers
+        }
+        if values:
+            found[subject] = values
+    return found

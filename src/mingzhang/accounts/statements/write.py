@@ -1,0 +1,178 @@
+"""Writing the narrative: every statement whose condition holds, its slots filled and recorded, its ordinals counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from mingzhang.accounts.disclosure import Paragraph, Slot
+from mingzhang.accounts.layouts.layout import chinese_number
+from mingzhang.accounts.statements.conditions import true_of
+from mingzhang.accounts.statements.facts import Facts, Unknown
+from mingzhang.accounts.statements.grammar import (
+    LISTS,
+    REGISTER,
+    Choice,
+    Condition,
+    Literal,
+    Part,
+    Predicate,
+    Repeat,
+    SlotCall,
+    Wording,
+    bound,
+    quantity,
+)
+from mingzhang.accounts.statements.registers import items_of
+from mingzhang.accounts.statements.slots import FILL, TEXTS_FILE, Asked, Context, Filled, unknown
+from mingzhang.accounts.statements.wording import Statement, WordingFile
+from mingzhang.findings import Finding, Place, finding
+
+TEXT_SLOTS = frozenset({"原因", "用途", "补充"})
+"""Slots that print the unit's own text, called as their part of 文字.yaml."""
+UNWRITTEN = "……"
+"""Stands where a slot could not be filled; a finding tells why, and nothing is published."""
+
+
+def narrative(wording: WordingFile, facts: Facts) -> tuple[tuple[Paragraph, ...], list[Finding]]:
+    """All paragraphs of a layout's narrative in order, and everything that the unit must still supply."""
+    writer = _Writer(wording, facts)
+    for statement in wording.under(""):
+        writer.write(statement, {})
+    return tuple(writer.paragraphs), list(dict.fromkeys(writer.findings))
+
+
+class _Withheld(Exception):  # noqa: N818 — the sentence tells something 涉密 and is left out
+    pass
+
+
+@dataclass
+class _Draft:
+    """A paragraph being written."""
+
+    text: str = ""
+    slots: list[Slot] = field(default_factory=list)
+
+    def add(self, filled: Filled) -> None:
+        start = len(self.text)
+        self.text += filled.text
+        if filled.kind:
+            self.slots.append(Slot(start, len(self.text), filled.kind, filled.operands, filled.fen))
+
+
+@dataclass
+class _Writer:
+    wording: WordingFile
+    facts: Facts
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    counters: dict[str, int] = field(default_factory=dict)
+    part: str = ""
+
+    def write(self, statement: Statement, values: dict[str, str]) -> None:
+        """A statement, once for each of its repetitions, with what stands under it."""
+        if statement.part != self.part:
+            self.part = statement.part
+            self.counters.clear()
+        for binding in self._bindings(statement, values):
+            if not self._asked(statement) and self.holds(statement.when, binding):
+                self._paragraph(statement, binding)
+                for child in self.wording.under(statement.key):
+                    self.write(child, binding)
+
+    def _bindings(self, statement: Statement, values: dict[str, str]) -> Iterator[dict[str, str]]:
+        if statement.each is None:
+            yield values
+            return
+        each = replace(statement.each, region=bound(statement.each.region, values))
+        for value in self.facts.values(each):
+            yield values | {each.variable: value}
+
+    def _asked(self, statement: Statement) -> bool:
+        """Whether a text that the statement needs is withheld, or missing; tells of the missing one."""
+        kind, _, name = statement.needs.partition(":")
+        if self.facts.withheld.hides_text(name if kind == "文字" else statement.needs.replace(":", ".")):
+            return True
+        if kind == "文字" and not self.facts.written(name):
+            self.findings.append(finding("S105", Place(file=TEXTS_FILE, key=name)))
+            return True
+        if kind == "补充" and not self.facts.books.texts.remarks.get(name):
+            self.findings.append(finding("S108", Place(file=TEXTS_FILE, key=f"补充.{name}")))
+            return True
+        return False
+
+    def _paragraph(self, statement: Statement, values: dict[str, str]) -> None:
+        draft = _Draft()
+        counters = dict(self.counters)
+        try:
+            self._fill(statement.wording, values, draft)
+        except _Withheld:
+            self.counters = counters
+            return
+        if draft.text:
+            slots = tuple(draft.slots)
+            self.paragraphs.append(Paragraph(statement.part, statement.level, draft.text, slots, statement.key))
+
+    def _fill(self, wording: Wording, values: dict[str, str], draft: _Draft) -> None:
+        for part in wording:
+            self._fill_part(part, values, draft)
+
+    def _fill_part(self, part: Part, values: dict[str, str], draft: _Draft) -> None:
+        match part:
+            case Literal(text):
+                draft.text += text
+            case Choice(cases):
+                chosen = next((body for condition, body in cases if self.holds(condition, values)), ())
+                self._fill(chosen, values, draft)
+            case Repeat(each, body, separator):
+                bindings = self.facts.values(replace(each, region=bound(each.region, values)))
+                for index, value in enumerate(bindings):
+                    draft.text += separator if index else ""
+                    self._fill(body, values | {each.variable: value}, draft)
+            case SlotCall(function, arguments):
+                draft.add(self._filled(function, tuple(bound(text, values) for text in arguments), values, draft))
+
+    def _filled(self, function: str, arguments: tuple[str, ...], values: dict[str, str], draft: _Draft) -> Filled:
+        if function == "序":
+            return Filled(self._ordinal(arguments[0]), "")
+        value = next((values[f"@{name}"] for name in reversed(LISTS) if f"@{name}" in values), "")
+        context = Context(self.facts, self.wording, value, draft.text)
+        self._guard(function, arguments)
+        try:
+            return FILL[function](context, *arguments)
+        except Unknown as error:
+            self.findings.append(unknown(error))
+        except Asked as asked:
+            self.findings.append(asked.finding)
+        return Filled(UNWRITTEN, "")
+
+    def _guard(self, function: str, arguments: tuple[str, ...]) -> None:
+        """Leaves the paragraph where a slot would print a withheld register item or text."""
+        names: set[str] = set()
+        if function in TEXT_SLOTS and self.facts.withheld.hides_text(f"{function}.{arguments[0]}"):
+            raise _Withheld
+        if function == REGISTER:
+            names = {name for part in arguments[0].split("+") for name in items_of(part)}
+        elif function in {"金额", "占比"}:
+            asked = [quantity(text, self.wording.budget) for text in arguments]
+            names = {name for each in asked if each.measure == "register" for name in each.expressions}
+        if names & self.facts.withheld.registers:
+            raise _Withheld
+
+    def _ordinal(self, style: str) -> str:
+        """The next number of a style; numbering of inner styles begins anew."""
+        rank = self.wording.ordinals.index(style)
+        for inner in self.wording.ordinals[rank + 1 :]:
+            self.counters.pop(inner, None)
+        self.counters[style] = self.counters.get(style, 0) + 1
+        number = self.counters[style]
+        return style.replace("一", chinese_number(number)).replace("1", str(number))
+
+    def holds(self, condition: Condition, values: dict[str, str]) -> bool:
+        """Whether every test holds; one that asks for something unknown does not, and is told."""
+        return all(self._holds(test, values) for test in condition)
+
+    def _holds(self, test: Predicate, values: dict[str, str]) -> bool:
+        try:
+            return true_of(test.name, bound(test.argument, values), self.facts, self.wording) != test.negated
+        except Unknown as error:
+            self.findings.append(unknown(error))
+            return False
