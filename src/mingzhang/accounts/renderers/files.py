@@ -1,0 +1,77 @@
+"""The files of a disclosure in their folders, each folder whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from mingzhang.accounts.books.model import Books, Ledger
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.measures import Measures
+
+PUBLIC, INTERNAL = "public", "internal"
+HTML, XLSX, JSON = "index.html", "final-accounts.xlsx", "disclosure.json"
+
+
+def write_editions(
+    disclosure: Disclosure, books: Books, layout: Layout, out: Path, created: datetime | None = None
+) -> tuple[Path, ...]:
+    """Both editions; neither takes its place before both are written. Returns the files to open."""
+    with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
+        _public(disclosure, layout, public, created)
+        _internal(disclosure, layout, books.measures, books.ledger, internal)
+    return (*(out / PUBLIC / name for name in (HTML, XLSX, JSON)), out / INTERNAL / HTML)
+
+
+def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: datetime | None = None) -> Path:
+    """`folder`/public: index.html, final-accounts.xlsx and disclosure.json. Returns that folder."""
+    with replaced(folder / PUBLIC) as into:
+        _public(disclosure, layout, into, created)
+    return folder / PUBLIC
+
+
+def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> Path:
+    """`folder`/internal: index.html with its data files. Returns that folder."""
+    with replaced(folder / INTERNAL) as into:
+        _internal(disclosure, layout, measures, ledger, into)
+    return folder / INTERNAL
+
+
+def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
+    from mingzhang.accounts.renderers.html import render_html
+    from mingzhang.accounts.renderers.xlsx import to_xlsx
+
+    (into / HTML).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+    (into / XLSX).write_bytes(to_xlsx(disclosure, layout, created))
+    (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
+
+
+def _internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, into: Path) -> None:
+    from mingzhang.accounts.renderers.internal import write_edition
+
+    write_edition(disclosure, layout, measures, ledger, into)
+
+
+@contextmanager
+def replaced(target: Path) -> Iterator[Path]:
+    """A new folder beside `target` that takes its place at the end; on any error the older one stays as it was."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    fresh, older = work / "new", work / "old"
+    try:
+        fresh.mkdir()
+        yield fresh
+        if target.exists():
+            target.rename(older)
+        try:
+            fresh.rename(target)
+        except OSError:
+            if older.exists():
+                older.rename(target)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

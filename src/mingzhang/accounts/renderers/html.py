@@ -1,0 +1,180 @@
+"""A disclosure as one self-contained html page: nothing is fetched, and no script is needed to read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
+from mingzhang.accounts.forms.grid import Box, Grid
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
+from mingzhang.accounts.renderers.parts import PENDING, Part, is_wide, parts, positions, segments
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+PACKAGE = "mingzhang.accounts.renderers"
+FEW, DENSE = 3, 9
+"""Printed columns up to which a table has room to spare, and from which it has little."""
+PART_HEADING = 2
+"""h2 is a part's title; a heading of level n inside it is h(2 + n), h6 at the deepest."""
+
+
+class Tracer(Protocol):
+    """Gives the number under which the internal edition traces a figure or a slot; None for what has no trace."""
+
+    def cell(self, form: str, cell: Cell) -> int | None: ...
+
+    def slot(self, paragraph: Paragraph, slot: Slot) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One box of a table, ready for the template."""
+
+    text: str
+    tag: str
+    scope: str
+    look: str
+    across: int
+    down: int
+    trace: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """What the internal edition adds to the page: its style, its script and the map from figures to regions."""
+
+    style: str
+    script: str
+    data: str
+
+
+def render_html(disclosure: Disclosure, layout: Layout) -> str:
+    """The public edition."""
+    return page(disclosure, layout, None, None)
+
+
+def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal: Internal | None) -> str:
+    """The page of either edition; the tracer is asked for every figure and slot in the order of the document."""
+    shown = [_part(part, index, tracer) for index, part in enumerate(parts(disclosure, layout), 1)]
+    heads = [
+        (label, cell.printed, tracer.cell(place.form, cell) if tracer else None)
+        for label, place, cell in key_figures(disclosure)
+    ]
+    return _template().render(
+        unit=disclosure.unit.name,
+        year=disclosure.year,
+        amounts=layout.unit_of_amounts,
+        parts=shown,
+        heads=[head for head in heads if head[1]],
+        charts=charts(disclosure, layout),
+        chart_width=WIDTH,
+        withheld=disclosure.withheld,
+        css=resource("page.css"),
+        internal=internal,
+    )
+
+
+@cache
+def resource(name: str) -> str:
+    """A text file that stands beside this module."""
+    return (resources.files(PACKAGE) / name).read_text("utf-8")
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        loader=FunctionLoader(resource),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _part(part: Part, index: int, tracer: Tracer | None) -> dict[str, Any]:
+    blocks = [_paragraph(paragraph, f"p{index}-{number}", tracer) for number, paragraph in enumerate(part.paragraphs)]
+    empty = not (blocks or part.terms or part.grids)
+    return {
+        "id": f"part-{index}",
+        "ordinal": part.ordinal,
+        "title": part.title,
+        "blocks": blocks,
+        "terms": part.terms,
+        "forms": [_form(grid, tracer) for grid in part.grids],
+        "pending": PENDING.get(part.key, "（无）") if empty else "",
+    }
+
+
+def _paragraph(paragraph: Paragraph, key: str, tracer: Tracer | None) -> dict[str, Any]:
+    """The level decides the tag; the pieces are (text, trace number or None)."""
+    tag = f"h{min(PART_HEADING + paragraph.level, 6)}" if paragraph.level else "p"
+    pieces = [(text, tracer.slot(paragraph, slot) if tracer and slot else None) for text, slot in segments(paragraph)]
+    return {"id": key, "tag": tag, "level": paragraph.level, "text": paragraph.text, "pieces": pieces}
+
+
+def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
+    return {
+        "id": f"form-{grid.number}",
+        "title": grid.title,
+        "code": grid.code,
+        "wide": is_wide(grid),
+        "look": _table_look(len(grid.columns)),
+        "columns": grid.columns,
+        "head": _rows(grid.header, grid, None, head=True),
+        "body": _rows(grid.body, grid, tracer, head=False),
+        "notes": grid.notes,
+    }
+
+
+def _table_look(columns: int) -> str:
+    """A table of few columns, of many, or of so many that they are set closer."""
+    if columns <= FEW:
+        return "few"
+    return "many dense" if columns >= DENSE else "many"
+
+
+def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, head: bool) -> list[list[Square]]:
+    found: list[list[Square]] = [[] for _ in rows]
+    for placed in positions(rows, len(grid.columns)):
+        covered = grid.columns[placed.column : placed.column + placed.box.across]
+        square = _head(placed.box, covered) if head else _body(placed.box, covered)
+        cell = placed.box.cell
+        if tracer and cell is not None and cell.printed:
+            square = replace(square, trace=tracer.cell(grid.number, cell))
+        found[placed.row].append(square)
+    return found
+
+
+def _head(box: Box, covered: Sequence[str]) -> Square:
+    scope = "colgroup" if box.across > 1 else "col"
+    own = covered[0] if len(covered) == 1 and covered[0] in {"figure", "code"} else ""
+    return Square(box.text, "th", scope, own or _lead(covered), box.across, box.down)
+
+
+def _body(box: Box, covered: Sequence[str]) -> Square:
+    if box.role in {"label", "name", "total"} and box.text:
+        look = f"{'name' if box.role == 'total' else box.role} {_lead(covered)} {_weight(box)}"
+        return Square(box.text, "th", "row", " ".join(look.split()), box.across, box.down)
+    lead = _lead(covered) if box.role in {"label", "name"} else ""
+    return Square(box.text, "td", "", f"{box.role} {lead}".strip(), box.across, box.down)
+
+
+def _weight(box: Box) -> str:
+    """Totals stand out; what follows 其中 is set back."""
+    if box.role == "total" or box.text.endswith(("合计", "总计")):
+        return "total"
+    return "part" if box.text.startswith(("其中", "（")) else ""
+
+
+def _lead(covered: Sequence[str]) -> str:
+    """How a box keeps in view while its table is scrolled sideways: the names stay, their codes do not."""
+    if tuple(covered) == ("code", "name"):
+        return "lead two"
+    return "lead" if len(covered) == 1 and covered[0] in {"label", "name"} else ""

@@ -1,0 +1,98 @@
+"""The parts of the published document in its layout's order, shared by every renderer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slot, Term
+from mingzhang.accounts.forms.grid import Box, Grid, place
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.layouts.layout import Layout, chinese_number
+
+_TITLES: Mapping[str, str] = {"概况": "{unit}概况", "说明": "{year}年度决算情况说明", "决算表": "{year}年度决算表"}
+"""Titles of parts that say more than the part's key."""
+FORMS_PART, GLOSSARY_PART, NARRATIVE_PART = "决算表", "名词解释", "说明"
+PENDING: Mapping[str, str] = {"附件": "预算绩效自评表待附。"}
+"""What stands in a part that nothing fills yet."""
+WIDE_COLUMNS = 7
+"""From this many printed columns on a form lies across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its paragraphs, and for two of the parts the glossary or the forms."""
+
+    key: str
+    ordinal: str
+    """第一部分."""
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    terms: tuple[Term, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box with the row and column where it begins, both from 0."""
+
+    row: int
+    column: int
+    box: Box
+
+
+def parts(disclosure: Disclosure, layout: Layout) -> tuple[Part, ...]:
+    """All parts in the layout's order, numbered; those that the layout does not name follow."""
+    named = dict.fromkeys((*layout.order, *(paragraph.part for paragraph in disclosure.paragraphs)))
+    return tuple(_part(index, key, disclosure, layout) for index, key in enumerate(named, 1))
+
+
+def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:
+    title = _TITLES.get(key, key).format(unit=disclosure.unit.name, year=disclosure.year)
+    return Part(
+        key=key,
+        ordinal=f"第{chinese_number(index)}部分",
+        title=title,
+        paragraphs=tuple(paragraph for paragraph in disclosure.paragraphs if paragraph.part == key),
+        terms=disclosure.glossary if key == GLOSSARY_PART else (),
+        grids=grids(disclosure, layout) if key == FORMS_PART else (),
+    )
+
+
+def grids(disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
+    """The forms that the layout prints, placed."""
+    return tuple(place(form, layout) for form in disclosure.forms if form.number in layout.forms)
+
+
+def is_wide(grid: Grid) -> bool:
+    """Whether the form is printed across the page (A4 横向)."""
+    return len(grid.columns) >= WIDE_COLUMNS
+
+
+def positions(rows: Sequence[Sequence[Box]], columns: int) -> Iterator[Placed]:
+    """Every box with the place where it begins, given that a row holds only boxes that begin in it."""
+    taken: set[tuple[int, int]] = set()
+    for top, row in enumerate(rows):
+        left = 0
+        for box in row:
+            while (top, left) in taken and left < columns:
+                left += 1
+            taken |= {(top + down, left + across) for down in range(box.down) for across in range(box.across)}
+            yield Placed(top, left, box)
+            left += box.across
+
+
+def segments(paragraph: Paragraph) -> list[tuple[str, Slot | None]]:
+    """The paragraph's text cut at its slots; a slot that overlaps an earlier one is left as plain text."""
+    found: list[tuple[str, Slot | None]] = []
+    at = 0
+    for slot in sorted(paragraph.slots, key=lambda slot: (slot.start, slot.end)):
+        if slot.start < at or slot.end <= slot.start:
+            continue
+        found += [(paragraph.text[at : slot.start], None), (paragraph.text[slot.start : slot.end], slot)]
+        at = slot.end
+    found.append((paragraph.text[at:], None))
+    return [(text, slot) for text, slot in found if text]
+
+
+def cells_by_address(forms: Iterable[Form]) -> dict[Address, Cell]:
+    """Every cell of the disclosure by what names it."""
+    return {form.address(cell): cell for form in forms for cell in form.cells}
