@@ -116,7 +116,7 @@ def test_the_score_set_by_hand_is_the_only_thing_to_ask(projects: tuple[Project,
 
 def test_a_form_is_read_back_from_the_grid_that_prints_it(projects: tuple[Project, ...]) -> None:
     for form in printed(projects):
-        read = evaluation_of(rows_of(evaluation_grid(form, FORM, 2023)), FORM)
+        read = evaluation_of(rows_of(evaluation_grid(form, FORM)), FORM)
         assert read == replace(form, outside=False)
 
 

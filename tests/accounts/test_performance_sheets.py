@@ -7,7 +7,8 @@ import pytest
 
 from mingzhang.accounts.performance.policies import load_policy
 from mingzhang.accounts.performance.problems import against_vouchers, problems
-from mingzhang.accounts.performance.sheets import Read, executed_from, read_projects
+from mingzhang.accounts.performance.sheets import Read, read_projects
+from mingzhang.accounts.performance.spending import executed_from
 from mingzhang.findings import Finding
 
 POLICY = load_policy("liaoning-2023")

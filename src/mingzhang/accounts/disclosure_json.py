@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 FORMAT = "mingzhang-disclosure"
 VERSION = 1
 _OPTIONAL: dict[str, Any] = {
-    **{"fen": None, "slots": [], "operands": [], "key": "", "code": ""},
-    **{"evaluations": [], "outside": False, "reasons": {}, "reason": "", "measure": ""},
+    **{name: [] for name in ("slots", "operands", "evaluations")},
+    **dict.fromkeys(("key", "code", "reason", "measure"), ""),
+    "fen": None,
+    "reasons": {},
+    "outside": False,
 }
 """Members left out of the file where they say nothing."""
 _TALL = "indicators"

@@ -40,7 +40,9 @@ class Grid:
     body: tuple[tuple[Box, ...], ...]
     notes: tuple[str, ...]
     columns: tuple[str, ...]
-    """What each printed column is: label, number, code, name or figure."""
+    """What each printed column is: label, number, code, name, figure; of a self-evaluation spine, item, text, score."""
+    entry: str = ""
+    """What a list of contents calls it, where that is not its title."""
 
 
 def place(form: Form, layout: Layout) -> Grid:

@@ -11,11 +11,17 @@ from typing import Any
 from mingzhang.accounts.forms.grid import Box, Grid, joined
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 
+ONLY = "liaoning-2023"
+"""The one shape that is known so far."""
+PREFIX = "P"
+"""Before the number of a self-evaluation, where forms are numbered 01 to 09."""
 FIGURES = frozenset(
     {"budget", "executed", "rate", "completion", "weight", "score"}
     | {"subtotal", "execution_score", "deduction", "total"}
 )
 """Fields that print a figure."""
+WORDY = frozenset({"third", "actual"})
+"""Fields of an indicator that take more room than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,6 @@ class EvaluationLayout:
     """How a province prints the form; rows name a text a column."""
 
     title: str
-    subtitle: str
     spine: str
     """The box along the left of all indicators."""
     merged: tuple[str, ...]
@@ -32,6 +37,8 @@ class EvaluationLayout:
     line: tuple[str, ...]
     bottom: tuple[tuple[str, ...], ...]
     source: str
+    summary: tuple[str, ...] = ()
+    """Lines about all forms, with fields in braces."""
 
     @property
     def width(self) -> int:
@@ -45,6 +52,14 @@ def load_form(key: str) -> EvaluationLayout:
     if not source.is_file():
         raise KeyError(key)
     return form_of(tomllib.loads(source.read_text("utf-8")))
+
+
+def form_for(layout: str) -> EvaluationLayout:
+    """The form of a document's layout; where none is declared, the one that is."""
+    try:
+        return load_form(layout)
+    except KeyError:
+        return load_form(ONLY)
 
 
 def form_of(given: dict[str, Any]) -> EvaluationLayout:
@@ -61,7 +76,12 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
-def evaluation_grid(form: Evaluation, layout: EvaluationLayout, year: int) -> Grid:
+def evaluation_grids(forms: Sequence[Evaluation], layout: EvaluationLayout) -> tuple[Grid, ...]:
+    """All forms of a document, numbered from P1."""
+    return tuple(evaluation_grid(form, layout, f"{PREFIX}{number}") for number, form in enumerate(forms, 1))
+
+
+def evaluation_grid(form: Evaluation, layout: EvaluationLayout, number: str = f"{PREFIX}1") -> Grid:
     """The form as rows of boxes; a row holds only those that begin in it."""
     fields = {name: value for name, value in asdict(form).items() if isinstance(value, str)}
     indicators = _merged(form.indicators, layout)
@@ -75,13 +95,14 @@ def evaluation_grid(form: Evaluation, layout: EvaluationLayout, year: int) -> Gr
         *(_boxes(row, fields) for row in joined(layout.bottom)),
     ]
     return Grid(
-        number="",
+        number=number,
         title=layout.title,
-        code=layout.subtitle.format(year=year),
+        code=f"自评表{number.lstrip(PREFIX)}",
+        entry=form.project,
         header=(),
         body=tuple(rows),
         notes=(),
-        columns=("label", *(_role(field_of(text)) for text in layout.line)),
+        columns=("spine", *(_role(field_of(text)) for text in layout.line)),
     )
 
 
@@ -91,7 +112,9 @@ def field_of(text: str) -> str:
 
 
 def _role(field: str) -> str:
-    return "figure" if field in FIGURES else "label"
+    if field in FIGURES:
+        return "score"
+    return "item" if field in WORDY else "text"
 
 
 def _boxes(row: Sequence[tuple[str, int, int]], fields: dict[str, str]) -> tuple[Box, ...]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -180,14 +180,4 @@ def _project(row: Row, indicators: tuple[Indicator, ...], source: TableSource) -
         reason=row["执行偏差原因"],
         measure=row["执行改进措施"],
         where=source.place(row[ROW]),
-    )
-
-
-def executed_from(projects: tuple[Project, ...], spent_fen: Mapping[str, int]) -> tuple[Project, ...]:
-    """Projects without an executed amount of their own take what the vouchers hold under their code."""
-    return tuple(
-        replace(project, executed_fen=spent_fen[project.code])
-        if project.executed_fen is None and project.code in spent_fen
-        else project
-        for project in projects
     )

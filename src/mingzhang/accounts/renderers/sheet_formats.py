@@ -9,7 +9,15 @@ if TYPE_CHECKING:
 
 SONG, HEI = "宋体", "黑体"
 _BORDER = {"border": 1, "border_color": "#808890", "valign": "vcenter"}
-_ALIGN = {"head": "center", "number": "center", "code": "left", "total": "center"}
+_ALIGN = {
+    "head": "center",
+    "score": "center",
+    "text": "center",
+    "item": "center",
+    "number": "center",
+    "code": "left",
+    "total": "center",
+}
 
 
 class Formats:
