@@ -163,6 +163,10 @@ def project(budget: str, executed: str, capped: bool | None = None, score_each: 
 CAPS = """
 liaoning-2023  143  79.34  1    -   |  7934/1430   90+7934/1430-69  69           中    能
 liaoning-2023  43   40.9   1    -   |  4090/430    0                90+4090/430  优    能
+liaoning-2023  100  55.484 1    -   |  5.5484      26.5484          69           中    能
+liaoning-2023  100  55.49  1    -   |  5.549       0                95.549       优    不能
+liaoning-2023  100  95.11  1    -   |  9.511       0                99.511       优    不能
+liaoning-2023  100  95.115 1    -   |  9.5115      0                99.5115      优    能
 liaoning-2023  100  70     1    -   |  7           0                97           优    不能
 liaoning-2023  100  70     1    是  |  7           28               69           中    能
 liaoning-2023  100  70     1    否  |  7           0                97           优    能

@@ -168,7 +168,8 @@ def _cap(form: Evaluation, project: Project, policy: Policy, scores: Span) -> li
     if rate is None or shown is None or project.rate is None:
         return []
     raw = scores + rate.at_most(Fraction(1)).times(policy.weights.execution)
-    cap = _lowest([cap for cap in policy.caps.caps if cap.applies(project.rate) and raw.low > cap.cap])
+    rates = _compared(form, rate, policy)
+    cap = _lowest([cap for cap in policy.caps.caps if all(map(cap.applies, rates)) and raw.low > cap.cap])
     if cap is None or shown.meets(raw - point(cap.cap)):
         return []
     exactly = sum((exact(line.score) or Fraction(0) for line in form.indicators), Fraction(0))
@@ -182,6 +183,20 @@ def _cap(form: Evaluation, project: Project, policy: Policy, scores: Span) -> li
             arithmetic=f"执行率 {printed_rate(project.rate, policy.printing.rate)}，总分封顶 {in_full(cap.cap)}",
         )
     ]
+
+
+def _compared(form: Evaluation, rate: Span, policy: Policy) -> tuple[Fraction, ...]:
+    """What thresholds are held against: the printed rate where that is their measure and it is right, else all rates
+    that the amounts leave open."""
+    stated, shown = percentage(form.rate), rounded(form.rate, policy.printing.rate)
+    if (
+        policy.caps.by_printed_rate
+        and stated is not None
+        and shown is not None
+        and shown.meets(rate.times(Fraction(100)))
+    ):
+        return (stated,)
+    return (rate.low, rate.high)
 
 
 def _lowest(caps: list[Cap]) -> Cap | None:

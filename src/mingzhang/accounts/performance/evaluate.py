@@ -93,12 +93,12 @@ def _no_policy(folder: Path, books: Books) -> list[Finding]:
 
 def _told_of(policy: Policy) -> list[Finding]:
     """A hint that names the sections of the policy that nobody has confirmed."""
-    notes = [
-        f"{section.source.title}：{section.source.note or '待核实'}"
-        for _, section in policy.sections()
-        if not section.source.confirmed
-    ]
-    return [finding("P144", Place(key=policy.name), printed="；".join(dict.fromkeys(notes)))] if notes else []
+    notes: dict[str, list[str]] = {}
+    for _, section in policy.sections():
+        if not section.source.confirmed:
+            notes.setdefault(section.source.title, []).append(section.source.note or "待核实")
+    said = "。".join(f"{title}：{'；'.join(told)}" for title, told in notes.items())
+    return [finding("P144", Place(key=policy.name), printed=said)] if said else []
 
 
 def _public(projects: Sequence[Project], books: Books) -> tuple[list[Project], list[Finding]]:

@@ -161,7 +161,8 @@ def _tier(item: strict.Table) -> model.Tier:
 
 
 def _caps(part: strict.Table, source: Source) -> Section:
-    return model.Caps(source, tuple(_cap(item) for item in part.tables("caps")))
+    by_printed_rate = part.take("by_printed_rate", strict.flag, default=False)
+    return model.Caps(source, tuple(_cap(item) for item in part.tables("caps")), by_printed_rate)
 
 
 def _cap(item: strict.Table) -> model.Cap:

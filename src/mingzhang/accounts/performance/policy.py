@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from fractions import Fraction
 
+from mingzhang.money import round_to
+
 
 class Share(Enum):
     """What part of its weight a quantitative indicator earns on one side of its target."""
@@ -132,6 +134,12 @@ class Cap:
 class Caps:
     source: Source
     caps: tuple[Cap, ...]
+    by_printed_rate: bool
+    """Whether thresholds are held against the rate as printed, because they are known from printed forms only."""
+
+    def compared(self, rate: Fraction, digits: int) -> Fraction:
+        """The rate that thresholds are held against; `digits` are those of a printed percentage."""
+        return round_to(rate, digits + 2) if self.by_printed_rate else rate
 
 
 @dataclass(frozen=True, slots=True)

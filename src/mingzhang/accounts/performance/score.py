@@ -66,6 +66,7 @@ def _cap(project: Project, policy: Policy, raw: Fraction) -> tuple[Fraction | No
     binding = [cap for cap in policy.caps.caps if raw > cap.cap]
     if rate is None or project.capped is False or not binding:
         return None, False
+    rate = policy.caps.compared(rate, policy.printing.rate)
     known = [cap.cap for cap in binding if cap.applies(rate) or project.capped]
     unknown = any(cap.applies(rate) is None for cap in binding) and project.capped is None
     return min(known, default=None), unknown

@@ -12,13 +12,14 @@ import polars as pl
 
 from mingzhang.accounts.books.amounts import amount_columns
 from mingzhang.accounts.books.reporting import row_findings
+from mingzhang.accounts.books.strays import EVALUATION_TABLES
 from mingzhang.accounts.books.tables import ROW, TableSource, find_table, missing_table, read_table
 from mingzhang.accounts.performance.exact import exact, percentage
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.findings import Finding, finding
 
-PROJECTS, INDICATORS = "绩效项目", "绩效指标"
+PROJECTS, INDICATORS = EVALUATION_TABLES
 YES_NO = {"是": True, "否": False}
 Row: TypeAlias = dict[str, Any]
 
