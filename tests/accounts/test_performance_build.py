@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import from_json, to_json
 from mingzhang.accounts.performance.command import monitor
+from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.performance.policies import policy_keys
 from mingzhang.accounts.performance.sheets import INDICATORS, PROJECTS, columns
 from mingzhang.accounts.pipeline import build, example_folder, prepare
@@ -60,6 +61,13 @@ def test_every_file_holds_the_forms(books: Path, tmp_path: Path) -> None:
     assert [name for name in sheets.sheet_names if name.startswith("自评")] == [f"自评{at}" for at in range(1, 8)]
     last = sheets.load_sheet("自评7", header_row=None).to_polars()
     assert "26.54825175" in [str(value) for value in last.row(-1)]
+
+
+def test_a_document_that_was_built_here_is_told_only_what_was_set_by_hand(books: Path) -> None:
+    _, disclosure, _ = prepare(books)
+    assert codes(tuple(check_document(disclosure))) == ["P153", "P165"]
+    _, rescored, _ = prepare(books, rescore=True)
+    assert codes(tuple(check_document(rescored))) == ["P135", "P136", "P165"]
 
 
 def test_the_sentences_come_from_the_projects(books: Path) -> None:

@@ -163,6 +163,9 @@ STATEMENTS = [
     (NARRATIVE.replace("金额143", "金额134").replace("79.34", "100"), ["P161"]),
     (NARRATIVE.replace("100%", "0%").replace("79.34", "143"), ["P163"]),
     (NARRATIVE.replace("69分", "96分").replace("79.34", "143"), ["P162"]),
+    ("按自评等次：优1个，其中5个项目为新设。", ["P169"]),
+    ("自评结果为“中”的项目1个。", []),
+    ("自评等次为中的项目2个。", ["P169"]),
     ("本年对“物业费”项目和“培训费”项目开展了绩效自评。", ["P167"]),
     ("年初无预算，未开展部门整体绩效评价工作。", []),
     ("公务用车购置及运行费支出2万元，平均每辆1万元。", []),
@@ -175,7 +178,7 @@ def test_the_narrative_is_held_to_the_forms(text: str, expected: list[str]) -> N
 
 
 def test_figures_of_the_narrative() -> None:
-    said = said_in(NARRATIVE)
+    said = said_in(NARRATIVE, POLICY)
     assert said is not None
     assert (said.count, said.amount, said.fiscal, said.coverage, said.average) == ("1", "143", "79.34", "100", "69")
 

@@ -275,6 +275,9 @@ def test_no_policy_is_stretched_beyond_its_dates() -> None:
         policy_for("辽宁省", 2015)
 
 
+GIVEN = 'source = "某办法"\nconfidence = "confirmed"\n'
+BANDS = f'[bands]\n{GIVEN}bands = [{{ word = "优", low = "90" }}]\n'
+CAP = f'[caps]\n{GIVEN}caps = [{{ cap = "69", capped_up_to = "60%", free_from = "50%" }}]\n'
 # 改动 | 编号 位置
 BROKEN = [
     ('total = "100"', "total = 100", "P103", "weights.total"),
@@ -284,6 +287,9 @@ BROKEN = [
     ('source = "某办法"', "", "P102", "weights.source"),
     ('base = "national-2020"', 'base = "national-1999"', "P103", "base"),
     ("[weights]", "[weights", "P103", ""),
+    ('"产出指标" = "90"', '"产出指标" = "80"', "P103", "weights.first"),
+    ("[weights]", BANDS + "[weights]", "P103", "bands.bands"),
+    ("[weights]", CAP + "[weights]", "P103", "caps.caps"),
 ]
 SOUND = """
 name = "试例"

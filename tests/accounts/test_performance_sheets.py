@@ -1,15 +1,20 @@
 """The sheets 绩效项目 and 绩效指标: every slip is told with its row and column, and nothing is told twice."""
 
+import tempfile
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingzhang.accounts.performance.policies import load_policy
+from mingzhang.accounts.performance.printing import evaluation
 from mingzhang.accounts.performance.problems import against_vouchers, problems
+from mingzhang.accounts.performance.score import score
 from mingzhang.accounts.performance.sheets import Read, read_projects
 from mingzhang.accounts.performance.spending import executed_from
-from mingzhang.findings import Finding
+from mingzhang.findings import Finding, has_errors
 
 POLICY = load_policy("liaoning-2023")
 PROJECTS = """
@@ -37,6 +42,10 @@ SLIPS = """
 指标 物业费,产出指标,数量指标 => 物业,产出指标,数量指标 | P111 2 项目名称
 指标 人,50,25 => 人,50,二十五 | P114 2 分值
 指标 人,50,25 => 人,50, | P113 2 分值
+指标 人,50,25 => 人,50,-25 | P119 2 分值
+项目 1430000,1430000 => 1430000,-5 | P119 2 执行数
+项目 1430000,, => 1430000,-5, | P119 2 财政拨款
+项目 1430000,, => 1430000,1430000.01, | P164 2 财政拨款
 指标 人,50,25 => 人,50,24 | P120 2 分值
 指标 人,50,25, => 人,50,25,百分之八十 | P114 2 完成程度
 指标 安保人数,>=,50 => 安保人数,约,50 | P116 2 运算符号
@@ -105,13 +114,13 @@ def test_a_spoiled_row_has_no_consequences(tmp_path: Path) -> None:
 def test_an_indicator_that_is_short_needs_a_reason_and_a_measure(tmp_path: Path) -> None:
     short = INDICATORS.replace(">=,50,人,50,25,,,,,,", ">=,50,人,40,25,,,,{},{},{}")
     assert short != INDICATORS
-    for given, codes in {
+    for said_so, codes in {
         ("", "", ""): ["P135", "P136"],
         ("缺员", "", ""): ["P136"],
         ("", "缺员", "补招"): [],
         ("缺员", "", "补招"): [],
     }.items():
-        assert [code for code, _, _ in said(told(read(tmp_path, PROJECTS, short.format(*given))))] == codes
+        assert [code for code, _, _ in said(told(read(tmp_path, PROJECTS, short.format(*said_so))))] == codes
 
 
 def test_names_that_stand_alone_or_twice(tmp_path: Path) -> None:
@@ -150,6 +159,45 @@ def test_the_executed_amount_comes_from_the_vouchers_where_it_is_not_given(tmp_p
     assert result.projects[0].executed_fen is None
     filled = executed_from(result.projects, {"P1": 71_500_000})
     assert filled[0].rate == Fraction(1, 2)
+
+
+NASTY = st.sampled_from(
+    [
+        "",
+        " ",
+        "-1",
+        "0",
+        "1e9",
+        "９９",
+        "1,234",
+        "是",
+        "nan",
+        "%",
+        "-5%",
+        "=1+1",
+        "9" * 40,
+        "达成",
+        "<=",
+        "\u0000x",
+        "½",
+    ]
+)
+
+
+@given(st.sampled_from(["项目", "指标"]), st.integers(1, 4), st.integers(0, 14), NASTY)
+def test_no_cell_ends_in_a_traceback(sheet: str, row: int, column: int, cell: str) -> None:
+    texts = {"项目": PROJECTS, "指标": INDICATORS}
+    rows = [line.split(",") for line in texts[sheet].splitlines()]
+    if row < len(rows) and column < len(rows[row]):
+        rows[row][column] = f'"{cell}"'
+    texts[sheet] = "\n".join(",".join(line) for line in rows)
+    with tempfile.TemporaryDirectory() as folder:
+        result = read(Path(folder), texts["项目"], texts["指标"])
+    findings = told(result)
+    assert all(item.text() for item in findings)
+    if not has_errors(findings):
+        for project in result.projects:
+            assert evaluation(score(project, POLICY), POLICY).total
 
 
 def test_a_workbook_holds_the_same_projects(tmp_path: Path) -> None:

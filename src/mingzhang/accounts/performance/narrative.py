@@ -23,6 +23,8 @@ _PATTERNS = {
     "coverage": rf"自评覆盖率[^\d，。；]{{0,6}}{_NUMBER}\s*[%％]",
     "average": rf"自评平均(?:得)?分[^\d，。；]{{0,6}}{_NUMBER}\s*分?",
 }
+_GRADED = re.compile(r"等次|等级|评价结果|评为|结果为")
+_GRADE = r"(?<![其不]){word}(?:秀|好)?[”\"]?(?:等次|等级)?的?(?:项目)?\s*(\d+)\s*个"
 _NAMED = re.compile(r"[“\"]([^”\"]{2,40})[”\"]项目")
 
 
@@ -36,11 +38,13 @@ class Said:
     fiscal: str = ""
     coverage: str = ""
     average: str = ""
+    bands: tuple[tuple[str, str], ...] = ()
+    """Band and number of projects, in the policy's words."""
     projects: tuple[str, ...] = ()
     """Names of projects in quotes."""
 
 
-def said_in(text: str) -> Said | None:
+def said_in(text: str, policy: Policy) -> Said | None:
     """The figures of a paragraph on self-evaluation; None for a paragraph on something else."""
     if not _SUBJECT.search(text):
         return None
@@ -49,7 +53,16 @@ def said_in(text: str) -> Said | None:
         match = re.search(pattern, text)
         figures[name] = next((group for group in match.groups() if group), "") if match else ""
     names = tuple(_NAMED.findall(text))
-    return Said(text, **figures, projects=names) if any(figures.values()) or names else None
+    bands = _bands(text, policy)
+    return Said(text, **figures, bands=bands, projects=names) if any(figures.values()) or names or bands else None
+
+
+def _bands(text: str, policy: Policy) -> tuple[tuple[str, str], ...]:
+    """How many projects stand in each band that the text counts."""
+    if not _GRADED.search(text):
+        return ()
+    counts = ((band.word, re.search(_GRADE.format(word=band.word), text)) for band in policy.bands.bands)
+    return tuple((word, match[1]) for word, match in counts if match)
 
 
 def check_evaluations(
@@ -62,7 +75,7 @@ def check_evaluations(
     found = [item for form in forms for item in check_evaluation(form, policy)]
     found += _equal_throughout(forms, policy)
     for text in paragraphs:
-        said = said_in(text)
+        said = said_in(text, policy)
         if said is not None:
             found += _statement(said, forms, policy)
     if project_expenditure_fen is not None:
@@ -78,9 +91,22 @@ def _statement(said: Said, forms: Sequence[Evaluation], policy: Policy) -> list[
     found += _coverage(said, where) if forms else []
     found += _money(said, forms, policy, where)
     found += _average(said, forms, policy, where)
+    found += _graded(said, forms, policy, where)
     names = {form.project for form in forms}
     found += [finding("P167", where, printed=name) for name in said.projects if name not in names]
     return found
+
+
+def _graded(said: Said, forms: Sequence[Evaluation], policy: Policy, where: Place) -> list[Finding]:
+    totals = [total for form in forms if (total := exact(form.total)) is not None and total >= 0]
+    if not forms or len(totals) != len(forms):
+        return []
+    words = [policy.bands.word(total) for total in totals]
+    return [
+        finding("P169", where, printed=f"{word} {count} 个", expected=f"{word} {words.count(word)} 个")
+        for word, count in said.bands
+        if int(count) != words.count(word)
+    ]
 
 
 def _coverage(said: Said, where: Place) -> list[Finding]:

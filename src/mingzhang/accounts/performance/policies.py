@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from mingzhang.accounts.performance import policy as model
@@ -71,7 +72,25 @@ def policy_of(key: str, text: str, file: str) -> Policy:
     table.close()
     if has_errors(findings):
         raise ProblemsFound(findings)
-    return Policy(key=key, **head, **sections)  # type: ignore[arg-type]  # the names are those of _SECTIONS
+    policy = Policy(key=key, **head, **sections)  # type: ignore[arg-type]  # the names are those of _SECTIONS
+    _consistent(policy, file)
+    return policy
+
+
+def _consistent(policy: Policy, file: str) -> None:
+    """What must fit together: weights, bands down to zero, tiers without gaps, thresholds in order."""
+    wrong: dict[str, str] = {}
+    if sum(policy.weights.first.values()) != policy.weights.indicators:
+        wrong["weights.first"] = "各一级指标之和等于 total 减 execution"
+    if not policy.bands.bands or policy.bands.bands[-1].low != 0:
+        wrong["bands.bands"] = "最后一个等次从 0 开始"
+    tiers = policy.tiers.tiers
+    if not tiers or any(upper.low != lower.high for upper, lower in pairwise(tiers)):
+        wrong["tiers.tiers"] = "从高到低，区间首尾相接"
+    if any(cap.capped_up_to > cap.free_from for cap in policy.caps.caps):
+        wrong["caps.caps"] = "capped_up_to 不大于 free_from"
+    if wrong:
+        raise ProblemsFound([finding("P103", Place(file=file, key=key), expected=said) for key, said in wrong.items()])
 
 
 def _base(value: Any) -> Policy:

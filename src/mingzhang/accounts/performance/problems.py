@@ -61,15 +61,26 @@ def _amounts(project: Project) -> list[Finding]:
         found.append(finding("P134", at(where, "预算数"), printed=yuan_text(project.budget_fen)))
     if project.executed_fen is None:
         found.append(finding("P142", at(where, "执行数")))
+    elif project.executed_fen < 0:
+        found.append(finding("P119", at(where, "执行数"), printed=yuan_text(project.executed_fen)))
     elif project.executed_fen > project.budget_fen > 0:
         more = f"{yuan_text(project.executed_fen)} > {yuan_text(project.budget_fen)}"
         found.append(finding("P132", at(where, "执行数"), arithmetic=more))
+    fiscal = project.fiscal_fen
+    if fiscal is not None and fiscal < 0:
+        found.append(finding("P119", at(where, "财政拨款"), printed=yuan_text(fiscal)))
+    if fiscal is not None and fiscal > project.budget_fen:
+        more = f"{yuan_text(fiscal)} > {yuan_text(project.budget_fen)}"
+        found.append(finding("P164", at(where, "财政拨款"), arithmetic=more))
     return found
 
 
 def _weights(project: Project, policy: Policy) -> list[Finding]:
     """All weights add up to the policy's sum, and those of each first-level indicator to its own."""
     where = at(project.where, "分值")
+    negative = [item for item in project.indicators if item.weight <= 0]
+    if negative:
+        return [finding("P119", at(item.where, "分值"), printed=in_full(item.weight)) for item in negative]
     total = sum((item.weight for item in project.indicators), Fraction(0))
     if total != policy.weights.indicators:
         sums = " + ".join(in_full(item.weight) for item in project.indicators)
