@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.performance.policies import load_policy, policy_for, policy_keys, policy_of
 from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.printing import evaluation
 from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.accounts.performance.score import indicator_score, score
 from mingzhang.findings import ProblemsFound
@@ -313,3 +314,17 @@ def test_a_policy_that_is_not_sound_is_refused_with_its_place(old: str, new: str
         policy_of("试例", SOUND.replace(old, new), "试例.toml")
     assert (code, key) in [(item.code.code, item.place.key) for item in caught.value.findings]
     assert {item.place.file for item in caught.value.findings} == {"试例.toml"}
+
+
+def test_reasons_of_execution_are_printed_only_where_the_form_asks_for_them() -> None:
+    from dataclasses import replace
+
+    given = replace(project("100", "80"), reason="合同跨年", measure="加快")
+    for key, shown in (("national-2020", ("", "")), ("sichuan", ("合同跨年", "加快"))):
+        form = evaluation(score(given, load_policy(key)), load_policy(key))
+        assert (form.reason, form.measure) == shown
+
+
+def test_a_project_without_a_budget_has_no_rate() -> None:
+    form = evaluation(score(project("0", "1"), LIAONING), LIAONING)
+    assert (form.rate, form.execution_score) == ("不可比", "0")

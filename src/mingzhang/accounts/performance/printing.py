@@ -15,6 +15,8 @@ NO_RATE = "不可比"
 def evaluation(result: ProjectScore, policy: Policy) -> Evaluation:
     """Every figure rounded once, from its exact value, as the policy prints it."""
     project, digits = result.project, policy.printing
+    asked = policy.reasons.execution_below is not None
+    """Only such a form has room for the reasons of the execution rate; nothing beyond the form is published."""
     return Evaluation(
         project=project.name,
         department=project.department,
@@ -30,8 +32,8 @@ def evaluation(result: ProjectScore, policy: Policy) -> Evaluation:
         deduction=printed(result.deduction, digits.deduction),
         total=printed(result.total, digits.score),
         outside=project.outside,
-        reason=project.reason,
-        measure=project.measure,
+        reason=project.reason if asked else "",
+        measure=project.measure if asked else "",
     )
 
 
