@@ -96,6 +96,37 @@ def test_a_disclosure_that_was_read_tells_intervals(tmp_path: Path) -> None:
     assert value(sample, tmp_path / "今年", "年末结转和结余") == Amount(300000000, Interval(299995000, 300004999))
 
 
+def test_the_row_that_took_the_tail_is_what_the_total_leaves_to_it(tmp_path: Path) -> None:
+    """1.23 + 1.23 beside a total of 2.47: the option prints 1.24 for 12,345.99 元, which 1.24 alone would exclude."""
+    sample = institution()
+    sample.unit |= {"年度": "2022", "尾差": "[01, 04]"}
+    sample.vouchers.clear()
+    sample.income("12345.00").income("12341.00", fund=FUNDS, function="2120803", kind=PROJECT)
+    sample.income("0.99", function=PENSION)
+    for line in sample.vouchers:
+        line["日期"] = "2022-06-30"
+    books = load(sample.write(tmp_path / "上年")).books
+    assert books is not None
+    this = institution()
+    del this.unit["无上年数"]
+    this.files["上年.json"] = disclosed(books, exact=False)
+    this.row("年初结转", GENERAL, INSURANCE, BASIC, "", "", "12345.99")
+    this.row("年初结转", FUNDS, "2120803", PROJECT, "", "", "12341.00")
+    told = value(this, tmp_path / "今年", "一般公共预算财政拨款收入")
+    assert told is not None
+    true = books.measures.actual.value(region_at("一般公共预算财政拨款收入"))
+    assert true is not None
+    assert true.fen in told.interval
+
+
+def test_a_row_that_may_be_withheld_says_nothing(tmp_path: Path) -> None:
+    json = disclosed(last_year(tmp_path / "上年")).replace(
+        '"withheld": []', '"withheld": ["涉密内容1项，依法不予公开"]'
+    )
+    sample = this_year(json).income("1.00", function="2210201").spend("1.00", function="2210201", economic="30113")
+    assert value(sample, tmp_path / "今年", "一般公共预算财政拨款支出/2210201") is None
+
+
 def test_an_item_without_a_row_last_year_had_nothing(tmp_path: Path) -> None:
     json = disclosed(last_year(tmp_path / "上年"))
     sample = this_year(json).income("1.00", function="2210201").spend("1.00", function="2210201", economic="30113")

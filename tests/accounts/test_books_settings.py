@@ -105,6 +105,15 @@ def test_what_the_units_file_says_reaches_the_books(tmp_path: Path) -> None:
     assert books.measures.opening_budget is None
 
 
+def test_a_reason_stands_in_place_of_yes(tmp_path: Path) -> None:
+    sample = institution()
+    sample.unit["无上年数"] = "2023年机构改革新成立"
+    books = load(sample.write(tmp_path)).books
+    assert books is not None
+    assert books.measures.last_year is None
+    assert books.notices[0] == "无上年数：2023年机构改革新成立"
+
+
 def test_gb18030_settings_are_read(tmp_path: Path) -> None:
     folder = institution().write(tmp_path)
     path = folder / "单位.yaml"

@@ -167,6 +167,11 @@ def test_kept_lines_are_used_until_something_changes(tmp_path: Path) -> None:
     assert _codes(load_vouchers(tmp_path, OURS, 2023, validated=kept)) == ["B127"]
     (tmp_path / "凭证.csv").unlink()
     assert load_vouchers(tmp_path, OURS, 2023, validated=kept).entries() == vouchers.entries()
+    damaged = bytearray(kept.read_bytes())
+    footer = 8 + int.from_bytes(damaged[-8:-4], "little")
+    damaged[4:-footer] = bytes(len(damaged) - 4 - footer)
+    kept.write_bytes(damaged)
+    assert _codes(load_vouchers(tmp_path, OURS, 2023, validated=kept)) == ["B101", "B127"]
     kept.write_bytes(b"PAR1")
     assert _codes(load_vouchers(tmp_path, OURS, 2023, validated=kept)) == ["B101", "B127"]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import SheetRows
-from mingzhang.accounts.cube import FISCAL, Flow, Fund
+from mingzhang.accounts.cube import FISCAL, Fund
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.forms.tails import largest_row, tail_groups
 from mingzhang.accounts.forms.vocabulary import region_at, vocabulary
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import Amount, Measure
@@ -87,28 +88,55 @@ def _region(layout: str, year: int, address: Address) -> Region | None:
 
 
 def _of_disclosure(disclosure: Disclosure, codes: Collection[str], found: list[Finding]) -> Known:
-    """Region → amount: exact where the fen are known, else what prints so. Forms with a moved tail speak last."""
-    tick_fen = load_layout(disclosure.layout, disclosure.year).tick_fen
+    """Region → amount: exact where the fen are known, else what prints so. Forms with a moved tail speak last.
+
+    A form shows no row for what was withheld as 涉密: then a missing row says nothing.
+    """
+    layout, year = disclosure.layout, disclosure.year
     known: Known = {}
     for form in sorted(disclosure.forms, key=lambda form: form.number in disclosure.tails):
-        for cell in form.cells:
-            address = form.address(cell)
-            try:
-                region = _region(disclosure.layout, disclosure.year, address)
-                amount = _amount(cell, tick_fen)
-            except (KeyError, ValueError):
-                place = Place(
-                    file=LAST_YEAR_FILE, form=form.number, block=cell.block, line=cell.row, column=cell.column
-                )
-                found.append(finding("B272", place, printed=cell.printed))
-                continue
+        amounts = _amounts(form, disclosure, found)
+        if form.number in disclosure.tails:
+            _undo_tail(form, disclosure, amounts)
+        for address, amount in amounts.items():
+            region = _region(layout, year, address)
             if region is not None and (region not in known or (amount.exact and not known[region].exact)):
                 known[region] = amount
-        for address in _absent(form, disclosure, codes):
-            region = _region(disclosure.layout, disclosure.year, address)
+        for address in () if disclosure.withheld else _absent(form, disclosure, codes):
+            region = _region(layout, year, address)
             if region is not None:
                 known.setdefault(region, Amount.exactly(0))
     return known
+
+
+def _amounts(form: Form, disclosure: Disclosure, found: list[Finding]) -> dict[Address, Amount]:
+    """The amounts of a form's cells; cells that its layout does not have are told."""
+    tick_fen = load_layout(disclosure.layout, disclosure.year).tick_fen
+    amounts: dict[Address, Amount] = {}
+    for cell in form.cells:
+        address = form.address(cell)
+        try:
+            _region(disclosure.layout, disclosure.year, address)
+            amounts[address] = _amount(cell, tick_fen)
+        except (KeyError, ValueError):
+            place = Place(file=LAST_YEAR_FILE, form=form.number, block=cell.block, line=cell.row, column=cell.column)
+            found.append(finding("B272", place, printed=cell.printed))
+    return amounts
+
+
+def _undo_tail(form: Form, disclosure: Disclosure, amounts: dict[Address, Amount]) -> None:
+    """The row that took a column's tail does not print its own amount: it is what the total leaves to it."""
+    layout = load_layout(disclosure.layout, disclosure.year).forms.get(form.number)
+    fen = {address: amount.fen for address, amount in amounts.items()}
+    for group in tail_groups(layout.spec, amounts) if layout else ():
+        row = largest_row(group, fen)
+        if amounts[row].exact:
+            continue
+        others = [amounts[other].interval for other in group.rows if other != row]
+        whole = amounts[group.total].interval
+        low = whole.low_fen - sum(other.high_fen for other in others)
+        high = whole.high_fen - sum(other.low_fen for other in others)
+        amounts[row] = Amount(fen[row], Interval(low, high))
 
 
 def _amount(cell: Cell, tick_fen: int) -> Amount:
@@ -152,7 +180,7 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
         seen[region] = row.where.row
         before = known.get(region)
         if before is not None and row.fen() not in before.interval:
-            arithmetic = f"{LAST_YEAR_FILE} 为 {_range(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
+            arithmetic = f"{LAST_YEAR_FILE} 为 {range_text(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
             found.append(finding("B277", row.place("金额"), arithmetic=arithmetic))
             continue
         known[region] = Amount.exactly(row.fen())
@@ -199,63 +227,7 @@ def _of_fund(region: Region, fund: Fund) -> Region:
     return Region(frozenset(atom for atom in region.coarse if atom.fund is fund), region.function, region.economic)
 
 
-def opening_of(closing: Region) -> Region | None:
-    """The opening balance that a closing balance becomes; None for a region that holds anything else."""
-    if closing.flows != {Flow.CLOSING}:
-        return None
-    coarse = frozenset(atom._replace(flow=Flow.OPENING) for atom in closing.coarse)
-    return Region(coarse, closing.function, closing.economic)
-
-
-def _range(interval: Interval) -> str:
+def range_text(interval: Interval) -> str:
+    """An amount, or the range of amounts, in 元."""
     low, high = yuan_text(interval.low_fen), yuan_text(interval.high_fen)
     return low if low == high else f"{low} 至 {high}"
-
-
-def check_opening(last_year: Measure, before: Measure, changes: Measure, where: Place) -> tuple[bool, list[Finding]]:
-    """Whether last year's closing balances are known, and where the opening balances before adjustment miss them.
-
-    Of regions that contain each other only the narrowest that differ are told.
-    """
-    compared: list[Region] = []
-    wrong: dict[Region, tuple[Amount, int]] = {}
-    for region, amount in last_year.known.items():
-        opening = opening_of(region)
-        if opening is None:
-            continue
-        compared.append(opening)
-        fen = _fen(before, opening)
-        if fen not in amount.interval:
-            wrong[opening] = amount, fen
-    found: list[Finding] = []
-    for region, (amount, fen) in wrong.items():
-        if any(other != region and other <= region for other in wrong):
-            continue
-        gap = fen - max(amount.interval.low_fen, min(fen, amount.interval.high_fen))
-        stated = _fen(changes, region)
-        arithmetic = (
-            f"上年年末 {_range(amount.interval)} 元，年初结转 {yuan_text(fen)} 元，相差 {yuan_text(gap)} 元"
-            f"（另列年初调整 {yuan_text(stated)} 元）"
-        )
-        place = Place(file=where.file, sheet=where.sheet, line=_title(region))
-        found.append(finding("B239", place, arithmetic=arithmetic))
-    return bool(compared), found
-
-
-def _fen(measure: Measure, region: Region) -> int:
-    value = measure.value(region)
-    assert value is not None  # both are known in full detail
-    return value.fen
-
-
-def _title(region: Region) -> str:
-    """What a region of opening balances is called."""
-    from mingzhang.accounts.cube import LABELS
-
-    funds = {atom.fund for atom in region.coarse}
-    if funds == FISCAL:
-        name = "财政拨款"
-    else:
-        name = "、".join(LABELS["fund"][fund] for fund in Fund if fund in funds) if funds != set(Fund) else ""
-    roots = "、".join(sorted(region.function.roots - {""}))
-    return f"年初{name}结转和结余{roots}"

@@ -12,10 +12,11 @@ from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.dimensions import Vocabulary
-from mingzhang.accounts.books.last_year import check_opening, read_last_year
+from mingzhang.accounts.books.last_year import read_last_year
 from mingzhang.accounts.books.lines import Lines, read_lines
 from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.books.opening import Opening, read_opening
+from mingzhang.accounts.books.opening_check import check_opening
 from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.projects import read_projects
 from mingzhang.accounts.books.reconcile import reconcile

@@ -14,6 +14,7 @@ from mingzhang.money import FEN_PER_YUAN, decimal_text, fen_of_yuan
 
 FUNCTION, REGISTER, TEXT = "功能科目", "登记", "文字"
 CATEGORIES = (FUNCTION, REGISTER, TEXT)
+CODE_DIGITS = frozenset({3, 5, 7})
 TWO_DECIMALS = frozenset({"元", "平方米", "分"})
 """Units of count whose values have up to two decimals; all others are whole."""
 
@@ -100,6 +101,9 @@ def read_withheld(
         category, item = row.text("类别"), row.text("项目")
         if category not in CATEGORIES:
             found.append(finding("B222", row.place("类别"), printed=category, expected=f"{'、'.join(CATEGORIES)}之一"))
+            continue
+        if category == FUNCTION and not (item.isdigit() and len(item) in CODE_DIGITS):
+            found.append(finding("B222", row.place("项目"), printed=item, expected="3、5 或 7 位功能科目编码"))
             continue
         names = known[category]
         if names is not None and not any(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 YES = frozenset({"是", "true", "yes", "on"})
 NO = frozenset({"否", "false", "no", "off"})
+SHORTEST_REASON = 6
+"""Characters below which a word in place of 是 or 否 is taken for a slip."""
 EVERY = "*"
 """The key that stands for every name that is not listed."""
 
@@ -70,14 +72,19 @@ class Settings:
         return given
 
     def flag(self, key: str) -> bool | None:
-        """是 or 否; absent is 否, anything else None."""
+        """是 or 否, or in place of 是 its reason in words; absent is 否, anything else None."""
         given = self.text(key)
-        if given.lower() in YES:
+        if given.lower() in YES or len(given) >= SHORTEST_REASON:
             return True
         if given and given.lower() not in NO:
-            self.note("B205", key, given, "是 或 否")
+            self.note("B205", key, given, "是 或 否，或写明原因")
             return None
         return False
+
+    def reason(self, key: str) -> str:
+        """The reason that stands in place of 是; "" where there is none."""
+        given = self.text(key)
+        return "" if given.lower() in YES | NO or len(given) < SHORTEST_REASON else given
 
     def whole(self, key: str, low: int, high: int) -> int | None:
         """A required whole number inside a range."""

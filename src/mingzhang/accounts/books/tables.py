@@ -211,8 +211,11 @@ def _read_sheet(source: TableSource) -> tuple[list[str], pl.DataFrame | None]:
 
 
 def _read_parquet(source: TableSource) -> tuple[list[str], pl.DataFrame | None]:
+    """All columns as text, those that hold lists left out. Damaged bytes can make the reader panic."""
     try:
-        frame = pl.read_parquet(source.path, use_pyarrow=False)
-    except pl.exceptions.PolarsError:
+        frame = pl.read_parquet(source.path)
+        plain = [name for name, kind in frame.schema.items() if not kind.is_nested()]
+        frame = frame.select(pl.col(plain).cast(pl.String, strict=False))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return [], None
-    return [name.strip() for name in frame.columns], frame.with_columns(pl.all().cast(pl.String, strict=False))
+    return [name.strip() for name in frame.columns], frame

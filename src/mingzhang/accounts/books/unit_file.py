@@ -35,7 +35,7 @@ class UnitFile:
     vouchers: VoucherSettings
     """The part 凭证: how the unit's export is read."""
     notes: tuple[str, ...]
-    """What the unit says about its books, such as that the vouchers are reconstructed."""
+    """What the unit says about its books, such as that the vouchers are reconstructed or why there is no last year."""
 
 
 def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
@@ -56,7 +56,8 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     vouchers = voucher_settings(given.part("凭证"))
     no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
     unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
-    notes = given.texts("说明")
+    flags = [f"{key}：{reason}" for key in ("新单位", "无上年数", "无年初预算") if (reason := given.reason(key))]
+    notes = (*given.texts("说明"), *flags)
     if year is None:
         return None, given.findings
     file = UnitFile(

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from mingzhang import __version__
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.tables import TableSource
@@ -27,6 +28,7 @@ KEY = "mingzhang"
 FEW = ("file", "account", "project", "system", "origin", "main", *(name for name in CUBE if name != "project"))
 """Columns with few distinct texts, kept as dictionaries."""
 _GROUP = ("account", "main", "closing", *CUBE)
+DAMAGED = "文件已损坏，或不是明账写出的"
 _RULES = (
     ("mingzhang.codes", ("functional.csv", "economic.csv", "accounts.csv")),
     ("mingzhang.accounts.books", ("synonyms.toml",)),
@@ -35,7 +37,7 @@ _RULES = (
 
 def rules_stamp(settings: VoucherSettings, year: int, projects: Projects) -> str:
     """A hash of everything that decides what the vouchers mean and whether they are sound."""
-    digest = hashlib.sha256(f"{FORMAT} {year}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {__version__} {year}".encode())
     digest.update(settings.model_dump_json(by_alias=True).encode())
     digest.update(json.dumps([asdict(item) for item in projects.by_code.values()], ensure_ascii=False).encode())
     for package, files in _RULES:
@@ -83,6 +85,7 @@ def write_validated(
     about = {
         "rules": rules_stamp(settings, year, projects),
         "sources": _sources_stamp(voucher_sources(folder, settings)),
+        "control": [vouchers.lines.height, _control(vouchers.groups)],
         "findings": [_plain(item) for item in vouchers.findings],
         "closed": vouchers.closed.to_dicts() if vouchers.closed is not None else [],
     }
@@ -109,7 +112,10 @@ def load_vouchers(
     about = _about(validated)
     reason = _stale(about, folder, settings, year, projects)
     if not reason:
-        return _kept(validated, about)
+        try:
+            return _kept(validated, about)
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, KeyError, TypeError):
+            reason = DAMAGED
     fresh = read_vouchers(folder, settings, year, projects)
     fresh.findings.append(finding("B127", Place(file=validated.name), printed=reason))
     return fresh
@@ -119,15 +125,16 @@ def _about(path: Path) -> Mapping[str, Any]:
     try:
         about: Mapping[str, Any] = json.loads(pl.read_parquet_metadata(path)[KEY])
         schema = pl.read_parquet_schema(path)
-    except (pl.exceptions.PolarsError, OSError, KeyError, ValueError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, KeyError, ValueError):
         return {}
-    return about if set(LINE_COLUMNS) <= set(schema) else {}
+    whole = set(LINE_COLUMNS) <= set(schema) and {"rules", "sources", "control", "findings", "closed"} <= set(about)
+    return about if whole else {}
 
 
 def _stale(about: Mapping[str, Any], folder: Path, settings: VoucherSettings, year: int, projects: Projects) -> str:
     """Why the kept lines no longer hold, or "". Without any source the kept lines stand for themselves."""
     if not about:
-        return "文件已损坏，或不是明账写出的"
+        return DAMAGED
     if about["rules"] != rules_stamp(settings, year, projects):
         return "年度、单位文件、项目表或代码表有改动"
     sources = voucher_sources(folder, settings)
@@ -136,16 +143,23 @@ def _stale(about: Mapping[str, Any], folder: Path, settings: VoucherSettings, ye
     return ""
 
 
+def _control(groups: pl.DataFrame) -> int:
+    """The sum in 分 that kept lines must still come to."""
+    return int(groups["fen"].sum())
+
+
 def _kept(path: Path, about: Mapping[str, Any]) -> Vouchers:
     groups = (
         pl.scan_parquet(path)
         .select(*_GROUP, "fen")
         .group_by(_GROUP)
-        .agg(pl.col("fen").sum())
+        .agg(pl.col("fen").sum(), pl.len().alias("lines"))
         .with_columns(pl.col(name).cast(pl.String) for name in _GROUP if name != "closing")
         .with_columns(counts=pl.col("flow").is_not_null() & ~pl.col("closing"))
         .collect()
     )
+    if [int(groups["lines"].sum()), _control(groups)] != about["control"]:
+        raise pl.exceptions.ComputeError("control totals")
     schema = {"file": pl.String, "row": pl.UInt32, "date": pl.String, "voucher": pl.String}
     closed = pl.DataFrame(about["closed"], schema={**schema, "lines": pl.UInt32, "fen": pl.Int64})
     return Vouchers(
