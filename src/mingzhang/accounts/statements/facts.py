@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
@@ -62,9 +62,15 @@ class Facts:
     budget: str
     tick_fen: int
 
+    _amounts: dict[str, Amount] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Amounts found before: conditions and slots ask for the same ones again and again."""
+
     def amount(self, quantity: Quantity) -> Amount:
         """What the books say of it. Raises Unknown."""
-        return operand_amount(quantity.operand, self.books.measures, self.books.registers)
+        operand = quantity.operand
+        if operand not in self._amounts:
+            self._amounts[operand] = operand_amount(operand, self.books.measures, self.books.registers)
+        return self._amounts[operand]
 
     def compared(self, expression: str, measure: str) -> Comparison:
         """This year's amount beside that of another measure. Raises Unknown."""
