@@ -25,6 +25,7 @@ YEAR = 2023
 NONE, BASIC, PROJECT = Source.NONE, Kind.BASIC, Kind.PROJECT
 UNIT = Unit("某省某市社会保险事业服务中心", "某市社保中心", "事业", "211199", "辽宁")
 SECRET_MEMO, SECRET_PROJECT, SECRET_VOUCHER = "付某某公司网络维护费", "信息系统运维专项", "记账-9317"
+LISTED = tuple(f"actual:公用经费#{code}" for code in ("30201", "30217", "31002"))
 SPENT: tuple[tuple[Fund, Kind, str, str, int], ...] = (
     (Fund.GENERAL, BASIC, "2080505", "30108", 264_480_012),
     (Fund.GENERAL, BASIC, "2080150", "30101", 982_310_055),
@@ -188,6 +189,13 @@ def _with_words(disclosure: Disclosure, measures: Measures) -> Disclosure:
         _sentence("支出总计", wan_text(spent.fen), ("actual:本年支出合计",), spent.fen),
         Paragraph("说明", 2, "（一）一般公共预算财政拨款支出情况"),
         _sentence("其中公务用车", "0.31", ("actual:公务用车运行维护费", "opening_budget:公务用车运行维护费"), None),
+        _sentence(
+            "支出项目",
+            "办公费、公务接待费、办公设备购置",
+            LISTED,
+            None,
+            "",
+        ),
         _sentence("公务用车保有量", "3", ("register:公务用车.保有量",), None, "辆"),
     )
     glossary = (

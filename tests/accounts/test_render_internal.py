@@ -111,12 +111,9 @@ def test_every_figure_of_the_forms_can_be_asked(edition: Path, given: Sample) ->
 
 def test_slots_name_their_operands_and_register_items(edition: Path) -> None:
     operands = [operands for title, operands, _ in trace_map(edition)["traces"] if title.startswith("说明")]
-    assert [[operand[0] for operand in each] for each in operands] == [
-        ["actual"],
-        ["actual", "opening_budget"],
-        ["register"],
-    ]
-    assert operands[2] == [["register", "公务用车 · 保有量", "3"]]
+    measures = [[operand[0] for operand in each] for each in operands]
+    assert measures == [["actual"], ["actual", "opening_budget"], ["actual"] * 3, ["register"]]
+    assert operands[3] == [["register", "公务用车 · 保有量", "3"]]
     _, region, fen, exact = operands[1][1]
     assert (fen, exact) == (4_000_000, True)
     assert data(edition, "entries")["opening_budget"][str(region)][0][1:] == ["2080150", "30231", "", 4_000_000]
@@ -140,6 +137,12 @@ def test_operands_of_a_slot(given: Sample, operand: str, expected: list[Any] | N
     tracer = TraceMap(given.disclosure, given.layout, given.measures)
     number = tracer.slot(Paragraph("说明", 0, "甲"), Slot(0, 1, "amount", (operand,)))
     assert (None if number is None else tracer.traces[number][1]) == expected
+
+
+def test_a_region_that_holds_nothing_sums_to_zero() -> None:
+    places = pl.DataFrame({"coarse": [0], "function": ["2080505"], "economic": ["30108"], "fen": [5]})
+    assert shards.sum_of(places, region_at("公用经费#30101")) == 0
+    assert shards.sum_of(places, region_at("全部")) == 5
 
 
 def test_lines_without_a_date_or_a_source_are_placed(given: Sample, tmp_path: Path) -> None:
@@ -303,3 +306,17 @@ def test_the_panel_opens_and_closes_by_keyboard(edition: Path, tmp_path: Path) -
     (tmp_path / "probe.html").write_text(probe % (edition / "index.html").as_uri(), "utf-8")
     shown = shown_by_browser(tmp_path / "probe.html", tmp_path / "profile")
     assert "<body>true false 45 true true true</body>" in shown
+
+
+@pytest.mark.skipif(chromium() is None, reason="没有安装 Chromium，点按检查略过")
+def test_a_list_shows_the_sum_of_each_item_and_its_lines_when_opened(edition: Path, tmp_path: Path) -> None:
+    traces = trace_map(edition)["traces"]
+    number = next(index for index, (title, _, _) in enumerate(traces) if "办公费、公务接待费" in title)
+    shown = shown_by_browser(edition / "index.html", tmp_path / "profile", hash_=f"#t={number}")
+    panel = shown[shown.index('<aside id="panel"') : shown.index("</aside>")]
+    assert re.findall(r"<summary>[^<]*经济科目 (\d+) [^<]*：([\d,.]+) 元</summary>", panel) == [
+        ("30201", "244,000.01"),
+        ("30217", "1,549.99"),
+        ("31002", "61,900.00"),
+    ]
+    assert SECRET_MEMO not in html.unescape(panel)

@@ -72,6 +72,8 @@ def sum_of(places: "pl.DataFrame", region: Region) -> int:
     """分 of the places inside a region."""
     import polars as pl
 
+    if region.empty:
+        return 0
     condition = pl.col("coarse").is_in([COARSE_NUMBER[coarse] for coarse in region.coarse])
     for name, tree in (("function", region.function), ("economic", region.economic)):
         condition &= pl.any_horizontal(pl.col(name).str.starts_with(root) for root in sorted(tree.roots))

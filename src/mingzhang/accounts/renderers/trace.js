@@ -4,7 +4,7 @@
 "use strict";
 const map = JSON.parse(document.getElementById("map").textContent);
 const panel = document.getElementById("panel");
-const PAGE = 100, SHARDS_KEPT = 40;
+const PAGE = 100, SHARDS_KEPT = 40, UNFOLDED = 2;
 const LINE_COLUMNS = [["date", "日期"], ["voucher", "凭证号"], ["line", "分录"], ["account", "科目"], ["memo", "摘要"], ["project", "项目"],
   ["fen", "金额（元）"], ["file", "文件"], ["row", "行"], ["origin", "来源"], ["reason", "调整理由"]];
 const files = new Map(), store = {};
@@ -192,6 +192,17 @@ async function listLines(box, places, chosen, page, name, all) {
   }
 }
 
+// One of many operands (a list of economic classes) shows its sum; the rest when it is opened.
+function folded(given) {
+  const [measure, number, fen] = given;
+  if (!map.measures[measure] || fen === null) return operand(given);
+  const box = make("details", "", make("summary", "", `${map.regions[number][0]}：${yuan(fen)} 元`));
+  box.addEventListener("toggle", async () => {
+    if (box.open && box.children.length === 1) box.append(await operand(given));
+  });
+  return box;
+}
+
 async function operand([measure, number, fen, exact]) {
   if (measure === "register")
     return make("section", "", make("h3", "", "登记数"), make("p", "", number), make("p", "sum", fen || "（未登记）"));
@@ -224,7 +235,7 @@ async function open(mark) {
   panel.scrollTop = 0;
   panel.focus();
   try {
-    const sections = await Promise.all(operands.map(operand));
+    const sections = await Promise.all(operands.map(operands.length > UNFOLDED ? folded : operand));
     if (turn === showing) panel.lastChild.replaceWith(...sections);
   } catch (error) {
     if (turn === showing) panel.lastChild.textContent = `读不到 ${error.message}：请把整个文件夹一起复制后再打开。`;
