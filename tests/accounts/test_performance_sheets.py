@@ -142,6 +142,7 @@ VOUCHERS = """
 101 否 100 | 是
 101 否 -   | 是
 101 是 -   | 否
+101 否 无  | 否
 """.strip().splitlines()
 
 
@@ -149,7 +150,7 @@ VOUCHERS = """
 def test_no_project_spends_more_than_its_vouchers(case: str, tmp_path: Path) -> None:
     executed, outside, spent, _, expected = case.split()
     sheet = PROJECTS.replace("1430000,1430000,,否", f"1430000,{int(executed) / 100},,{outside}")
-    sums = {} if spent == "-" else {"P1": int(spent)}
+    sums = {} if spent == "无" else {"P2": 1} if spent == "-" else {"P1": int(spent)}
     found = against_vouchers(read(tmp_path, sheet).projects, sums)
     assert [item.code.code for item in found] == (["P133"] if expected == "是" else [])
 

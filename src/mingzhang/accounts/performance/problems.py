@@ -37,10 +37,13 @@ def unexplained(item: Indicator, completion: str) -> list[Finding]:
 
 
 def against_vouchers(projects: Iterable[Project], spent_fen: Mapping[str, int]) -> list[Finding]:
-    """Projects whose executed amount exceeds what the vouchers hold under their code; outside ones are not asked."""
+    """Projects whose executed amount exceeds what the vouchers hold under their code; outside ones are not asked.
+
+    Lines that tell no project at all (a balance list) say nothing of any.
+    """
     found: list[Finding] = []
     for project in projects:
-        if project.outside or not project.code or project.executed_fen is None:
+        if not spent_fen or project.outside or not project.code or project.executed_fen is None:
             continue
         spent = spent_fen.get(project.code, 0)
         if project.executed_fen > spent:

@@ -170,6 +170,8 @@ def _body(box: Box, covered: Sequence[str]) -> Square:
     if box.role in {"label", "name", "total"} and box.text:
         look = f"{'name' if box.role == 'total' else box.role} {_lead(covered)} {_weight(box)}"
         return Square(box.text, "th", "row", " ".join(look.split()), box.across, box.down)
+    if box.role == "head":
+        return Square(box.text, "th", "", box.role, box.across, box.down)
     lead = _lead(covered) if box.role in {"label", "name"} else ""
     return Square(box.text, "td", "", f"{box.role} {lead}".strip(), box.across, box.down)
 

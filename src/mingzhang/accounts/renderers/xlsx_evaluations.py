@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.performance.exact import decimals
 from mingzhang.accounts.performance.form import evaluation_grids, form_for
 from mingzhang.accounts.renderers.chart import printed_value
 from mingzhang.accounts.renderers.parts import positions
@@ -35,8 +36,8 @@ def _write(sheet: "Worksheet", formats: Formats, grid: Grid, year: int) -> None:
     sheet.merge_range(SUBTITLE_ROW, 0, SUBTITLE_ROW, last, f"（{year}年度）", formats.box("number"))
     for placed in positions(grid.body, len(grid.columns)):
         row, column, box = FIRST_ROW + placed.row, placed.column, placed.box
-        style = formats.box(box.role)
         if box.across > 1 or box.down > 1:
+            style = formats.box(box.role)
             sheet.merge_range(row, column, row + box.down - 1, column + box.across - 1, "", style)
         _value(sheet, row, column, box, formats)
     for column, role in enumerate(grid.columns):
@@ -52,8 +53,7 @@ def _write(sheet: "Worksheet", formats: Formats, grid: Grid, year: int) -> None:
 def _value(sheet: "Worksheet", row: int, column: int, box: Box, formats: Formats) -> None:
     """A figure as a number that shows as it is printed; anything else as text."""
     number = printed_value(box.text) if box.role == "score" else None
-    style = formats.box(box.role)
     if number is None:
-        sheet.write_string(row, column, box.text, style)
+        sheet.write_string(row, column, box.text, formats.box(box.role))
     else:
-        sheet.write_number(row, column, number, style)
+        sheet.write_number(row, column, number, formats.score(decimals(box.text)))
