@@ -153,6 +153,14 @@ def test_monitoring_takes_executed_amounts_up_to_the_day(books: Path, day: str, 
         assert "落后：安保人数 = 50人，现为 40人" in result.output
 
 
+def test_monitoring_asks_about_targets_but_not_yet_about_actual_values(books: Path) -> None:
+    edit(books / "绩效指标.csv", "安保人数,=,50,人,40,8.3,8.3,", "安保人数,约,50,人,,8.3,8.3,")
+    edit(books / "绩效指标.csv", "服务对象人数,=,300,人,300,", "服务对象人数,=,300,人,,")
+    result = CliRunner().invoke(monitor, [str(books), "--at", "2023-06-30"], standalone_mode=False)
+    assert result.return_value == 0
+    assert re.findall(r"P\d{3}", result.output) == ["P116"]
+
+
 @pytest.mark.parametrize(("day", "code"), [("2024-03-31", "P148")])
 def test_a_day_outside_the_year_is_told(books: Path, day: str, code: str) -> None:
     result = CliRunner().invoke(monitor, [str(books), "--at", day], standalone_mode=False)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.performance.aggregate import Aggregates, aggregates
+from mingzhang.accounts.performance.document import check_document, policy_of_document
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import evaluation_grid, load_form
 from mingzhang.accounts.performance.narrative import check_evaluations
@@ -141,3 +143,27 @@ def test_the_real_document_is_told_what_contradicts_itself_and_nothing_else() ->
     ]
     guards = found[0]
     assert guards.expected == "完成程度 80%，得分 6.64"
+
+
+# 版式 地区 单位 年度 | 评分办法
+DOCUMENTS = """
+liaoning-2023 -    某单位         2023 | liaoning-2023
+-             辽宁 某单位         2023 | liaoning-2023
+-             -    辽宁省某单位   2023 | liaoning-2023
+-             -    某单位         2023 | liaoning-2023  按表上的分值认出
+-             -    某单位         0    | liaoning-2023  年度没有读出来
+-             上海 某单位         2023 | shanghai
+-             -    某单位         2012 | 没有
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_the_policy_of_a_document_that_was_read(case: str, projects: tuple[Project, ...]) -> None:
+    layout, region, name, year, _, key, *_ = case.split()
+    unit = Unit(name, name, "事业", region=region.strip("-"))
+    document = Disclosure(unit, int(year), layout.strip("-"), (), evaluations=tuple(printed(projects)))
+    policy = policy_of_document(document)
+    assert (policy.key if policy else "没有") == key
+    found = [item.code.code for item in check_document(document)]
+    assert key != "liaoning-2023" or found == ["P153"]
+    assert key != "没有" or found == ["P145"]

@@ -1,9 +1,13 @@
 """The self-evaluations of a whole disclosure, whether it was built here or read from somebody's document."""
 
+from collections import defaultdict
+from fractions import Fraction
+
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.exact import exact
 from mingzhang.accounts.performance.narrative import check_evaluations
-from mingzhang.accounts.performance.policies import load_policy, policy_for, policy_keys
+from mingzhang.accounts.performance.policies import NATIONAL, load_policy, policy_keys
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, Rounding, round_units
@@ -24,15 +28,29 @@ def check_document(disclosure: Disclosure) -> list[Finding]:
 
 
 def policy_of_document(disclosure: Disclosure) -> Policy | None:
-    """That of its layout, else that of its region and year."""
-    if disclosure.layout in policy_keys():
-        policy = load_policy(disclosure.layout)
-        if policy.holds_in(disclosure.year):
-            return policy
-    try:
-        return policy_for(disclosure.unit.region, disclosure.year)
-    except KeyError:
-        return None
+    """That of its layout, else of its region, else the one whose weights its forms bear, else the national one.
+
+    A document that was read often tells neither layout nor region. None where no policy holds in its year.
+    """
+    year = disclosure.year
+    held = [policy for key in policy_keys() if (policy := load_policy(key)).holds_in(year) or not year]
+    held.sort(key=lambda policy: (policy.region != NATIONAL, not policy.weights.source.confirmed))
+    home = disclosure.unit.region or disclosure.unit.name
+    choices = (
+        (policy for policy in held if policy.key == disclosure.layout),
+        (policy for policy in held if policy.region != NATIONAL and home.startswith(policy.region)),
+        (policy for policy in held if all(_bears(form, policy) for form in disclosure.evaluations)),
+        held,
+    )
+    return next((policy for group in choices for policy in group), None)
+
+
+def _bears(form: Evaluation, policy: Policy) -> bool:
+    """Whether the weights of a form add up, by first-level indicator, to those of the policy."""
+    sums: dict[str, Fraction] = defaultdict(Fraction)
+    for line in form.indicators:
+        sums[line.first] += exact(line.weight) or Fraction(0)
+    return sums == policy.weights.first
 
 
 def _project_expenditure_fen(disclosure: Disclosure) -> int | None:

@@ -86,7 +86,7 @@ def check_evaluations(
 def _statement(said: Said, forms: Sequence[Evaluation], policy: Policy) -> list[Finding]:
     where = Place(sentence=said.text if len(said.text) <= 60 else said.text[:59] + "…")
     found: list[Finding] = []
-    if said.count and exact(said.count) != len(forms):
+    if forms and said.count and exact(said.count) != len(forms):
         found.append(finding("P160", where, printed=f"{said.count} 个", expected=f"{len(forms)} 个"))
     found += _coverage(said, where) if forms else []
     found += _money(said, forms, policy, where)

@@ -4,8 +4,9 @@ Rows come as a reader gives them: boxes that another one covers are empty texts 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from mingzhang.accounts.forms.grid import ABOVE, LEFT, Grid
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
@@ -13,6 +14,8 @@ from mingzhang.accounts.performance.form import EvaluationLayout, field_of
 
 Rows = Sequence[Sequence[str]]
 _BLANKS = re.compile(r"\s+")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+"""A line break inside a box, which in Chinese stands for nothing."""
 _BRACKETS = str.maketrans("（）％", "()%")
 _OPENING = 3
 """Fields that a form must have before it is taken for one."""
@@ -44,8 +47,28 @@ def rows_of(grid: Grid) -> list[list[str]]:
     return rows
 
 
+class PlacedText(Protocol):
+    """A box of a table as a reader gives it: where it begins, and its text with line breaks inside."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def rows_of_boxes(boxes: Iterable[PlacedText], rows: int, columns: int) -> list[list[str]]:
+    """A reader's table as a matrix of texts; a box that covers several places stands in its first."""
+    found = [[""] * columns for _ in range(rows)]
+    for box in boxes:
+        found[box.row][box.column] = box.text
+    return found
+
+
 def evaluation_of(rows: Rows, layout: EvaluationLayout) -> Evaluation | None:
     """The form that a table holds; None where it is no self-evaluation in this layout."""
+    rows = [[_BREAK.sub("", text).strip() for text in row] for row in rows]
     labels = _labels(layout)
     head = _head_end(rows, layout)
     if head is None:
@@ -82,23 +105,25 @@ def _labels(layout: EvaluationLayout) -> _Labels:
 
 
 def _head_end(rows: Rows, layout: EvaluationLayout) -> int | None:
-    """The row after the headings of the indicators: after the first that holds what the last declared one holds."""
+    """The row after the headings of the indicators: after the first that holds most of what the last one declares.
+
+    Not all of it: a reader may run two narrow headings together.
+    """
     wanted = {_plain(text) for text in layout.head[-1] if text not in {LEFT, ABOVE}}
-    return next((at + 1 for at, row in enumerate(rows) if wanted <= set(map(_plain, row))), None)
+    return next((at + 1 for at, row in enumerate(rows) if 2 * len(wanted & set(map(_plain, row))) > len(wanted)), None)
 
 
 def _fields(rows: Rows, labels: _Labels) -> dict[str, str]:
     fields: dict[str, str] = {}
     for number, row in enumerate(rows):
-        texts = [text.strip() for text in row]
-        for column, text in enumerate(texts):
+        for column, text in enumerate(row):
             label = _plain(text)
             if label in labels.beside:
-                value = next((item for item in texts[column + 1 :] if item), "")
+                value = next((item for item in row[column + 1 :] if item), "")
                 fields[labels.beside[label]] = "" if _plain(value) in labels.beside else value
-        above = [label for text in texts if (label := _plain(text)) in labels.below]
+        above = [label for text in row if (label := _plain(text)) in labels.below]
         if above and number + 1 < len(rows):
-            values = [text.strip() for text in rows[number + 1] if text.strip()]
+            values = [text for text in rows[number + 1] if text]
             fields |= dict(zip((labels.below[label] for label in above), values, strict=False))
     return fields
 
@@ -113,7 +138,7 @@ def _indicators(rows: Rows, layout: EvaluationLayout) -> list[EvaluatedIndicator
     for row in rows:
         if len(row) < layout.width:
             continue
-        values = dict(zip(names, (text.strip() for text in row[1:]), strict=False))
+        values = dict(zip(names, row[1:], strict=False))
         for name in layout.merged:
             carried[name] = values[name] = values[name] or carried.get(name, "")
         if not values["third"]:

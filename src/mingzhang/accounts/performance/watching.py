@@ -10,10 +10,14 @@ from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.performance.exact import printed_rate
 from mingzhang.accounts.performance.monitor import ProjectWatch, elapsed, monitor
 from mingzhang.accounts.performance.policies import policy_for
+from mingzhang.accounts.performance.problems import form_problems
 from mingzhang.accounts.performance.sheets import read_projects
 from mingzhang.accounts.performance.spending import executed_from, spent_until
 from mingzhang.findings import Finding, Place, finding, has_errors
 from mingzhang.money import wan_text
+
+NOT_YET = frozenset({"P118", "P126", "P130", "P131", "P137", "P142"})
+"""Questions about actual values, which are only due at the year's end."""
 
 
 def watch(folder: Path, day: date) -> tuple[list[ProjectWatch], list[Finding]]:
@@ -36,7 +40,10 @@ def watch(folder: Path, day: date) -> tuple[list[ProjectWatch], list[Finding]]:
         findings.append(finding("P149", Place(file="绩效项目.csv")))
     if has_errors(findings):
         return [], findings
-    return monitor(executed_from(read.projects, spent, over=True), day, policy), findings
+    projects = executed_from(read.projects, spent, over=True)
+    asked = [item for project in projects for item in form_problems(project, policy)]
+    findings += [item for item in asked if item.code.code not in NOT_YET]
+    return monitor(projects, day, policy), findings
 
 
 def _spent(folder: Path, unit: UnitFile, day: date) -> tuple[dict[str, int], list[Finding]]:
