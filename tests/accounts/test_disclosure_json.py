@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slot, Term, Unit
 from mingzhang.accounts.disclosure_json import from_json, to_json
+from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.findings import ProblemsFound
 
 TEXT = st.text(max_size=8)
@@ -17,6 +18,9 @@ FORMS = st.lists(CELLS, max_size=5, unique_by=lambda cell: (cell.block, cell.row
     lambda cells: st.builds(Form, st.just("01"), TEXT, st.just(tuple(cells)))
 )
 SLOTS = st.builds(Slot, st.integers(0), st.integers(0), TEXT, st.tuples(TEXT), st.none() | st.integers())
+REASONS = st.dictionaries(TEXT, TEXT, max_size=2)
+INDICATORS = st.lists(st.builds(EvaluatedIndicator, *[TEXT] * 10, REASONS, TEXT, TEXT), max_size=2).map(tuple)
+EVALUATIONS = st.builds(Evaluation, *[TEXT] * 8, INDICATORS, *[TEXT] * 4, st.booleans(), TEXT, TEXT)
 DISCLOSURES = st.builds(
     Disclosure,
     st.builds(Unit, TEXT, TEXT, TEXT, TEXT, TEXT),
@@ -28,6 +32,7 @@ DISCLOSURES = st.builds(
     st.dictionaries(TEXT, st.dictionaries(TEXT, TEXT, max_size=2), max_size=2),
     st.tuples(TEXT),
     st.tuples(TEXT),
+    st.lists(EVALUATIONS, max_size=2).map(tuple),
 )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mingzhang.accounts.performance.command import monitor
 from mingzhang.terminal import ChineseCommand, StepProgress, show_findings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -13,12 +14,13 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
 @click.command(cls=ChineseCommand)
 @click.argument("folder", metavar="账册文件夹", type=FOLDER)
 @click.option("-o", "--output", metavar="文件夹", type=OUTPUT, required=True, help="写到哪个文件夹。")
-def build(folder: Path, output: Path) -> None:
+@click.option("--rescore", is_flag=True, help="绩效自评一律按目标值计分，不用认定得分。")
+def build(folder: Path, output: Path, *, rescore: bool) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。"""
     from mingzhang.accounts.pipeline import build as run
     from mingzhang.accounts.summary import summary
 
-    built = run(folder, output, StepProgress())
+    built = run(folder, output, StepProgress(), rescore=rescore)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
 
@@ -51,4 +53,4 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
     click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
 
 
-COMMANDS: tuple[click.Command, ...] = (build, demo, trace)
+COMMANDS: tuple[click.Command, ...] = (build, demo, trace, monitor)

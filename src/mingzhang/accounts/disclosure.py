@@ -6,6 +6,7 @@ Its JSON form (docs/disclosure-json.md) is public: keys are English, labels and 
 from dataclasses import dataclass, field
 
 from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.performance.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ class Disclosure:
     """Numbers of the forms in which the rounding tail is moved to the largest row of a column."""
     withheld: tuple[str, ...] = ()
     """How many items were withheld as 涉密, said without their content."""
+    evaluations: tuple[Evaluation, ...] = ()
+    """The self-evaluation forms of its projects (预算绩效自评表), in the order in which they are printed."""
 
     def form(self, number: str) -> Form | None:
         return next((form for form in self.forms if form.number == number), None)

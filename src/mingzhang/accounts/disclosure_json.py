@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
 FORMAT = "mingzhang-disclosure"
 VERSION = 1
-_OPTIONAL: dict[str, Any] = {"fen": None, "slots": [], "operands": [], "key": "", "code": ""}
+_OPTIONAL: dict[str, Any] = {
+    **{name: [] for name in ("slots", "operands", "evaluations")},
+    **dict.fromkeys(("key", "code", "reason", "measure"), ""),
+    "fen": None,
+    "reasons": {},
+    "outside": False,
+}
 """Members left out of the file where they say nothing."""
+_TALL = "indicators"
+"""A record that has this member stands on several lines, one a record inside it."""
 
 
 def to_json(disclosure: Disclosure) -> str:
@@ -98,7 +106,8 @@ def _lines(members: dict[str, Any]) -> str:
             ]
             return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
         if isinstance(value, list) and any(isinstance(member, dict) for member in value):
-            return "[\n" + ",\n".join(f"{pad}  {_compact(member)}" for member in value) + f"\n{pad}]"
+            lines = [write(member, depth + 1) if _TALL in member else _compact(member) for member in value]
+            return "[\n" + ",\n".join(f"{pad}  {line}" for line in lines) + f"\n{pad}]"
         return _compact(value)
 
     return write(members, 0)

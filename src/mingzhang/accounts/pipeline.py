@@ -29,30 +29,40 @@ class Built:
     seconds: float
 
 
-def prepare(folder: Path, progress: Progress = quiet) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
+def prepare(
+    folder: Path, progress: Progress = quiet, *, rescore: bool = False
+) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
     """The books of `folder` and the disclosure they make. Raises ProblemsFound with all findings if any is an error."""
     from mingzhang.accounts.books.load import load
     from mingzhang.accounts.compile import compile_disclosure
+    from mingzhang.accounts.performance.evaluate import evaluate
 
     loaded = load(folder, progress)
     findings = list(loaded.findings)
     if loaded.books is None:
         raise ProblemsFound(findings)
+    progress("绩效自评计分")
+    evaluated = evaluate(folder, loaded.books, rescore=rescore)
+    findings += evaluated.findings
+    books = evaluated.into_books(loaded.books)
     progress("编制报表和说明")
-    disclosure, more = compile_disclosure(loaded.books)
+    disclosure, more = compile_disclosure(books)
     findings += more
     if disclosure is None or has_errors(findings):
         raise ProblemsFound(findings)
-    return loaded.books, disclosure, tuple(findings)
+    return books, evaluated.into_disclosure(disclosure), tuple(findings)
 
 
-def build(folder: Path, out: Path, progress: Progress = quiet) -> Built:
-    """Write the public and internal editions of the books in `folder` into `out`, whole or not at all."""
+def build(folder: Path, out: Path, progress: Progress = quiet, *, rescore: bool = False) -> Built:
+    """Write the public and internal editions of the books in `folder` into `out`, whole or not at all.
+
+    `rescore` leaves aside the scores of self-evaluations that were set by hand.
+    """
     from mingzhang.accounts.layouts.layout import load_layout
     from mingzhang.accounts.renderers.files import write_editions
 
     began = time.perf_counter()
-    books, disclosure, findings = prepare(folder, progress)
+    books, disclosure, findings = prepare(folder, progress, rescore=rescore)
     layout = load_layout(disclosure.layout, disclosure.year)
     progress("写出公开版和内部版")
     files = write_editions(disclosure, books, layout, out)

@@ -13,6 +13,8 @@ from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.findings import Finding, Place, finding
 
 TABLE_SUFFIXES = (".csv", ".xlsx", ".parquet")
+EVALUATION_TABLES = ("绩效项目", "绩效指标")
+"""The sheets of performance, which a later room reads: projects, and their indicators."""
 OTHER_FILES = (UNIT_FILE, TEXT_FILE, LAST_YEAR_FILE)
 _NEAR = 0.75
 _ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
@@ -20,7 +22,7 @@ _ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
 
 def strays(folder: Path) -> list[Finding]:
     """A warning for every file, and every sheet of the workbook, whose name is close to one that is missing."""
-    tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE]
+    tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE, *EVALUATION_TABLES]
     files = sorted(path.name for path in folder.iterdir() if path.is_file())
     sheets = (sheet_names(folder / WORKBOOK) or ()) if WORKBOOK in files else ()
     present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in TABLE_SUFFIXES)}

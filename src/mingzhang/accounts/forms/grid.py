@@ -40,7 +40,9 @@ class Grid:
     body: tuple[tuple[Box, ...], ...]
     notes: tuple[str, ...]
     columns: tuple[str, ...]
-    """What each printed column is: label, number, code, name or figure."""
+    """What each printed column is: label, number, code, name, figure; of a self-evaluation spine, item, text, score."""
+    entry: str = ""
+    """What a list of contents calls it, where that is not its title."""
 
 
 def place(form: Form, layout: Layout) -> Grid:
@@ -49,9 +51,9 @@ def place(form: Form, layout: Layout) -> Grid:
     cells = {form.address(cell): cell for cell in form.cells}
     sides = [_side_rows(side, form, printed, cells, layout.year) for side in printed.sides]
     rows = _beside(sides, [len(side.columns) for side in printed.sides])
-    footer = [_footer_row(row, form, cells) for row in _joined(printed.footer)]
+    footer = [_footer_row(row, form, cells) for row in joined(printed.footer)]
     header = [
-        tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in _joined(printed.header)
+        tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in joined(printed.header)
     ]
     return Grid(
         number=form.number,
@@ -153,7 +155,7 @@ def _footer_row(row: Sequence[tuple[str, int, int]], form: Form, cells: Mapping[
     return tuple(boxes)
 
 
-def _joined(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, int, int]]]:
+def joined(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, int, int]]]:
     """Texts with their spans from rows in which "<" joins the box to its left and "^" the one above."""
     found: list[list[tuple[str, int, int]]] = []
     for top, row in enumerate(rows):

@@ -10,7 +10,8 @@ from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
-from mingzhang.accounts.renderers.parts import PENDING, Part, is_wide, parts, positions, segments
+from mingzhang.accounts.renderers.evaluation_chart import evaluation_charts
+from mingzhang.accounts.renderers.parts import ANNEX_PART, PENDING, Part, is_wide, parts, positions, segments
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -59,7 +60,11 @@ def render_html(disclosure: Disclosure, layout: Layout) -> str:
 
 def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal: Internal | None) -> str:
     """The page of either edition; the tracer is asked for every figure and slot in the order of the document."""
-    shown = [_part(part, index, tracer) for index, part in enumerate(parts(disclosure, layout), 1)]
+    pictures = {ANNEX_PART: evaluation_charts(disclosure.evaluations)}
+    shown = [
+        _part(part, index, tracer) | {"charts": pictures.get(part.key, ())}
+        for index, part in enumerate(parts(disclosure, layout), 1)
+    ]
     heads = [
         (label, cell.printed, tracer.cell(place.form, cell) if tracer else None)
         for label, place, cell in key_figures(disclosure)
@@ -123,9 +128,10 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
     return {
         "id": f"form-{grid.number}",
         "title": grid.title,
+        "entry": grid.entry or grid.title,
         "code": grid.code,
         "wide": is_wide(grid),
-        "look": _table_look(len(grid.columns)),
+        "look": _table_look(grid.columns),
         "columns": grid.columns,
         "head": _rows(grid.header, grid, None, head=True),
         "body": _rows(grid.body, grid, tracer, head=False),
@@ -133,11 +139,13 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
     }
 
 
-def _table_look(columns: int) -> str:
-    """A table of few columns, of many, or of so many that they are set closer."""
-    if columns <= FEW:
+def _table_look(columns: Sequence[str]) -> str:
+    """A table of few columns, of many, or of so many that they are set closer; a self-evaluation keeps its widths."""
+    if "spine" in columns:
+        return "evaluation"
+    if len(columns) <= FEW:
         return "few"
-    return "many dense" if columns >= DENSE else "many"
+    return "many dense" if len(columns) >= DENSE else "many"
 
 
 def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, head: bool) -> list[list[Square]]:
@@ -162,6 +170,8 @@ def _body(box: Box, covered: Sequence[str]) -> Square:
     if box.role in {"label", "name", "total"} and box.text:
         look = f"{'name' if box.role == 'total' else box.role} {_lead(covered)} {_weight(box)}"
         return Square(box.text, "th", "row", " ".join(look.split()), box.across, box.down)
+    if box.role == "head":
+        return Square(box.text, "th", "", box.role, box.across, box.down)
     lead = _lead(covered) if box.role in {"label", "name"} else ""
     return Square(box.text, "td", "", f"{box.role} {lead}".strip(), box.across, box.down)
 

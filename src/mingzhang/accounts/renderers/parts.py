@@ -7,10 +7,11 @@ from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slo
 from mingzhang.accounts.forms.grid import Box, Grid, place
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout, chinese_number
+from mingzhang.accounts.performance.form import evaluation_grids, form_for
 
 _TITLES: Mapping[str, str] = {"概况": "{unit}概况", "说明": "{year}年度决算情况说明", "决算表": "{year}年度决算表"}
 """Titles of parts that say more than the part's key."""
-FORMS_PART, GLOSSARY_PART, NARRATIVE_PART = "决算表", "名词解释", "说明"
+FORMS_PART, GLOSSARY_PART, NARRATIVE_PART, ANNEX_PART = "决算表", "名词解释", "说明", "附件"
 PENDING: Mapping[str, str] = {"附件": "预算绩效自评表待附。"}
 """What stands in a part that nothing fills yet."""
 WIDE_COLUMNS = 7
@@ -53,8 +54,15 @@ def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:
         title=title,
         paragraphs=tuple(paragraph for paragraph in disclosure.paragraphs if paragraph.part == key),
         terms=disclosure.glossary if key == GLOSSARY_PART else (),
-        grids=grids(disclosure, layout) if key == FORMS_PART else (),
+        grids=_grids(key, disclosure, layout),
     )
+
+
+def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
+    """The nine forms in their part, the self-evaluations in the annex."""
+    if key == ANNEX_PART:
+        return evaluation_grids(disclosure.evaluations, form_for(layout.key))
+    return grids(disclosure, layout) if key == FORMS_PART else ()
 
 
 def grids(disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:

@@ -9,7 +9,15 @@ if TYPE_CHECKING:
 
 SONG, HEI = "宋体", "黑体"
 _BORDER = {"border": 1, "border_color": "#808890", "valign": "vcenter"}
-_ALIGN = {"head": "center", "number": "center", "code": "left", "total": "center"}
+_ALIGN = {
+    "head": "center",
+    "score": "center",
+    "text": "center",
+    "item": "center",
+    "number": "center",
+    "code": "left",
+    "total": "center",
+}
 
 
 class Formats:
@@ -28,6 +36,7 @@ class Formats:
         self.entry = self._add(font_name=SONG, font_size=11, text_wrap=True, **_BORDER)
         self.box = cache(self._box)
         self.figure = cache(self._figure)
+        self.score = cache(self._score)
 
     def _add(self, **properties: object) -> "Format":
         return self._workbook.add_format(properties)
@@ -44,6 +53,11 @@ class Formats:
             **({"indent": 1} if role in {"label", "name", "code"} and not total else {}),
             **({"bg_color": "#ECEFF2"} if head else {}),
         )
+
+    def _score(self, decimals: int) -> "Format":
+        """A figure of a self-evaluation with the decimals that it is printed with."""
+        shown = "0." + "0" * decimals if decimals else "0"
+        return self._add(font_name=SONG, font_size=10, align="center", shrink=True, num_format=shown, **_BORDER)
 
     def _figure(self, zero: str, *, shown_unsigned: bool = False) -> "Format":
         """Two decimals with commas; an exact zero shows as the form's zero style."""

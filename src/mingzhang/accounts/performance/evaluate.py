@@ -1,0 +1,135 @@
+"""The self-evaluations of a unit's books: projects read, asked about, scored and printed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.disclosure import Disclosure, Paragraph
+from mingzhang.accounts.performance.aggregate import Aggregates, aggregates, coverage
+from mingzhang.accounts.performance.evaluation import Evaluation
+from mingzhang.accounts.performance.policies import policy_for
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.printing import evaluation
+from mingzhang.accounts.performance.problems import against_vouchers, problems
+from mingzhang.accounts.performance.project import Project
+from mingzhang.accounts.performance.score import score
+from mingzhang.accounts.performance.sheets import PROJECTS, read_projects
+from mingzhang.accounts.performance.spending import (
+    PROJECT_EXPENDITURE,
+    executed_from,
+    functions_of,
+    spent_in,
+)
+from mingzhang.accounts.performance.summary import summary_lines
+from mingzhang.findings import Finding, Place, finding, has_errors
+
+REGISTER, PART = "预算绩效", "附件"
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What the projects of a unit come to; nothing where it keeps no such sheets, or where they are not sound."""
+
+    forms: tuple[Evaluation, ...] = ()
+    figures: Mapping[str, Fraction] = field(default_factory=dict)
+    """The items of the register 预算绩效."""
+    lines: tuple[str, ...] = ()
+    """What the narrative says beside the register's sentence."""
+    findings: tuple[Finding, ...] = ()
+
+    def into_books(self, books: Books) -> Books:
+        """The books with a register that follows from the projects."""
+        if not self.figures:
+            return books
+        return replace(books, registers={**books.registers, REGISTER: dict(self.figures)})
+
+    def into_disclosure(self, disclosure: Disclosure) -> Disclosure:
+        """The disclosure with the forms, and with the lines after what its part already says."""
+        if not self.forms:
+            return disclosure
+        added = tuple(Paragraph(PART, 0, line, key=f"绩效.汇总.{number}") for number, line in enumerate(self.lines, 1))
+        return replace(disclosure, evaluations=self.forms, paragraphs=(*disclosure.paragraphs, *added))
+
+
+def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
+    """The self-evaluations of the books in a folder; `rescore` leaves aside scores that were set by hand."""
+    try:
+        policy = policy_for(books.unit.region, books.year)
+    except KeyError:
+        return Evaluated(findings=tuple(_no_policy(folder, books)))
+    read = read_projects(folder, policy)
+    if not read.projects and not read.findings:
+        return Evaluated()
+    findings, projects = list(read.findings), executed_from(read.projects, spent_in(books))
+    findings += [item for project in projects for item in problems(project, policy)]
+    findings += against_vouchers(projects, spent_in(books))
+    findings += _told_of(policy)
+    public, hidden = _public(projects, books)
+    findings += hidden
+    if has_errors(findings):
+        return Evaluated(findings=tuple(findings))
+    scores = [score(project, policy, rescore=rescore) for project in public]
+    every = aggregates(scores, policy)
+    whole = books.measures.actual.value(PROJECT_EXPENDITURE)
+    covered = coverage(scores, whole.fen) if whole is not None else None
+    findings += _against_register(every, books)
+    return Evaluated(
+        forms=tuple(evaluation(item, policy) for item in scores),
+        figures=every.register(),
+        lines=summary_lines(every, covered, books.layout),
+        findings=tuple(findings),
+    )
+
+
+def _no_policy(folder: Path, books: Books) -> list[Finding]:
+    from mingzhang.accounts.books.tables import find_table
+
+    source = find_table(folder, PROJECTS)
+    said = f"{books.unit.region or '（未填地区）'} {books.year} 年度"
+    return [finding("P145", source.place(), printed=said)] if source is not None else []
+
+
+def _told_of(policy: Policy) -> list[Finding]:
+    """A hint that names the sections of the policy that nobody has confirmed."""
+    notes: dict[str, list[str]] = {}
+    for _, section in policy.sections():
+        if not section.source.confirmed:
+            notes.setdefault(section.source.title, []).append(section.source.note or "待核实")
+    said = "。".join(f"{title}：{'；'.join(told)}" for title, told in notes.items())
+    return [finding("P144", Place(key=policy.name), printed=said)] if said else []
+
+
+def _public(projects: Sequence[Project], books: Books) -> tuple[list[Project], list[Finding]]:
+    """Projects whose whole expenditure stands under withheld items are not published, nor counted."""
+    from mingzhang.accounts.statements.withheld import Hidden
+
+    hidden, functions = Hidden.of(books.withheld), functions_of(books)
+    public: list[Project] = []
+    found: list[Finding] = []
+    for project in projects:
+        own = functions.get(project.code, frozenset())
+        if own and all(hidden.hides(function) for function in own):
+            found.append(finding("P147", project.where, printed=project.name))
+        else:
+            public.append(project)
+    return public, found
+
+
+def _against_register(every: Aggregates, books: Books) -> list[Finding]:
+    """What the sheet 登记 says and the projects do not bear out: the projects count."""
+    given, figures = books.registers.get(REGISTER, {}), every.register()
+    return [
+        finding(
+            "P146", Place(sheet="登记", key=f"{REGISTER}.{item}"), printed=_plain(value), expected=_plain(figures[item])
+        )
+        for item, value in given.items()
+        if item in figures and _plain(value) != _plain(figures[item])
+    ]
+
+
+def _plain(value: Fraction) -> str:
+    from mingzhang.accounts.performance.exact import printed
+
+    return printed(value, 2)

@@ -1,0 +1,225 @@
+"""Scoring policies from their files, one a policy: policy-KEY.toml beside this module, or a file of the user's own.
+
+A policy may stand on another (`base`): sections that it does not give are those of its base.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from importlib import resources
+from itertools import pairwise
+from typing import Any
+
+from mingzhang.accounts.performance import policy as model
+from mingzhang.accounts.performance import strict
+from mingzhang.accounts.performance.policy import Policy, Section, Share, Source
+from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
+
+PREFIX, SUFFIX = "policy-", ".toml"
+NATIONAL = "全国"
+
+
+def policy_keys() -> list[str]:
+    """The policies that come with the package."""
+    folder = resources.files("mingzhang.accounts.performance")
+    found = (item.name for item in folder.iterdir())
+    return sorted(
+        name.removeprefix(PREFIX).removesuffix(SUFFIX)
+        for name in found
+        if name.startswith(PREFIX) and name.endswith(SUFFIX)
+    )
+
+
+@cache
+def load_policy(key: str) -> Policy:
+    """A policy by its key (liaoning-2023). Raises KeyError if unknown, ProblemsFound if its file is not sound."""
+    file = f"{PREFIX}{key}{SUFFIX}"
+    source = resources.files("mingzhang.accounts.performance") / file
+    if not source.is_file():
+        raise KeyError(key)
+    return policy_of(key, source.read_text("utf-8"), file)
+
+
+def policy_for(region: str, year: int) -> Policy:
+    """The policy of a province in a year, else the national one whose weights are confirmed.
+
+    Raises KeyError where no policy holds in that year: one that has ended is never taken for it.
+    """
+    held = [policy for key in policy_keys() if (policy := load_policy(key)).holds_in(year)]
+    own = [policy for policy in held if policy.region != NATIONAL and region.startswith(policy.region)]
+    found = own or [policy for policy in held if policy.region == NATIONAL and policy.weights.source.confirmed]
+    if not found:
+        raise KeyError(f"{region} {year}")
+    return max(found, key=lambda policy: policy.from_year)
+
+
+def policy_of(key: str, text: str, file: str) -> Policy:
+    """A policy from its declaration. Raises ProblemsFound with every place that cannot be used."""
+    findings: list[Finding] = []
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemsFound([finding("P103", Place(file=file), printed=str(error), expected="合法的 TOML")]) from None
+    table = strict.Table(given, file, findings)
+    head = {
+        "name": table.take("name", strict.text),
+        "region": table.take("region", strict.text),
+        "from_year": table.take("from_year", strict.whole),
+        "until_year": table.take("until_year", strict.whole, None),
+    }
+    base = table.take("base", _base, None)
+    sections = {name: _section(table, name, read, base) for name, read in _SECTIONS.items()}
+    table.close()
+    if has_errors(findings):
+        raise ProblemsFound(findings)
+    policy = Policy(key=key, **head, **sections)  # type: ignore[arg-type]  # the names are those of _SECTIONS
+    _consistent(policy, file)
+    return policy
+
+
+def _consistent(policy: Policy, file: str) -> None:
+    """What must fit together: weights, bands down to zero, tiers without gaps, thresholds in order."""
+    wrong: dict[str, str] = {}
+    if sum(policy.weights.first.values()) != policy.weights.indicators:
+        wrong["weights.first"] = "各一级指标之和等于 total 减 execution"
+    if not policy.bands.bands or policy.bands.bands[-1].low != 0:
+        wrong["bands.bands"] = "最后一个等次从 0 开始"
+    tiers = policy.tiers.tiers
+    if not tiers or any(upper.low != lower.high for upper, lower in pairwise(tiers)):
+        wrong["tiers.tiers"] = "从高到低，区间首尾相接"
+    if any(cap.capped_up_to > cap.free_from for cap in policy.caps.caps):
+        wrong["caps.caps"] = "capped_up_to 不大于 free_from"
+    if wrong:
+        raise ProblemsFound([finding("P103", Place(file=file, key=key), expected=said) for key, said in wrong.items()])
+
+
+def _base(value: Any) -> Policy:
+    try:
+        return load_policy(strict.text(value))
+    except KeyError:
+        raise ValueError("、".join(policy_keys()) + " 之一") from None
+
+
+def _section(
+    table: strict.Table, name: str, read: Callable[[strict.Table, Source], Section], base: Policy | None
+) -> Any:
+    if name not in table and base is not None:
+        return getattr(base, name)
+    part = table.table(name)
+    section = read(part, _source(part))
+    part.close()
+    return section
+
+
+def _source(part: strict.Table) -> Source:
+    return Source(
+        title=part.take("source", strict.text),
+        confirmed=part.take("confidence", strict.one_of("confirmed", "unconfirmed")) == "confirmed",
+        note=part.take("note", strict.text, ""),
+    )
+
+
+def _weights(part: strict.Table, source: Source) -> Section:
+    number = strict.number
+    return model.Weights(
+        source, part.take("total", number), part.take("execution", number), part.take("first", strict.numbers)
+    )
+
+
+def _levels(part: strict.Table, source: Source) -> Section:
+    return model.Levels(
+        source,
+        second=part.take("second", strict.groups),
+        required=part.take("required", strict.texts),
+        cost=part.take("cost", strict.texts),
+    )
+
+
+def _quantitative(part: strict.Table, source: Source) -> Section:
+    operators = [_operator(item) for item in part.tables("operators")]
+    steps = [_step(item) for item in part.tables("steps")]
+    return model.Quantitative(
+        source,
+        operators={operator.sign: operator for operator in operators},
+        aliases=part.take("aliases", strict.names),
+        asked_over=part.take("asked_over", strict.number),
+        equal_asked_from=part.take("equal_asked_from", strict.number),
+        steps=tuple(sorted(steps, key=lambda step: step.over or 0, reverse=True)),
+    )
+
+
+def _operator(item: strict.Table) -> model.Operator:
+    how = strict.one_of(*(share.value for share in Share))
+    below, above = item.take("below", how), item.take("above", how)
+    operator = model.Operator(item.take("sign", strict.text), Share(below or "zero"), Share(above or "zero"))
+    item.close()
+    return operator
+
+
+def _step(item: strict.Table) -> model.Step:
+    step = model.Step(item.take("over", strict.number), item.take("deduct", strict.number))
+    item.close()
+    return step
+
+
+def _tiers(part: strict.Table, source: Source) -> Section:
+    return model.Tiers(source, tuple(_tier(item) for item in part.tables("tiers")))
+
+
+def _tier(item: strict.Table) -> model.Tier:
+    tier = model.Tier(
+        word=item.take("word", strict.text),
+        text=item.take("text", strict.text),
+        low=item.take("low", strict.number),
+        high=item.take("high", strict.number),
+        share=item.take("share", strict.number, None),
+        closed=item.take("closed", strict.flag, default=False),
+    )
+    item.close()
+    return tier
+
+
+def _caps(part: strict.Table, source: Source) -> Section:
+    by_printed_rate = part.take("by_printed_rate", strict.flag, default=False)
+    return model.Caps(source, tuple(_cap(item) for item in part.tables("caps")), by_printed_rate)
+
+
+def _cap(item: strict.Table) -> model.Cap:
+    number = strict.number
+    cap = model.Cap(item.take("cap", number), item.take("capped_up_to", number), item.take("free_from", number))
+    item.close()
+    return cap
+
+
+def _bands(part: strict.Table, source: Source) -> Section:
+    bands: list[model.Band] = []
+    for item in part.tables("bands"):
+        bands.append(model.Band(item.take("word", strict.text), item.take("low", strict.number)))
+        item.close()
+    return model.Bands(source, tuple(sorted(bands, key=lambda band: band.low or 0, reverse=True)))
+
+
+def _reasons(part: strict.Table, source: Source) -> Section:
+    return model.Reasons(
+        source,
+        kinds=part.take("kinds", strict.texts),
+        indicator_short=part.take("indicator_short", strict.flag),
+        execution_below=part.take("execution_below", strict.number, None),
+    )
+
+
+def _printing(part: strict.Table, source: Source) -> Section:
+    take = partial(part.take, read=strict.whole)
+    return model.Printing(source, take("amount"), take("rate"), take("score"), take("deduction"))
+
+
+_SECTIONS: Mapping[str, Callable[[strict.Table, Source], Section]] = {
+    "weights": _weights,
+    "levels": _levels,
+    "quantitative": _quantitative,
+    "tiers": _tiers,
+    "caps": _caps,
+    "bands": _bands,
+    "reasons": _reasons,
+    "printing": _printing,
+}
