@@ -13,7 +13,7 @@ from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.relations.reconstruct import reconstruct
 
 LAYOUT = load_layout("liaoning-2023", 2023)
-FIGURES = Path(__file__).parents[2] / "examples" / "panjin-2023" / "公布数.csv"
+FIGURES = Path(__file__).parents[2] / "examples" / "panjin-2023" / "来源" / "公布数.csv"
 
 
 @pytest.fixture(scope="module")

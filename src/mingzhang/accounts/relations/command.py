@@ -17,7 +17,7 @@ from mingzhang.terminal import ChineseCommand
     type=click.Path(path_type=Path),
     help="账册写到这里，须不存在或为空。",
 )
-def reconstruct_command(file: Path, output: Path) -> None:
+def reconstruct(file: Path, output: Path) -> None:
     """由公布数字还原账册：求出能印出文件中每一个数字的金额（精确到分），写成余额表等账册文件。
 
     公开数据.json 是 mingzhang build 或 mingzhang read 写出的文件。没有这样的金额时，列出不能成立的数字，什么也不写。
@@ -25,7 +25,7 @@ def reconstruct_command(file: Path, output: Path) -> None:
     from mingzhang.accounts.disclosure_json import from_json
     from mingzhang.accounts.layouts.layout import layout_keys, load_layout
     from mingzhang.accounts.relations.books_writer import write_books
-    from mingzhang.accounts.relations.reconstruct import reconstruct
+    from mingzhang.accounts.relations.reconstruct import reconstruct as run
     from mingzhang.findings import Place, ProblemsFound, finding, has_errors
     from mingzhang.terminal import show_findings
 
@@ -42,7 +42,7 @@ def reconstruct_command(file: Path, output: Path) -> None:
         raise ProblemsFound(
             [finding("J106", Place(file=file.name, key="layout"), printed=disclosure.layout, expected=f"{known}之一")]
         )
-    found = reconstruct(disclosure, load_layout(disclosure.layout, disclosure.year))
+    found = run(disclosure, load_layout(disclosure.layout, disclosure.year))
     if found.measures is None or has_errors(found.findings):
         raise ProblemsFound(found.findings)
     show_findings(found.findings)
