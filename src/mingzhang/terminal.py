@@ -25,7 +25,12 @@ class _Chinese(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for item in self.get_params(ctx) if (record := item.get_help_record(ctx)) is not None]
+        records = [
+            (names, said.replace("[required]", "（必填）"))
+            for item in self.get_params(ctx)
+            if isinstance(item, click.Option) and (record := item.get_help_record(ctx)) is not None
+            for names, said in [record]
+        ]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books, Texts, UnitKind
+from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.measures import EVERYTHING, Amount, Measure, Measures, full
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.statements.registers import units
 from mingzhang.printed import interval_of, ticks_of
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def registers(filled: Mapping[str, int] = FILLED) -> dict[str, dict[str, Fractio
     """Every declared item, zero unless given."""
     return {
         subject: {item: Fraction(filled.get(f"{subject}.{item}", 0)) for item in items}
-        for subject, items in units().items()
+        for subject, items in declared_registers().items()
     }
 
 

@@ -1,6 +1,7 @@
 """Compiling: from a unit's books to what it publishes. Forms, narrative and glossary come from the same regions."""
 
 from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.layouts.layout import layout_keys, load_layout
@@ -49,7 +50,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
 def printed_registers(books: Books, withheld: Hidden) -> dict[str, dict[str, str]]:
     """The registers as printed, in the order in which they are declared; withheld items left out."""
     found: dict[str, dict[str, str]] = {}
-    for subject, items in registers.units().items():
+    for subject, items in declared_registers().items():
         filled = books.registers.get(subject, {})
         values = {
             item: registers.printed(f"{subject}.{item}", filled[item])

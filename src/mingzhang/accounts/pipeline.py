@@ -4,10 +4,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.findings import Finding, ProblemsFound, has_errors
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.books.load import Loaded
+
+MISSING = frozenset({"S103", "S104", "S105", "S108", "S109"})
+"""Findings that ask for something which no other error explains."""
+MISSING_REASONS = frozenset({"S101", "S102"})
+"""Findings that ask for the reason of a change: only where every amount could be read."""
 
 Progress = Callable[[str], None]
 """Told the step that begins, in Chinese."""
@@ -40,7 +49,7 @@ def prepare(
     loaded = load(folder, progress)
     findings = list(loaded.findings)
     if loaded.books is None:
-        raise ProblemsFound(findings)
+        raise ProblemsFound([*findings, *_also_missing(loaded)])
     progress("绩效自评计分")
     evaluated = evaluate(folder, loaded.books, rescore=rescore)
     findings += evaluated.findings
@@ -51,6 +60,16 @@ def prepare(
     if disclosure is None or has_errors(findings):
         raise ProblemsFound(findings)
     return books, evaluated.into_disclosure(disclosure), tuple(findings)
+
+
+def _also_missing(loaded: "Loaded") -> list[Finding]:
+    """What else the unit must fill in, told beside the errors of its books so that one run tells everything."""
+    from mingzhang.accounts.compile import compile_disclosure
+
+    if loaded.provisional is None:
+        return []
+    wanted = MISSING | (MISSING_REASONS if loaded.complete else frozenset())
+    return [item for item in compile_disclosure(loaded.provisional)[1] if item.code.code in wanted]
 
 
 def build(folder: Path, out: Path, progress: Progress = quiet, *, rescore: bool = False) -> Built:

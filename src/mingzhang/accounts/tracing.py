@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingzhang.accounts.cube import LABELS, Flow, domain
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
+from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import FormSpec
 from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.pipeline import Progress, prepare
+from mingzhang.accounts.region import Region
 from mingzhang.money import yuan_text
+from mingzhang.printed import ticks_of
 
 if TYPE_CHECKING:
     import polars as pl
+
+DERIVED = frozenset({Flow.CLOSING, Flow.SURPLUS_USED, Flow.DISTRIBUTION})
+"""Flows that follow from the law of the cube, not from lines."""
 
 
 def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | None, progress: Progress) -> str:
@@ -30,20 +38,44 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
         raise click.UsageError(f"“{cell.column}”是预算数，由“预算”表直接填列，没有凭证行")
     region = layout.spec.region_of(form.address(cell))
     lines = books.ledger.trace(region)
-    total = int(lines["fen"].sum() or 0)
+    derived = sum(entry.fen for entry in books.measures.actual.entries(region) if entry.coarse.flow in DERIVED)
     place = "，".join(part for part in (f"公开{form.number}表", cell.block, cell.row, cell.column) if part)
     shown = lines if limit is None else lines.head(limit)
-    rest = (
-        [f"（其余 {lines.height - shown.height} 行从略，用 --limit 0 全部列出）"] if lines.height > shown.height else []
-    )
-    return "\n".join(
-        [
-            place,
-            *_table(shown),
-            *rest,
-            f"合计 {lines.height} 行，{yuan_text(total)} 元；公布为 {cell.printed or '空白'}（{layout.title}）",
-        ]
-    )
+    rest = lines.height - shown.height
+    total = yuan_text(int(lines["fen"].sum() or 0) + derived)
+    return "\n".join([
+        f"{place}（{layout.title}）",
+        *_table(shown),
+        *([f"（其余 {rest} 行从略，用 --limit 0 全部列出）"] if rest else []),
+        *_by_law(books.measures.actual, region, derived),
+        f"合计 {lines.height} 行，{total} 元；{_as_printed(cell, disclosure)}",
+    ])  # fmt: skip
+
+
+def _as_printed(cell: Cell, disclosure: Disclosure) -> str:
+    """How the sum came to be printed as it is, a moved tail named."""
+    if cell.fen is None:
+        return f"公布为 {cell.printed or '空白'}"
+    layout = load_layout(disclosure.layout, disclosure.year)
+    rounded = figure_text(ticks_of(cell.fen, layout.tick_fen), grouped=layout.grouped)
+    if cell.printed and cell.printed != rounded:
+        return f"四舍五入为 {rounded}，本表把尾差移到一列中最大的一行，公布为 {cell.printed}"
+    return f"公布为 {cell.printed or '空白'}（{layout.unit_of_amounts}，四舍五入）"
+
+
+def _by_law(actual: Measure, region: Region, derived: int) -> list[str]:
+    """What no voucher line states but the law gives: closing balances, surplus used and distribution."""
+    flows = sorted(region.flows & DERIVED)
+    if not flows:
+        return []
+    funds = frozenset(atom.fund for atom in region.coarse if atom.flow in DERIVED)
+    parts: list[str] = []
+    for flow in Flow:
+        same = Region(frozenset(atom for atom in domain() if atom.flow is flow and atom.fund in funds), region.function)
+        amount = actual.value(same)
+        parts.append(f"{LABELS['flow'][flow]} {yuan_text(amount.fen if amount else 0)}")
+    named = "、".join(LABELS["flow"][flow] for flow in flows)
+    return [f"其中{named} {yuan_text(derived)} 元没有凭证行，由收支平衡推算：", f"  {'；'.join(parts)}（元，同一资金）"]
 
 
 def find_cell(disclosure: Disclosure, number: str, block: str, row: str, column: str) -> tuple[Form, Cell]:

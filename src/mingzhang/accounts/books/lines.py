@@ -18,6 +18,8 @@ from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
 from mingzhang.findings import Finding, Place, finding
 
+OF_BALANCE = frozenset({"B117"})
+"""Errors that leave every line with its amount and its place in the cube."""
 SHOWN = 5
 """Closing vouchers that a notice names."""
 
@@ -36,6 +38,8 @@ class Lines:
     """How findings name the lines as a whole."""
     findings: Sequence[Finding]
     sound: bool
+    complete: bool
+    """Whether every amount could be read, though vouchers may not balance."""
     notices: tuple[str, ...]
     vouched: bool
     """Whether closing vouchers can be expected among the lines."""
@@ -57,13 +61,14 @@ def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path
 def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, ...], *, vouched: bool) -> Lines:
     sound = not read.errors
     return Lines(
-        entries=read.entries(),
+        entries=read.readable(),
         movements=movements_of(read.movements()) if sound else (),
         accounts=_accounts(read) if sound else frozenset(),
         ledger=lambda postings: LinesLedger(lambda: read.lines, [postings_frame(postings)] if postings else []),
         where=Place(file="、".join(source.place().text() for source in sources)),
         findings=read.findings,
         sound=sound,
+        complete=all(item.code.code in OF_BALANCE for item in read.errors),
         notices=notices,
         vouched=vouched,
     )

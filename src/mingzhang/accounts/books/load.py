@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +42,10 @@ class Loaded:
 
     books: Books | None
     findings: tuple[Finding, ...]
+    provisional: Books | None = None
+    """The books as far as they could be read, to look for what else is missing in the same run."""
+    complete: bool = True
+    """Whether the provisional amounts are those of the books, so that what follows from them can be asked for."""
 
 
 def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
@@ -55,6 +59,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     if unit is None:
         return Loaded(None, tuple(findings))
     texts, found = read_texts(folder, unit.year)
+    texts = replace(texts, remarks={**unit.reasons, **texts.remarks})
     findings += found
     projects, found = read_projects(folder)
     findings += found
@@ -71,7 +76,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])
     books = run.books()
     told = tuple(_once(findings))
-    return Loaded(None if has_errors(told) else books, told)
+    return Loaded(None if has_errors(told) else books, told, books, lines.complete)
 
 
 @dataclass
@@ -87,7 +92,10 @@ class _Run:
     notices: list[str]
 
     def books(self) -> Books | None:
-        """Everything that was read as the books of the year; None where its lines or the unit's type are wrong."""
+        """Everything that was read as the books of the year; None where the unit's type is wrong.
+
+        Without sound lines there is no year's end, and what there is serves to look further only.
+        """
         unit, sheets = self.unit, self.sheets
         adjusted = self._told(read_adjustments(sheets["调整分录"].rows))
         opening = Opening((), (), None)
@@ -100,10 +108,12 @@ class _Run:
         last_year = self._last_year(opening, codes)
         registers = self._told(read_registers(sheets["登记"].rows))
         withheld = self._withheld(codes, budgets, registers)
-        if unit.kind is None or not self.lines.sound:
+        if unit.kind is None:
             return None
-        self._check_accounts(unit.kind)
-        closed = self._close(unit.kind, opening, adjusted)
+        closed: tuple[Entry, ...] = ()
+        if self.lines.sound:
+            self._check_accounts(unit.kind)
+            closed = self._close(unit.kind, opening, adjusted)
         return Books(
             unit=unit.unit,
             kind=unit.kind,

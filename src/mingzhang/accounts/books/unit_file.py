@@ -1,6 +1,7 @@
 """`单位.yaml`: who the unit is, its year and layout, and how its books are to be read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingzhang.accounts.books.mapping import VoucherSettings
@@ -36,6 +37,8 @@ class UnitFile:
     """The part 凭证: how the unit's export is read."""
     notes: tuple[str, ...]
     """What the unit says about its books, such as that the vouchers are reconstructed or why there is no last year."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """无上年数, 无年初预算, 新单位 → why, where a reason stands in place of 是; the narrative quotes it."""
 
 
 def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
@@ -56,8 +59,8 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     vouchers = voucher_settings(given.part("凭证"))
     no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
     unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
-    flags = [f"{key}：{reason}" for key in ("新单位", "无上年数", "无年初预算") if (reason := given.reason(key))]
-    notes = (*given.texts("说明"), *flags)
+    reasons = {key: reason for key in ("新单位", "无上年数", "无年初预算") if (reason := given.reason(key))}
+    notes = (*given.texts("说明"), *(f"{key}：{reason}" for key, reason in reasons.items()))
     if year is None:
         return None, given.findings
     file = UnitFile(
@@ -70,6 +73,7 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
         no_opening_budget=_either(no_opening_budget, new_unit),
         vouchers=vouchers,
         notes=notes,
+        reasons=reasons,
     )
     return file, given.findings
 

@@ -13,7 +13,7 @@ from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.tables import ROW, TableSource
 from mingzhang.accounts.books.voucher_lines import FILE, read_lines
-from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source, domain
 from mingzhang.findings import Finding, Severity, finding
 
 CUBE = ("flow", "fund", "source", "kind", "function", "economic", "project")
@@ -43,14 +43,20 @@ class Vouchers:
         return [item for item in self.findings if item.severity is Severity.ERROR]
 
     def entries(self, unit: str = "") -> list[Entry]:
-        """The entries of the cube in 分, closing vouchers left out."""
-        if self.groups is None or self.errors:
+        """The entries of the cube in 分, closing vouchers left out; none while there are errors."""
+        return [] if self.errors else self.readable(unit)
+
+    def readable(self, unit: str = "") -> list[Entry]:
+        """The entries as far as they can be read: what the domain does not hold is left out."""
+        if self.groups is None:
             return []
         counted = self.groups.filter(pl.col("counts"))
         sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE)
+        known = domain()
         return [
             Entry(Coarse(Flow(flow), Fund(fund), Source(source), Kind(kind)), function, economic, project, unit, fen)
             for flow, fund, source, kind, function, economic, project, fen in sums.fill_null("").iter_rows()
+            if (flow, fund, source, kind) in known
         ]
 
     def movements(self) -> pl.DataFrame:

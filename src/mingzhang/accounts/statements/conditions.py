@@ -1,9 +1,9 @@
 """Conditions: whether one test holds of a unit's books."""
 
+from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.statements.comparison import rate
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import quantity
-from mingzhang.accounts.statements.registers import units
 from mingzhang.accounts.statements.wording import WordingFile
 
 
@@ -28,7 +28,7 @@ def true_of(name: str, argument: str, facts: Facts, wording: WordingFile) -> boo
         case "登记":
             subject, _, item = argument.partition(".")
             filled = books.registers.get(subject, {})
-            return item in filled if item else any(each in filled for each in units()[subject])
+            return item in filled if item else any(each in filled for each in declared_registers()[subject])
         case "文字":
             return bool(facts.written(argument))
         case "补充":

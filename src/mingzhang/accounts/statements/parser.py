@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.grammar import (
@@ -146,7 +147,7 @@ _CHECKS: Mapping[str, Callable[[Parser, str], bool]] = {
     "quantity": _is_quantity,
     "region": lambda _, text: not region_at(text).empty,
     "register": lambda _, text: all(registers.items_of(part) for part in text.split("+")),
-    "subject": lambda _, text: text in registers.units() or bool(registers.items_of(text)),
+    "subject": lambda _, text: text in declared_registers() or bool(registers.items_of(text)),
     "list": lambda _, text: text in LISTS,
     "key": lambda _, text: bool(text),
     "code": lambda _, text: text.isdigit(),

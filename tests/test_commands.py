@@ -1,0 +1,115 @@
+"""The commands as a user calls them: exit status, Chinese words, any console, nothing half-written."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mingzhang.accounts.pipeline import example_folder
+from mingzhang.cli import cli
+
+EXAMPLE = example_folder("panjin-2023")
+
+
+def call(*arguments: str | Path, encoding: str = "utf-8", folder: Path | None = None) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of a fresh process with the given console encoding."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mingzhang", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        cwd=folder,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    return done.returncode, done.stdout.decode(encoding, "replace"), done.stderr.decode(encoding, "replace")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_the_demo_on_any_console(tmp_path: Path, encoding: str) -> None:
+    status, out, problems = call("demo", "-o", tmp_path, encoding=encoding)
+    assert (status, "Traceback" in problems) == (0, False)
+    assert "本年支出 3,623.33 万元" in out
+    assert "index.html" in out
+
+
+def test_a_console_without_chinese_does_not_end_in_a_traceback(tmp_path: Path) -> None:
+    status, _, problems = call("demo", "-o", tmp_path, encoding="ascii")
+    assert (status, "Traceback" in problems) == (0, False)
+
+
+def test_a_trace_sums_to_the_figure(tmp_path: Path) -> None:
+    status, out, _ = call("trace", EXAMPLE, "03", "2080505", "项目支出")
+    assert status == 0
+    assert "凭证.csv:" in out
+    assert out.rstrip().endswith("19,458.33 元；公布为 1.95（万元，四舍五入）")
+
+
+def test_a_trace_names_a_moved_tail_and_a_derived_balance() -> None:
+    assert "四舍五入为 3,315.93" in call("trace", EXAMPLE, "01", "社会保障和就业支出", "--limit", "1")[1]
+    assert "由收支平衡推算" in call("trace", EXAMPLE, "04", "总计", "合计", "--block", "支出", "--limit", "1")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build"], "缺少"),
+        (["build", "没有的文件夹", "-o", "out"], "不存在"),
+        (["build", str(EXAMPLE), "--oops"], "没有选项 --oops"),
+        (["nonsense"], "没有这个命令"),
+        (["trace", str(EXAMPLE), "77", "合计"], "没有“77”表"),
+        (["trace", str(EXAMPLE), "03", "9999999"], "没有“9999999”行"),
+        (["trace", str(EXAMPLE), "03", "2080505"], "要指明哪一列"),
+        (["trace", str(EXAMPLE), "07", "合计", "预算数"], "没有凭证行"),
+    ],
+)
+def test_an_unusable_call_says_why_in_chinese(arguments: list[str], said: str) -> None:
+    status, _, problems = call(*arguments)
+    assert status == 2
+    assert said in problems
+    assert "Traceback" not in problems
+
+
+def test_help_is_chinese() -> None:
+    for name in ("", *cli.commands):
+        page = CliRunner().invoke(cli, [*([name] if name else []), "--help"]).output
+        assert "用法：" in page
+        for english in ("Usage", "Options", "Show this", "required", "default:", "Commands"):
+            assert english not in page, name
+
+
+def test_problems_are_all_told_and_nothing_is_written(tmp_path: Path) -> None:
+    """Two unrelated slips in one run: an unbalanced voucher and a missing register item."""
+    books = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, books)
+    vouchers = (books / "凭证.csv").read_text("utf-8-sig").splitlines()
+    vouchers[1] = vouchers[1].replace(",20773.50,", ",20773.51,")
+    (books / "凭证.csv").write_text("\r\n".join(vouchers) + "\r\n", "utf-8-sig")
+    registers = (books / "登记.csv").read_text("utf-8-sig").replace("公务用车,保有量,2", "公务用车,购置数量,2")
+    (books / "登记.csv").write_text(registers, "utf-8-sig")
+    status, out, problems = call("build", books, "-o", tmp_path / "out")
+    assert (status, out) == (1, "")
+    assert "0.01" in problems
+    assert "凭证.csv" in problems
+    assert "保有量" in problems
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_interrupted_build_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mingzhang.accounts import pipeline
+    from mingzhang.accounts.renderers import internal
+
+    out = tmp_path / "out"
+    pipeline.build(EXAMPLE, out)
+    before = {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(internal, "write_lines", stop)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build(EXAMPLE, out)
+    assert {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
