@@ -18,7 +18,7 @@ def best(arguments: list[str]) -> float:
     return min(seconds)
 
 
-def run() -> None:
+def main() -> None:
     bare = best(["-c", "pass"])
     help_page = best(["-m", "mingzhang", "--help"])
     with tempfile.TemporaryDirectory() as folder:

@@ -16,12 +16,18 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
 @click.argument("folder", metavar="账册文件夹", type=FOLDER)
 @click.option("-o", "--output", metavar="文件夹", type=OUTPUT, required=True, help="写到哪个文件夹。")
 @click.option("--rescore", is_flag=True, help="绩效自评一律按目标值计分，不用认定得分。")
-def build(folder: Path, output: Path, *, rescore: bool) -> None:
+@click.option(
+    "--kept",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="把核对过的凭证存成这个 parquet 文件，凭证没有改动时下次直接使用，百万行也只需一瞬。",
+)
+def build(folder: Path, output: Path, *, rescore: bool, kept: Path | None) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。"""
     from mingzhang.accounts.pipeline import build as run
     from mingzhang.accounts.summary import summary
 
-    built = run(folder, output, StepProgress(), rescore=rescore)
+    built = run(folder, output, StepProgress(), rescore=rescore, kept=kept)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
 

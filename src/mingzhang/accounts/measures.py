@@ -61,15 +61,65 @@ class Facet:
 
     @cached_property
     def _by_coarse(self) -> Mapping[Coarse, list[Entry]]:
-        groups: dict[Coarse, list[Entry]] = defaultdict(list)
+        return _grouped(self.entries)
+
+    @cached_property
+    def _places(self) -> Mapping[Coarse, list[Entry]]:
+        """The entries with projects and units added up: few, however many projects there are."""
+        sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
         for entry in self.entries:
-            groups[entry.coarse].append(entry)
-        return groups
+            sums[entry[:3]] += entry.fen
+        return _grouped(Entry(*place, "", "", fen) for place, fen in sums.items())
+
+    @cached_property
+    def _sums(self) -> Mapping[Coarse, Mapping[tuple[str, str], int]]:
+        """The sums under every leading part of a functional code and of an economic one."""
+        found: dict[Coarse, dict[tuple[str, str], int]] = {}
+        for coarse, entries in self._places.items():
+            sums: dict[tuple[str, str], int] = defaultdict(int)
+            for entry in entries:
+                for function in _leading(entry.function):
+                    for economic in _leading(entry.economic):
+                        sums[function, economic] += entry.fen
+            found[coarse] = dict(sums)
+        return found
 
     def inside(self, region: Region) -> Iterable[Entry]:
         """The entries of a region."""
         for coarse in sorted(region.coarse):
             yield from (entry for entry in self._by_coarse.get(coarse, ()) if entry in region)
+
+    def places(self, region: Region) -> Iterable[Entry]:
+        """The entries of a region with projects and units added up."""
+        if region.projects or region.units:
+            yield from self.inside(region)
+            return
+        for coarse in sorted(region.coarse):
+            yield from (entry for entry in self._places.get(coarse, ()) if entry in region)
+
+    def sum(self, region: Region) -> int:
+        """The sum of the entries of a region, in 分."""
+        if region.projects or region.units:
+            return sum(entry.fen for entry in self.inside(region))
+        return sum(
+            sums.get((function, economic), 0)
+            for coarse in region.coarse
+            if (sums := self._sums.get(coarse)) is not None
+            for function in region.function.roots
+            for economic in region.economic.roots
+        )
+
+
+def _grouped(entries: Iterable[Entry]) -> Mapping[Coarse, list[Entry]]:
+    groups: dict[Coarse, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.coarse].append(entry)
+    return groups
+
+
+def _leading(code: str) -> list[str]:
+    """Every leading part of a code, from "" to the code itself: what the root of a tree may be."""
+    return [code[:digits] for digits in range(len(code) + 1)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +138,7 @@ class Measure:
             return Amount.exactly(0)
         for facet in self.facets:
             if facet.resolves(region):
-                return Amount.exactly(sum(entry.fen for entry in facet.inside(region)))
+                return Amount.exactly(facet.sum(region))
         return self.known.get(region)
 
     def entries(self, region: Region) -> tuple[Entry, ...]:
@@ -98,13 +148,20 @@ class Measure:
                 return tuple(facet.inside(region))
         return ()
 
+    def places(self, region: Region) -> tuple[Entry, ...]:
+        """The entries behind a region's value with projects and units added up."""
+        for facet in self.facets:
+            if facet.resolves(region):
+                return tuple(facet.places(region))
+        return ()
+
     def functions(self, region: Region) -> frozenset[str]:
         """The functional codes that have entries in a region."""
         return frozenset(
             entry.function
             for facet in self.facets
             if region.coarse & facet.scope.coarse
-            for entry in facet.inside(region)
+            for entry in facet.places(region)
             if entry.function
         )
 

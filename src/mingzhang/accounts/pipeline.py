@@ -39,14 +39,14 @@ class Built:
 
 
 def prepare(
-    folder: Path, progress: Progress = quiet, *, rescore: bool = False
+    folder: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None
 ) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
     """The books of `folder` and the disclosure they make. Raises ProblemsFound with all findings if any is an error."""
     from mingzhang.accounts.books.load import load
     from mingzhang.accounts.compile import compile_disclosure
     from mingzhang.accounts.performance.evaluate import evaluate
 
-    loaded = load(folder, progress)
+    loaded = load(folder, progress, validated=kept)
     findings = list(loaded.findings)
     if loaded.books is None:
         raise ProblemsFound([*findings, *_also_missing(loaded)])
@@ -72,16 +72,19 @@ def _also_missing(loaded: "Loaded") -> list[Finding]:
     return [item for item in compile_disclosure(loaded.provisional)[1] if item.code.code in wanted]
 
 
-def build(folder: Path, out: Path, progress: Progress = quiet, *, rescore: bool = False) -> Built:
+def build(
+    folder: Path, out: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None
+) -> Built:
     """Write the public and internal editions of the books in `folder` into `out`, whole or not at all.
 
-    `rescore` leaves aside the scores of self-evaluations that were set by hand.
+    `rescore` leaves aside the scores of self-evaluations that were set by hand. `kept` is a parquet file in which
+    checked voucher lines are kept from one build to the next.
     """
     from mingzhang.accounts.layouts.layout import load_layout
     from mingzhang.accounts.renderers.files import write_editions
 
     began = time.perf_counter()
-    books, disclosure, findings = prepare(folder, progress, rescore=rescore)
+    books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept)
     layout = load_layout(disclosure.layout, disclosure.year)
     progress("写出公开版和内部版")
     files = write_editions(disclosure, books, layout, out)

@@ -12,7 +12,7 @@ from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
 from mingzhang.accounts.books.tables import TableSource, find_table
 from mingzhang.accounts.books.unit_file import UnitFile
-from mingzhang.accounts.books.validated import load_vouchers
+from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
@@ -46,13 +46,15 @@ class Lines:
 
 
 def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
-    """The lines of a books folder and everything wrong with them. `validated` keeps lines that were checked before."""
+    """The lines of a books folder and everything wrong with them. Checked lines are kept in `validated`."""
     listed = find_table(folder, balance_list.TABLE)
     sources = voucher_sources(folder, unit.vouchers)
     if listed is not None and not sources:
         read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)
         return _lines(read, (listed,), ("收支取自余额表，没有凭证",), vouched=False)
     read = load_vouchers(folder, unit.vouchers, unit.year, projects, validated)
+    if validated is not None and not read.kept and not read.errors and read.groups is not None:
+        write_validated(read, validated, folder=folder, settings=unit.vouchers, year=unit.year, projects=projects)
     if listed is not None:
         read.findings.append(finding("B265", listed.place(), printed="、".join(item.file for item in sources)))
     return _lines(read, sources, _left_out(read), vouched=True)

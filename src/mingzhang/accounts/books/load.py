@@ -51,7 +51,7 @@ class Loaded:
 def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
     """The books in a folder, or every problem that keeps them from being used.
 
-    `validated` is a file in which checked voucher lines were kept (see `validated.write_validated`).
+    `validated` is a parquet file in which checked voucher lines are kept: used while it holds, else written anew.
     """
     say = progress or (lambda _: None)
     say("读取单位设置")

@@ -166,6 +166,7 @@ def _kept(path: Path, about: Mapping[str, Any]) -> Vouchers:
         [_told(item) for item in about["findings"]],
         groups,
         closed.with_columns(pl.col("date").str.to_date("%Y-%m-%d")),
+        kept=True,
         load=lambda: pl.read_parquet(path).with_columns(pl.col(FEW).cast(pl.String)),
     )
 

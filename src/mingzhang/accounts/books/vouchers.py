@@ -35,6 +35,8 @@ class Vouchers:
     groups: pl.DataFrame | None = None
     closed: pl.DataFrame | None = None
     """Closing vouchers, left out of the sums: file, row, date, voucher, lines, fen."""
+    kept: bool = False
+    """Whether they come from lines that were checked and kept before."""
     load: Callable[[], pl.DataFrame] = pl.DataFrame
     """Gives the normalised lines when they are asked for."""
 

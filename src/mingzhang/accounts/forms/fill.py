@@ -68,14 +68,14 @@ def _function_rows(form: FormLayout, block: Block, measures: Measures) -> list[s
         if measure is None:
             continue
         sums: dict[str, int] = defaultdict(int)
-        for entry in measure.entries(form.spec.region & column.region):
+        for entry in measure.places(form.spec.region & column.region):
             sums[entry.function] += entry.fen
         nonzero |= {code for code, fen in sums.items() if fen and code}
     return sorted({code[:digits] for code in nonzero for digits in (3, 5, 7)})
 
 
 def _economic_codes(form: FormLayout, measures: Measures) -> set[str]:
-    entries = measures.actual.entries(form.spec.region)
+    entries = measures.actual.places(form.spec.region)
     return {entry.economic for entry in entries if entry.fen and entry.economic}
 
 

@@ -83,7 +83,7 @@ class Facts:
         cube = self.books.measures.named(quantity.measure) if quantity.measure != "register" else None
         if cube is not None:
             for expression in quantity.expressions:
-                if _sums(cube.entries(region_at(expression)), lambda entry: entry[:3]):
+                if _sums(cube.places(region_at(expression)), lambda entry: entry[:3]):
                     return True
         return self.amount(quantity).fen != 0
 
@@ -104,14 +104,14 @@ class Facts:
 
     def functions(self, each: Each) -> list[str]:
         """Functional codes of a level with money in the region, split as finely as the forms' columns are."""
-        entries = self.books.measures.actual.entries(region_at(each.region))
+        entries = self.books.measures.actual.places(region_at(each.region))
         sums = _sums(entries, lambda entry: (entry.function, entry.coarse))
         codes_with_money = {function for function, _ in sums if function and not self.withheld.hides(function)}
         return sorted({function[: _DIGITS[each.level]] for function in codes_with_money})
 
     def economic(self, each: Each) -> list[str]:
         """Economic codes of a level with money in the region."""
-        entries = self.books.measures.actual.entries(region_at(each.region))
+        entries = self.books.measures.actual.places(region_at(each.region))
         digits = _DIGITS[each.level]
         return sorted(code for code in _sums(entries, lambda entry: entry.economic[:digits]) if code)
 
