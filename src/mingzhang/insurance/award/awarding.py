@@ -1,0 +1,83 @@
+"""Awards of a table of people: read, computed, the lines as columns, and findings for those who cannot be awarded."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import polars as pl
+
+from mingzhang.findings import Finding
+from mingzhang.insurance.award.reading import CARRIED, FEN, Reading, Source, failures_as_findings, read_table
+from mingzhang.insurance.engine.exact import Exact, Mask, over
+from mingzhang.insurance.engine.frame import Index
+from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import MONTHS_PER_YEAR
+from mingzhang.insurance.schemes.pension import PENSION
+
+PLACES = 8
+"""Decimals of a column that is neither money nor a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """`table` holds the awarded rows, `rows` their positions in the input; the findings tell of the others."""
+
+    table: pl.DataFrame
+    rows: Index
+    findings: tuple[Finding, ...]
+    reading: Reading
+
+
+def award(
+    table: pl.DataFrame,
+    scheme: Scheme = PENSION,
+    at: int | None = None,
+    *,
+    law: Law | None = None,
+    source: Source | None = None,
+) -> Awards:
+    """The scheme computed for every row, by the law as it was published in the month `at` (None: as known today).
+
+    Money is written as whole 分 in columns that end in _分. Raises ProblemsFound where a whole column is unfit.
+    """
+    source = source or Source()
+    law = law or load_law()
+    reading = read_table(table, scheme, law if at is None else law.seen_in(at), source)
+    scheme.compute(reading.frame)
+    findings = (*reading.findings, *failures_as_findings(reading, source))
+    good = ~reading.frame.failed()
+    rows = reading.rows[good]
+    kept = table.select(name for name in CARRIED if name in table.columns)
+    complete = len(rows) == table.height
+    columns = [*(kept if complete or not kept.width else kept[rows])]
+    columns += [_series(line, reading, None if complete else good) for line in scheme.lines if line.in_tables]
+    return Awards(pl.DataFrame(columns), rows, findings, reading)
+
+
+def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
+    """A line as a column; null where it is not computed."""
+    values = reading.frame.columns[line.title]
+    assert isinstance(values, Exact)
+    present = reading.frame.present.get(line.title)
+    mask = None if present is None else ~present[0]
+    if good is not None:
+        values = values.take(np.flatnonzero(good))
+        mask = None if mask is None else mask[good]
+    match line.unit:
+        case Unit.YUAN:
+            series = pl.Series(line.title + FEN, over(values, 100).units.astype(np.int64))
+        case Unit.MONTH:
+            year, month = np.divmod(values.units, MONTHS_PER_YEAR)
+            series = pl.DataFrame({"year": year, "month": month + 1}).select(
+                pl.date("year", "month", 1).alias(line.title)
+            )[line.title]
+        case Unit.MONTHS | Unit.PERSONS | Unit.DAYS:
+            series = pl.Series(line.title, values.units // values.denominator)
+        case _:
+            units = pl.Series(line.title, over(values, 10**PLACES).units.astype(np.int64))
+            scaled = pl.col(line.title).cast(pl.Decimal(38, 0)) * pl.lit(Decimal(1).scaleb(-PLACES))
+            series = pl.DataFrame([units]).select(scaled)[line.title]
+    return series if mask is None else series.set(pl.Series(mask), None)

@@ -1,0 +1,112 @@
+"""One column of a table as exact numbers: decimals, whole numbers, texts and dates; never a float."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.law.parameter import Unit
+
+_AMOUNT = r"^[-+]?\d{1,13}(\.\d{1,2}0*)?$"
+_NUMBER = r"^[-+]?\d{1,9}(\.\d{1,8})?$"
+_MONTH = r"^\d{4}[-./年]?(0?[1-9]|1[0-2])月?(-\d{2})?$"
+_TEXT_SCALE = 8
+MONTH_SHAPE = re.compile(r"^(\d{4})\D?(\d{1,2})")
+EXPECTED = {
+    Unit.YUAN: "以元计、最多两位小数的金额，如 114333.21",
+    Unit.MONTH: "年月，如 1965-04",
+}
+
+
+class UnusableColumn(Exception):  # noqa: N818 — told to the user as a finding
+    """The column's type cannot hold what is asked; carries the type's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Units over a denominator; `given` where there is a value; `bad` where there is one that cannot be read."""
+
+    units: NDArray[np.int64]
+    denominator: int
+    given: Mask
+    bad: Mask
+
+
+def read_numbers(series: pl.Series, unit: Unit) -> Read:
+    """A column in the unit's own terms: 元 over 100, months as integers. Raises UnusableColumn."""
+    if unit is Unit.MONTH:
+        return _months(series)
+    dtype = series.dtype
+    if dtype.is_integer():
+        return _read(series, series.cast(pl.Int64), 1)
+    if isinstance(dtype, pl.Decimal):
+        return _decimals(series, series)
+    if dtype == pl.String:
+        text = series.str.strip_chars().str.replace_all(",", "", literal=True)
+        text = text.set(text == "", None)
+        shape = _AMOUNT if unit is Unit.YUAN else _NUMBER
+        fits = text.str.contains(shape)
+        numbers = text.set(~fits, None).cast(pl.Decimal(38, _TEXT_SCALE))
+        return _decimals(text, numbers)
+    if dtype == pl.Null:
+        return _read(series, series.cast(pl.Int64), 1)
+    raise UnusableColumn(str(dtype))
+
+
+def read_fen(series: pl.Series) -> Read:
+    """A column of whole 分. Raises UnusableColumn."""
+    if not series.dtype.is_integer() and series.dtype != pl.Null:
+        raise UnusableColumn(str(series.dtype))
+    return _read(series, series.cast(pl.Int64), 100)
+
+
+def _decimals(original: pl.Series, numbers: pl.Series) -> Read:
+    assert isinstance(numbers.dtype, pl.Decimal)
+    scale = numbers.dtype.scale or 0
+    physical = numbers.to_physical()
+    narrow = physical.cast(pl.Int64, strict=False)
+    read = _read(original, narrow, 1)
+    units, denominator = _reduced(read.units, 10**scale)
+    return Read(units, denominator, read.given, read.bad)
+
+
+def _reduced(units: NDArray[np.int64], denominator: int) -> tuple[NDArray[np.int64], int]:
+    """With as few decimals as the column needs."""
+    while denominator > 1 and not (units % 10).any():
+        units, denominator = units // 10, denominator // 10
+    return units, denominator
+
+
+def _read(original: pl.Series, numbers: pl.Series, denominator: int) -> Read:
+    given = original.is_not_null().to_numpy()
+    known = numbers.is_not_null().to_numpy()
+    units = numbers.fill_null(0).to_numpy() if numbers.null_count() else numbers.to_numpy()
+    return Read(units, denominator, given, given & ~known)
+
+
+def _months(series: pl.Series) -> Read:
+    if series.dtype in (pl.Date, pl.Datetime):
+        return _read(series, _month_number(series.dt.year(), series.dt.month()), 1)
+    if series.dtype.is_integer():
+        series = series.cast(pl.String)
+    if series.dtype not in (pl.String, pl.Null):
+        raise UnusableColumn(str(series.dtype))
+    text = series.cast(pl.String).str.strip_chars()
+    text = text.set(text == "", None)
+    fits = text.str.contains(_MONTH)
+    parts = text.set(~fits, None).str.extract_groups(MONTH_SHAPE.pattern)
+    year, month = (parts.struct.field(name).cast(pl.Int64) for name in ("1", "2"))
+    return _read(text, _month_number(year, month), 1)
+
+
+def _month_number(year: pl.Series, month: pl.Series) -> pl.Series:
+    return year.cast(pl.Int64) * 12 + month.cast(pl.Int64) - 1
+
+
+def shown(value: Any) -> str:
+    """A cell as a finding shows it."""
+    return "空" if value is None or value == "" else str(value)

@@ -1,0 +1,196 @@
+"""The columns that rules read: exact numbers, words, their gaps, and the law as each row's region and month see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingzhang.insurance.engine.exact import Exact, Mask, of_fractions
+from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.regions import Region
+
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A column of words: `words[codes[row]]`."""
+
+    codes: Index
+    words: tuple[str, ...]
+
+    def take(self, index: Index) -> "Words":
+        return Words(self.codes[index], self.words)
+
+    def at(self, row: int) -> str:
+        return self.words[int(self.codes[row])]
+
+
+Values = Exact | Words
+
+
+def words_of(values: Sequence[str]) -> Words:
+    known = {word: code for code, word in enumerate(dict.fromkeys(values))}
+    return Words(np.array([known[value] for value in values], dtype=np.int64), tuple(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Rows that cannot be computed, and why."""
+
+    rows: Index
+    code: str
+    printed: str = ""
+    expected: str = ""
+    remedy: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    """Facts and computed lines of the rows of a batch; lines are added as they are computed."""
+
+    size: int
+    law: Law
+    regions: tuple[Region, ...]
+    region_codes: Index
+    """Row → position in `regions`."""
+    facts: dict[str, Values] = field(default_factory=dict)
+    """Every fact of the scheme; rows that state nothing hold zero."""
+    given: dict[str, Mask] = field(default_factory=dict)
+    """Which rows of an optional fact state a value; a fact not listed here is stated by all."""
+    columns: dict[str, Values] = field(default_factory=dict)
+    """The lines computed so far; a line may bear the title of the fact that it completes."""
+    present: dict[str, tuple[Mask, str]] = field(default_factory=dict)
+    """Lines that are computed for some rows only: for which, and what a case must state to be one of them."""
+    failures: list[Failure] = field(default_factory=list)
+    used: dict[Parameter, None] = field(default_factory=dict)
+
+    def failed(self) -> Mask:
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for failure in self.failures:
+            mask[failure.rows] = True
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Some rows of a frame, as an expression sees them; `index` None means all."""
+
+    frame: Frame
+    index: Index | None = None
+
+    @property
+    def size(self) -> int:
+        return self.frame.size if self.index is None else len(self.index)
+
+    def rows(self) -> Index:
+        return np.arange(self.frame.size) if self.index is None else self.index
+
+    def only(self, mask: Mask) -> "View":
+        return View(self.frame, self.rows()[mask])
+
+    def values(self, title: str) -> Values:
+        """A line's column, or a fact's; a row that states no such fact fails."""
+        if title in self.frame.columns:
+            here, needed = self.frame.present.get(title, (None, ""))
+            self._demand(here, needed or title)
+            return self._cut(self.frame.columns[title])
+        self._demand(self.frame.given.get(title), title)
+        return self._cut(self.frame.facts[title])
+
+    def _demand(self, here: Mask | None, needed: str) -> None:
+        if here is None:
+            return
+        missing = ~(here if self.index is None else here[self.index])
+        if missing.any():
+            self.fail(missing, "I303", expected=needed)
+
+    def numbers(self, title: str) -> Exact:
+        found = self.values(title)
+        assert isinstance(found, Exact), title
+        return found
+
+    def stated(self, title: str) -> Exact:
+        """The fact itself, for rows that state it."""
+        found = self._cut(self.frame.facts[title])
+        assert isinstance(found, Exact), title
+        return found
+
+    def _cut(self, found: Values) -> Values:
+        return found if self.index is None else found.take(self.index)
+
+    def has(self, title: str) -> Mask:
+        """Which rows state the fact."""
+        mask = self.frame.given.get(title)
+        if mask is None:
+            return np.ones(self.size, dtype=np.bool_)
+        return mask if self.index is None else mask[self.index]
+
+    def fail(self, mask: Mask, code: str, printed: str = "", expected: str = "", remedy: str = "") -> None:
+        """Rows of the mask cannot be computed. What follows from an earlier failure is not told again.
+
+        Parameters that are missing beside each other are all told; nothing is told after a missing fact.
+        """
+        rows = self.rows()[mask]
+        silencing = [item.rows for item in self.frame.failures if code != "I301" or item.code != "I301"]
+        if silencing:
+            rows = np.setdiff1d(rows, np.concatenate(silencing))
+        if len(rows):
+            self.frame.failures.append(Failure(rows, code, printed, expected, remedy))
+
+    def law_numbers(self, name: str, month: Exact, items: Words | None) -> Exact:
+        """A parameter's number for each row; a row for which the law has none fails and holds zero."""
+        codes, found = self._lookup(name, month, items)
+        values = [entry.value if isinstance(entry, Parameter) else Fraction(0) for entry in found]
+        table = of_fractions([value for value in values if isinstance(value, Fraction)])
+        return table.take(codes)
+
+    def law_words(self, name: str, month: Exact, items: Words | None) -> Words:
+        codes, found = self._lookup(name, month, items)
+        words = [str(entry.value) if isinstance(entry, Parameter) else "" for entry in found]
+        table = words_of(words)
+        return Words(table.codes[codes], table.words)
+
+    def law_holds(self, name: str, month: Exact) -> Mask:
+        """For which rows the law has the parameter."""
+        codes, found = self._lookup(name, month, None, asking=True)
+        holds = np.array([isinstance(entry, Parameter) for entry in found], dtype=np.bool_)
+        return np.asarray(holds[codes], dtype=np.bool_)
+
+    def _lookup(
+        self, name: str, month: Exact, items: Words | None, *, asking: bool = False
+    ) -> tuple[Index, list[Parameter | Missing]]:
+        """One lookup for each region, month and item that occurs: row → position, and what was found.
+
+        `asking`: whether there is a value; nothing fails, nothing is used.
+        """
+        regions = self.frame.region_codes if self.index is None else self.frame.region_codes[self.index]
+        if not len(regions):
+            return regions, [Missing(name, "", "", 0, "")]
+        first = month.low
+        months = month.high - first + 1
+        item_count = len(items.words) if items is not None else 1
+        key = (regions * months + (month.units - first)) * item_count
+        key = key if items is None else key + items.codes
+        present = np.zeros(len(self.frame.regions) * months * item_count, dtype=np.bool_)
+        present[key] = True
+        occurring = np.flatnonzero(present)
+        position = np.zeros(len(present), dtype=np.int64)
+        position[occurring] = np.arange(len(occurring))
+        found: list[Parameter | Missing] = []
+        for code in occurring.tolist():
+            rest, item = divmod(code, item_count)
+            place, moment = divmod(rest, months)
+            word = items.words[item] if items is not None else ""
+            entry = self.frame.law.find(name, self.frame.regions[place], moment + first, word)
+            found.append(entry)
+            if asking:
+                continue
+            if isinstance(entry, Missing):
+                self.fail(key == code, "I301", entry.asked, entry.reason, entry.remedy)
+            else:
+                self.frame.used[entry] = None
+        return position[key], found

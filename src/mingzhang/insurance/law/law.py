@@ -1,0 +1,108 @@
+"""Looking a parameter up: the nearest region's value for the month, or what is missing and how to supply it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mingzhang.insurance.law.parameter import Confidence, Definition, Parameter
+from mingzhang.insurance.law.regions import NATION, Region, Regions
+from mingzhang.insurance.month import month_text
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value holds: what was asked, and what there is instead."""
+
+    name: str
+    item: str
+    region: str
+    month: int
+    reason: str
+
+    @property
+    def asked(self) -> str:
+        item = f"〔{self.item}〕" if self.item else ""
+        return f"{self.name}{item} {self.region} {month_text(self.month)}"
+
+    @property
+    def remedy(self) -> str:
+        month = month_text(self.month)
+        row = f"{self.name},{self.item},{self.region},{month},{month},（值）,（文件及文号）,原文,（核对日期）"
+        return f"在自己的参数文件中加一行并用 --law 指明：{row}"
+
+
+class Law:
+    """Layers of parameters, the centre's own before ours; frozen after loading."""
+
+    def __init__(
+        self,
+        definitions: Mapping[str, Definition],
+        regions: Regions,
+        layers: Iterable[Iterable[Parameter]],
+        *,
+        demanded: Confidence = Confidence.DOUBTFUL,
+        known_at: int | None = None,
+    ) -> None:
+        self.definitions = definitions
+        self.regions = regions
+        self.layers = tuple(tuple(layer) for layer in layers)
+        self.demanded = demanded
+        self.known_at = known_at
+        """Only what was published by this month is seen; None: everything."""
+        self._index: dict[tuple[str, str, str], list[Parameter]] = defaultdict(list)
+        for layer in self.layers:
+            for parameter in layer:
+                self._index[parameter.definition.name, parameter.item, parameter.region].append(parameter)
+
+    def demanding(self, confidence: Confidence) -> "Law":
+        return Law(self.definitions, self.regions, self.layers, demanded=confidence, known_at=self.known_at)
+
+    def seen_in(self, month: int | None) -> "Law":
+        """The law as it was published by the end of a month."""
+        if month == self.known_at:
+            return self
+        return Law(self.definitions, self.regions, self.layers, demanded=self.demanded, known_at=month)
+
+    def with_layer(self, own: Iterable[Parameter]) -> "Law":
+        """The law with one more layer before all others."""
+        layers = (tuple(own), *self.layers)
+        return Law(self.definitions, self.regions, layers, demanded=self.demanded, known_at=self.known_at)
+
+    def all(self) -> list[Parameter]:
+        return [parameter for layer in self.layers for parameter in layer]
+
+    def find(self, name: str, region: Region, month: int, item: str = "") -> Parameter | Missing:
+        """The parameter that holds in the region in the month, from the nearest region of the chain."""
+        if name not in self.definitions:
+            raise KeyError(name)
+        weak: Parameter | None = None
+        for place in self.regions.chain(region):
+            for parameter in self._index.get((name, item, place), ()):
+                if not parameter.holds_in(month) or not self._published(parameter):
+                    continue
+                if parameter.confidence.reaches(self.demanded):
+                    return parameter
+                weak = weak or parameter
+        return Missing(name, item, region.name, month, self._reason(name, item, region, weak))
+
+    def _published(self, parameter: Parameter) -> bool:
+        return self.known_at is None or parameter.published_month is None or parameter.published_month <= self.known_at
+
+    def _reason(self, name: str, item: str, region: Region, weak: Parameter | None) -> str:
+        if weak is not None:
+            return f"现有的值可信度为“{weak.confidence.value}”，低于所要求的“{self.demanded.value}”"
+        places = self.regions.chain(region)
+        near = [entry for place in places for entry in self._index.get((name, item, place), ())]
+        if near:
+            told = "；".join(
+                f"{entry.region} {entry.dates_text()}"
+                + (f"（{month_text(entry.published_month)}公布）" if entry.published_month is not None else "")
+                for entry in near
+            )
+            return f"已有的只是 {told}"
+        elsewhere = sorted({entry.region for entry in self.all() if entry.definition.name == name})
+        if not elsewhere:
+            return "没有任何地区的值"
+        if places[0] != NATION and NATION not in elsewhere:
+            return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
+        return f"没有“{item}”项" if item else f"已有的地区：{'、'.join(elsewhere)}"
