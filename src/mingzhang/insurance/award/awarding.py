@@ -17,6 +17,7 @@ from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes.pension import PENSION
 
+PROVISIONAL = "预发"
 PLACES = 8
 """Decimals of a column that is neither money nor a month."""
 
@@ -54,6 +55,8 @@ def award(
     complete = len(rows) == table.height
     columns = [*(kept if complete or not kept.width else kept[rows])]
     columns += [_series(line, reading, None if complete else good) for line in scheme.lines if line.in_tables]
+    if scheme.provisional is not None:
+        columns.append(pl.Series(PROVISIONAL, scheme.is_provisional(reading.frame)[good]))
     return Awards(pl.DataFrame(columns), rows, findings, reading)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, Mask
-from mingzhang.insurance.engine.expression import Constant, Expression, Label, Node, Rounded, Speaker
+from mingzhang.insurance.engine.expression import Constant, Expression, Label, Node, Rounded, Speaker, names_in
 from mingzhang.insurance.engine.frame import View, Words
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
@@ -188,7 +188,7 @@ class Choice(Expression):
         return (self.at, *(expression for _, expression in self.options))
 
     def _words(self, view: View) -> Words:
-        return view.law_words(self.name, self.at.values(view), None)
+        return view.law_words(self.name, self.at.values(view), names_in(self.at))
 
     def values(self, view: View) -> Exact:
         options = dict(self.options)
@@ -239,11 +239,11 @@ class LawRounded(Expression):
         return (self.at, self.inner)
 
     def values(self, view: View) -> Exact:
-        words = view.law_words(self.name, self.at.values(view), None)
+        words = view.law_words(self.name, self.at.values(view), names_in(self.at))
         return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
 
     def chosen(self, view: View) -> Expression:
-        word = view.law_words(self.name, self.at.values(view), None).at(0)
+        word = view.law_words(self.name, self.at.values(view), names_in(self.at)).at(0)
         return ROUNDINGS[word].of(self.inner) if word else Constant(Fraction(0))
 
     def say(self, speaker: Speaker | None) -> str:

@@ -55,14 +55,16 @@ def _explained(line: Line, frame: Frame) -> Explained:
         if before != found.at(0):
             rounding, exactly = chosen.rule, line.unit.show(before)
     atomic = isinstance(shown, Name | LawValue | Given)
+    formula = "案卷载明" if stated else shown.say(Speaker(view, numbers=False))
+    numbers = "" if stated or atomic else shown.say(Speaker(view, numbers=True))
     line.expression.values(view)  # once more, so that the parameters that it reads are recorded
     used, frame.used = tuple(frame.used), kept | frame.used
     return Explained(
         title=line.title,
         value=found.at(0),
         value_text=line.unit.show_full(found.at(0)),
-        formula="案卷载明" if stated else shown.say(Speaker(view, numbers=False)),
-        numbers="" if stated or atomic else shown.say(Speaker(view, numbers=True)),
+        formula=formula,
+        numbers="" if numbers == formula else numbers,
         exactly=exactly,
         rounding=rounding,
         basis=line.basis,

@@ -12,7 +12,7 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
-from mingzhang.insurance.engine.frame import View, Words
+from mingzhang.insurance.engine.frame import Failure, View, Words
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
 
@@ -49,6 +49,11 @@ class Node:
 def bracketed(node: Node, speaker: Speaker | None, tightness: int) -> str:
     text = node.say(speaker)
     return f"（{text}）" if node.binding < tightness else text
+
+
+def names_in(*nodes: Node) -> tuple[str, ...]:
+    """Titles of the facts and lines that the nodes read."""
+    return tuple(node.title for part in nodes for node in part.walk() if isinstance(node, Name))
 
 
 class Expression(Node):
@@ -140,7 +145,7 @@ class LawValue(Expression):
         return (self.at, *self.items)
 
     def values(self, view: View) -> Exact:
-        return view.law_numbers(self.name, self.at.values(view), _items(self.items, view))
+        return view.law_numbers(self.name, self.at.values(view), _items(self.items, view), names_in(*self.parts()))
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None and speaker.numbers:
@@ -232,7 +237,8 @@ class Quotient(Expression):
         zero = below.units == 0
         if zero.any():
             said = f"{self.left.say(None)} ÷ {self.right.say(None)}"
-            view.fail(np.asarray(zero, dtype=np.bool_), "I302", f"{self.right.say(None)} = 0", said)
+            failure = Failure("I302", f"{self.right.say(None)} = 0", said)
+            view.fail(np.asarray(zero, dtype=np.bool_), failure, names_in(self.right))
             below = exact.column(np.where(zero, 1, below.units), below.denominator)
         return exact.rounded_quotient(self.left.values(view), below, digits, rounding)
 

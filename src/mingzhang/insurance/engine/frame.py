@@ -1,7 +1,7 @@
 """The columns that rules read: exact numbers, words, their gaps, and the law as each row's region and month see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -41,11 +41,11 @@ def words_of(values: Sequence[str]) -> Words:
 class Failure:
     """Rows that cannot be computed, and why."""
 
-    rows: Index
     code: str
     printed: str = ""
     expected: str = ""
     remedy: str = ""
+    rows: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 @dataclass(slots=True)
@@ -66,6 +66,8 @@ class Frame:
     present: dict[str, tuple[Mask, str]] = field(default_factory=dict)
     """Lines that are computed for some rows only: for which, and what a case must state to be one of them."""
     failures: list[Failure] = field(default_factory=list)
+    tainted: dict[str, Mask] = field(default_factory=dict)
+    """Lines that hold no true value for some rows, because something failed for them."""
     used: dict[Parameter, None] = field(default_factory=dict)
 
     def failed(self) -> Mask:
@@ -106,7 +108,7 @@ class View:
             return
         missing = ~(here if self.index is None else here[self.index])
         if missing.any():
-            self.fail(missing, "I303", expected=needed)
+            self.fail(missing, Failure("I303", expected=needed))
 
     def numbers(self, title: str) -> Exact:
         found = self.values(title)
@@ -129,27 +131,24 @@ class View:
             return np.ones(self.size, dtype=np.bool_)
         return mask if self.index is None else mask[self.index]
 
-    def fail(self, mask: Mask, code: str, printed: str = "", expected: str = "", remedy: str = "") -> None:
-        """Rows of the mask cannot be computed. What follows from an earlier failure is not told again.
-
-        Parameters that are missing beside each other are all told; nothing is told after a missing fact.
-        """
+    def fail(self, mask: Mask, failure: Failure, because: Sequence[str] = ()) -> None:
+        """Rows of the mask cannot be computed, unless that only follows from what failed in the lines `because`."""
         rows = self.rows()[mask]
-        silencing = [item.rows for item in self.frame.failures if code != "I301" or item.code != "I301"]
-        if silencing:
-            rows = np.setdiff1d(rows, np.concatenate(silencing))
+        for title in because:
+            if title in self.frame.tainted:
+                rows = rows[~self.frame.tainted[title][rows]]
         if len(rows):
-            self.frame.failures.append(Failure(rows, code, printed, expected, remedy))
+            self.frame.failures.append(replace(failure, rows=rows))
 
-    def law_numbers(self, name: str, month: Exact, items: Words | None) -> Exact:
+    def law_numbers(self, name: str, month: Exact, items: Words | None, because: Sequence[str]) -> Exact:
         """A parameter's number for each row; a row for which the law has none fails and holds zero."""
-        codes, found = self._lookup(name, month, items)
+        codes, found = self._lookup(name, month, items, because)
         values = [entry.value if isinstance(entry, Parameter) else Fraction(0) for entry in found]
         table = of_fractions([value for value in values if isinstance(value, Fraction)])
         return table.take(codes)
 
-    def law_words(self, name: str, month: Exact, items: Words | None) -> Words:
-        codes, found = self._lookup(name, month, items)
+    def law_words(self, name: str, month: Exact, because: Sequence[str]) -> Words:
+        codes, found = self._lookup(name, month, None, because)
         words = [str(entry.value) if isinstance(entry, Parameter) else "" for entry in found]
         table = words_of(words)
         return Words(table.codes[codes], table.words)
@@ -161,7 +160,7 @@ class View:
         return np.asarray(holds[codes], dtype=np.bool_)
 
     def _lookup(
-        self, name: str, month: Exact, items: Words | None, *, asking: bool = False
+        self, name: str, month: Exact, items: Words | None, because: Sequence[str] = (), *, asking: bool = False
     ) -> tuple[Index, list[Parameter | Missing]]:
         """One lookup for each region, month and item that occurs: row → position, and what was found.
 
@@ -190,7 +189,7 @@ class View:
             if asking:
                 continue
             if isinstance(entry, Missing):
-                self.fail(key == code, "I301", entry.asked, entry.reason, entry.remedy)
+                self.fail(key == code, Failure("I301", entry.asked, entry.reason, entry.remedy), because)
             else:
                 self.frame.used[entry] = None
         return position[key], found

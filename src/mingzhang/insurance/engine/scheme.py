@@ -8,7 +8,7 @@ import numpy as np
 
 from mingzhang.insurance.engine import branch, expression
 from mingzhang.insurance.engine.branch import ROUNDINGS, Choice, Condition, Given, LawRounded, Stated, YearPublished
-from mingzhang.insurance.engine.exact import compare, constant, merge
+from mingzhang.insurance.engine.exact import Mask, compare, constant, merge
 from mingzhang.insurance.engine.expression import (
     Constant,
     Expression,
@@ -19,7 +19,7 @@ from mingzhang.insurance.engine.expression import (
     Quotient,
     Rounded,
 )
-from mingzhang.insurance.engine.frame import Frame, View
+from mingzhang.insurance.engine.frame import Failure, Frame, View
 from mingzhang.insurance.law.loader import definitions
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
@@ -124,7 +124,8 @@ class Check:
             said = f"{self.subject.title} {self.subject.unit.show_full(subject)}"
             sign = {">=": "不小于", "<=": "不大于"}[self.sign]
             expected = f"{sign}{self.limit.title} {self.limit.unit.show_full(limit)}"
-            one.fail(np.ones(1, dtype=np.bool_), self.code, said, expected)
+            because = (self.subject.title, self.limit.title)
+            one.fail(np.ones(1, dtype=np.bool_), Failure(self.code, said, expected), because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class Scheme:
     lines: tuple[Line, ...]
     key: str
     checks: tuple[Check, ...] = ()
+    provisional: Condition | None = None
+    """When an award is only for the time being (预发)."""
     parameters: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -157,6 +160,8 @@ class Scheme:
         for check in self.checks:
             for node in check.nodes():
                 read |= _checked(f"{self.title}/{check.code}", node, known)
+        for node in self.provisional.walk() if self.provisional is not None else ():
+            read |= _checked(f"{self.title}/provisional", node, known)
         if self.key not in known:
             raise ImpureRule(f"{self.title}: no line {self.key}")
         object.__setattr__(self, "parameters", frozenset(read))
@@ -164,25 +169,49 @@ class Scheme:
     def compute(self, frame: Frame) -> None:
         """Adds every line's column to the frame, then checks the conditions."""
         for line in self.lines:
-            view = View(frame)
-            mask = line.only.mask(view) if line.only is not None else None
-            if mask is None or mask.all():
-                frame.columns[line.title] = line.expression.values(view)
-                continue
-            zeros = constant(Fraction(0), int((~mask).sum()))
-            part = line.expression.values(view.only(mask)) if mask.any() else constant(Fraction(0), 0)
-            frame.columns[line.title] = merge(mask, part, zeros)
-            assert line.only is not None
-            stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
-            frame.present[line.title] = (mask, "、".join(stated))
+            before = len(frame.failures)
+            _compute(line, frame)
+            if frame.failures:
+                _taint(line, frame, before)
         for check in self.checks:
             check.run(frame)
+
+    def is_provisional(self, frame: Frame) -> Mask:
+        """For a computed frame: which rows."""
+        return np.zeros(frame.size, dtype=np.bool_) if self.provisional is None else self.provisional.mask(View(frame))
 
     def fact(self, title: str) -> Fact:
         return next(fact for fact in self.facts if fact.title == title)
 
     def line(self, title: str) -> Line:
         return next(line for line in self.lines if line.title == title)
+
+
+def _compute(line: Line, frame: Frame) -> None:
+    """Adds the line's column, with zeros where it is not computed."""
+    view = View(frame)
+    mask = line.only.mask(view) if line.only is not None else None
+    if mask is None or mask.all():
+        frame.columns[line.title] = line.expression.values(view)
+        return
+    zeros = constant(Fraction(0), int((~mask).sum()))
+    part = line.expression.values(view.only(mask)) if mask.any() else constant(Fraction(0), 0)
+    frame.columns[line.title] = merge(mask, part, zeros)
+    assert line.only is not None
+    stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
+    frame.present[line.title] = (mask, "、".join(stated))
+
+
+def _taint(line: Line, frame: Frame, before: int) -> None:
+    """Marks the rows for which the line failed, or reads a line that did."""
+    mask = np.zeros(frame.size, dtype=np.bool_)
+    for failure in frame.failures[before:]:
+        mask[failure.rows] = True
+    for node in line.nodes():
+        if isinstance(node, Name) and node.title in frame.tainted:
+            mask |= frame.tainted[node.title]
+    if mask.any():
+        frame.tainted[line.title] = mask
 
 
 def _declare(known: dict[str, Unit | None], title: str, unit: Unit | None) -> None:

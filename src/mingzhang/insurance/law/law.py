@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.insurance.law.parameter import Confidence, Definition, Parameter
 from mingzhang.insurance.law.regions import NATION, Region, Regions
@@ -94,15 +94,27 @@ class Law:
         places = self.regions.chain(region)
         near = [entry for place in places for entry in self._index.get((name, item, place), ())]
         if near:
-            told = "；".join(
-                f"{entry.region} {entry.dates_text()}"
-                + (f"（{month_text(entry.published_month)}公布）" if entry.published_month is not None else "")
-                for entry in near
-            )
-            return f"已有的只是 {told}"
+            return f"已有的只是 {'；'.join(_spans(near))}"
         elsewhere = sorted({entry.region for entry in self.all() if entry.definition.name == name})
         if not elsewhere:
             return "没有任何地区的值"
         if places[0] != NATION and NATION not in elsewhere:
             return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
         return f"没有“{item}”项" if item else f"已有的地区：{'、'.join(elsewhere)}"
+
+
+def _spans(entries: list[Parameter]) -> list[str]:
+    """The spans of months that the entries cover, neighbours of a region joined."""
+    found: list[Parameter] = []
+    for entry in sorted(entries, key=lambda item: (item.region, item.first_month or 0)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.region == entry.region
+            and last.last_month is not None
+            and entry.first_month == last.last_month + 1
+        ):
+            found[-1] = replace(last, last_month=entry.last_month)
+        else:
+            found.append(entry)
+    return [f"{entry.region} {entry.dates_text()}" for entry in found]

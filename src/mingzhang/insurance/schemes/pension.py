@@ -5,6 +5,7 @@ from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,
+    below,
     either,
     every,
     given,
@@ -178,10 +179,10 @@ CHECKS = (
     Check("I402", COUNTED.name, ">=", MINIMUM.name, above(MINIMUM.name, 0)),
 )
 LINES = (
-    *AGE_LINES,
     *(AGE, AGE_YEARS, AGE_REST, DIVISOR_LINE, YEARS_LINE, INDEX_LINE, BASE_MONTH_LINE, BASE_LINE, WAGE, BASIC, ACCOUNT),
     *(EARLY_LINE, OTHER_BASE_LINE, OTHER_INDEX_LINE, OTHER_WAGE, ITS_BASE, TRANSITIONAL),
     *(EXTRA_LINE, TOTAL, PAID, FIRST, MINIMUM, COUNTED),
+    *AGE_LINES,
 )
 
 PENSION = Scheme(
@@ -192,4 +193,5 @@ PENSION = Scheme(
     lines=LINES,
     key="月支付额",
     checks=CHECKS,
+    provisional=every(either(stated(BASE_MONTH.name), unless(stated(BASE.name))), below(BASE_MONTH_LINE.name, AT)),
 )

@@ -17,7 +17,7 @@ from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, POST, REGION, SEX
 from mingzhang.insurance.schemes.divisor import divisor_lines
 
-DECISION = "全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定（2024-09-13）"
+DECISION = "全国人大常委会2024年9月13日关于延迟法定退休年龄的决定"
 MINIMUM = "中华人民共和国社会保险法第十六条；上述决定"
 
 ORIGINAL = Fact("原退休年龄", Unit.YEARS, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65)

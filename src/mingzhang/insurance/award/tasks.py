@@ -1,0 +1,118 @@
+"""What the commands do: one case to a statement, a table to a table and its findings."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mingzhang.findings import Place, ProblemsFound, finding, has_errors
+from mingzhang.insurance.award.case import Case, read_case
+from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.screen import statement_text
+from mingzhang.insurance.award.settlement import Settlement, settlement_of
+from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.writing import write_whole
+from mingzhang.insurance.engine.scheme import Scheme
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.month import month_of
+from mingzhang.insurance.schemes.registry import schemes
+from mingzhang.terminal import show_findings
+
+
+def asked_month(text: object, option: str) -> int | None:
+    """A month given as an option. Raises a usage error for anything else."""
+    if not text:
+        return None
+    try:
+        return month_of(str(text))
+    except ValueError as problem:
+        raise click.BadParameter("应为年月，如 2025-04", param_hint=f"选项 {option}") from problem
+
+
+def scheme_called(name: str, file: str = "") -> tuple[str, Scheme]:
+    """The scheme that a case names; the first of all where it names none. Raises ProblemsFound."""
+    known = schemes()
+    if not name:
+        return next(iter(known.items()))
+    if name not in known:
+        place = Place(file=file, key="待遇")
+        raise ProblemsFound([finding("I204", place, printed=name, expected="、".join(known))])
+    return name, known[name]
+
+
+def show_scheme(
+    name: str, facts: dict[str, str], own_files: Sequence[Path], at: int | None, *, json_wanted: bool
+) -> None:
+    """A statement from facts given as options."""
+    statement = make_statement(facts, name, load_law(own_files), made_at=at, source=Source(keyed=True))
+    show_statement(statement, None, json_wanted=json_wanted)
+
+
+def show_statement(statement: Statement, settlement: Settlement | None, *, json_wanted: bool) -> None:
+    if json_wanted:
+        click.echo(json.dumps(_json(statement, settlement), ensure_ascii=False, indent=2))
+        return
+    click.echo(statement_text(statement))
+    if settlement is not None:
+        click.echo(settlement.text())
+    show_findings(statement.findings)
+
+
+def _json(statement: Statement, settlement: Settlement | None) -> dict[str, object]:
+    data = statement.as_json()
+    return data if settlement is None else {**data, "重算": settlement.as_json()}
+
+
+def award_case(
+    path: Path,
+    outputs: Sequence[Path],
+    own_files: Sequence[Path],
+    *,
+    json_wanted: bool,
+    scheme: object = None,
+    at: object = None,
+    records: object = None,
+    prior: object = None,
+    until: object = None,
+    stopped: object = None,
+) -> int:
+    """One case: its statement on the terminal, and in every file that is asked for."""
+    law = load_law(own_files)
+    case = read_case(path, law)
+    statement = _statement(case, str(scheme or case.scheme), law, asked_month(at, "--at"))
+    settlement = None
+    if isinstance(prior, Path):
+        last, stop = asked_month(until, "--until"), asked_month(stopped, "--stopped")
+        settlement = settlement_of(statement, prior, last, stop)
+    if isinstance(records, Path):
+        raise click.UsageError("案卷的缴费记录写在案卷里（[[缴费记录]]），--records 用于批量核定")
+    for output in outputs:
+        _write(output, statement, settlement)
+    show_statement(statement, settlement, json_wanted=json_wanted)
+    return 1 if has_errors(statement.findings) else 0
+
+
+def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:
+    known, _ = scheme_called(name, case.file)
+    its_law = law.with_layer(case.parameters) if case.parameters else law
+    source = Source(file=case.file, keyed=True)
+    return make_statement(case.facts, known, its_law, made_at=case.made_at if at is None else at, source=source)
+
+
+def _write(output: Path, statement: Statement, settlement: Settlement | None) -> None:
+    match output.suffix.lower():
+        case ".pdf":
+            from mingzhang.insurance.award.pdf import statement_pdf
+
+            write_whole(output, statement_pdf(statement, settlement))
+        case ".docx":
+            from mingzhang.insurance.award.docx import statement_docx
+
+            write_whole(output, statement_docx(statement, settlement))
+        case ".json":
+            text = json.dumps(_json(statement, settlement), ensure_ascii=False, indent=2)
+            write_whole(output, (text + "\n").encode())
+        case _:
+            raise click.BadParameter("文件名应以 .pdf、.docx 或 .json 结尾", param_hint="选项 --output")
