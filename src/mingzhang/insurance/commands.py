@@ -1,6 +1,7 @@
 """The insurance wing's commands. Heavy imports stand inside each command, so that `mingzhang --help` is quick."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -84,18 +85,21 @@ def contribute(json_wanted: bool, own_files: tuple[Path, ...], **asked: str | No
 )
 @own_law
 @as_json
-def award(
-    source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], json_wanted: bool, **asked: object
-) -> int:
+def award(source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], json_wanted: bool, **asked: Any) -> int:
     """核定待遇：一份案卷出核定表，一个数据表出全部结果和问题清单。
 
     案卷是 TOML 文件；数据表是 parquet 或 csv，每人一行。
     """
-    from mingzhang.insurance.award import tasks
-
     if source.suffix.lower() == ".toml":
-        return tasks.award_case(source, outputs, own_files, json_wanted=json_wanted, **asked)
-    return tasks.award_table(source, outputs, own_files, **asked)
+        from mingzhang.insurance.award.tasks import award_case
+
+        return award_case(source, outputs, own_files, json_wanted=json_wanted, **asked)
+    from mingzhang.insurance.award.batch import award_table
+
+    for name in ("prior", "until", "stopped"):
+        if asked.pop(name) is not None:
+            raise click.UsageError(f"--{name} 只用于一份案卷")
+    return award_table(source, outputs, own_files, **asked)
 
 
 @click.command(cls=ChineseCommand)
@@ -108,7 +112,7 @@ def award(
 @click.option("--template", is_flag=True, help="输出参数文件的样张（csv）。")
 @own_law
 @as_json
-def law(own_files: tuple[Path, ...], json_wanted: bool, **asked: object) -> int:
+def law(own_files: tuple[Path, ...], json_wanted: bool, **asked: Any) -> int:
     """查参数：什么值，从何时起，依据哪个文件，可信度如何。"""
     from mingzhang.insurance.law.showing import show_law
 

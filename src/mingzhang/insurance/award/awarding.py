@@ -39,14 +39,16 @@ def award(
     *,
     law: Law | None = None,
     source: Source | None = None,
+    left_out: Mask | None = None,
 ) -> Awards:
     """The scheme computed for every row, by the law as it was published in the month `at` (None: as known today).
 
-    Money is written as whole 分 in columns that end in _分. Raises ProblemsFound where a whole column is unfit.
+    Rows of `left_out` are known to be unfit already. Money is written as whole 分 in columns that end in _分.
+    Raises ProblemsFound where a whole column is unfit.
     """
     source = source or Source()
     law = law or load_law()
-    reading = read_table(table, scheme, law if at is None else law.seen_in(at), source)
+    reading = read_table(table, scheme, law if at is None else law.seen_in(at), source, left_out)
     scheme.compute(reading.frame)
     findings = (*reading.findings, *failures_as_findings(reading, source))
     good = ~reading.frame.failed()

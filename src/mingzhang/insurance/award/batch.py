@@ -9,8 +9,8 @@ import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import PERSON, Source
-from mingzhang.insurance.award.records import with_records
 from mingzhang.insurance.award.tasks import asked_month, scheme_called
 from mingzhang.insurance.award.writing import write_whole
 from mingzhang.insurance.law.loader import load_law
@@ -45,11 +45,14 @@ def award_table(
     law = load_law(own_files)
     month = asked_month(at, "--at")
     people = read_frame(path)
-    source = Source(path.name, first_row=2 if path.suffix.lower() == ".csv" else 1)
+    source = _source(path)
     findings: list[Finding] = []
+    left_out = None
     if records is not None:
-        people, findings = with_records(people, read_frame(records), law, source, records.name)
-    awards = award(people, chosen, month, law=law, source=source)
+        joined = join_records(people, read_frame(records), law, source, _source(records))
+        people, left_out = joined.people, joined.left_out
+        findings += joined.findings
+    awards = award(people, chosen, month, law=law, source=source, left_out=left_out)
     findings += awards.findings
     for output in outputs:
         write_whole(output, _encoded(awards.table, output))
@@ -61,6 +64,10 @@ def award_table(
     if findings and outputs:
         click.echo(f"问题清单：{'、'.join(findings_file(output).name for output in outputs)}")
     return 1 if failed or any(item.severity is Severity.ERROR for item in findings) else 0
+
+
+def _source(path: Path) -> Source:
+    return Source(path.name, first_row=2 if path.suffix.lower() == ".csv" else 1)
 
 
 def findings_file(output: Path) -> Path:

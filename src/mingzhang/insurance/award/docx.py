@@ -13,8 +13,10 @@ WIDTHS_MM = {
     "facts": (32, 56, 32, 56),
     "lines": (11, 37, 98, 30),
     "months": (44, 44, 44, 44),
+    "years": (14, 12, 28, 18, 28, 24, 24, 28),
     "parameters": (38, 20, 28, 24, 46, 20),
 }
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TWIPS_PER_MM = 56.7
 BORDER = "<w:tblBorders>{}</w:tblBorders>".format(
     "".join(
@@ -27,9 +29,8 @@ BORDER = "<w:tblBorders>{}</w:tblBorders>".format(
 def statement_docx(statement: Statement, settlement: Settlement | None = None) -> bytes:
     """One statement, A4, in the fonts that every Chinese office has."""
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     data = page_data(statement, settlement)
     document = docx.Document()
@@ -38,15 +39,9 @@ def statement_docx(statement: Statement, settlement: Settlement | None = None) -
     section.left_margin = section.right_margin = Mm(17)
     section.top_margin = section.bottom_margin = Mm(16)
 
-    def paragraph(text: str, size: float, font: str = SERIF, *, centred: bool = False) -> None:
-        item = document.add_paragraph()
-        item.paragraph_format.space_after = Pt(3)
-        if centred:
-            item.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = item.add_run(text)
-        run.font.size = Pt(size)
-        run.font.name = font
-        run._element.rPr.rFonts.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia", font)
+    def paragraph(text: str, size: int, font: str = SERIF, *, centred: bool = False) -> None:
+        xml = _paragraph(text, size, font, centred=centred)
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
 
     def table(kind: str, rows: Sequence[Sequence[str]], *, header: bool) -> None:
         xml = _table(WIDTHS_MM[kind], rows, header=header)
@@ -63,6 +58,9 @@ def statement_docx(statement: Statement, settlement: Settlement | None = None) -
         paragraph(data["settlementTitle"], 10, SANS)
         table("months", [data["settlementHeads"], *data["settlement"]], header=True)
         paragraph(data["settlementSummary"], 10)
+    if data["history"]:
+        paragraph(data["historyTitle"], 10, SANS)
+        table("years", [data["historyHeads"], *data["history"]], header=True)
     paragraph(data["parametersTitle"], 10, SANS)
     table("parameters", [data["parameterHeads"], *data["parameters"]], header=True)
     for note in data["notes"]:
@@ -92,12 +90,18 @@ def _lines(lines: Sequence[dict[str, str]]) -> list[list[str]]:
     return rows
 
 
+def _paragraph(text: str, size: int, font: str, *, centred: bool) -> str:
+    centre = '<w:jc w:val="center"/>' if centred else ""
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
+    run = f'<w:r><w:rPr>{fonts}<w:sz w:val="{2 * size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:p {SPACE}><w:pPr><w:spacing w:before="60" w:after="60"/>{centre}</w:pPr>{run}</w:p>'
+
+
 def _table(widths: Sequence[int], rows: Sequence[Sequence[str]], *, header: bool) -> str:
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     grid = "".join(f'<w:gridCol w:w="{round(width * TWIPS_PER_MM)}"/>' for width in widths)
     body = "".join(_row(widths, row, head=header and number == 0) for number, row in enumerate(rows))
     layout = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{BORDER}<w:tblLayout w:type="fixed"/></w:tblPr>'
-    return f"<w:tbl {space}>{layout}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    return f"<w:tbl {SPACE}>{layout}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def _row(widths: Sequence[int], cells: Sequence[str], *, head: bool) -> str:

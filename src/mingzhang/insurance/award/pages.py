@@ -3,7 +3,7 @@
 from typing import Any
 
 from mingzhang.insurance.award.settlement import Settlement
-from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.statement import HISTORY_HEADS, Statement
 from mingzhang.insurance.month import month_text
 from mingzhang.money import yuan_text
 
@@ -38,6 +38,9 @@ def page_data(statement: Statement, settlement: Settlement | None) -> dict[str, 
         "settlementHeads": SETTLEMENT_HEADS,
         "settlement": _settlement_rows(settlement),
         "settlementSummary": settlement.summary if settlement is not None else "",
+        "historyTitle": "个人账户逐年记账（元）",
+        "historyHeads": HISTORY_HEADS,
+        "history": statement.history_rows(),
         "parametersTitle": "所用参数",
         "parameterHeads": PARAMETER_HEADS,
         "parameters": [

@@ -13,14 +13,15 @@ def statement_pdf(statement: Statement, settlement: Settlement | None = None) ->
     import pylopdf_fonts_zh_cn as fonts
     import typst
 
-    template = (resources.files(__package__) / "statement.typ").read_bytes()
-    pdf, warnings = typst.compile_with_warnings(
-        template,
-        font_paths=sorted({str(fonts.serif_path().parent), str(fonts.sans_path().parent)}),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(page_data(statement, settlement), ensure_ascii=False)},
-        format="pdf",
-    )
+    data = json.dumps(page_data(statement, settlement), ensure_ascii=False)
+    with resources.as_file(resources.files("mingzhang.insurance.award") / "statement.typ") as template:
+        pdf, warnings = typst.compile_with_warnings(
+            template,
+            font_paths=[fonts.serif_path().parent],
+            ignore_system_fonts=True,
+            sys_inputs={"data": data},
+            format="pdf",
+        )
     if warnings:
         raise RuntimeError("; ".join(str(warning) for warning in warnings))
     assert isinstance(pdf, bytes)

@@ -52,9 +52,11 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source) -> Reading:
+def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, left_out: Mask | None = None) -> Reading:
     """Everything that the scheme asks for, from the table's columns. Raises ProblemsFound for unfit columns."""
     reader = _Reader(table, scheme, law, source)
+    if left_out is not None:
+        reader.bad |= left_out
     reader.check_columns()
     for fact in scheme.facts:
         reader.read(fact)

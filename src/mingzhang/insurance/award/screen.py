@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
-from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.statement import HISTORY_HEADS, Statement
 from mingzhang.insurance.engine.explain import Explained
 from mingzhang.insurance.law.parameter import Parameter
 
@@ -26,10 +26,21 @@ def statement_text(statement: Statement) -> str:
     for number, line in enumerate(statement.lines, 1):
         parts += list(_line(number, line))
     parts += [RULE, f"{statement.key.title}：{statement.key.value_text}", RULE]
+    parts += list(_history(statement))
     parts += ["所用参数"] if statement.parameters else []
     parts += [parameter_text(item) for item in statement.parameters]
     parts += [f"注：{note}" for note in statement.notes]
     return "\n".join(parts)
+
+
+def _history(statement: Statement) -> Iterator[str]:
+    if not statement.history:
+        return
+    yield "个人账户逐年记账"
+    widths = (4, 4, 13, 7, 13, 12, 11, 13)
+    for row in (HISTORY_HEADS, *statement.history_rows()):
+        yield "  ".join(" " * max(0, size - width(cell)) + cell for size, cell in zip(widths, row, strict=True))
+    yield RULE
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:

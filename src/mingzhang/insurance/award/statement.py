@@ -8,6 +8,7 @@ import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.award.careers import YearRow
 from mingzhang.insurance.award.reading import Reading, Source
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.explain import Explained, explain
@@ -17,8 +18,10 @@ from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.month import month_text
 from mingzhang.insurance.schemes.registry import schemes
+from mingzhang.money import decimal_text, yuan_text
 
-PROVISIONAL_NOTE = "本表为预发，退休当年的计发基数尚未公布，暂用上年度基数，公布后重算，多退少补。"
+HISTORY_HEADS = ("年份", "月数", "缴费基数合计", "指数", "年初余额", "记账额", "利息", "年末余额")
+PROVISIONAL_NOTE = "本表为预发，退休当年的计发基数或记账利率尚未公布，暂用上年度的，公布后重算，多退少补。"
 UNCONFIRMED_NOTE = "所用参数中有待核实的值，见参数表。"
 
 
@@ -35,12 +38,30 @@ class Statement:
     parameters: tuple[Parameter, ...]
     made_at: int | None
     findings: tuple[Finding, ...]
+    history: tuple[YearRow, ...] = ()
+    """The account year by year, where it was computed from records."""
 
     @property
     def notes(self) -> tuple[str, ...]:
         notes = [PROVISIONAL_NOTE] if self.provisional else []
         notes += [UNCONFIRMED_NOTE] if any(not item.confidence.confirmed for item in self.parameters) else []
         return tuple(notes)
+
+    def history_rows(self) -> list[list[str]]:
+        """Under HISTORY_HEADS."""
+        return [
+            [
+                str(row.year),
+                str(row.months),
+                yuan_text(row.wages_fen),
+                decimal_text(row.index, 4),
+                yuan_text(row.opening_fen),
+                yuan_text(row.credit_fen),
+                yuan_text(row.interest_fen),
+                yuan_text(row.closing_fen),
+            ]
+            for row in self.history
+        ]
 
     def value(self, title: str) -> Fraction | None:
         return next((line.value for line in self.lines if line.title == title), None)
@@ -54,6 +75,7 @@ class Statement:
             "案卷": dict(self.facts),
             "项目": [_line_json(line) for line in self.lines],
             "结果": {"项目": self.key.title, "值": self.key.value_text},
+            "逐年账户": [dict(zip(HISTORY_HEADS, row, strict=True)) for row in self.history_rows()],
             "参数": [parameter_json(item) for item in self.parameters],
             "说明": list(self.notes),
             "提醒": [item.as_json() for item in self.findings],

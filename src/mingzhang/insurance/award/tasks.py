@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
+import polars as pl
 
 from mingzhang.findings import Place, ProblemsFound, finding, has_errors
+from mingzhang.insurance.award.careers import YearRow
 from mingzhang.insurance.award.case import Case, read_case
-from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
 from mingzhang.insurance.award.statement import Statement, make_statement
@@ -17,7 +20,9 @@ from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.month import month_of
+from mingzhang.insurance.schemes import pension
 from mingzhang.insurance.schemes.registry import schemes
+from mingzhang.money import yuan_text
 from mingzhang.terminal import show_findings
 
 
@@ -98,7 +103,32 @@ def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:
     known, _ = scheme_called(name, case.file)
     its_law = law.with_layer(case.parameters) if case.parameters else law
     source = Source(file=case.file, keyed=True)
-    return make_statement(case.facts, known, its_law, made_at=case.made_at if at is None else at, source=source)
+    made_at = case.made_at if at is None else at
+    if not case.records:
+        return make_statement(case.facts, known, its_law, made_at=made_at, source=source)
+    facts, history = facts_of_records(case, its_law if made_at is None else its_law.seen_in(made_at), source)
+    statement = make_statement(facts, known, its_law, made_at=made_at, source=source)
+    return replace(statement, history=history)
+
+
+def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, str], tuple[YearRow, ...]]:
+    """The case's facts with what its yearly records come to. Raises ProblemsFound."""
+    from mingzhang.insurance.award.joining import join_records
+
+    facts = {PERSON: "本案"} | case.facts
+    people = pl.DataFrame({title: [value] for title, value in facts.items()})
+    records = pl.DataFrame([{PERSON: facts[PERSON]} | dict(row) for row in case.records], infer_schema_length=None)
+    joined = join_records(people, records, law, source, Source(f"{case.file}〔缴费记录〕"))
+    if joined.left_out.any() or has_errors(joined.findings):
+        raise ProblemsFound(joined.findings)
+    row = joined.people.row(0, named=True)
+    kept = {title: str(value) for title, value in row.items() if value not in (None, "")}
+    if PERSON not in case.facts:
+        del kept[PERSON]
+    fen = pension.BALANCE.title + FEN
+    if fen in kept:
+        kept[pension.BALANCE.title] = yuan_text(int(kept.pop(fen)), grouped=False)
+    return kept, joined.history
 
 
 def _write(output: Path, statement: Statement, settlement: Settlement | None) -> None:

@@ -40,7 +40,7 @@ class Comparison(Condition):
 
 @dataclass(frozen=True, slots=True)
 class Is(Condition):
-    """A fact that is a certain word."""
+    """A fact that is a certain word; what is not stated is no word."""
 
     label: Label
     word: str
@@ -49,7 +49,7 @@ class Is(Condition):
         return (self.label,)
 
     def mask(self, view: View) -> Mask:
-        words = self.label.words(view)
+        words = view.stated_words(self.label.title)
         hits = np.array([word == self.word for word in words.words], dtype=np.bool_)
         return np.asarray(hits[words.codes], dtype=np.bool_)
 

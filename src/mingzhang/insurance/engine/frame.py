@@ -121,6 +121,12 @@ class View:
         assert isinstance(found, Exact), title
         return found
 
+    def stated_words(self, title: str) -> Words:
+        """The label itself; empty where it is not stated."""
+        found = self._cut(self.frame.facts[title])
+        assert isinstance(found, Words), title
+        return found
+
     def _cut(self, found: Values) -> Values:
         return found if self.index is None else found.take(self.index)
 

@@ -45,6 +45,7 @@ DIVISOR = Fact("计发月数", Unit.NUMBER, "核定表载明的计发月数；�
 KIND = Fact(
     "退休类型", None, "特殊工种、因病的不受退休年月的限制", required=False, words=("法定", "弹性", "特殊工种", "因病")
 )
+ESTIMATED = Fact("预计息", None, "储存额按上年利率预计的，写“是”", required=False, words=("是",))
 EXTRA = Fact("其他月待遇", Unit.YUAN, "增发、补贴等按月发给的其他项目", required=False)
 
 AT = RETIRED.name
@@ -65,7 +66,7 @@ FACTS = (
         EARLY_MONTHS,
         EARLY_YEARS,
     ),
-    *(INDEX_SUM, PAID_MONTHS, INDEX, OTHER_INDEX, BALANCE, DIVISOR, EXTRA),
+    *(INDEX_SUM, PAID_MONTHS, INDEX, OTHER_INDEX, BALANCE, DIVISOR, ESTIMATED, EXTRA),
 )
 
 
@@ -193,5 +194,8 @@ PENSION = Scheme(
     lines=LINES,
     key="月支付额",
     checks=CHECKS,
-    provisional=every(either(stated(BASE_MONTH.name), unless(stated(BASE.name))), below(BASE_MONTH_LINE.name, AT)),
+    provisional=either(
+        says(ESTIMATED.label, "是"),
+        every(either(stated(BASE_MONTH.name), unless(stated(BASE.name))), below(BASE_MONTH_LINE.name, AT)),
+    ),
 )
