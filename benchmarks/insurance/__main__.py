@@ -5,20 +5,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from benchmarks.insurance.generate import City, generate, write_law
-from benchmarks.insurance.rivals import bare_numpy, decimal_loop, read_and_group
+from benchmarks.insurance.generate import FIRST_RETIRED, LAST_YEAR, REGIONS, City, generate, write_law
+from benchmarks.insurance.rivals import Facts, Tables, bare_numpy, decimal_loop, read_and_group
 from mingzhang.insurance.award.awarding import Awards, award
 from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import Source
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.regions import Region
+from mingzhang.insurance.month import month_from
 
 T = TypeVar("T")
 PEOPLE = 370_000
@@ -37,32 +41,61 @@ def timed(work: Callable[[], T], times: int = 3) -> tuple[T, float]:
 
 
 def from_forms(city: City, law: Law) -> None:
-    awards, seconds = timed(lambda: award(city.forms, law=law))
+    awards, seconds = timed(lambda: award(city.forms, law=law), times=5)
     assert not awards.findings, awards.findings[0].text()
+    facts, tables = plain_facts(city), plain_tables(law)
+    (divisor, total, paid, first), bare = timed(lambda: bare_numpy(facts, tables), times=5)
     table = awards.table
-    facts = (
-        table["计发基数_分"].to_numpy(),
-        (city.forms["平均缴费指数"] * 10_000).cast(pl.Int64).to_numpy(),
-        city.forms["缴费月数"].to_numpy(),
-        city.forms["过渡性缴费月数"].to_numpy(),
-        city.forms["个人账户储存额_分"].to_numpy(),
-        (table["计发月数"] * 10).cast(pl.Int64).to_numpy(),
-    )
-    total, bare = timed(lambda: bare_numpy(*facts))
     assert (total == table["月基本养老金_分"].to_numpy()).all()
-    print(
-        f"表载事实 {len(table):,} 人：{seconds:.2f} 秒；裸 numpy 同式 {bare:.3f} 秒；为其 {seconds / bare:.1f} 倍（不超过 10）"
-    )
-    rows = [
-        (Decimal(base) / 100, Decimal(index) / 10_000, months, early, Decimal(balance) / 100, Decimal(divisor) / 10)
-        for base, index, months, early, balance, divisor in zip(
-            *(item[:LOOPED].tolist() for item in facts), strict=True
-        )
-    ]
-    looped, loop = timed(lambda: decimal_loop(rows), times=1)
-    assert [int(value * 100) for value in looped] == total[:LOOPED].tolist()
+    assert (paid == table["月支付额_分"].to_numpy()).all()
+    assert ((table["计发月数"] * 10).cast(pl.Int64).to_numpy() == divisor).all()
+    assert (first == months_of(table["首次领取年月"])).all()
+    said = f"裸 numpy 同式 {bare:.3f} 秒；为其 {seconds / bare:.1f} 倍（不超过 10）"
+    print(f"表载事实 {len(table):,} 人：{seconds:.2f} 秒；{said}")
+    looped, loop = timed(lambda: decimal_loop(facts, tables, LOOPED), times=1)
+    assert [int(both[1] * 100) for both in looped] == paid[:LOOPED].tolist()
     loop *= len(table) / LOOPED
     print(f"逐人 Decimal 循环折 {loop:.1f} 秒：快 {loop / seconds:.0f} 倍（不少于 50）")
+
+
+def months_of(series: pl.Series) -> NDArray[np.int64]:
+    return (series.dt.year().cast(pl.Int64) * 12 + series.dt.month().cast(pl.Int64) - 1).to_numpy()
+
+
+def plain_facts(city: City) -> Facts:
+    forms = city.forms
+    position = {name: number for number, name in enumerate(REGIONS)}
+    return Facts(
+        region=forms["参保地"].replace_strict(position, return_dtype=pl.Int64).to_numpy(),
+        born=months_of(forms["出生年月"]),
+        retired=months_of(forms["退休年月"]),
+        months=forms["缴费月数"].to_numpy(),
+        early=forms["过渡性缴费月数"].to_numpy(),
+        index=(forms["平均缴费指数"] * 10_000).cast(pl.Int64).to_numpy(),
+        balance=forms["个人账户储存额_分"].to_numpy(),
+    )
+
+
+def plain_tables(law: Law) -> Tables:
+    """What the law says, written out once for the rivals."""
+    first, last = month_from(FIRST_RETIRED, 1), month_from(LAST_YEAR, 12)
+    regions = [region for name in REGIONS if (region := law.regions.find(name)) is not None]
+
+    def value(name: str, region: Region, month: int, item: str = "") -> Fraction | str:
+        found = law.find(name, region, month, item)
+        assert isinstance(found, Parameter), found
+        return found.value
+
+    base = [
+        [int(Fraction(value("计发基数", region, month)) * 100) for month in range(first, last + 1)]
+        for region in regions
+    ]
+    paid = [
+        [int(value("支付额取整", region, month) == "见分进元") for month in range(first, last + 1)]
+        for region in regions
+    ]
+    divisors = [int(Fraction(value("计发月数", regions[0], last, str(age))) * 10) for age in range(40, 71)]
+    return Tables(np.array(base), first, np.array(divisors), np.array(paid))
 
 
 def from_records(city: City, law: Law, folder: Path) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 SEED = 20250101
 FIRST_YEAR, LAST_YEAR = 1996, 2025
+FIRST_RETIRED = 2021
 REGIONS = ("盘锦", "沈阳", "大连")
 SHARES = (0.8, 0.12, 0.08)
 
@@ -28,7 +29,7 @@ def generate(people: int, seed: int = SEED) -> City:
     random = np.random.default_rng(seed)
     man = random.random(people) < 0.45
     age = np.where(man, 60, np.where(random.random(people) < 0.3, 55, 50))
-    retired = random.integers(2021 * 12, 2026 * 12, people)
+    retired = random.integers(FIRST_RETIRED * 12, (LAST_YEAR + 1) * 12, people)
     born = retired - age * 12
     worked = np.clip(random.normal(age - 24, 6, people), 15, age - 17).astype(np.int64)
     deemed = np.where(random.random(people) < 0.4, random.integers(0, 120, people), 0)
@@ -99,10 +100,13 @@ def write_law(path: Path) -> None:
     """Invented parameters for what the delivered law does not hold: wages, early interest, the start of accounts."""
     source = "虚构的数，只供测速"
     rows = ["参数,项,地区,起,止,值,依据,可信度,核对"]
-    for year in range(FIRST_YEAR - 1, LAST_YEAR + 1):
-        rows.append(f"平均工资,{year},辽宁省,1990-01,,{average_wage(year)},{source},存疑,2026-01-01")
-    for year in range(FIRST_YEAR, 2016):
-        rows.append(f"个人账户记账利率,,全国,{year}-01,{year}-12,4%,{source},存疑,2026-01-01")
+    rows += [
+        f"平均工资,{year},辽宁省,1990-01,,{average_wage(year)},{source},存疑,2026-01-01"
+        for year in range(FIRST_YEAR - 1, LAST_YEAR + 1)
+    ]
+    rows += [
+        f"个人账户记账利率,,全国,{year}-01,{year}-12,4%,{source},存疑,2026-01-01" for year in range(FIRST_YEAR, 2016)
+    ]
     rows.append(f"记入个人账户比例,企业职工基本养老保险,辽宁省,1996-01,1997-12,11%,{source},存疑,2026-01-01")
     rows.append(f"建账年月,,辽宁省,1996-01,,1996-01,{source},存疑,2026-01-01")
     path.write_text("\n".join(rows) + "\n", "utf-8")

@@ -1,5 +1,6 @@
 """The same formulas done otherwise: bare numpy, a Decimal loop a person, polars reading and grouping only."""
 
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -8,37 +9,75 @@ import polars as pl
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-FEN = Decimal("0.01")
+FEN, TENTH, PLACES = Decimal("0.01"), Decimal("0.1"), Decimal("0.0001")
 
 
-def bare_numpy(
-    base: Numbers, index: Numbers, months: Numbers, early: Numbers, balance: Numbers, divisor: Numbers
-) -> Numbers:
-    """Half-up integer arithmetic of basic, account and transitional pension; the paid amount in 分.
+@dataclass(frozen=True)
+class Facts:
+    """Facts of a form as integers: months as year × 12 + month − 1, money in 分, the index in 1/10000."""
 
-    base and balance in 分, index in 1/10000, divisor in 1/10.
-    """
-    years = (months * 10_000 * 2 + 12) // 24
-    early_years = (early * 10_000 * 2 + 12) // 24
-    basic = (base * (10_000 + index) * years * 2 + 20_000_000_000) // 40_000_000_000
-    account = (balance * 20 + divisor) // (2 * divisor)
-    transitional = (base * (10_000 + index) * early_years * 14 * 2 + 2_000_000_000_000 // 10) // (
-        4_000_000_000_000 // 10
-    )
-    return basic + account + transitional
+    region: Numbers
+    born: Numbers
+    retired: Numbers
+    months: Numbers
+    early: Numbers
+    index: Numbers
+    balance: Numbers
 
 
-def decimal_loop(rows: list[tuple[Decimal, Decimal, int, int, Decimal, Decimal]]) -> list[Decimal]:
-    """The same for one person after the other."""
+@dataclass(frozen=True)
+class Tables:
+    """The parameters as plain arrays, gathered beforehand."""
+
+    base: Numbers
+    """分, by region and month counted from `first_month`; last year's where the year's own is not out."""
+    first_month: int
+    divisors: Numbers
+    """Tenths, by whole age from 40."""
+    whole_yuan: Numbers
+    """1 where the payment is rounded up to a whole yuan, by region and month."""
+
+
+def bare_numpy(facts: Facts, tables: Tables) -> tuple[Numbers, ...]:
+    """The award's formulas in bare integer arithmetic: total and payment in 分, first month of payment."""
+    at = facts.retired - tables.first_month
+    base = tables.base[facts.region, at]
+    age = facts.retired - facts.born
+    whole = age // 12
+    rest = age - whole * 12
+    this, following = tables.divisors[whole - 40], tables.divisors[whole - 39]
+    divisor = ((this * 12 - (this - following) * rest) * 2 + 12) // 24
+    years = (facts.months * 10_000 * 2 + 12) // 24
+    early_years = (facts.early * 10_000 * 2 + 12) // 24
+    wage = base * (10_000 + facts.index)
+    basic = (wage * years * 2 + 2_000_000_00 * 100) // (4_000_000_00 * 100)
+    account = (facts.balance * 20 + divisor) // (2 * divisor)
+    transitional = (wage * early_years * 14 * 2 + 200_000_000_000) // 400_000_000_000
+    transitional = np.where(early_years > 0, transitional, 0)
+    total = basic + account + transitional
+    paid = np.where(tables.whole_yuan[facts.region, at] == 1, (total + 99) // 100 * 100, total)
+    return divisor, total, paid, facts.retired + 1
+
+
+def decimal_loop(facts: Facts, tables: Tables, people: int) -> list[tuple[Decimal, Decimal]]:
+    """The same for one person after the other: total and payment in 元."""
     found = []
-    for base, index, months, early, balance, divisor in rows:
-        years = (Decimal(months) / 12).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-        early_years = (Decimal(early) / 12).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-        wage = base * (1 + index) / 2
+    for row in range(people):
+        region, retired = int(facts.region[row]), int(facts.retired[row])
+        at = retired - tables.first_month
+        base = Decimal(int(tables.base[region, at])) / 100
+        whole, rest = divmod(retired - int(facts.born[row]), 12)
+        this, following = (Decimal(int(tables.divisors[whole - 40 + step])) / 10 for step in (0, 1))
+        divisor = (this - (this - following) * rest / 12).quantize(TENTH, ROUND_HALF_UP)
+        years = (Decimal(int(facts.months[row])) / 12).quantize(PLACES, ROUND_HALF_UP)
+        early_years = (Decimal(int(facts.early[row])) / 12).quantize(PLACES, ROUND_HALF_UP)
+        wage = base * (1 + Decimal(int(facts.index[row])) / 10_000) / 2
         basic = (wage * years * Decimal("0.01")).quantize(FEN, ROUND_HALF_UP)
-        account = (balance / divisor).quantize(FEN, ROUND_HALF_UP)
+        account = (Decimal(int(facts.balance[row])) / 100 / divisor).quantize(FEN, ROUND_HALF_UP)
         transitional = (wage * early_years * Decimal("0.014")).quantize(FEN, ROUND_HALF_UP)
-        found.append((basic + account + transitional).quantize(FEN, ROUND_CEILING))
+        total = basic + account + transitional
+        rounded = tables.whole_yuan[region, at] == 1
+        found.append((total, total.quantize(Decimal(1), ROUND_CEILING) if rounded else total))
     return found
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from mingzhang.findings import Finding
 from mingzhang.insurance.award.reading import CARRIED, FEN, Reading, Source, failures_as_findings, read_table
@@ -14,10 +15,11 @@ from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.insurance.month import MONTHS_PER_YEAR
+from mingzhang.insurance.month import month_from
 from mingzhang.insurance.schemes.pension import PENSION
 
 PROVISIONAL = "预发"
+EPOCH = month_from(1970, 1)
 PLACES = 8
 """Decimals of a column that is neither money nor a month."""
 
@@ -67,6 +69,8 @@ def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
     values = reading.frame.columns[line.title]
     assert isinstance(values, Exact)
     present = reading.frame.present.get(line.title)
+    if present is not None and not present[0].any():
+        return _absent(line, len(values) if good is None else int(good.sum()))
     mask = None if present is None else ~present[0]
     if good is not None:
         values = values.take(np.flatnonzero(good))
@@ -75,10 +79,7 @@ def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
         case Unit.YUAN:
             series = pl.Series(line.title + FEN, over(values, 100).units.astype(np.int64))
         case Unit.MONTH:
-            year, month = np.divmod(values.units, MONTHS_PER_YEAR)
-            series = pl.DataFrame({"year": year, "month": month + 1}).select(
-                pl.date("year", "month", 1).alias(line.title)
-            )[line.title]
+            series = pl.Series(line.title, _first_days(values.units))
         case Unit.MONTHS | Unit.PERSONS | Unit.DAYS:
             series = pl.Series(line.title, values.units // values.denominator)
         case _:
@@ -86,3 +87,19 @@ def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
             scaled = pl.col(line.title).cast(pl.Decimal(38, 0)) * pl.lit(Decimal(1).scaleb(-PLACES))
             series = pl.DataFrame([units]).select(scaled)[line.title]
     return series if mask is None else series.set(pl.Series(mask), None)
+
+
+def _absent(line: Line, rows: int) -> pl.Series:
+    """A line that is computed for nobody, in its own type."""
+    title = line.title + FEN if line.unit is Unit.YUAN else line.title
+    whole = (Unit.YUAN, Unit.MONTHS, Unit.PERSONS, Unit.DAYS)
+    dtype = pl.Date() if line.unit is Unit.MONTH else pl.Int64() if line.unit in whole else pl.Decimal(38, PLACES)
+    return pl.Series(title, [None], dtype=dtype).new_from_index(0, rows)
+
+
+def _first_days(months: NDArray[np.int64]) -> NDArray[np.datetime64]:
+    """The first day of each month."""
+    first = int(months.min()) if len(months) else EPOCH
+    last = int(months.max()) if len(months) else EPOCH
+    span = np.arange(first - EPOCH, last + 1 - EPOCH).astype("datetime64[M]").astype("datetime64[D]")
+    return span[months - first]

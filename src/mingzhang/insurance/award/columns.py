@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import month_from
 
 _AMOUNT = r"^[-+]?\d{1,13}(\.\d{1,2}0*)?$"
 _NUMBER = r"^[-+]?\d{1,9}(\.\d{1,8})?$"
@@ -90,7 +91,7 @@ def _read(original: pl.Series, numbers: pl.Series, denominator: int) -> Read:
 
 def _months(series: pl.Series) -> Read:
     if series.dtype in (pl.Date, pl.Datetime):
-        return _read(series, _month_number(series.dt.year(), series.dt.month()), 1)
+        return _dates(series)
     if series.dtype.is_integer():
         series = series.cast(pl.String)
     if series.dtype not in (pl.String, pl.Null):
@@ -101,6 +102,19 @@ def _months(series: pl.Series) -> Read:
     parts = text.set(~fits, None).str.extract_groups(MONTH_SHAPE.pattern)
     year, month = (parts.struct.field(name).cast(pl.Int64) for name in ("1", "2"))
     return _read(text, _month_number(year, month), 1)
+
+
+def _dates(series: pl.Series) -> Read:
+    given = series.is_not_null().to_numpy()
+    days = series.cast(pl.Date).to_physical().fill_null(0).to_numpy()
+    nothing = np.zeros(len(days), dtype=np.bool_)
+    if not len(days):
+        return Read(days.astype(np.int64), 1, given, nothing)
+    first = int(days.min())
+    span = np.arange(first, int(days.max()) + 1).astype("datetime64[D]")
+    months = span.astype("datetime64[M]").astype(np.int64) + month_from(1970, 1)
+    units = months[days - first]
+    return Read(units if given.all() else np.where(given, units, 0), 1, given, nothing)
 
 
 def _month_number(year: pl.Series, month: pl.Series) -> pl.Series:

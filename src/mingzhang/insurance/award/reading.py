@@ -97,7 +97,7 @@ class _Reader:
                 )
                 self.bad[:] = True
             self.values[fact.title] = _nothing(fact, self.table.height)
-            self.given[fact.title] = np.zeros(self.table.height, dtype=np.bool_)
+            self.given[fact.title] = np.broadcast_to(np.False_, self.table.height)
         elif fact.unit is None:
             self._read_words(fact, series)
         else:
@@ -189,14 +189,16 @@ class _Reader:
             values, given = self.values[fact.title], self.given[fact.title]
             if not whole:
                 values, given = values.take(rows), given[rows]
-            frame.facts[fact.title] = values if isinstance(values, Words) else column(values.units, values.denominator)
+            frame.facts[fact.title] = (
+                values if isinstance(values, Words) or not given.any() else column(values.units, values.denominator)
+            )
             if not fact.required:
                 frame.given[fact.title] = given
         return Reading(frame, rows, tuple(self.findings))
 
 
 def _nothing(fact: Fact, rows: int) -> Values:
-    zeros = np.zeros(rows, dtype=np.int64)
+    zeros = np.broadcast_to(np.int64(0), rows)
     return Words(zeros, ("",)) if fact.unit is None else Exact(zeros, 1, 0, 0)
 
 

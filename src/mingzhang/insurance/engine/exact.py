@@ -55,8 +55,9 @@ def of_fractions(values: Sequence[Fraction]) -> Exact:
 
 
 def constant(value: Fraction, rows: int) -> Exact:
+    """The same number in every row, stored once."""
     one = of_fractions([value])
-    return Exact(np.repeat(one.units, rows), one.denominator, one.low, one.high)
+    return Exact(np.broadcast_to(one.units, rows), one.denominator, one.low, one.high)
 
 
 def _fitting(largest: int, *columns: Exact) -> list[Units]:

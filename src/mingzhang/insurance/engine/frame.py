@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, of_fractions
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, of_fractions
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -68,6 +68,8 @@ class Frame:
     failures: list[Failure] = field(default_factory=list)
     tainted: dict[str, Mask] = field(default_factory=dict)
     """Lines that hold no true value for some rows, because something failed for them."""
+    groups: dict[int, tuple[Units, Index, list[int]]] = field(default_factory=dict)
+    """Rows grouped by region and month, by the column of months; the column is kept so that its id stays its own."""
     used: dict[Parameter, None] = field(default_factory=dict)
 
     def failed(self) -> Mask:
@@ -172,22 +174,14 @@ class View:
 
         `asking`: whether there is a value; nothing fails, nothing is used.
         """
-        regions = self.frame.region_codes if self.index is None else self.frame.region_codes[self.index]
-        if not len(regions):
-            return regions, [Missing(name, "", "", 0, "")]
-        first = month.low
-        months = month.high - first + 1
+        if not self.size:
+            return np.zeros(0, dtype=np.int64), [Missing(name, "", "", 0, "")]
+        first, months = month.low, month.high - month.low + 1
         item_count = len(items.words) if items is not None else 1
-        key = (regions * months + (month.units - first)) * item_count
-        key = key if items is None else key + items.codes
-        present = np.zeros(len(self.frame.regions) * months * item_count, dtype=np.bool_)
-        present[key] = True
-        occurring = np.flatnonzero(present)
-        position = np.zeros(len(present), dtype=np.int64)
-        position[occurring] = np.arange(len(occurring))
+        position, occurring = self._groups(month, items)
         found: list[Parameter | Missing] = []
-        for code in occurring.tolist():
-            rest, item = divmod(code, item_count)
+        for code, rest_code in enumerate(occurring):
+            rest, item = divmod(rest_code, item_count)
             place, moment = divmod(rest, months)
             word = items.words[item] if items is not None else ""
             entry = self.frame.law.find(name, self.frame.regions[place], moment + first, word)
@@ -195,7 +189,27 @@ class View:
             if asking:
                 continue
             if isinstance(entry, Missing):
-                self.fail(key == code, Failure("I301", entry.asked, entry.reason, entry.remedy), because)
+                self.fail(position == code, Failure("I301", entry.asked, entry.reason, entry.remedy), because)
             else:
                 self.frame.used[entry] = None
-        return position[key], found
+        return position, found
+
+    def _groups(self, month: Exact, items: Words | None) -> tuple[Index, list[int]]:
+        """Row → position among the combinations of region, month and item that occur; and those combinations."""
+        known = self.frame.groups.get(id(month.units)) if items is None and self.index is None else None
+        if known is not None and known[0] is month.units:
+            return known[1], known[2]
+        regions = self.frame.region_codes if self.index is None else self.frame.region_codes[self.index]
+        months = month.high - month.low + 1
+        item_count = len(items.words) if items is not None else 1
+        key = (regions * months + (month.units - month.low)) * item_count
+        key = key if items is None else key + items.codes
+        present = np.zeros(len(self.frame.regions) * months * item_count, dtype=np.bool_)
+        present[key] = True
+        occurring = np.flatnonzero(present)
+        position = np.zeros(len(present), dtype=np.int64)
+        position[occurring] = np.arange(len(occurring))
+        found = position[key], occurring.tolist()
+        if items is None and self.index is None:
+            self.frame.groups[id(month.units)] = (month.units, *found)
+        return found

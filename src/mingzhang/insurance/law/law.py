@@ -50,6 +50,8 @@ class Law:
         self.known_at = known_at
         """Only what was published by this month is seen; None: everything."""
         self._index: dict[tuple[str, str, str], list[Parameter]] = defaultdict(list)
+        self._found: dict[tuple[str, str, int, str], Parameter | Missing] = {}
+        """Answers that were given before; the law does not change."""
         for layer in self.layers:
             for parameter in layer:
                 self._index[parameter.definition.name, parameter.item, parameter.region].append(parameter)
@@ -73,6 +75,12 @@ class Law:
 
     def find(self, name: str, region: Region, month: int, item: str = "") -> Parameter | Missing:
         """The parameter that holds in the region in the month, from the nearest region of the chain."""
+        asked = (name, region.code, month, item)
+        if asked not in self._found:
+            self._found[asked] = self._find(name, region, month, item)
+        return self._found[asked]
+
+    def _find(self, name: str, region: Region, month: int, item: str) -> Parameter | Missing:
         if name not in self.definitions:
             raise KeyError(name)
         weak: Parameter | None = None

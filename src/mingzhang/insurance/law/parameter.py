@@ -30,8 +30,10 @@ class Confidence(Enum):
         return self.value if self.confirmed else f"待核实（{self.value}）"
 
     def reaches(self, demanded: "Confidence") -> bool:
-        order = list(Confidence)
-        return order.index(self) <= order.index(demanded)
+        return _SURENESS[self] <= _SURENESS[demanded]
+
+
+_SURENESS = {confidence: rank for rank, confidence in enumerate(Confidence)}
 
 
 class Unit(Enum):

@@ -12,9 +12,9 @@ ANNEX = "国发〔2005〕38号附件"
 
 def divisor_lines(retired: Expression, only: Condition | None, stated: Fact | None = None) -> tuple[Line, ...]:
     """The table at whole ages, between them a straight line to one decimal; a case may state the result."""
-    age = Line("退休时月龄", Unit.MONTHS, retired - BORN.name, ANNEX, only)
-    years = Line("退休时足岁", Unit.NUMBER, whole(age.name / 12), ANNEX, only)
-    rest = Line("足岁后的月数", Unit.MONTHS, age.name - years.name * 12, ANNEX, only)
+    age = Line("退休时月龄", Unit.MONTHS, retired - BORN.name, ANNEX, only, in_tables=False)
+    years = Line("退休时足岁", Unit.NUMBER, whole(age.name / 12), ANNEX, only, in_tables=False)
+    rest = Line("足岁后的月数", Unit.MONTHS, age.name - years.name * 12, ANNEX, only, in_tables=False)
     this, following = law("计发月数", years.name, at=retired), law("计发月数", years.name + 1, at=retired)
     between = to_digits(this - (this - following) * rest.name / 12, 1)
     value = when(equal(rest.name, 0), this, between)

@@ -26,6 +26,7 @@ from mingzhang.insurance.schemes.retirement import KNOWN, ORIGINAL, retirement_l
 from mingzhang.money import Rounding
 
 DOCUMENT = "国发〔2005〕38号"
+LAW = "中华人民共和国社会保险法第十六条"
 REGIONAL = "各省实施国发〔2005〕38号的办法"
 
 RETIRED = Fact("退休年月", Unit.MONTH, "办理退休的年月")
@@ -129,6 +130,7 @@ OTHER_BASE_LINE = Line(
     ),
     REGIONAL,
     only=HAS_EARLY,
+    in_tables=False,
 )
 OTHER_INDEX_LINE = Line(
     "过渡性养老金指数",
@@ -136,6 +138,7 @@ OTHER_INDEX_LINE = Line(
     larger(given(OTHER_INDEX.name, INDEX_LINE.name), law("过渡指数下限", at=AT)),
     REGIONAL,
     only=HAS_EARLY,
+    in_tables=False,
 )
 OTHER_WAGE = Line(
     "过渡性指数化工资",
@@ -170,9 +173,15 @@ FIRST = Line("首次领取年月", Unit.MONTH, AT + law("首次领取间隔", at
 
 AGE_LINES = retirement_lines(KNOWN)
 EARLIEST = next(line for line in AGE_LINES if line.title == "最早退休年月")
-MINIMUM = Line("最低缴费月数", Unit.MONTHS, law("最低缴费月数", at=AT), "中华人民共和国社会保险法第十六条")
+MINIMUM = Line(
+    "最低缴费月数", Unit.MONTHS, law("最低缴费月数", at=AT), "中华人民共和国社会保险法第十六条", in_tables=False
+)
 COUNTED = Line(
-    "据以核对的缴费月数", Unit.NUMBER, when(stated(MONTHS.name), MONTHS.name, YEARS_LINE.name * 12), REGIONAL
+    "据以核对的缴费月数",
+    Unit.NUMBER,
+    when(stated(MONTHS.name), MONTHS.name, YEARS_LINE.name * 12),
+    REGIONAL,
+    in_tables=False,
 )
 SPECIAL = either(says(KIND.label, "特殊工种"), says(KIND.label, "因病"))
 CHECKS = (

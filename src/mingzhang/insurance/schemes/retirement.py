@@ -1,5 +1,7 @@
 """法定退休年龄: the original age, its gradual delay and the elastic window (decision of 2024-09-13)."""
 
+from functools import partial
+
 from mingzhang.insurance.engine.branch import Condition
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
@@ -28,26 +30,35 @@ FIFTY_FIVE = 55 * 12
 
 def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
     """From birth and status to the statutory month and its elastic window."""
-    age = Line(
+    inner = partial(Line, in_tables=False)
+    age = inner(
         "原退休年龄",
         Unit.YEARS,
         given(ORIGINAL.name, law("原退休年龄", SEX.label, POST.label, at=BORN.name + FIFTY_FIVE)),
         DECISION,
         only,
     )
-    reached = Line("达到原退休年龄年月", Unit.MONTH, BORN.name + age.name * 12, DECISION, only)
-    start = Line("延迟退休起算年月", Unit.MONTH, law("延迟退休起算年月", at=reached.name), DECISION, only)
+    reached = inner("达到原退休年龄年月", Unit.MONTH, BORN.name + age.name * 12, DECISION, only)
+    start = inner(
+        "延迟退休起算年月", Unit.MONTH, law("延迟退休起算年月", at=reached.name), DECISION, only, in_tables=False
+    )
     later = at_least(reached.name, start.name)
     delayed = later if only is None else every(only, later)
-    passed = Line("起算后的月数", Unit.MONTHS, reached.name - start.name, DECISION, delayed)
+    passed = inner("起算后的月数", Unit.MONTHS, reached.name - start.name, DECISION, delayed)
     items = (SEX.label, age.name)
-    step = Line("延迟退休步长", Unit.MONTHS, law("延迟退休步长", *items, at=reached.name), DECISION, delayed)
-    most = Line("延迟退休上限", Unit.MONTHS, law("延迟退休上限", *items, at=reached.name), DECISION, delayed)
-    steps = Line("延迟步数", Unit.NUMBER, whole(passed.name / step.name) + 1, DECISION, delayed, in_tables=False)
-    delay = Line("延迟月数", Unit.MONTHS, when(later, smaller(steps.name, most.name), 0), DECISION, only)
+    step = inner(
+        "延迟退休步长", Unit.MONTHS, law("延迟退休步长", *items, at=reached.name), DECISION, delayed, in_tables=False
+    )
+    most = inner(
+        "延迟退休上限", Unit.MONTHS, law("延迟退休上限", *items, at=reached.name), DECISION, delayed, in_tables=False
+    )
+    steps = inner("延迟步数", Unit.NUMBER, whole(passed.name / step.name) + 1, DECISION, delayed)
+    delay = inner(
+        "延迟月数", Unit.MONTHS, when(later, smaller(steps.name, most.name), 0), DECISION, only, in_tables=False
+    )
     statutory = Line("法定退休年月", Unit.MONTH, reached.name + delay.name, DECISION, only)
     early = law("弹性提前上限", at=reached.name)
-    earliest = Line(
+    earliest = inner(
         "最早退休年月",
         Unit.MONTH,
         when(later, larger(reached.name, statutory.name - early), statutory.name),
@@ -55,7 +66,9 @@ def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
         only,
     )
     late = law("弹性延迟上限", at=reached.name)
-    latest = Line("最晚退休年月", Unit.MONTH, when(later, statutory.name + late, statutory.name), DECISION, only)
+    latest = inner(
+        "最晚退休年月", Unit.MONTH, when(later, statutory.name + late, statutory.name), DECISION, only, in_tables=False
+    )
     return (age, reached, start, passed, step, most, steps, delay, statutory, earliest, latest)
 
 
