@@ -11,6 +11,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.careers import (
     CONSUMED,
     DEEMED,
+    INDEX_SCALE,
     NOT_STATED,
     OPENED,
     OPENED_YEAR,
@@ -24,16 +25,16 @@ from mingzhang.insurance.award.careers import (
 from mingzhang.insurance.award.columns import UnusableColumn, read_fen, read_numbers
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.records import read_records
-from mingzhang.insurance.engine.exact import Mask, over
+from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure, words_of
 from mingzhang.insurance.law.law import Law
-from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import month_from
 from mingzhang.insurance.schemes import account, pension
 from mingzhang.insurance.schemes.common import REGION
 
-INDEX_PLACES = 4
+INDEX_PLACES = len(str(INDEX_SCALE)) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Joined:
     left_out: Mask
     findings: tuple[Finding, ...]
     history: tuple[YearRow, ...]
+    used: tuple[Parameter, ...]
+    """Parameters that the years were computed with."""
 
 
 def join_records(
@@ -65,7 +68,9 @@ def join_records(
     findings += list(_missing(totals.failures, records_source))
     for row in np.flatnonzero(broken & ~left_out).tolist():
         findings.append(finding("I211", source.place(row, PERSON), printed=str(people[PERSON][row])))
-    return Joined(_joined(people, totals, known), left_out | broken, tuple(findings), tuple(totals.history))
+    return Joined(
+        _joined(people, totals, known), left_out | broken, tuple(findings), tuple(totals.history), tuple(totals.used)
+    )
 
 
 def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
@@ -95,6 +100,7 @@ def _people(people: pl.DataFrame, law: Law, source: Source) -> tuple[People, Mas
         opened_year=_numbers(people, OPENED_YEAR, Unit.NUMBER, 0, source)[0],
         opened_account=_numbers(people, START, Unit.MONTH, NOT_STATED, source)[0],
         index_stated=_stated(people, pension.INDEX.title),
+        rows=np.arange(size),
     )
     return known, unfit
 
@@ -139,8 +145,8 @@ def _joined(people: pl.DataFrame, totals: Totals, known: People) -> pl.DataFrame
         pension.PAID_MONTHS.title: pl.Series(totals.months),
         pension.MONTHS.title: pl.Series(totals.months + known.deemed_months),
         pension.EARLY_MONTHS.title: pl.Series(totals.early_months + known.deemed_months),
-        pension.INDEX_SUM.title: _decimals(over(totals.index_sum, 10**INDEX_PLACES).units),
-        pension.BALANCE.title + FEN: pl.Series(over(totals.closing, 100).units),
+        pension.INDEX_SUM.title: _decimals(totals.index_units),
+        pension.BALANCE.title + FEN: pl.Series(totals.closing_fen),
         pension.ESTIMATED.title: pl.Series(np.where(totals.estimated, "是", "")),
     }
     stated = {

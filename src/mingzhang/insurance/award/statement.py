@@ -112,7 +112,16 @@ def parameter_json(item: Parameter) -> dict[str, str]:
     return {name: value for name, value in data.items() if value}
 
 
-def make_statement(facts: dict[str, str], name: str, law: Law, *, made_at: int | None, source: Source) -> Statement:
+def make_statement(
+    facts: dict[str, str],
+    name: str,
+    law: Law,
+    *,
+    made_at: int | None,
+    source: Source,
+    history: tuple[YearRow, ...] = (),
+    used: tuple[Parameter, ...] = (),
+) -> Statement:
     """The statement of one case of the named scheme. Raises ProblemsFound when it cannot be awarded."""
     scheme = schemes()[name]
     table = pl.DataFrame({title: [value] for title, value in facts.items()})
@@ -122,7 +131,7 @@ def make_statement(facts: dict[str, str], name: str, law: Law, *, made_at: int |
     frame = awards.reading.frame
     lines = tuple(explain(scheme, frame))
     key = next(line for line in lines if line.title == scheme.key)
-    used = tuple(dict.fromkeys(item for line in lines for item in line.parameters))
+    used = tuple(dict.fromkeys([*(item for line in lines for item in line.parameters), *used]))
     findings = [*awards.findings, *_unconfirmed(used, source)]
     provisional = bool(scheme.is_provisional(frame)[0])
     return Statement(
@@ -135,6 +144,7 @@ def make_statement(facts: dict[str, str], name: str, law: Law, *, made_at: int |
         parameters=used,
         made_at=made_at,
         findings=tuple(findings),
+        history=history,
     )
 
 
@@ -142,7 +152,8 @@ def _unconfirmed(used: tuple[Parameter, ...], source: Source) -> list[Finding]:
     weak = [item for item in used if not item.confidence.confirmed]
     if not weak:
         return []
-    said = "、".join(f"{item.title}（{item.region}）" for item in weak)
+    names = dict.fromkeys(f"{item.definition.name}（{item.region}）" for item in weak)
+    said = "、".join(names)
     return [finding("I403", Place(file=source.file), printed=said)]
 
 

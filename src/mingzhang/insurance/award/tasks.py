@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import polars as pl
 
 from mingzhang.findings import Place, ProblemsFound, finding, has_errors
-from mingzhang.insurance.award.careers import YearRow
 from mingzhang.insurance.award.case import Case, read_case
+from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
@@ -106,15 +105,14 @@ def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:
     made_at = case.made_at if at is None else at
     if not case.records:
         return make_statement(case.facts, known, its_law, made_at=made_at, source=source)
-    facts, history = facts_of_records(case, its_law if made_at is None else its_law.seen_in(made_at), source)
-    statement = make_statement(facts, known, its_law, made_at=made_at, source=source)
-    return replace(statement, history=history)
+    facts, joined = facts_of_records(case, its_law if made_at is None else its_law.seen_in(made_at), source)
+    return make_statement(
+        facts, known, its_law, made_at=made_at, source=source, history=joined.history, used=joined.used
+    )
 
 
-def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, str], tuple[YearRow, ...]]:
+def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, str], Joined]:
     """The case's facts with what its yearly records come to. Raises ProblemsFound."""
-    from mingzhang.insurance.award.joining import join_records
-
     facts = {PERSON: "本案"} | case.facts
     people = pl.DataFrame({title: [value] for title, value in facts.items()})
     records = pl.DataFrame([{PERSON: facts[PERSON]} | dict(row) for row in case.records], infer_schema_length=None)
@@ -128,7 +126,7 @@ def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, st
     fen = pension.BALANCE.title + FEN
     if fen in kept:
         kept[pension.BALANCE.title] = yuan_text(int(kept.pop(fen)), grouped=False)
-    return kept, joined.history
+    return kept, joined
 
 
 def _write(output: Path, statement: Statement, settlement: Settlement | None) -> None:

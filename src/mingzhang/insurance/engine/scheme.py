@@ -194,9 +194,11 @@ def _compute(line: Line, frame: Frame) -> None:
     if mask is None or mask.all():
         frame.columns[line.title] = line.expression.values(view)
         return
-    zeros = constant(Fraction(0), int((~mask).sum()))
-    part = line.expression.values(view.only(mask)) if mask.any() else constant(Fraction(0), 0)
-    frame.columns[line.title] = merge(mask, part, zeros)
+    if mask.any():
+        zeros = constant(Fraction(0), int((~mask).sum()))
+        frame.columns[line.title] = merge(mask, line.expression.values(view.only(mask)), zeros)
+    else:
+        frame.columns[line.title] = constant(Fraction(0), frame.size)
     assert line.only is not None
     stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
     frame.present[line.title] = (mask, "、".join(stated))
