@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ MONTH_SHAPE = re.compile(r"^(\d{4})\D?(\d{1,2})")
 EXPECTED = {
     Unit.YUAN: "以元计、最多两位小数的金额，如 114333.21",
     Unit.MONTH: "年月，如 1965-04",
+    Unit.RATE: "比例，如 80%",
 }
 
 
@@ -49,6 +51,8 @@ def read_numbers(series: pl.Series, unit: Unit) -> Read:
     if dtype == pl.String:
         text = series.str.strip_chars().str.replace_all(",", "", literal=True)
         text = text.set(text == "", None)
+        if unit is Unit.RATE:
+            text = _without_percent(text)
         shape = _AMOUNT if unit is Unit.YUAN else _NUMBER
         fits = text.str.contains(shape)
         numbers = text.set(~fits, None).cast(pl.Decimal(38, _TEXT_SCALE))
@@ -56,6 +60,15 @@ def read_numbers(series: pl.Series, unit: Unit) -> Read:
     if dtype == pl.Null:
         return _read(series, series.cast(pl.Int64), 1)
     raise UnusableColumn(str(dtype))
+
+
+def _without_percent(text: pl.Series) -> pl.Series:
+    """80% → 0.80, the point moved in the text; what is no percentage stays as it is."""
+    words = [
+        word for word in text.unique().to_list() if word is not None and re.fullmatch(r"\d{1,7}(\.\d{1,6})?%", word)
+    ]
+    plain = [f"{Decimal(word[:-1]).scaleb(-2):f}" for word in words]
+    return text.replace(words, plain) if words else text
 
 
 def read_fen(series: pl.Series) -> Read:

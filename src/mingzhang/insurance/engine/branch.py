@@ -205,6 +205,28 @@ class Choice(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class LawBracket(Expression):
+    """A table of the law by lower bounds: the value of the last bound that is not above `measure`, else zero."""
+
+    name: str
+    measure: Expression
+    at: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.measure, self.at)
+
+    def values(self, view: View) -> Exact:
+        measure, month = self.measure.values(view), self.at.values(view)
+        return view.law_bracket(self.name, measure, month, names_in(self.at))
+
+    def say(self, speaker: Speaker | None) -> str:
+        if speaker is not None and speaker.numbers:
+            unit = speaker.view.frame.law.definitions[self.name].unit
+            return unit.show(self.values(speaker.view).at(0))
+        return f"〈{self.name}〉按{self.measure.say(None)}分档"
+
+
+@dataclass(frozen=True, slots=True)
 class YearPublished(Expression):
     """The month itself where the law has the parameter for it; else the same month a year before, if it has that."""
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units, of_fractions
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, merge, of_fractions
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -160,6 +160,29 @@ class View:
         words = [str(entry.value) if isinstance(entry, Parameter) else "" for entry in found]
         table = words_of(words)
         return Words(table.codes[codes], table.words)
+
+    def law_bracket(self, name: str, measure: Exact, month: Exact, because: Sequence[str]) -> Exact:
+        """A step function of the measure, by the law's table in the row's region and month."""
+        position, occurring = self._groups(month, None)
+        months = month.high - month.low + 1
+        found = of_fractions([Fraction(0)] * self.size) if self.size else of_fractions([])
+        for number, code in enumerate(occurring):
+            place, moment = divmod(code, months)
+            rows = np.flatnonzero(position == number)
+            table = self.frame.law.table(name, self.frame.regions[place], moment + month.low)
+            if isinstance(table, Missing):
+                failure = Failure("I301", table.asked, table.reason, table.remedy)
+                self.fail(position == number, failure, because)
+                continue
+            self.frame.used |= dict.fromkeys(table)
+            values = of_fractions([Fraction(0), *(Fraction(entry.value) for entry in table)])
+            bounds = of_fractions([Fraction(entry.item) for entry in table])
+            mine, edges = measure.take(rows).units * bounds.denominator, bounds.units * measure.denominator
+            steps = values.take(np.searchsorted(edges, mine, side="right"))
+            mask = np.zeros(self.size, dtype=np.bool_)
+            mask[rows] = True
+            found = merge(mask, steps, found.take(np.flatnonzero(~mask)))
+        return found
 
     def law_holds(self, name: str, month: Exact) -> Mask:
         """For which rows the law has the parameter."""

@@ -7,7 +7,16 @@ from fractions import Fraction
 import numpy as np
 
 from mingzhang.insurance.engine import branch, expression
-from mingzhang.insurance.engine.branch import ROUNDINGS, Choice, Condition, Given, LawRounded, Stated, YearPublished
+from mingzhang.insurance.engine.branch import (
+    ROUNDINGS,
+    Choice,
+    Condition,
+    Given,
+    LawBracket,
+    LawRounded,
+    Stated,
+    YearPublished,
+)
 from mingzhang.insurance.engine.exact import Mask, compare, constant, merge
 from mingzhang.insurance.engine.expression import (
     Constant,
@@ -232,18 +241,20 @@ def _checked(where: str, node: Node, known: dict[str, Unit | None]) -> set[str]:
             raise ImpureRule(f"{where} reads {node.title}, which is no fact of the scheme and no line before it")
     if isinstance(node, Constant) and node.unit is Unit.YUAN:
         raise ImpureRule(f"{where}: an amount is a parameter of the law, never a constant")
-    if isinstance(node, LawValue | Choice | LawRounded | YearPublished):
+    if isinstance(node, LawValue | Choice | LawRounded | LawBracket | YearPublished):
         return {_parameter(where, node)}
     return set()
 
 
-def _parameter(where: str, node: LawValue | Choice | LawRounded | YearPublished) -> str:
+def _parameter(where: str, node: LawValue | Choice | LawRounded | LawBracket | YearPublished) -> str:
     """The name of the parameter, which the catalogue declares just as the rule reads it."""
     definition = definitions().get(node.name)
     if definition is None:
         raise ImpureRule(f"{where} reads {node.name}, which the catalogue of parameters does not know")
-    if isinstance(node, LawValue | YearPublished) == (definition.unit is Unit.CHOICE):
+    if isinstance(node, LawValue | LawBracket | YearPublished) == (definition.unit is Unit.CHOICE):
         raise ImpureRule(f"{where}: {node.name} is read as something else than {definition.unit}")
+    if isinstance(node, LawBracket) and not definition.items:
+        raise ImpureRule(f"{where}: {node.name} is no table by bounds")
     if isinstance(node, LawValue) and bool(node.items) != bool(definition.items):
         raise ImpureRule(f"{where}: {node.name} is read with items where it has none, or without")
     if isinstance(node, Choice) and {word for word, _ in node.options} != set(definition.choices):

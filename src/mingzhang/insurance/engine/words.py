@@ -10,6 +10,7 @@ from mingzhang.insurance.engine.branch import (
     Given,
     Is,
     Joined,
+    LawBracket,
     LawRounded,
     Stated,
     Unless,
@@ -118,3 +119,7 @@ def either(*conditions: Condition) -> Joined:
 
 def unless(condition: Condition) -> Unless:
     return Unless(condition)
+
+
+def bracket(name: str, measure: Expression, *, at: Expression) -> LawBracket:
+    return LawBracket(name, measure, at)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from mingzhang.insurance.law.parameter import Confidence, Definition, Parameter
 from mingzhang.insurance.law.regions import NATION, Region, Regions
@@ -92,6 +93,21 @@ class Law:
                     return parameter
                 weak = weak or parameter
         return Missing(name, item, region.name, month, self._reason(name, item, region, weak))
+
+    def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
+        """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
+        for place in self.regions.chain(region):
+            items = {key[1] for key in self._index if key[0] == name and key[2] == place}
+            found = [self.find(name, self._region(place), month, item) for item in items]
+            held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
+            if held:
+                return sorted(held, key=lambda entry: Fraction(entry.item))
+        return Missing(name, "（下限）", region.name, month, self._reason(name, "", region, None))
+
+    def _region(self, name: str) -> Region:
+        region = self.regions.find(name)
+        assert region is not None, name
+        return region
 
     def _published(self, parameter: Parameter) -> bool:
         return self.known_at is None or parameter.published_month is None or parameter.published_month <= self.known_at
