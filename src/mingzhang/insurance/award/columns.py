@@ -16,6 +16,7 @@ from mingzhang.insurance.month import month_from
 _AMOUNT = r"^[-+]?\d{1,13}(\.\d{1,2}0*)?$"
 _NUMBER = r"^[-+]?\d{1,9}(\.\d{1,8})?$"
 _MONTH = r"^\d{4}[-./年]?(0?[1-9]|1[0-2])月?(-\d{2})?$"
+_PERCENT = re.compile(r"\d{1,7}(\.\d{1,6})?%")
 _TEXT_SCALE = 8
 MONTH_SHAPE = re.compile(r"^(\d{4})\D?(\d{1,2})")
 EXPECTED = {

@@ -2,6 +2,7 @@
 
 import difflib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 import polars as pl
@@ -11,13 +12,17 @@ from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, re
 from mingzhang.insurance.engine.exact import Exact, Mask, column
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words
 from mingzhang.insurance.engine.scheme import Fact, Scheme
+from mingzhang.insurance.identity import person_birth_month, person_problem, person_sex
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import month_of
+from mingzhang.insurance.schemes.common import BORN, SEX
 
 FEN = "_分"
 """Behind the title of a column of money that counts 分 as whole numbers."""
 PERSON = "编号"
-CARRIED = (PERSON, "姓名", "公民身份号码")
+NUMBER = "公民身份号码"
+CARRIED = (PERSON, "姓名", NUMBER)
 """Columns about the person that no rule reads."""
 
 
@@ -58,6 +63,7 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
     if left_out is not None:
         reader.bad |= left_out
     reader.check_columns()
+    reader.check_identity()
     for fact in scheme.facts:
         reader.read(fact)
     if any(not item.place.row and not source.keyed and item.severity is Severity.ERROR for item in reader.findings):
@@ -87,6 +93,27 @@ class _Reader:
             self.findings.append(finding(code, place, printed=name, expected=expected))
             if self.source.keyed:
                 self.bad[:] = True
+
+    def check_identity(self) -> None:
+        """公民身份号码 with a wrong check digit, or one that contradicts the stated birth or sex."""
+        if NUMBER not in self.table.columns:
+            return
+        today = datetime.now(tz=UTC).date()
+        numbers = self.table[NUMBER].cast(pl.String).fill_null("").to_list()
+        stated = {title: self._texts(title) for title in (BORN.title, SEX.title)}
+        for row, number in enumerate(numbers):
+            problem = person_problem(number, today) if number else ""
+            code = "I501" if problem else "I502"
+            if number and not problem:
+                problem = _contradiction(number, {title: cells[row] for title, cells in stated.items() if cells})
+            if problem:
+                self.findings.append(finding(code, self.source.place(row, NUMBER), printed=number, expected=problem))
+                self.bad[row] = True
+
+    def _texts(self, title: str) -> list[str]:
+        if title not in self.table.columns:
+            return []
+        return self.table[title].cast(pl.String).fill_null("").to_list()
 
     def read(self, fact: Fact) -> None:
         series = self._series(fact)
@@ -195,6 +222,23 @@ class _Reader:
             if not fact.required:
                 frame.given[fact.title] = given
         return Reading(frame, rows, tuple(self.findings))
+
+
+def _contradiction(number: str, stated: dict[str, str]) -> str:
+    """What the number says otherwise than the row."""
+    born, sex = stated.get(BORN.title, ""), stated.get(SEX.title, "")
+    if born and _month(born) not in (None, _month(person_birth_month(number))):
+        return f"号码中的出生年月是 {person_birth_month(number)}，{BORN.title}写的是 {born}"
+    if sex and sex != person_sex(number):
+        return f"号码中的性别是{person_sex(number)}，{SEX.title}写的是{sex}"
+    return ""
+
+
+def _month(text: str) -> int | None:
+    try:
+        return month_of(text[:7])
+    except ValueError:
+        return None
 
 
 def _nothing(fact: Fact, rows: int) -> Values:
