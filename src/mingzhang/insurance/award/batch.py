@@ -11,9 +11,12 @@ from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import PERSON, Source
+from mingzhang.insurance.award.special import CENTRAL, adjust_provinces
 from mingzhang.insurance.award.tasks import asked_month, scheme_called
 from mingzhang.insurance.award.writing import write_whole
+from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.month import year_of
 from mingzhang.terminal import show_findings
 
 SHOWN = 20
@@ -41,9 +44,11 @@ def award_table(
     records: Path | None = None,
 ) -> int:
     """Awards every row that can be awarded; the others are findings. Nothing is written if a whole column is unfit."""
-    _, chosen = scheme_called(scheme or "")
     law = load_law(own_files)
     month = asked_month(at, "--at")
+    if scheme == CENTRAL:
+        return _central(path, outputs, law, month)
+    _, chosen = scheme_called(scheme or "")
     people = read_frame(path)
     source = _source(path)
     findings: list[Finding] = []
@@ -64,6 +69,16 @@ def award_table(
     if findings and outputs:
         click.echo(f"问题清单：{'、'.join(findings_file(output).name for output in outputs)}")
     return 1 if failed or any(item.severity is Severity.ERROR for item in findings) else 0
+
+
+def _central(path: Path, outputs: Sequence[Path], law: Law, month: int | None) -> int:
+    if month is None:
+        raise click.UsageError("中央调剂要用 --at 写明年度，如 --at 2018-12")
+    table, said = adjust_provinces(read_frame(path), year_of(month), law, path)
+    for output in outputs:
+        write_whole(output, _encoded(table, output))
+    click.echo(said)
+    return 0
 
 
 def _source(path: Path) -> Source:

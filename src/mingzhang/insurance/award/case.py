@@ -1,7 +1,7 @@
 """A case: one person's facts in a TOML file, with Chinese keys."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from mingzhang.insurance.month import month_of
 MADE_AT = "核定年月"
 OWN = "参数"
 RECORDS = "缴费记录"
+STAYS = "参保经历"
 SCHEME = "待遇"
 
 
@@ -30,7 +31,9 @@ class Case:
     scheme: str
     made_at: int | None
     parameters: tuple[Parameter, ...] = ()
-    records: tuple[dict[str, str], ...] = field(default=())
+    records: tuple[dict[str, str], ...] = ()
+    stays: tuple[dict[str, str], ...] = ()
+    """参保经历, of a transfer."""
 
     def table(self) -> pl.DataFrame:
         """One row of texts."""
@@ -44,6 +47,7 @@ def read_case(path: Path, law: Law) -> Case:
     facts: dict[str, str] = {}
     own = data.pop(OWN, [])
     records = data.pop(RECORDS, [])
+    stays = data.pop(STAYS, [])
     for title, value in data.items():
         text = _text(value)
         if text is None:
@@ -53,10 +57,11 @@ def read_case(path: Path, law: Law) -> Case:
     scheme = facts.pop(SCHEME, "")
     made_at = _made_at(path, facts.pop(MADE_AT, ""), findings)
     parameters = _own_parameters(path, own, facts.get("参保地", ""), law, findings)
-    rows = _records(path, records, findings)
+    rows = _records(path, RECORDS, records, findings)
+    places = _records(path, STAYS, stays, findings)
     if findings:
         raise ProblemsFound(findings)
-    return Case(path.name, facts, scheme, made_at, tuple(parameters), tuple(rows))
+    return Case(path.name, facts, scheme, made_at, tuple(parameters), tuple(rows), tuple(places))
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -114,9 +119,9 @@ def _own_parameters(path: Path, own: object, region: str, law: Law, findings: li
     return parameters
 
 
-def _records(path: Path, records: object, findings: list[Finding]) -> list[dict[str, str]]:
-    """[[缴费记录]]: one row a year."""
+def _records(path: Path, title: str, records: object, findings: list[Finding]) -> list[dict[str, str]]:
+    """A list of small tables: one a year, or one a place."""
     if not isinstance(records, list) or not all(isinstance(entry, dict) for entry in records):
-        findings.append(_wrong(path, RECORDS, "不是列表", "以 [[缴费记录]] 开头的若干段，或一行一年的表"))
+        findings.append(_wrong(path, title, "不是列表", f"以 [[{title}]] 开头的若干段"))
         return []
     return [{str(key): _text(value) or "" for key, value in entry.items()} for entry in records]

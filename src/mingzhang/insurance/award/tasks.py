@@ -13,6 +13,7 @@ from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
+from mingzhang.insurance.award.special import TRANSFER, transfer_text
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.writing import write_whole
 from mingzhang.insurance.engine.scheme import Scheme
@@ -85,6 +86,9 @@ def award_case(
     """One case: its statement on the terminal, and in every file that is asked for."""
     law = load_law(own_files)
     case = read_case(path, law)
+    if (scheme or case.scheme) == TRANSFER:
+        click.echo(transfer_text(case, law))
+        return 0
     statement = _statement(case, str(scheme or case.scheme), law, asked_month(at, "--at"))
     settlement = None
     if isinstance(prior, Path):
