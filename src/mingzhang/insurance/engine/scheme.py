@@ -269,7 +269,7 @@ def _rounded_at_once(line: Line, quotient: Quotient) -> bool:
     if isinstance(quotient.right, Constant):
         return True
     around = [node for node in line.nodes() if any(part is quotient for part in node.parts())]
-    return all(
+    return bool(around) and all(
         isinstance(node, Rounded) or (isinstance(node, LawRounded) and "不取位" not in definitions()[node.name].choices)
         for node in around
     )

@@ -28,6 +28,7 @@ LIMIT_MONTH = Fact("上下限所属年月", Unit.MONTH, "预缴时用上年度�
 LATE_DAYS = Fact("滞纳天数", Unit.DAYS, "自欠缴之日起的天数", required=False, most=36500)
 PAID_UNIT = Fact("已缴单位部分", Unit.YUAN, "预缴过的，用于结算差额", required=False)
 PAID_PERSON = Fact("已缴个人部分", Unit.YUAN, "预缴过的，用于结算差额", required=False)
+LAST_DUE = Fact("上月应缴额", Unit.YUAN, "未按规定申报的，写上月应缴数额，据以核定", required=False)
 AT = MONTH.name
 
 LIMIT_LINE = Line("上下限所属年月", Unit.MONTH, given(LIMIT_MONTH.name, year_published("缴费基数下限", at=AT)), LIMITS)
@@ -44,13 +45,20 @@ MORE_UNIT = Line("单位应补（负数为应退）", Unit.YUAN, UNIT.name - PAI
 MORE_PERSON = Line(
     "个人应补（负数为应退）", Unit.YUAN, PERSON.name - PAID_PERSON.name, LIMITS, only=stated(PAID_PERSON.name)
 )
+UNDECLARED = Line(
+    "未申报暂定应缴",
+    Unit.YUAN,
+    to_fen(LAST_DUE.name * law("未申报核定比例", at=AT)),
+    "中华人民共和国社会保险法第六十二条",
+    only=stated(LAST_DUE.name),
+)
 
 CONTRIBUTION = Scheme(
     title="社会保险缴费核定",
     about="缴费基数在上下限之间据实确定，按险种的比例分别计算单位和个人应缴的部分。",
     region="参保地",
-    facts=(REGION, MONTH, INSURANCE, WAGE, LIMIT_MONTH, LATE_DAYS, PAID_UNIT, PAID_PERSON),
-    lines=(LIMIT_LINE, FLOOR, CEILING, BASE, UNIT, PERSON, TOTAL, CREDIT, FEE, MORE_UNIT, MORE_PERSON),
+    facts=(REGION, MONTH, INSURANCE, WAGE, LIMIT_MONTH, LATE_DAYS, PAID_UNIT, PAID_PERSON, LAST_DUE),
+    lines=(LIMIT_LINE, FLOOR, CEILING, BASE, UNIT, PERSON, TOTAL, CREDIT, FEE, MORE_UNIT, MORE_PERSON, UNDECLARED),
     key="合计应缴",
 )
 
