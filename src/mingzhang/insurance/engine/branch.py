@@ -8,7 +8,17 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, Mask
-from mingzhang.insurance.engine.expression import Constant, Expression, Label, Node, Rounded, Speaker, names_in
+from mingzhang.insurance.engine.expression import (
+    ATOM,
+    Constant,
+    Expression,
+    Label,
+    Node,
+    Rounded,
+    Speaker,
+    bracketed,
+    names_in,
+)
 from mingzhang.insurance.engine.frame import View, Words
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
@@ -136,8 +146,8 @@ class Branch(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None:
-            return self.chosen(speaker.view).say(speaker)
-        return f"若{self.condition.say(None)}：{self.yes.say(None)}；否则：{self.no.say(None)}"
+            return bracketed(self.chosen(speaker.view), speaker, ATOM)
+        return f"｛若{self.condition.say(None)}：{self.yes.say(None)}；否则：{self.no.say(None)}｝"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +175,10 @@ class Given(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is None:
-            return f"已载明的，从其所载；未载明的：{self.otherwise.say(None)}"
+            return f"｛载明的{self.title}；未载明的：{self.otherwise.say(None)}｝"
         if self.is_stated(speaker.view):
             return self.unit.show(view_value(speaker.view, self.title)) if speaker.numbers else self.title
-        return self.otherwise.say(speaker)
+        return bracketed(self.otherwise, speaker, ATOM)
 
 
 def view_value(view: View, title: str) -> Fraction:
@@ -199,9 +209,9 @@ class Choice(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None:
-            return self.chosen(speaker.view).say(speaker)
+            return bracketed(self.chosen(speaker.view), speaker, ATOM)
         said = "；".join(f"“{word}”：{expression.say(None)}" for word, expression in self.options)
-        return f"按〈{self.name}〉——{said}"
+        return f"｛按〈{self.name}〉——{said}｝"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +280,7 @@ class LawRounded(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None:
-            return self.chosen(speaker.view).say(speaker)
+            return bracketed(self.chosen(speaker.view), speaker, ATOM)
         return f"［{self.inner.say(None)}］按〈{self.name}〉取位"
 
 
