@@ -39,7 +39,7 @@ def forms() -> list[Form]:
         number, region, retired, made_at, born, span, early, index, balance, divisor = (
             cell.strip() for cell in stated.split("|")
         )
-        facts = {"参保地": region.removeprefix("湖南"), "退休年月": retired, "个人账户储存额": balance}
+        facts = {"参保地": region, "退休年月": retired, "个人账户储存额": balance}
         facts |= {} if born == "-" else {"出生年月": born}
         facts |= {} if divisor == "-" else {"计发月数": divisor}
         facts |= _span("缴费", span) | _span("过渡性缴费", early)

@@ -114,6 +114,7 @@ def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[
         (("缴费月数 = 471", "缴费月数 = 170"), "I402", "据以核对的缴费月数 170"),
         (("退休年月 = 2025-04", "退休年月 = 2025-03"), "I401", "最早退休年月 2025-04"),
         (("退休年月 = 2025-04", "退休年月 = 2035-04"), "I301", "计发基数"),
+        (("缴费月数 = 471", "缴费月数 = 800"), "I406", "退休时月龄 720"),
         (("平均缴费指数 = 0.8053", ""), "I303", "缴费指数之和"),
         (("= 471", "= = 471"), "I201", "line 9"),
         (("核定年月 = 2025-04", '核定年月 = "四月"'), "I204", "核定年月"),
@@ -214,6 +215,34 @@ def test_bad_rows_are_findings_and_the_others_are_awarded(
     problems = read(tmp_path / f"结果.问题.{kind}")
     assert sorted(problems["编号"].cast(pl.Int64).unique().to_list()) == list(range(2, 11))
     assert problems["行"].min() == (3 if kind == "csv" else 2)
+
+
+def test_a_demanded_confidence_stops_what_is_not_confirmed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, _, err = run(capsys, "award", case(tmp_path), "--sure", "互证")
+    assert status == 1
+    assert "低于所要求的“互证”" in err
+
+
+def test_findings_of_an_earlier_run_do_not_stay(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source, output = tmp_path / "人员.parquet", tmp_path / "结果.parquet"
+    people().write_parquet(source)
+    run(capsys, "award", source, "-o", output)
+    assert (tmp_path / "结果.问题.parquet").exists()
+    people().head(1).write_parquet(source)
+    status, _, _ = run(capsys, "award", source, "-o", output)
+    assert status == 0
+    assert not (tmp_path / "结果.问题.parquet").exists()
+
+
+def test_contributions_before_birth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    row = {"编号": "a", "参保地": "盘锦", "退休年月": "2025-08", "出生年月": "1975-05", "建账年月": "1996-01"}
+    pl.DataFrame([row]).write_csv(tmp_path / "人员.csv")
+    pl.DataFrame([{"编号": "a", "年份": 1974, "月数": 1, "缴费基数": "0"}]).write_csv(tmp_path / "记录.csv")
+    law = Path(__file__).parents[2] / "examples" / "insurance" / "示例参数.csv"
+    asked = ["award", tmp_path / "人员.csv", "--records", tmp_path / "记录.csv", "--law", law]
+    status, _, err = run(capsys, *asked)
+    assert status == 1
+    assert "I407" in err
 
 
 def test_a_float_column_is_refused_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -13,6 +13,12 @@ JSON_HELP = "输出 JSON，供其他程序读取。"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 own_law = click.option("--law", "own_files", type=FILE, multiple=True, metavar="文件", help=LAW_HELP)
 as_json = click.option("--json", "json_wanted", is_flag=True, help=JSON_HELP)
+sure = click.option(
+    "--sure",
+    type=click.Choice(["原文", "互证", "通说", "存疑"]),
+    default="存疑",
+    help="参数的可信度至少要达到哪一级，不够的按没有参数处理；不写则都可用，并提示待核实。",
+)
 at_month = click.option("--at", "at", metavar="年月", help="按这个月已公布的参数核定；不写则按全部已知参数。")
 
 POSTS = {"worker": "工人", "cadre": "干部", "flexible": "灵活就业", "senior": "高级职称"}
@@ -70,6 +76,7 @@ def contribute(json_wanted: bool, own_files: tuple[Path, ...], **asked: str | No
 @click.argument("source", type=FILE, metavar="案卷.toml或人员.parquet")
 @click.option("--scheme", metavar="待遇", help="待遇种类；不写则看案卷，案卷未写则为企业职工养老。")
 @at_month
+@sure
 @click.option("--records", type=FILE, metavar="文件", help="逐年缴费记录（parquet 或 csv），由此计算指数和账户。")
 @click.option("--prior", type=FILE, metavar="文件", help="以前的核定结果（--json 的输出），列出逐月差额。")
 @click.option("--until", metavar="年月", help="已发放到哪个月；与 --prior 合用，不写则到核定年月。")
@@ -99,6 +106,8 @@ def award(source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], 
     for name in ("prior", "until", "stopped"):
         if asked.pop(name) is not None:
             raise click.UsageError(f"--{name} 只用于一份案卷")
+    if json_wanted:
+        raise click.UsageError("--json 只用于一份案卷；批量核定用 -o 写到文件")
     return award_table(source, outputs, own_files, **asked)
 
 

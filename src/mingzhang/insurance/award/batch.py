@@ -16,6 +16,7 @@ from mingzhang.insurance.award.tasks import asked_month, scheme_called
 from mingzhang.insurance.award.writing import write_whole
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import year_of
 from mingzhang.terminal import show_findings
 
@@ -42,9 +43,10 @@ def award_table(
     scheme: str | None = None,
     at: str | None = None,
     records: Path | None = None,
+    sure: str = "存疑",
 ) -> int:
     """Awards every row that can be awarded; the others are findings. Nothing is written if a whole column is unfit."""
-    law = load_law(own_files)
+    law = load_law(own_files).demanding(Confidence(sure))
     month = asked_month(at, "--at")
     if scheme == CENTRAL:
         return _central(path, outputs, law, month)
@@ -61,7 +63,9 @@ def award_table(
     findings += awards.findings
     for output in outputs:
         write_whole(output, _encoded(awards.table, output))
-        if findings:
+        if not findings:
+            findings_file(output).unlink(missing_ok=True)
+        else:
             write_whole(findings_file(output), _encoded(_table(findings, people, source), output))
     show_findings(findings, limit=SHOWN)
     failed = people.height - awards.table.height

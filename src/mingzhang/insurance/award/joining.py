@@ -24,15 +24,15 @@ from mingzhang.insurance.award.careers import (
 )
 from mingzhang.insurance.award.columns import UnusableColumn, read_fen, read_numbers
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
-from mingzhang.insurance.award.records import read_records
+from mingzhang.insurance.award.records import Careers, read_records
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure, words_of
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.law.regions import NATION
-from mingzhang.insurance.month import month_from
+from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, year_of
 from mingzhang.insurance.schemes import account, pension
-from mingzhang.insurance.schemes.common import REGION
+from mingzhang.insurance.schemes.common import BORN, REGION
 
 INDEX_PLACES = len(str(INDEX_SCALE)) - 1
 
@@ -62,6 +62,9 @@ def join_records(
     findings += careers.findings
     left_out |= unfit
     totals = compute_careers(careers, known, law)
+    unborn = _before_birth(people, careers, source)
+    findings += [finding("I407", source.place(row, PERSON)) for row in np.flatnonzero(unborn & ~left_out).tolist()]
+    left_out |= unborn
     broken = careers.bad.copy()
     for failure in totals.failures:
         broken[failure.rows] = True
@@ -78,6 +81,14 @@ def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
     mask = (ids.is_duplicated() | ids.is_null()).to_numpy().copy()
     found = [finding("I207", source.place(row, PERSON), printed=str(ids[row])) for row in np.flatnonzero(mask).tolist()]
     return found, mask
+
+
+def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mask:
+    """People with paid months in a year before that of their birth."""
+    born, unfit = _numbers(people, BORN.title, Unit.MONTH, 0, source)
+    paid = careers.values[account.MONTHS.title] > 0
+    first_year = np.where(paid.any(axis=0), careers.first_year + paid.argmax(axis=0), year_of(month_from(9999, 1)))
+    return (first_year < born // MONTHS_PER_YEAR) & ~unfit
 
 
 def _people(people: pl.DataFrame, law: Law, source: Source) -> tuple[People, Mask]:

@@ -19,6 +19,7 @@ from mingzhang.insurance.award.writing import write_whole
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import month_of
 from mingzhang.insurance.schemes import pension
 from mingzhang.insurance.schemes.registry import schemes
@@ -82,11 +83,14 @@ def award_case(
     prior: object = None,
     until: object = None,
     stopped: object = None,
+    sure: str = "存疑",
 ) -> int:
     """One case: its statement on the terminal, and in every file that is asked for."""
-    law = load_law(own_files)
+    law = load_law(own_files).demanding(Confidence(sure))
     case = read_case(path, law)
     if (scheme or case.scheme) == TRANSFER:
+        if outputs or json_wanted:
+            raise click.UsageError("转移接续的结果只在屏幕上显示，不用 -o 和 --json")
         click.echo(transfer_text(case, law))
         return 0
     statement = _statement(case, str(scheme or case.scheme), law, asked_month(at, "--at"))

@@ -33,7 +33,18 @@ class Regions:
 
     def find(self, said: str) -> Region | None:
         """The region that `said` names, or None."""
-        return self.by_code.get(said) or self._by_name.get(said)
+        found = self.by_code.get(said) or self._by_name.get(said)
+        return found or self._within_province(said)
+
+    def _within_province(self, said: str) -> Region | None:
+        """A city or county named with its province before it: 辽宁省盘锦市, 湖南株洲."""
+        for name, province in self._by_name.items():
+            rest = said.removeprefix(name)
+            if rest != said and rest:
+                inner = self._by_name.get(rest)
+                if inner is not None and province.name in self.chain(inner)[1:]:
+                    return inner
+        return None
 
     def chain(self, region: Region) -> tuple[str, ...]:
         """Full names from the region itself up to 全国."""

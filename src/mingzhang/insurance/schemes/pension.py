@@ -186,6 +186,7 @@ COUNTED = Line(
 SPECIAL = either(says(KIND.label, "特殊工种"), says(KIND.label, "因病"))
 CHECKS = (
     Check("I401", AT, ">=", EARLIEST.name, every(KNOWN, unless(SPECIAL))),
+    Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
     Check("I402", COUNTED.name, ">=", MINIMUM.name, above(MINIMUM.name, 0)),
 )
 LINES = (
