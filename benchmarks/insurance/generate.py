@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 SEED = 20250101
-FIRST_YEAR, LAST_YEAR = 1996, 2025
+FIRST_YEAR, LAST_YEAR = 1991, 2025
 FIRST_RETIRED = 2021
 REGIONS = ("盘锦", "沈阳", "大连")
 SHARES = (0.8, 0.12, 0.08)
@@ -31,7 +31,7 @@ def generate(people: int, seed: int = SEED) -> City:
     age = np.where(man, 60, np.where(random.random(people) < 0.3, 55, 50))
     retired = random.integers(FIRST_RETIRED * 12, (LAST_YEAR + 1) * 12, people)
     born = retired - age * 12
-    worked = np.clip(random.normal(age - 24, 6, people), 15, age - 17).astype(np.int64)
+    worked = np.clip(random.normal(age - 22, 5, people), 15, age - 17).astype(np.int64)
     deemed = np.where(random.random(people) < 0.4, random.integers(0, 120, people), 0)
     level = np.clip(random.lognormal(-0.1, 0.45, people), 0.55, 3.0)
     region = random.choice(len(REGIONS), people, p=SHARES)
@@ -107,6 +107,6 @@ def write_law(path: Path) -> None:
     rows += [
         f"个人账户记账利率,,全国,{year}-01,{year}-12,4%,{source},存疑,2026-01-01" for year in range(FIRST_YEAR, 2016)
     ]
-    rows.append(f"记入个人账户比例,企业职工基本养老保险,辽宁省,1996-01,1997-12,11%,{source},存疑,2026-01-01")
-    rows.append(f"建账年月,,辽宁省,1996-01,,1996-01,{source},存疑,2026-01-01")
+    rows.append(f"记入个人账户比例,企业职工基本养老保险,辽宁省,1991-01,1997-12,11%,{source},存疑,2026-01-01")
+    rows.append(f"建账年月,,辽宁省,1991-01,,1996-01,{source},存疑,2026-01-01")
     path.write_text("\n".join(rows) + "\n", "utf-8")

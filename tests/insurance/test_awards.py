@@ -77,3 +77,9 @@ def test_all_forms_in_one_batch() -> None:
     awards = award(table)
     assert awards.findings == ()
     assert awards.table["月基本养老金_分"].to_list() == [fen_of_yuan(form.expected[5]) for form in known_today]
+
+
+def test_years_that_are_not_rounded_are_shown_with_eight_decimals() -> None:
+    (form,) = (form for form in forms() if form.number == "I")
+    row = award(pl.DataFrame([form.facts])).table.row(0, named=True)
+    assert [str(row["缴费年限"]), str(row["过渡性缴费年限"])] == ["33.41666667", "3.33333333"]

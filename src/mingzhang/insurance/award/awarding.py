@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mingzhang.findings import Finding
 from mingzhang.insurance.award.reading import CARRIED, FEN, Reading, Source, failures_as_findings, read_table
-from mingzhang.insurance.engine.exact import Exact, Mask, over
+from mingzhang.insurance.engine.exact import Exact, Mask, over, rounded
 from mingzhang.insurance.engine.frame import Index
 from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.law.law import Law
@@ -17,11 +17,13 @@ from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
 from mingzhang.insurance.schemes.pension import PENSION
+from mingzhang.money import Rounding
 
 PROVISIONAL = "预发"
 EPOCH = month_from(1970, 1)
 PLACES = 8
-"""Decimals of a column that is neither money nor a month."""
+"""Decimals of a column that is neither money nor a month; what has more is rounded there, never in a computation."""
+SCALED = (Unit.NUMBER, Unit.RATE, Unit.YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def award(
     columns += [_series(line, reading, None if complete else good) for line in scheme.lines if line.in_tables]
     if scheme.provisional is not None:
         columns.append(pl.Series(PROVISIONAL, scheme.is_provisional(reading.frame)[good]))
-    return Awards(pl.DataFrame(columns), rows, findings, reading)
+    scaled = [line.title for line in scheme.lines if line.in_tables and line.unit in SCALED]
+    one = pl.lit(Decimal(1).scaleb(-PLACES))
+    found = pl.DataFrame(columns).with_columns(pl.col(title).cast(pl.Decimal(38, 0)) * one for title in scaled)
+    return Awards(found, rows, findings, reading)
 
 
 def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
@@ -83,17 +88,15 @@ def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
         case Unit.MONTHS | Unit.PERSONS | Unit.DAYS:
             series = pl.Series(line.title, values.units // values.denominator)
         case _:
-            units = pl.Series(line.title, over(values, 10**PLACES).units.astype(np.int64))
-            scaled = pl.col(line.title).cast(pl.Decimal(38, 0)) * pl.lit(Decimal(1).scaleb(-PLACES))
-            series = pl.DataFrame([units]).select(scaled)[line.title]
+            shown = values if 10**PLACES % values.denominator == 0 else rounded(values, PLACES, Rounding.HALF_UP)
+            series = pl.Series(line.title, over(shown, 10**PLACES).units.astype(np.int64))
     return series if mask is None else series.set(pl.Series(mask), None)
 
 
 def _absent(line: Line, rows: int) -> pl.Series:
     """A line that is computed for nobody, in its own type."""
     title = line.title + FEN if line.unit is Unit.YUAN else line.title
-    whole = (Unit.YUAN, Unit.MONTHS, Unit.PERSONS, Unit.DAYS)
-    dtype = pl.Date() if line.unit is Unit.MONTH else pl.Int64() if line.unit in whole else pl.Decimal(38, PLACES)
+    dtype = pl.Date() if line.unit is Unit.MONTH else pl.Int64()
     return pl.Series(title, [None], dtype=dtype).new_from_index(0, rows)
 
 

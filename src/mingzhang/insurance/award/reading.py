@@ -10,7 +10,7 @@ import polars as pl
 from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.engine.exact import Exact, Mask, column
-from mingzhang.insurance.engine.frame import Frame, Index, Values, Words
+from mingzhang.insurance.engine.frame import Frame, Index, Values, Words, words_of
 from mingzhang.insurance.engine.scheme import Fact, Scheme
 from mingzhang.insurance.identity import person_birth_month, person_problem, person_sex
 from mingzhang.insurance.law.law import Law
@@ -171,12 +171,12 @@ class _Reader:
             self._report(fact, series, read.given & ~read.bad & (read.units > most * read.denominator), "I204", said)
 
     def _read_words(self, fact: Fact, series: pl.Series) -> None:
-        text = series.cast(pl.String).str.strip_chars()
-        text = text.set(text == "", None).fill_null("")
-        words = text.unique(maintain_order=True)
-        codes = text.replace_strict(words, pl.Series(range(len(words)), dtype=pl.Int64), return_dtype=pl.Int64)
-        values = Words(codes.to_numpy(), tuple(words.to_list()))
-        given = (text != "").to_numpy()
+        text = series.cast(pl.String).fill_null("")
+        raw = text.unique(maintain_order=True)
+        words = words_of([word.strip() for word in raw.to_list()])
+        codes = text.replace_strict(raw, pl.Series(words.codes), return_dtype=pl.Int64)
+        values = Words(codes.to_numpy(), words.words)
+        given = np.array([bool(word) for word in values.words], dtype=np.bool_)[values.codes]
         self._missing(fact, series, ~given)
         allowed = np.array([not word or self._is_word(fact, word) for word in values.words], dtype=np.bool_)
         code = "I104" if fact.title == self.scheme.region else "I204"

@@ -317,6 +317,8 @@ ROUNDINGS = {
 
 def by_word(view: View, chosen: Words, compute: Callable[[str, View], Exact]) -> Exact:
     """Each row computed as its word says; a row without a word (which has failed) holds zero."""
+    if len(chosen.words) == 1 and chosen.words[0]:
+        return compute(chosen.words[0], view)
     found: Exact | None = None
     for code, word in enumerate(chosen.words):
         mask = np.asarray(chosen.codes == code, dtype=np.bool_)

@@ -81,7 +81,8 @@ def _tight(item: Exact) -> Exact:
 
 def over(item: Exact, denominator: int) -> Exact:
     """The same numbers over a multiple of their denominator."""
-    factor = denominator // item.denominator
+    factor, rest = divmod(denominator, item.denominator)
+    assert not rest, f"{denominator} is no multiple of {item.denominator}"
     if factor == 1:
         return item
     (units,) = _fitting(_size(item) * factor, item)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units, merge, of_fractions
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, constant, merge, of_fractions
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -153,19 +153,22 @@ class View:
         codes, found = self._lookup(name, month, items, because)
         values = [entry.value if isinstance(entry, Parameter) else Fraction(0) for entry in found]
         table = of_fractions([value for value in values if isinstance(value, Fraction)])
+        if table.low == table.high:
+            return constant(table.at(0), self.size)
         return table.take(codes)
 
     def law_words(self, name: str, month: Exact, because: Sequence[str]) -> Words:
         codes, found = self._lookup(name, month, None, because)
-        words = [str(entry.value) if isinstance(entry, Parameter) else "" for entry in found]
-        table = words_of(words)
+        table = words_of([str(entry.value) if isinstance(entry, Parameter) else "" for entry in found])
+        if len(table.words) == 1:
+            return Words(np.broadcast_to(np.int64(0), self.size), table.words)
         return Words(table.codes[codes], table.words)
 
     def law_bracket(self, name: str, measure: Exact, month: Exact, because: Sequence[str]) -> Exact:
         """A step function of the measure, by the law's table in the row's region and month."""
         position, occurring = self._groups(month, None)
         months = month.high - month.low + 1
-        found = of_fractions([Fraction(0)] * self.size) if self.size else of_fractions([])
+        found = constant(Fraction(0), self.size)
         for number, code in enumerate(occurring):
             place, moment = divmod(code, months)
             rows = np.flatnonzero(position == number)

@@ -114,8 +114,10 @@ class Definition:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
+    """One row of the law; two rows are never the same parameter, whatever they hold."""
+
     definition: Definition
     item: str
     region: str
