@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from benchmarks.insurance.generate import FIRST_RETIRED, LAST_YEAR, REGIONS, City, generate, write_law
+from benchmarks.insurance.openfisca import openfisca_seconds
 from benchmarks.insurance.rivals import Facts, Tables, bare_numpy, decimal_loop, read_and_group
 from mingzhang.insurance.award.awarding import Awards, award
 from mingzhang.insurance.award.joining import join_records
@@ -56,6 +57,11 @@ def from_forms(city: City, law: Law) -> None:
     looped, loop = timed(lambda: decimal_loop(rows, law), times=1)
     assert [int(person["支付"] * 100) for person in looped] == paid[:LOOPED].tolist()
     loop *= len(table) / len(rows)
+    rival = openfisca_seconds(facts, tables)
+    if rival is None:
+        print("openfisca-core 没有安装，未比较（pip install openfisca-core）")
+    else:
+        print(f"openfisca-core 同式（浮点）{rival:.2f} 秒：快 {rival / seconds:.1f} 倍（不少于 5）")
     print(f"逐人 Decimal 循环折 {loop:.1f} 秒：快 {loop / seconds:.0f} 倍（不少于 50）")
 
 

@@ -82,14 +82,14 @@ def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
         mask = None if mask is None else mask[good]
     match line.unit:
         case Unit.YUAN:
-            series = pl.Series(line.title + FEN, over(values, 100).units.astype(np.int64))
+            series = pl.Series(line.title + FEN, over(values, 100).units.astype(np.int64, copy=False))
         case Unit.MONTH:
             series = pl.Series(line.title, _first_days(values.units))
         case Unit.MONTHS | Unit.PERSONS | Unit.DAYS:
             series = pl.Series(line.title, values.units // values.denominator)
         case _:
             shown = values if 10**PLACES % values.denominator == 0 else rounded(values, PLACES, Rounding.HALF_UP)
-            series = pl.Series(line.title, over(shown, 10**PLACES).units.astype(np.int64))
+            series = pl.Series(line.title, over(shown, 10**PLACES).units.astype(np.int64, copy=False))
     return series if mask is None else series.set(pl.Series(mask), None)
 
 
