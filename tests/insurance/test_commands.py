@@ -349,3 +349,26 @@ def test_the_central_adjustment_of_the_example(capsys: pytest.CaptureFixture[str
     assert status == 0
     assert "净得 -5,248,800,000.00 元" in out
     assert pl.read_csv(output)["净得_分"].sum() == 0
+
+
+def test_the_calendar_of_a_work_injury(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "insurance"
+    status, out, _ = run(capsys, "award", folder / "工伤期限.toml")
+    assert status == 0
+    assert "2025-03-31 用人单位申请工伤认定" in out
+    assert "2026-03-01（周末，顺延至 2026-03-02） 职工、近亲属或工会申请" in out
+    assert "2025-05-31（周末，顺延至 2025-06-02） 作出认定决定" in out
+    assert "2025-08-08 一次性告知补正鉴定材料" in out
+    bad = case(tmp_path, '待遇 = "工伤期限"\n事故日期 = "三月"\n受伤日期 = 2025-03-01\n')
+    status, out, err = run(capsys, "award", bad)
+    assert (status, out) == (1, "")
+    assert "I204" in err
+    assert "I202" in err
+
+
+def test_transfers_that_cannot_be_decided(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = '待遇 = "转移接续"\n户籍地 = "盘津"\n关系所在地 = "大连"\n个人账户储存额 = 1\n1998年以来缴费工资合计 = -1\n'
+    status, out, err = run(capsys, "award", case(tmp_path, text + '[[参保经历]]\n地区 = "大连"\n月数 = "三年"\n'))
+    assert (status, out) == (1, "")
+    for code in ("I104", "I204", "I404"):
+        assert code in err

@@ -79,7 +79,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, datetime | date):
-        return f"{value:%Y-%m}"
+        return f"{value:%Y-%m-%d}"
     return str(value).strip() if isinstance(value, str | int) else None
 
 

@@ -158,8 +158,10 @@ def _joined(people: pl.DataFrame, totals: Totals, known: People) -> pl.DataFrame
         pension.EARLY_MONTHS.title: pl.Series(totals.early_months + known.deemed_months),
         pension.INDEX_SUM.title: _decimals(totals.index_units),
         pension.BALANCE.title + FEN: pl.Series(totals.closing_fen),
-        pension.ESTIMATED.title: pl.Series(np.where(totals.estimated, "是", "")),
     }
+    if totals.estimated.any():
+        said = pl.when(pl.Series(totals.estimated)).then(pl.lit(pension.ESTIMATED.words[0]))
+        new[pension.ESTIMATED.title] = pl.select(said.alias("said"))["said"]
     stated = {
         pension.MONTHS.title: pension.YEARS.title,
         pension.EARLY_MONTHS.title: pension.EARLY_YEARS.title,

@@ -1,7 +1,7 @@
 """Two benefits that are no line arithmetic of one person: a transfer between places, and the central adjustment."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,14 +22,45 @@ from mingzhang.insurance.schemes.central import (
     Province,
     central_adjustment,
 )
+from mingzhang.insurance.schemes.deadlines import Deadline, deadlines, events
 from mingzhang.insurance.schemes.transfer import ENOUGH_MONTHS, POOL_SHARE, Stay, moved_fund, paying_place
 from mingzhang.money import fen_of_yuan, percent_text, yuan_text
 
-TRANSFER, CENTRAL = "转移接续", "中央调剂"
+TRANSFER, CENTRAL, DEADLINES = "转移接续", "中央调剂", "工伤期限"
+HOLIDAYS = "期间的第一天不计；末日是周末的顺延到周一，法定节假日和调休请另行核对。"
 HOME, CURRENT = "户籍地", "关系所在地"
 ACCOUNT, WAGES = "个人账户储存额", "1998年以来缴费工资合计"
 COLUMNS = {"职工平均工资": Unit.YUAN, "在职应参保人数": Unit.PERSONS, "离退休人数": Unit.PERSONS}
 NAME = "省份"
+
+
+def deadlines_text(case: Case) -> str:
+    """The calendar of a work injury from the days that the case states. Raises ProblemsFound."""
+    known = events()
+    findings: list[Finding] = []
+    days = {}
+    for title, text in case.facts.items():
+        place = Place(file=case.file, key=title)
+        if title not in known:
+            findings.append(finding("I202", place, printed=title, expected="、".join(known)))
+            continue
+        try:
+            days[title] = date.fromisoformat(text)
+        except ValueError:
+            findings.append(finding("I204", place, printed=text, expected="日期，如 2025-03-01"))
+    if not days and not findings:
+        findings.append(finding("I203", Place(file=case.file), expected="、".join(known)))
+    if findings:
+        raise ProblemsFound(findings)
+    return "\n".join([*map(_deadline_text, deadlines(days)), HOLIDAYS])
+
+
+def _deadline_text(item: Deadline) -> str:
+    term = item.term
+    moved = f"（周末，顺延至 {item.effective}）" if item.effective != item.ends else ""
+    note = f"；{term.note}" if term.note else ""
+    head = f"{item.ends}{moved} {term.act}"
+    return f"{head}：自{term.event} {item.begins} 起 {term.length_text}{note}（{term.basis}）"
 
 
 def transfer_text(case: Case, law: Law) -> str:

@@ -13,7 +13,7 @@ from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
-from mingzhang.insurance.award.special import TRANSFER, transfer_text
+from mingzhang.insurance.award.special import DEADLINES, TRANSFER, deadlines_text, transfer_text
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.writing import write_whole
 from mingzhang.insurance.engine.scheme import Scheme
@@ -88,10 +88,11 @@ def award_case(
     """One case: its statement on the terminal, and in every file that is asked for."""
     law = load_law(own_files).demanding(Confidence(sure))
     case = read_case(path, law)
-    if (scheme or case.scheme) == TRANSFER:
+    asked = scheme or case.scheme
+    if asked in (TRANSFER, DEADLINES):
         if outputs or json_wanted:
-            raise click.UsageError("转移接续的结果只在屏幕上显示，不用 -o 和 --json")
-        click.echo(transfer_text(case, law))
+            raise click.UsageError(f"{asked}的结果只在屏幕上显示，不用 -o 和 --json")
+        click.echo(transfer_text(case, law) if asked == TRANSFER else deadlines_text(case))
         return 0
     statement = _statement(case, str(scheme or case.scheme), law, asked_month(at, "--at"))
     settlement = None

@@ -35,7 +35,9 @@ BASE = Fact("计发基数", Unit.YUAN, "核定表载明的基数；不写则查�
 OTHER_BASE = Fact("过渡计发基数", Unit.YUAN, "过渡性养老金另有基数的", required=False)
 MONTHS = Fact("缴费月数", Unit.MONTHS, "含视同缴费", required=False, most=840)
 YEARS = Fact("缴费年限", Unit.YEARS, "核定表载明的年限，含视同缴费；写了缴费月数则不必写", required=False, most=70)
-EARLY_MONTHS = Fact("过渡性缴费月数", Unit.MONTHS, "视同缴费及建立个人账户前的缴费月数", required=False, most=840)
+EARLY_MONTHS = Fact(
+    "过渡性缴费月数", Unit.MONTHS, "视同缴费及建立个人账户前的缴费月数，含特殊工种折算", required=False, most=840
+)
 EARLY_YEARS = Fact("过渡性缴费年限", Unit.YEARS, "同上，以年计", required=False, most=70)
 INDEX_SUM = Fact("缴费指数之和", Unit.NUMBER, "历年缴费指数相加", required=False)
 PAID_MONTHS = Fact("实际缴费月数", Unit.MONTHS, "不含视同缴费", required=False, most=840)
