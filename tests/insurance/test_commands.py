@@ -9,6 +9,9 @@ import polars as pl
 import pytest
 
 from mingzhang.cli import main
+from mingzhang.findings import ProblemsFound
+from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.schemes.residents import RESIDENTS_CONTRIBUTION
 
 CASE = """
 待遇 = "企业职工养老"
@@ -243,6 +246,27 @@ def test_contributions_before_birth(capsys: pytest.CaptureFixture[str], tmp_path
     status, _, err = run(capsys, *asked)
     assert status == 1
     assert "I407" in err
+
+
+def test_decimals_of_an_unusable_row_do_not_reach_the_others() -> None:
+    facts = {"参保地": "盘锦", "缴费年月": "2025-03", "缴费档次": "500"}
+    rows = [facts | {"补缴年数": "2"}, facts | {"补缴年数": "0.8053"}]
+    awards = award(pl.DataFrame(rows), RESIDENTS_CONTRIBUTION)
+    assert awards.table["补缴金额_分"].to_list() == [100_000]
+    assert [item.place.row for item in awards.findings] == [2]
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_column_of_an_unfit_type_is_told_once(rows: int) -> None:
+    table = people().head(rows).with_columns(pl.lit(True).alias("参保地"), pl.lit(None).alias("缴费月数"))
+    with pytest.raises(ProblemsFound) as caught:
+        award(table)
+    assert [item.code.code for item in caught.value.findings] == ["I205"]
+
+
+def test_a_table_without_rows_is_awarded_to_nobody() -> None:
+    awards = award(people().head(0))
+    assert (awards.table.height, awards.findings) == (0, ())
 
 
 def test_a_float_column_is_refused_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -85,11 +85,11 @@ def _decimals(original: pl.Series, numbers: pl.Series) -> Read:
     physical = numbers.to_physical()
     narrow = physical.cast(pl.Int64, strict=False)
     read = _read(original, narrow, 1)
-    units, denominator = _reduced(read.units, 10**scale)
+    units, denominator = reduced(read.units, 10**scale)
     return Read(units, denominator, read.given, read.bad)
 
 
-def _reduced(units: NDArray[np.int64], denominator: int) -> tuple[NDArray[np.int64], int]:
+def reduced(units: NDArray[np.int64], denominator: int) -> tuple[NDArray[np.int64], int]:
     """With as few decimals as the column needs."""
     while denominator > 1 and not (units % 10).any():
         units, denominator = units // 10, denominator // 10
@@ -137,4 +137,5 @@ def _month_number(year: pl.Series, month: pl.Series) -> pl.Series:
 
 def shown(value: Any) -> str:
     """A cell as a finding shows it."""
-    return "空" if value is None or value == "" else str(value)
+    text = "" if value is None else str(value)
+    return text if text.strip() else "空"

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
-from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, read_fen, read_numbers, shown
+from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, read_fen, read_numbers, reduced, shown
 from mingzhang.insurance.engine.exact import Exact, Mask, column
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words, words_of
 from mingzhang.insurance.engine.scheme import Fact, Scheme
@@ -144,22 +144,25 @@ class _Reader:
         try:
             read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, fact.unit)
         except UnusableColumn as problem:
-            self.findings.append(
-                finding("I205", self.source.whole(series.name), printed=str(problem), expected=_expected(fact))
-            )
-            self.bad[:] = True
-            nothing = np.zeros(len(series), dtype=np.bool_)
-            read = Read(np.zeros(len(series), dtype=np.int64), 1, nothing, nothing)
+            self._unfit(fact, series, str(problem), _expected(fact))
+            return
         self._report(fact, series, read.bad, "I204", _expected(fact))
         if fact.unit is Unit.YUAN and read.denominator > 100:
             factor = read.denominator // 100
             self._report(fact, series, read.units % factor != 0, "I204", _expected(fact))
-        elif fact.unit in WHOLE and read.denominator > 1:
+        elif (fact.whole or fact.unit in WHOLE) and read.denominator > 1:
             self._report(fact, series, read.units % read.denominator != 0, "I204", "整数")
         self._within(fact, series, read)
         self._missing(fact, series, ~read.given)
         self.values[fact.title] = Exact(read.units, read.denominator, 0, 0)
         self.given[fact.title] = read.given
+
+    def _unfit(self, fact: Fact, series: pl.Series, printed: str, expected: str) -> None:
+        """A column of a type that cannot hold the fact: one finding, and nothing is computed."""
+        self._whole("I205", series.name, printed=printed, expected=expected)
+        self.bad[:] = True
+        self.values[fact.title] = _nothing(fact, len(series))
+        self.given[fact.title] = np.broadcast_to(np.False_, len(series))
 
     def _within(self, fact: Fact, series: pl.Series, read: Read) -> None:
         least, most = fact.bounds
@@ -171,11 +174,14 @@ class _Reader:
             self._report(fact, series, read.given & ~read.bad & (read.units > most * read.denominator), "I204", said)
 
     def _read_words(self, fact: Fact, series: pl.Series) -> None:
+        if series.dtype not in (pl.String, pl.Null, pl.Categorical, pl.Enum) and not series.dtype.is_integer():
+            self._unfit(fact, series, str(series.dtype), fact.about)
+            return
         text = series.cast(pl.String).fill_null("")
         raw = text.unique(maintain_order=True)
         words = words_of([word.strip() for word in raw.to_list()])
         codes = text.replace_strict(raw, pl.Series(words.codes), return_dtype=pl.Int64)
-        values = Words(codes.to_numpy(), words.words)
+        values = Words(codes.cast(pl.Int64).to_numpy(), words.words)
         given = np.array([bool(word) for word in values.words], dtype=np.bool_)[values.codes]
         self._missing(fact, series, ~given)
         allowed = np.array([not word or self._is_word(fact, word) for word in values.words], dtype=np.bool_)
@@ -215,7 +221,7 @@ class _Reader:
                 continue
             values, given = self.values[fact.title], self.given[fact.title]
             if not whole:
-                values, given = values.take(rows), given[rows]
+                values, given = _cut(values, rows), given[rows]
             frame.facts[fact.title] = (
                 values if isinstance(values, Words) or not given.any() else column(values.units, values.denominator)
             )
@@ -239,6 +245,12 @@ def _month(text: str) -> int | None:
         return month_of(text[:7])
     except ValueError:
         return None
+
+
+def _cut(values: Values, rows: Index) -> Values:
+    """The usable rows, without the decimals that only unusable rows had."""
+    cut = values.take(rows)
+    return cut if isinstance(cut, Words) else column(*reduced(cut.units, cut.denominator))
 
 
 def _nothing(fact: Fact, rows: int) -> Values:

@@ -58,6 +58,8 @@ class Fact:
     words: tuple[str, ...] = ()
     least: int | None = 0
     most: int | None = None
+    whole: bool = False
+    """Whether a number must be a whole one; months, days and persons always are."""
 
     def demanded(self) -> "Fact":
         """The same fact where a scheme cannot do without it."""

@@ -66,7 +66,10 @@ class Unit(Enum):
             if self is not Unit.RATE:
                 raise ValueError(f"a share where {self.value} is expected: {text!r}")
             return Fraction(text[:-1]) / {"%": 100, "‰": 1000, "‱": 10000}[text[-1]]
-        return Fraction(text)
+        value = Fraction(text)
+        if self is Unit.YUAN and (value * 100).denominator != 1:
+            raise ValueError(f"more than two decimals: {text!r}")
+        return value
 
     def show(self, value: Fraction | str) -> str:
         """A value as a clerk reads it: 8,266.00 元, 1.4%, 2025-04."""

@@ -24,12 +24,12 @@ from mingzhang.insurance.schemes.common import REGION
 RULE = "劳办发〔1997〕116号；权益记录单"
 INTEREST = "人社部发〔2017〕31号"
 INSURANCE = Fact("险种", None, "按哪个险种记账", words=("企业职工基本养老保险", "灵活就业基本养老保险"))
-YEAR = Fact("年份", Unit.NUMBER, "记录所属的年份")
+YEAR = Fact("年份", Unit.NUMBER, "记录所属的年份", whole=True)
 DECEMBER = Fact("年末", Unit.MONTH, "该年十二月")
 WAGES = Fact("缴费基数", Unit.YUAN, "该年各月缴费基数的合计")
 MONTHS = Fact("月数", Unit.MONTHS, "该年缴费的月数", most=12)
-FIRST = Fact("起始月", Unit.NUMBER, "该年从几月起缴费", least=1, most=12)
-COUNTED = Fact("计息月数", Unit.NUMBER, "该年计息到几月：全年为12，退休当年为退休的月份", least=1, most=12)
+FIRST = Fact("起始月", Unit.NUMBER, "该年从几月起缴费", least=1, most=12, whole=True)
+COUNTED = Fact("计息月数", Unit.NUMBER, "该年计息到几月：全年为12，退休当年为退休的月份", least=1, most=12, whole=True)
 CREDITED = Fact("记账额", Unit.YUAN, "该年记入个人账户的金额；不写则按比例计算", required=False)
 INDEX_STATED = Fact("平均缴费指数", Unit.NUMBER, "已有平均缴费指数的，不再逐年计算", required=False)
 OPENING = Fact("年初余额", Unit.YUAN, "上年末余额")

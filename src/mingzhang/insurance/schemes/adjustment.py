@@ -9,7 +9,7 @@ BASIS = "各省当年调整基本养老金的通知"
 MONTH = Fact("调整年月", Unit.MONTH, "从这个月起调整，如 2014-01")
 YEARS = Fact("缴费年限", Unit.YEARS, "含视同缴费", most=70)
 PENSION = Fact("调整前月养老金", Unit.YUAN, "上年末的月基本养老金")
-AGE = Fact("年龄", Unit.NUMBER, "到上年末的周岁", least=40, most=120)
+AGE = Fact("年龄", Unit.NUMBER, "到上年末的周岁", least=40, most=120, whole=True)
 AT = MONTH.name
 
 FIXED = Line("定额部分", Unit.YUAN, to_fen(law("调整定额", at=AT)), BASIS)

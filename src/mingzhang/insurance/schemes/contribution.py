@@ -62,7 +62,7 @@ CONTRIBUTION = Scheme(
     key="合计应缴",
 )
 
-CLASS = Fact("行业类别", Unit.NUMBER, "工伤保险行业类别，1 至 8", least=1, most=8)
+CLASS = Fact("行业类别", Unit.NUMBER, "工伤保险行业类别，1 至 8", least=1, most=8, whole=True)
 FLOATING = Fact("浮动比例", Unit.RATE, "行业基准费率的浮动，如 80%", required=False)
 INJURY_RATES = "人社部发〔2015〕71号"
 RATE_LINE = Line(

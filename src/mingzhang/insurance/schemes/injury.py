@@ -35,7 +35,7 @@ FLOOR = AVERAGE_LINE.name * law("本人工资下限比例", at=AT)
 CEILING = AVERAGE_LINE.name * law("本人工资上限比例", at=AT)
 WAGE_LINE = Line("计发工资", Unit.YUAN, to_fen(smaller(larger(WAGE.name, FLOOR), CEILING)), f"{RULE}第六十四条")
 
-GRADE = Fact("伤残等级", Unit.NUMBER, "1 至 10", least=1, most=10)
+GRADE = Fact("伤残等级", Unit.NUMBER, "1 至 10", least=1, most=10, whole=True)
 CARE = Fact("护理依赖", None, "生活自理障碍的程度", required=False, words=("完全", "大部分", "部分"))
 MINIMUM_WAGE = Fact("最低工资", Unit.YUAN, "当地月最低工资；写了就核对伤残津贴的差额", required=False)
 LEAVING = Fact("终止劳动关系", None, "五级、六级本人提出或七级至十级合同终止的，写“是”", required=False, words=("是",))

@@ -43,8 +43,8 @@ RESIDENTS = Scheme(
 )
 
 PAID = Fact("缴费年月", Unit.MONTH, "缴费的年月")
-TIER = Fact("缴费档次", Unit.NUMBER, "每年多少元，如 500")
-ARREARS = Fact("补缴年数", Unit.NUMBER, "同时补缴以前年度的年数，补缴不享受补贴", required=False, most=15)
+TIER = Fact("缴费档次", Unit.NUMBER, "每年多少元，如 500", whole=True)
+ARREARS = Fact("补缴年数", Unit.NUMBER, "同时补缴以前年度的年数，补缴不享受补贴", required=False, most=15, whole=True)
 SUBSIDY = Line("政府补贴", Unit.YUAN, law("城乡居民缴费补贴", TIER.name, at=PAID.name), RULE)
 ARREARS_LINE = Line("补缴金额", Unit.YUAN, TIER.name * given(ARREARS.name, 0), RULE)
 OWN = Line("个人缴费", Unit.YUAN, TIER.name + ARREARS_LINE.name, RULE)
