@@ -396,3 +396,35 @@ def test_transfers_that_cannot_be_decided(capsys: pytest.CaptureFixture[str], tm
     assert (status, out) == (1, "")
     for code in ("I104", "I204", "I404"):
         assert code in err
+
+
+def test_outputs_are_checked_before_anything_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good, bad = tmp_path / "核定表.json", tmp_path / "核定表.xls"
+    status, _, err = run(capsys, "award", case(tmp_path), "-o", good, "-o", bad)
+    assert status == 2
+    assert ".pdf、.docx、.json" in err
+    assert not good.exists()
+    (tmp_path / "占用").write_text("", "utf-8")
+    status, _, err = run(capsys, "award", case(tmp_path), "-o", tmp_path / "占用" / "核定表.json")
+    assert status == 2
+    assert "打不开" in err
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04" + bytes(range(256)) * 40, b"\xff\xfe\x00", b"a" * 200_000, b""])
+def test_a_law_file_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes) -> None:
+    own = tmp_path / "本市.csv"
+    own.write_bytes(content)
+    status, _, err = run(capsys, "law", "计发基数", "--law", own)
+    assert status == 1
+    assert "I101" in err
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{}", "不是", '{"项目": [{"项目": "月支付额", "精确值": "1/3"}]}', '{"项目": 3}']
+)
+def test_a_prior_award_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str) -> None:
+    prior = tmp_path / "预发.json"
+    prior.write_text(content, "utf-8")
+    status, _, err = run(capsys, "award", case(tmp_path), "--prior", prior)
+    assert status == 1
+    assert "I209" in err

@@ -13,7 +13,7 @@ from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import PERSON, Source
 from mingzhang.insurance.award.special import CENTRAL, adjust_provinces
 from mingzhang.insurance.award.tasks import asked_month, scheme_called
-from mingzhang.insurance.award.writing import write_whole
+from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Confidence
@@ -46,6 +46,7 @@ def award_table(
     sure: str = "存疑",
 ) -> int:
     """Awards every row that can be awarded; the others are findings. Nothing is written if a whole column is unfit."""
+    check_outputs(outputs, (".parquet", ".csv"))
     law = load_law(own_files).demanding(Confidence(sure))
     month = asked_month(at, "--at")
     if scheme == CENTRAL:
@@ -96,13 +97,10 @@ def findings_file(output: Path) -> Path:
 
 def _encoded(table: pl.DataFrame, output: Path) -> bytes:
     buffer = io.BytesIO()
-    match output.suffix.lower():
-        case ".parquet":
-            table.write_parquet(buffer)
-        case ".csv":
-            table.write_csv(buffer, include_bom=True)
-        case _:
-            raise click.BadParameter("文件名应以 .parquet 或 .csv 结尾", param_hint="选项 --output")
+    if output.suffix.lower() == ".csv":
+        table.write_csv(buffer, include_bom=True)
+    else:
+        table.write_parquet(buffer)
     return buffer.getvalue()
 
 

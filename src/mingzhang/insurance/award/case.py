@@ -112,11 +112,16 @@ def _own_parameters(path: Path, own: object, region: str, law: Law, findings: li
         cells["地区"] = cells["地区"] or region
         cells["可信度"] = cells["可信度"] or "原文"
         cells["核对"] = cells["核对"] or f"{datetime.now(tz=UTC):%Y-%m-%d}"
-        text = ",".join(COLUMNS) + "\n" + ",".join(f'"{cell}"' for cell in cells.values())
+        text = "\n".join(",".join(_quoted(cell) for cell in row) for row in (COLUMNS, cells.values()))
         found, said = read_parameters(text, f"{path.name}〔{OWN}第{number}段〕", law.regions)
         parameters += found
         findings += said
     return parameters
+
+
+def _quoted(cell: str) -> str:
+    """A cell of a csv text, whatever it holds."""
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _records(path: Path, title: str, records: object, findings: list[Finding]) -> list[dict[str, str]]:

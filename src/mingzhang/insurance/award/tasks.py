@@ -15,7 +15,7 @@ from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
 from mingzhang.insurance.award.special import DEADLINES, TRANSFER, deadlines_text, transfer_text
 from mingzhang.insurance.award.statement import Statement, make_statement
-from mingzhang.insurance.award.writing import write_whole
+from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
@@ -86,6 +86,7 @@ def award_case(
     sure: str = "存疑",
 ) -> int:
     """One case: its statement on the terminal, and in every file that is asked for."""
+    check_outputs(outputs, (".pdf", ".docx", ".json"))
     law = load_law(own_files).demanding(Confidence(sure))
     case = read_case(path, law)
     asked = scheme or case.scheme
@@ -148,8 +149,6 @@ def _write(output: Path, statement: Statement, settlement: Settlement | None) ->
             from mingzhang.insurance.award.docx import statement_docx
 
             write_whole(output, statement_docx(statement, settlement))
-        case ".json":
+        case _:
             text = json.dumps(_json(statement, settlement), ensure_ascii=False, indent=2)
             write_whole(output, (text + "\n").encode())
-        case _:
-            raise click.BadParameter("文件名应以 .pdf、.docx 或 .json 结尾", param_hint="选项 --output")

@@ -85,13 +85,16 @@ def _text_of(path: Path) -> str:
 
 def read_parameters(text: str, file: str, regions: Regions) -> tuple[list[Parameter], list[Finding]]:
     """The parameters of one csv text, and what is wrong with it."""
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as problem:
+        return [], [finding("I101", Place(file=file), printed=str(problem), expected="、".join(COLUMNS))]
     header = [cell.strip() for cell in rows[0]] if rows else []
     unknown = [name for name in header if name not in COLUMNS]
     missing = [name for name in COLUMNS if name not in header and name not in OPTIONAL]
     doubled = {name for name in header if header.count(name) > 1}
     if unknown or missing or doubled:
-        printed = "、".join(header) or "空文件"
+        printed = "、".join(header)[:80] or "空文件"
         return [], [finding("I101", Place(file=file, row=1), printed=printed, expected="、".join(COLUMNS))]
     parameters: list[Parameter] = []
     findings: list[Finding] = []
