@@ -125,3 +125,20 @@ def test_every_parameter_of_the_catalogue_is_read_by_a_rule() -> None:
     read = {name for found in schemes().values() for name in found.parameters}
     read |= {START, central.WAGE_SHARE, central.RATE, transfer.ENOUGH_MONTHS, transfer.POOL_SHARE}
     assert set(definitions()) - read == set()
+
+
+ROOMS = ("law", "engine", "schemes", "award")
+
+
+def test_a_room_imports_only_from_rooms_before_it() -> None:
+    from pathlib import Path
+
+    root = Path(__file__).parents[2] / "src" / "mingzhang" / "insurance"
+    wrong = [
+        f"{path.relative_to(root)}: {later}"
+        for number, room in enumerate(ROOMS)
+        for path in (root / room).rglob("*.py")
+        for later in ROOMS[number + 1 :]
+        if f"mingzhang.insurance.{later}" in path.read_text("utf-8")
+    ]
+    assert wrong == []

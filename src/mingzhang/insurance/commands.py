@@ -123,7 +123,7 @@ def award(source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], 
 @as_json
 def law(own_files: tuple[Path, ...], json_wanted: bool, **asked: Any) -> int:
     """查参数：什么值，从何时起，依据哪个文件，可信度如何。"""
-    from mingzhang.insurance.law.showing import show_law
+    from mingzhang.insurance.award.showing import show_law
 
     return show_law(own_files, json_wanted=json_wanted, **asked)
 

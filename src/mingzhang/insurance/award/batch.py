@@ -57,7 +57,8 @@ def award_table(
     findings: list[Finding] = []
     left_out = None
     if records is not None:
-        joined = join_records(people, read_frame(records), law, source, _source(records))
+        seen = law if month is None else law.seen_in(month)
+        joined = join_records(people, read_frame(records), seen, source, _source(records))
         people, left_out = joined.people, joined.left_out
         findings += joined.findings
     awards = award(people, chosen, month, law=law, source=source, left_out=left_out)
