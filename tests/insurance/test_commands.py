@@ -176,6 +176,30 @@ def test_a_case_may_state_what_the_law_does_not_hold(capsys: pytest.CaptureFixtu
     assert "月支付额：2,124.10 元" in out
 
 
+def test_parameters_may_stand_among_the_facts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Form E again, as if nothing of its province were known."""
+    text = """
+参保地 = "海南"
+出生年月 = 1965-11
+退休年月 = 2026-02
+计发基数 = 7999
+缴费月数 = 510
+过渡性缴费月数 = 147
+平均缴费指数 = 0.8498
+个人账户储存额 = 115090.38
+年限取位 = "进到一位小数"
+过渡公式 = "指数化工资"
+过渡系数 = "1.3%"
+"""
+    status, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert status == 0
+    assert "月支付额：5,069.44 元" in out
+    assert "过渡系数 海南省 （不限） 至 今：1.3%（案卷载明；原文）" in out
+    status, _, err = run(capsys, "award", case(tmp_path, text.replace("进到一位小数", "随便")))
+    assert status == 1
+    assert "四舍五入到两位小数" in err
+
+
 def people() -> pl.DataFrame:
     good = {
         "编号": "1",

@@ -1,6 +1,7 @@
 """Awards of a table of people: read, computed, the lines as columns, and findings for those who cannot be awarded."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -15,7 +16,7 @@ from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.insurance.month import month_from
+from mingzhang.insurance.month import month_from, month_of
 from mingzhang.insurance.schemes.pension import PENSION
 from mingzhang.money import Rounding
 
@@ -39,7 +40,7 @@ class Awards:
 def award(
     table: pl.DataFrame,
     scheme: Scheme = PENSION,
-    at: int | None = None,
+    at: int | str | date | None = None,
     *,
     law: Law | None = None,
     source: Source | None = None,
@@ -47,12 +48,13 @@ def award(
 ) -> Awards:
     """The scheme computed for every row, by the law as it was published in the month `at` (None: as known today).
 
+    `at` is a month as an integer (see month.py), as text such as "2025-04", or any day of the month.
     Rows of `left_out` are known to be unfit already. Money is written as whole 分 in columns that end in _分.
     Raises ProblemsFound where a whole column is unfit.
     """
     source = source or Source()
     law = law or load_law()
-    reading = read_table(table, scheme, law if at is None else law.seen_in(at), source, left_out)
+    reading = read_table(table, scheme, law if at is None else law.seen_in(_month(at)), source, left_out)
     scheme.compute(reading.frame)
     findings = (*reading.findings, *failures_as_findings(reading, source))
     good = ~reading.frame.failed()
@@ -67,6 +69,12 @@ def award(
     one = pl.lit(Decimal(1).scaleb(-PLACES))
     found = pl.DataFrame(columns).with_columns(pl.col(title).cast(pl.Decimal(38, 0)) * one for title in scaled)
     return Awards(found, rows, findings, reading)
+
+
+def _month(at: int | str | date) -> int:
+    if isinstance(at, date):
+        return month_from(at.year, at.month)
+    return month_of(at) if isinstance(at, str) else at
 
 
 def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:

@@ -1,7 +1,7 @@
 """A case: one person's facts in a TOML file, with Chinese keys."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance import plain_toml
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import COLUMNS, read_parameters
 from mingzhang.insurance.law.parameter import Parameter
@@ -20,6 +21,7 @@ OWN = "参数"
 RECORDS = "缴费记录"
 STAYS = "参保经历"
 SCHEME = "待遇"
+STATED = "案卷载明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,24 @@ def _own_parameters(path: Path, own: object, region: str, law: Law, findings: li
         parameters += found
         findings += said
     return parameters
+
+
+def stated_parameters(case: Case, scheme: Scheme, law: Law) -> tuple[Case, list[Parameter]]:
+    """Keys that name a parameter and no fact, as 过渡系数: they hold for this case. Raises ProblemsFound."""
+    facts = {fact.title for fact in scheme.facts}
+    found: list[Parameter] = []
+    findings: list[Finding] = []
+    for title, text in case.facts.items():
+        definition = law.definitions.get(title)
+        if title in facts or definition is None or definition.items:
+            continue
+        own = {"参数": title, "值": text, "依据": STATED}
+        found += _own_parameters(Path(case.file), [own], case.facts.get("参保地", ""), law, findings)
+    if findings:
+        raise ProblemsFound(findings)
+    names = {item.definition.name for item in found}
+    kept = {title: text for title, text in case.facts.items() if title not in names}
+    return replace(case, facts=kept), found
 
 
 def _quoted(cell: str) -> str:

@@ -8,7 +8,7 @@ import click
 import polars as pl
 
 from mingzhang.findings import Place, ProblemsFound, finding, has_errors
-from mingzhang.insurance.award.case import Case, read_case
+from mingzhang.insurance.award.case import Case, read_case, stated_parameters
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
@@ -109,8 +109,9 @@ def award_case(
 
 
 def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:
-    known, _ = scheme_called(name, case.file)
-    its_law = law.with_layer(case.parameters) if case.parameters else law
+    known, scheme = scheme_called(name, case.file)
+    case, stated = stated_parameters(case, scheme, law)
+    its_law = law.with_layer((*case.parameters, *stated)) if case.parameters or stated else law
     source = Source(file=case.file, keyed=True)
     made_at = case.made_at if at is None else at
     if not case.records:
