@@ -124,8 +124,7 @@ def memory_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE
+def run(people: int = PEOPLE) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_law(folder / "law.csv")
@@ -138,4 +137,5 @@ def main() -> None:
         print(f"内存峰值：{memory_mb():,.0f} MB；numpy {np.__version__}，polars {pl.__version__}")
 
 
-main()
+if __name__ == "__main__":
+    run(*map(int, sys.argv[1:]))

@@ -97,10 +97,12 @@ def reduced(units: NDArray[np.int64], denominator: int) -> tuple[NDArray[np.int6
 
 
 def _read(original: pl.Series, numbers: pl.Series, denominator: int) -> Read:
+    if not original.null_count() and not numbers.null_count():
+        units = numbers.to_numpy()
+        return Read(units, denominator, np.broadcast_to(np.True_, len(units)), np.broadcast_to(np.False_, len(units)))
     given = original.is_not_null().to_numpy()
     known = numbers.is_not_null().to_numpy()
-    units = numbers.fill_null(0).to_numpy() if numbers.null_count() else numbers.to_numpy()
-    return Read(units, denominator, given, given & ~known)
+    return Read(numbers.fill_null(0).to_numpy(), denominator, given, given & ~known)
 
 
 def _months(series: pl.Series) -> Read:

@@ -16,6 +16,8 @@ from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes import account
 
 YEAR_COLUMN = "年份"
+MOST = 10**13
+"""The largest amount, in 元, that is no mistake."""
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 Numbers = NDArray[np.int64]
 
@@ -67,15 +69,16 @@ def read_records(records: pl.DataFrame, people: pl.Series, source: Source) -> Ca
             continue
         units, bad = _read(series, item, source)
         findings += _bad_rows(series, bad, item, source)
-        row_bad |= bad
+        row_bad = row_bad | bad if bad.any() else row_bad
         numbers[item.title] = units
     person = _positions(records[PERSON], people)
     unknown = person < 0
+    left_out = row_bad | unknown
     for row in np.flatnonzero(unknown & ~row_bad).tolist():
         findings.append(finding("I210", source.place(row, PERSON), printed=shown(records[PERSON][row])))
     bad_people = np.zeros(len(people), dtype=np.bool_)
     bad_people[person[row_bad & ~unknown]] = True
-    return _dense(numbers, person, row_bad | unknown, bad_people, findings)
+    return _dense(numbers, person, left_out, bad_people, findings)
 
 
 def _series(records: pl.DataFrame, item: Column) -> pl.Series | None:
@@ -94,8 +97,12 @@ def _read(series: pl.Series, item: Column, source: Source) -> tuple[Numbers, Mas
         raise ProblemsFound([said]) from problem
     scale = 100 if item.unit is Unit.YUAN else 1
     units, broken = _scaled(read, scale)
+    least, most = item.least * scale, (item.most or MOST) * scale
+    whole = read.given.all() and not read.bad.any() and not broken.any()
+    if whole and (not len(units) or (units.min() >= least and units.max() <= most)):
+        return units, broken
     bad = read.bad | broken | (item.required & ~read.given)
-    bad |= read.given & ((units < item.least * scale) | (units > (item.most or 10**15) * scale))
+    bad |= read.given & ((units < least) | (units > most))
     if not read.given.all():
         units = np.where(read.given, units, item.gap)
     return units, bad
@@ -104,7 +111,7 @@ def _read(series: pl.Series, item: Column, source: Source) -> tuple[Numbers, Mas
 def _scaled(read: Read, scale: int) -> tuple[Numbers, Mask]:
     if read.denominator <= scale:
         factor = scale // read.denominator
-        nothing = np.zeros(len(read.units), dtype=np.bool_)
+        nothing = np.broadcast_to(np.False_, len(read.units))
         return (read.units if factor == 1 else read.units * factor), nothing
     factor = read.denominator // scale
     return read.units // factor, read.units % factor != 0
