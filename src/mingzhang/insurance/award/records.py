@@ -18,6 +18,8 @@ from mingzhang.insurance.schemes import account
 YEAR_COLUMN = "年份"
 MOST = 10**13
 """The largest amount, in 元, that is no mistake."""
+RUNS_A_PERSON = 4
+"""Records of more runs than this are looked up one by one."""
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 Numbers = NDArray[np.int64]
 
@@ -135,14 +137,13 @@ def _positions(ids: pl.Series, people: pl.Series) -> Index:
 
     Records that stand together by person, as files mostly do, are looked up once a person.
     """
-    runs = ids.rle_id().to_numpy()
-    count = int(runs[-1]) + 1 if len(runs) else 0
-    starts = np.flatnonzero(np.diff(runs, prepend=-1)) if count <= 4 * len(people) else None
-    heads = ids.gather(starts) if starts is not None else ids
+    runs = ids.cast(pl.String).rle()
+    together = len(runs) <= RUNS_A_PERSON * len(people)
+    heads = runs.struct.field("value") if together else ids.cast(pl.String)
     table = pl.DataFrame({"id": people.cast(pl.String), "position": np.arange(len(people))})
-    found = pl.DataFrame({"id": heads.cast(pl.String)}).join(table, on="id", how="left", maintain_order="left")
+    found = pl.DataFrame({"id": heads}).join(table, on="id", how="left", maintain_order="left")
     position = found["position"].fill_null(-1).to_numpy()
-    return position[runs] if starts is not None else position
+    return np.repeat(position, runs.struct.field("len").to_numpy()) if together else position
 
 
 def _dense(numbers: dict[str, Numbers], person: Index, left_out: Mask, bad: Mask, findings: list[Finding]) -> Careers:

@@ -222,7 +222,8 @@ class View:
 
     def _groups(self, month: Exact, items: Words | None) -> tuple[Index, list[int]]:
         """Row → position among the combinations of region, month and item that occur; and those combinations."""
-        known = self.frame.groups.get(id(month.units)) if items is None and self.index is None else None
+        everywhere = self.index is None and (items is None or len(items.words) == 1)
+        known = self.frame.groups.get(id(month.units)) if everywhere else None
         if known is not None and known[0] is month.units:
             return known[1], known[2]
         regions = self.frame.region_codes if self.index is None else self.frame.region_codes[self.index]
@@ -236,6 +237,6 @@ class View:
         position = np.zeros(len(present), dtype=np.int64)
         position[occurring] = np.arange(len(occurring))
         found = position[key], occurring.tolist()
-        if items is None and self.index is None:
+        if everywhere:
             self.frame.groups[id(month.units)] = (month.units, *found)
         return found
