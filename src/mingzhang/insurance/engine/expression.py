@@ -14,6 +14,7 @@ from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.frame import Failure, View, Words
 from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.money import Rounding
 
 SUM, PRODUCT, ATOM = 0, 1, 2
@@ -278,6 +279,23 @@ class Rounded(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         return f"［{self.inner.say(speaker)}］{self.rule}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf(Expression):
+    """The calendar year of a month."""
+
+    month: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.month,)
+
+    def values(self, view: View) -> Exact:
+        twelfth = exact.constant(Fraction(1, MONTHS_PER_YEAR), view.size)
+        return exact.rounded(exact.multiply(self.month.values(view), twelfth), 0, Rounding.DOWN)
+
+    def say(self, speaker: Speaker | None) -> str:
+        return f"{self.month.say(speaker)} 的年份"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from mingzhang.insurance.engine.expression import (
     Name,
     Operand,
     Rounded,
+    YearOf,
     operand,
 )
 from mingzhang.insurance.law.parameter import Unit
@@ -123,3 +124,7 @@ def unless(condition: Condition) -> Unless:
 
 def bracket(name: str, measure: Expression, *, at: Expression) -> LawBracket:
     return LawBracket(name, measure, at)
+
+
+def year_of(month: Expression) -> YearOf:
+    return YearOf(month)

@@ -12,7 +12,7 @@ from mingzhang.insurance.engine.words import (
     stated,
     to_fen,
     when,
-    whole,
+    year_of,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
@@ -92,7 +92,7 @@ INJURY = Scheme(
 SPOUSE = Fact("供养配偶人数", Unit.PERSONS, "0 或 1", most=1)
 OTHERS = Fact("其他供养亲属人数", Unit.PERSONS, "子女、父母等", most=20)
 LONELY = Fact("孤寡老人或孤儿人数", Unit.PERSONS, "以上人员中另加10%的人数", required=False, most=20)
-INCOME_YEAR = Line("可支配收入所属年度", Unit.NUMBER, whole(AT / 12) - 1, "若干规定（令13号）第十一条")
+INCOME_YEAR = Line("可支配收入所属年度", Unit.NUMBER, year_of(AT) - 1, "若干规定（令13号）第十一条")
 FUNERAL = Line(
     "丧葬补助金", Unit.YUAN, to_fen(AVERAGE_LINE.name * law("工亡丧葬补助金月数", at=AT)), f"{RULE}第三十九条"
 )
