@@ -137,7 +137,7 @@ def _year_frame(matrices: dict[str, Numbers], people: People, law: Law, year: in
         account.WAGES.title: column(units(account.WAGES.title, 0), 100),
         account.MONTHS.title: column(units(account.MONTHS.title, 0)),
         account.FIRST.title: column(units(account.FIRST.title, 1)),
-        account.COUNTED.title: column(counted),
+        account.LAST_MONTH.title: column(counted),
         account.CREDITED.title: column(credited, 100),
         account.INDEX_STATED.title: constant(Fraction(0), size),
     }

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
-from mingzhang.insurance.engine.expression import Constant
+from mingzhang.insurance.engine.expression import Constant, operand
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,
     at_least,
+    below,
     every,
     given,
     law,
@@ -29,7 +30,7 @@ DECEMBER = Fact("年末", Unit.MONTH, "该年十二月")
 WAGES = Fact("缴费基数", Unit.YUAN, "该年各月缴费基数的合计")
 MONTHS = Fact("月数", Unit.MONTHS, "该年缴费的月数", most=12)
 FIRST = Fact("起始月", Unit.NUMBER, "该年从几月起缴费", least=1, most=12, whole=True)
-COUNTED = Fact("计息月数", Unit.NUMBER, "该年计息到几月：全年为12，退休当年为退休的月份", least=1, most=12, whole=True)
+LAST_MONTH = Fact("计到月份", Unit.NUMBER, "全年为12，退休当年为退休的月份", least=1, most=12, whole=True)
 CREDITED = Fact("记账额", Unit.YUAN, "该年记入个人账户的金额；不写则按比例计算", required=False)
 INDEX_STATED = Fact("平均缴费指数", Unit.NUMBER, "已有平均缴费指数的，不再逐年计算", required=False)
 OPENING = Fact("年初余额", Unit.YUAN, "上年末余额")
@@ -50,6 +51,17 @@ CREDIT = Line("当年记账额", Unit.YUAN, when(PAID, given(CREDITED.name, SHAR
 HOLDS = above(OPENING.name + CREDIT.name, 0)
 RATE_MONTH = Line("利率所属年末", Unit.MONTH, year_published("个人账户记账利率", at=AT), INTEREST, only=HOLDS)
 RATE = Line("记账利率", Unit.RATE, law("个人账户记账利率", at=RATE_MONTH.name), INTEREST, only=HOLDS)
+COUNTED = Line(
+    "计息月数",
+    Unit.NUMBER,
+    when(
+        below(LAST_MONTH.name, 12),
+        as_law_says("退休当年计息", {"计到退休月": LAST_MONTH.name, "计全年": operand(12)}, at=AT),
+        12,
+    ),
+    RULE,
+    only=HOLDS,
+)
 ON_OPENING = Line("年初余额利息", Unit.YUAN, when(HOLDS, to_fen(OPENING.name * RATE.name * COUNTED.name / 12), 0), RULE)
 AVERAGE_MONTHS = COUNTED.name + 1 - FIRST.name - (MONTHS.name - 1) / 2
 """Months for which an average month's credit bears interest, the months following each other."""
@@ -76,8 +88,8 @@ ACCOUNT_YEAR = Scheme(
     title="个人账户年度记账",
     about="年末余额等于年初余额、当年记账额、年初余额利息、当年记账利息之和；当年缴费指数供计算平均缴费指数。",
     region="参保地",
-    facts=(REGION, INSURANCE, YEAR, DECEMBER, WAGES, MONTHS, FIRST, COUNTED, CREDITED, INDEX_STATED, OPENING),
-    lines=(INDEX, CREDIT, RATE_MONTH, RATE, ON_OPENING, ON_CREDIT, CLOSING),
+    facts=(REGION, INSURANCE, YEAR, DECEMBER, WAGES, MONTHS, FIRST, LAST_MONTH, CREDITED, INDEX_STATED, OPENING),
+    lines=(INDEX, CREDIT, RATE_MONTH, RATE, COUNTED, ON_OPENING, ON_CREDIT, CLOSING),
     key="年末余额",
     provisional=every(HOLDS, unless(at_least(RATE_MONTH.name, AT))),
 )
