@@ -1,0 +1,141 @@
+"""370,000 people from the facts of a form, and from 11,000,000 yearly records: ratios from one run."""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from benchmarks.insurance.generate import FIRST_RETIRED, LAST_YEAR, REGIONS, City, generate, write_law
+from benchmarks.insurance.openfisca import openfisca_seconds
+from benchmarks.insurance.rivals import Facts, Tables, bare_numpy, decimal_loop, read_and_group
+from mingzhang.insurance.award.awarding import Awards, award
+from mingzhang.insurance.award.joining import join_records
+from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.regions import Region
+from mingzhang.insurance.month import month_from
+
+T = TypeVar("T")
+PEOPLE = 370_000
+LOOPED = 20_000
+"""People in the Decimal loop, scaled up."""
+
+
+def timed(work: Callable[[], T], times: int = 3) -> tuple[T, float]:
+    """The result and the best time in seconds."""
+    best = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+    return result, best
+
+
+def from_forms(city: City, law: Law) -> None:
+    awards, seconds = timed(lambda: award(city.forms, law=law), times=5)
+    assert not awards.findings, awards.findings[0].text()
+    facts, tables = plain_facts(city), plain_tables(law)
+    (divisor, total, paid, first), bare = timed(lambda: bare_numpy(facts, tables), times=5)
+    table = awards.table
+    assert (total == table["月基本养老金_分"].to_numpy()).all()
+    assert (paid == table["月支付额_分"].to_numpy()).all()
+    assert ((table["计发月数"] * 10).cast(pl.Int64).to_numpy() == divisor).all()
+    assert (first == months_of(table["首次领取年月"])).all()
+    said = f"裸 numpy 同式 {bare:.3f} 秒；为其 {seconds / bare:.1f} 倍（不超过 10）"
+    print(f"表载事实 {len(table):,} 人：{seconds:.2f} 秒；{said}")
+    rows = city.forms.head(LOOPED).to_dicts()
+    looped, loop = timed(lambda: decimal_loop(rows, law), times=1)
+    assert [int(person["支付"] * 100) for person in looped] == paid[:LOOPED].tolist()
+    loop *= len(table) / len(rows)
+    rival = openfisca_seconds(facts, tables)
+    if rival is None:
+        print("openfisca-core 没有安装，未比较（pip install openfisca-core）")
+    else:
+        print(f"openfisca-core 同式（浮点）{rival:.2f} 秒：快 {rival / seconds:.1f} 倍（不少于 5）")
+    print(f"逐人 Decimal 循环折 {loop:.1f} 秒：快 {loop / seconds:.0f} 倍（不少于 50）")
+
+
+def months_of(series: pl.Series) -> NDArray[np.int64]:
+    return (series.dt.year().cast(pl.Int64) * 12 + series.dt.month().cast(pl.Int64) - 1).to_numpy()
+
+
+def plain_facts(city: City) -> Facts:
+    forms = city.forms
+    position = {name: number for number, name in enumerate(REGIONS)}
+    return Facts(
+        region=forms["参保地"].replace_strict(position, return_dtype=pl.Int64).to_numpy(),
+        born=months_of(forms["出生年月"]),
+        retired=months_of(forms["退休年月"]),
+        months=forms["缴费月数"].to_numpy(),
+        early=forms["过渡性缴费月数"].to_numpy(),
+        index=(forms["平均缴费指数"] * 10_000).cast(pl.Int64).to_numpy(),
+        balance=forms["个人账户储存额_分"].to_numpy(),
+    )
+
+
+def plain_tables(law: Law) -> Tables:
+    """What the law says, written out once for the rivals."""
+    first, last = month_from(FIRST_RETIRED, 1), month_from(LAST_YEAR, 12)
+    regions = [region for name in REGIONS if (region := law.regions.find(name)) is not None]
+
+    def value(name: str, region: Region, month: int, item: str = "") -> Fraction | str:
+        found = law.find(name, region, month, item)
+        assert isinstance(found, Parameter), found
+        return found.value
+
+    base = [
+        [int(Fraction(value("计发基数", region, month)) * 100) for month in range(first, last + 1)]
+        for region in regions
+    ]
+    paid = [
+        [int(value("支付额取整", region, month) == "见分进元") for month in range(first, last + 1)]
+        for region in regions
+    ]
+    divisors = [int(Fraction(value("计发月数", regions[0], last, str(age))) * 10) for age in range(40, 71)]
+    return Tables(np.array(base), first, np.array(divisors), np.array(paid))
+
+
+def from_records(city: City, law: Law, folder: Path) -> None:
+    path = folder / "records.parquet"
+    city.records.write_parquet(path)
+    _, grouped = timed(lambda: read_and_group(path))
+
+    def work() -> Awards:
+        joined = join_records(city.people, pl.read_parquet(path), law, Source(), Source())
+        return award(joined.people, law=law, left_out=joined.left_out)
+
+    awards, seconds = timed(work, times=2)
+    assert not awards.findings, awards.findings[0].text()
+    said = f"{seconds:.2f} 秒；polars 只读入并分组 {grouped:.2f} 秒；为其 {seconds / grouped:.1f} 倍（不超过 3）"
+    print(f"逐年记录 {city.records.height:,} 条、{awards.table.height:,} 人：{said}")
+
+
+def memory_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run(people: int = PEOPLE) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_law(folder / "law.csv")
+        law = load_law([folder / "law.csv"])
+        city = generate(people)
+        before = memory_mb()
+        from_forms(city, law)
+        print(f"内存峰值：生成数据后 {before:,.0f} MB，核定后 {memory_mb():,.0f} MB")
+        from_records(city, law, folder)
+        print(f"内存峰值：{memory_mb():,.0f} MB；numpy {np.__version__}，polars {pl.__version__}")
+
+
+if __name__ == "__main__":
+    run(*map(int, sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""From facts to an award: reading cases and tables, computing them, and the statement of one person."""

@@ -1,0 +1,130 @@
+"""A whole city: tables in, tables out, and a findings file for the rows that cannot be awarded."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import polars as pl
+
+from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
+from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.award.joining import join_records
+from mingzhang.insurance.award.reading import PERSON, Source
+from mingzhang.insurance.award.special import CENTRAL, adjust_provinces
+from mingzhang.insurance.award.tasks import asked_month, scheme_called
+from mingzhang.insurance.award.writing import check_outputs, write_whole
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Confidence
+from mingzhang.insurance.month import year_of
+from mingzhang.terminal import show_findings
+
+SHOWN = 20
+"""Findings on the terminal; all of them stand in the findings file."""
+
+
+def read_frame(path: Path) -> pl.DataFrame:
+    """A parquet file with its types, or a csv file whose cells are all text. Raises ProblemsFound."""
+    try:
+        if path.suffix.lower() == ".csv":
+            return pl.read_csv(path, infer_schema=False)
+        return pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as problem:
+        said = str(problem).splitlines()[0][:120]
+        raise ProblemsFound([finding("I206", Place(file=path.name), printed=said)]) from problem
+
+
+def award_table(
+    path: Path,
+    outputs: Sequence[Path],
+    own_files: Sequence[Path],
+    *,
+    scheme: str | None = None,
+    at: str | None = None,
+    records: Path | None = None,
+    sure: str = "存疑",
+) -> int:
+    """Awards every row that can be awarded; the others are findings. Nothing is written if a whole column is unfit."""
+    check_outputs(outputs, (".parquet", ".csv"))
+    law = load_law(own_files).demanding(Confidence(sure))
+    month = asked_month(at, "--at")
+    if scheme == CENTRAL:
+        return _central(path, outputs, law, month)
+    _, chosen = scheme_called(scheme or "")
+    people = read_frame(path)
+    source = _source(path)
+    findings: list[Finding] = []
+    left_out = None
+    if records is not None:
+        seen = law if month is None else law.seen_in(month)
+        joined = join_records(people, read_frame(records), seen, source, _source(records))
+        people, left_out = joined.people, joined.left_out
+        findings += joined.findings
+    awards = award(people, chosen, month, law=law, source=source, left_out=left_out)
+    findings += awards.findings
+    for output in outputs:
+        write_whole(output, _encoded(awards.table, output))
+        if not findings:
+            findings_file(output).unlink(missing_ok=True)
+        else:
+            write_whole(findings_file(output), _encoded(_table(findings, people, source), output))
+    show_findings(findings, limit=SHOWN)
+    failed = people.height - awards.table.height
+    click.echo(f"核定 {awards.table.height} 人，未能核定 {failed} 人。")
+    if findings and outputs:
+        click.echo(f"问题清单：{'、'.join(findings_file(output).name for output in outputs)}")
+    return 1 if failed or any(item.severity is Severity.ERROR for item in findings) else 0
+
+
+def _central(path: Path, outputs: Sequence[Path], law: Law, month: int | None) -> int:
+    if month is None:
+        raise click.UsageError("中央调剂要用 --at 写明年度，如 --at 2018-12")
+    table, said = adjust_provinces(read_frame(path), year_of(month), law, path)
+    for output in outputs:
+        write_whole(output, _encoded(table, output))
+    click.echo(said)
+    return 0
+
+
+def _source(path: Path) -> Source:
+    return Source(path.name, first_row=2 if path.suffix.lower() == ".csv" else 1)
+
+
+def findings_file(output: Path) -> Path:
+    """Beside the output: 核定.parquet → 核定.问题.parquet."""
+    return output.with_name(f"{output.stem}.问题{output.suffix}")
+
+
+def _encoded(table: pl.DataFrame, output: Path) -> bytes:
+    buffer = io.BytesIO()
+    if output.suffix.lower() == ".csv":
+        table.write_csv(buffer, include_bom=True)
+    else:
+        table.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _table(findings: Sequence[Finding], people: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """One row a finding, with the person it is about."""
+    rows = [
+        {
+            "行": item.place.row,
+            PERSON: _person(item, people, source),
+            "级别": item.severity.value,
+            "代码": item.code.code,
+            "问题": item.code.title,
+            "列": item.place.column,
+            "现为": item.printed,
+            "应为": item.expected,
+            "办法": item.remedy or item.code.remedy,
+        }
+        for item in findings
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _person(item: Finding, people: pl.DataFrame, source: Source) -> str:
+    if item.place.row is None or PERSON not in people.columns or item.place.file != source.file:
+        return ""
+    return str(people[PERSON][item.place.row - source.first_row])

@@ -1,0 +1,210 @@
+"""Careers computed year by year for all people at once, by the rule of one account year."""
+
+from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingzhang.insurance.award.records import Careers
+from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, over
+from mingzhang.insurance.engine.frame import Failure, Frame, Index, Words
+from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.regions import Region
+from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from
+from mingzhang.insurance.schemes import account
+
+Numbers = NDArray[np.int64]
+UNCUT = ("regions", "insurance")
+INDEX_SCALE = 10_000
+NOT_STATED = -1
+DEEMED, OPENED, OPENED_YEAR = "视同缴费月数", "期初余额", "期初年份"
+START = "建账年月"
+CONSUMED = (DEEMED, OPENED, OPENED_YEAR, START)
+"""Columns of the people that only the records need."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the records need to know about each person, row by row."""
+
+    region_codes: Index
+    regions: tuple[Region, ...]
+    insurance: Words
+    retired: Numbers
+    deemed_months: Numbers
+    opened_fen: Numbers
+    opened_year: Numbers
+    """0 where no balance is carried in."""
+    opened_account: Numbers
+    """Month in which the account begins; NOT_STATED: by the law of the region."""
+    index_stated: Mask
+    rows: Index
+    """Positions among all people."""
+
+    def take(self, rows: Index) -> "People":
+        """Those rows only."""
+        cut = {item.name: getattr(self, item.name)[rows] for item in fields(self) if item.name not in UNCUT}
+        return replace(self, insurance=self.insurance.take(rows), **cut)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One year of one person, for the statement."""
+
+    year: int
+    months: int
+    wages_fen: int
+    index: Fraction
+    opening_fen: int
+    credit_fen: int
+    interest_fen: int
+    closing_fen: int
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a career comes to."""
+
+    closing_fen: Numbers
+    index_units: Numbers
+    """The sum of the yearly indices, in INDEX_SCALE-ths."""
+    months: Numbers
+    early_months: Numbers
+    estimated: Mask
+    """The last interest uses the year before, as the year's own rate is not out."""
+    failures: list[Failure] = field(default_factory=list)
+    history: list[YearRow] = field(default_factory=list)
+    used: dict[Parameter, None] = field(default_factory=dict)
+
+
+def compute_careers(careers: Careers, people: People, law: Law) -> Totals:
+    """From the first record to each person's month of retirement."""
+    size = len(people.retired)
+    closing, index, months, early = np.zeros((4, size), dtype=np.int64)
+    totals = Totals(closing, index, months, early, np.zeros(size, dtype=np.bool_))
+    start, start_failures = _account_start(people, law)
+    totals.failures += start_failures
+    last = int(people.retired.max()) // MONTHS_PER_YEAR if size else careers.first_year
+    for year in range(careers.first_year, last + 1):
+        _compute_year(careers, people, law, year, start=start, totals=totals)
+    return totals
+
+
+def _compute_year(careers: Careers, people: People, law: Law, year: int, *, start: Numbers, totals: Totals) -> None:
+    """One year of all who pay in it or hold a balance; after retirement nothing happens any more."""
+    row = year - careers.first_year
+    matrices = {title: matrix[row] for title, matrix in careers.values.items() if row < len(matrix)}
+    living = (people.retired // MONTHS_PER_YEAR >= year) & (totals.closing_fen > 0)
+    if matrices:
+        living |= (people.retired // MONTHS_PER_YEAR >= year) & (matrices[account.MONTHS.title] > 0)
+    carried_in = people.opened_year == year
+    rows = np.flatnonzero(living)
+    if len(rows):
+        everyone = len(rows) == len(living)
+        frame = _year_frame(matrices, people if everyone else people.take(rows), law, year)
+        if not everyone:
+            start = start[rows]
+        _state_balances(frame, people.opened_year[rows], totals.closing_fen[rows], start, year)
+        account.ACCOUNT_YEAR.compute(frame)
+        totals.failures += [replace(failure, rows=rows[failure.rows]) for failure in frame.failures]
+        totals.used |= frame.used
+        if len(living) == 1:
+            totals.history.append(_history(frame, year, people))
+        _carry_on(totals, frame, rows, start, year)
+    totals.closing_fen = np.where(carried_in, people.opened_fen, totals.closing_fen)
+
+
+def _year_frame(matrices: dict[str, Numbers], people: People, law: Law, year: int) -> Frame:
+    """What the records say of the year."""
+    size = len(people.retired)
+    last_year = people.retired // MONTHS_PER_YEAR == year
+    counted = np.where(last_year, people.retired % MONTHS_PER_YEAR + 1, MONTHS_PER_YEAR)
+
+    def units(title: str, gap: int) -> Numbers:
+        found = matrices.get(title)
+        if found is None:
+            return np.broadcast_to(np.int64(gap), size)
+        return found if size == len(found) else found[people.rows]
+
+    frame = Frame(size, law, people.regions, people.region_codes)
+    credited = units(account.CREDITED.title, NOT_STATED)
+    frame.facts = {
+        account.INSURANCE.title: people.insurance,
+        account.YEAR.title: constant(Fraction(year), size),
+        account.DECEMBER.title: constant(Fraction(month_from(year, MONTHS_PER_YEAR)), size),
+        account.WAGES.title: column(units(account.WAGES.title, 0), 100),
+        account.MONTHS.title: column(units(account.MONTHS.title, 0)),
+        account.FIRST.title: column(units(account.FIRST.title, 1)),
+        account.LAST_MONTH.title: column(counted),
+        account.CREDITED.title: column(credited, 100),
+        account.INDEX_STATED.title: constant(Fraction(0), size),
+    }
+    frame.given = {account.CREDITED.title: credited != NOT_STATED, account.INDEX_STATED.title: people.index_stated}
+    return frame
+
+
+def _state_balances(frame: Frame, opened_year: Numbers, closing_fen: Numbers, start: Numbers, year: int) -> None:
+    """The balance brought forward; nothing is credited before the account begins, or up to a balance carried in."""
+    frame.facts[account.OPENING.title] = column(closing_fen, 100)
+    no_credit = (opened_year >= year) | (start > month_from(year, MONTHS_PER_YEAR))
+    if no_credit.any():
+        credited = frame.facts[account.CREDITED.title]
+        assert isinstance(credited, Exact)
+        frame.facts[account.CREDITED.title] = column(np.where(no_credit, 0, credited.units), 100)
+        frame.given[account.CREDITED.title] = frame.given[account.CREDITED.title] | no_credit
+
+
+def _carry_on(totals: Totals, frame: Frame, rows: Index, start: Numbers, year: int) -> None:
+    """Adds the year to the totals of the rows."""
+    closing, index = frame.columns[account.CLOSING.title], frame.columns[account.INDEX.title]
+    months, first = frame.facts[account.MONTHS.title], frame.facts[account.FIRST.title]
+    assert isinstance(closing, Exact)
+    assert isinstance(index, Exact)
+    assert isinstance(months, Exact)
+    assert isinstance(first, Exact)
+    totals.closing_fen[rows] = over(closing, 100).units
+    totals.index_units[rows] += over(index, INDEX_SCALE).units
+    totals.months[rows] += months.units
+    begins = month_from(year, 1) + first.units - 1
+    totals.early_months[rows] += np.clip(start - begins, 0, months.units)
+    totals.estimated[rows] |= account.ACCOUNT_YEAR.is_provisional(frame)
+
+
+def _history(frame: Frame, year: int, people: People) -> YearRow:
+    def value(title: str) -> Fraction:
+        found = frame.columns.get(title, frame.facts.get(title))
+        assert isinstance(found, Exact), title
+        return found.at(0)
+
+    carried_in = bool(people.opened_year[0] == year)
+    closing = Fraction(int(people.opened_fen[0]), 100) if carried_in else value(account.CLOSING.title)
+    interest = value(account.ON_OPENING.title) + value(account.ON_CREDIT.title)
+    return YearRow(
+        year=year,
+        months=int(value(account.MONTHS.title)),
+        wages_fen=int(value(account.WAGES.title) * 100),
+        index=value(account.INDEX.title),
+        opening_fen=int(value(account.OPENING.title) * 100),
+        credit_fen=int(value(account.CREDIT.title) * 100),
+        interest_fen=int(interest * 100),
+        closing_fen=int(closing * 100),
+    )
+
+
+def _account_start(people: People, law: Law) -> tuple[Numbers, list[Failure]]:
+    """The month in which each account begins: stated, or by the law of the region."""
+    found = people.opened_account.copy()
+    failures = []
+    for code, region in enumerate(people.regions):
+        rows = np.flatnonzero((people.region_codes == code) & (found == NOT_STATED))
+        if not len(rows):
+            continue
+        entry = law.find(START, region, int(people.retired[rows].max()))
+        if isinstance(entry, Missing):
+            failures.append(Failure("I301", entry.asked, entry.reason, entry.remedy, rows))
+            found[rows] = 0
+        else:
+            found[rows] = int(Fraction(entry.value))
+    return found, failures

@@ -1,0 +1,84 @@
+"""`mingzhang contribute`: the contributions of one wage, month by month, for every insurance of the kind."""
+
+import json
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.screen import statement_text
+from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.tasks import asked_month
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.month import month_text
+from mingzhang.insurance.schemes.contribution import MORE_PERSON, MORE_UNIT, PAID_PERSON, PAID_UNIT
+from mingzhang.money import decimal_text, yuan_text
+from mingzhang.terminal import show_findings
+
+KINDS = {
+    "企业职工": ("企业职工基本养老保险",),
+    "灵活就业": ("灵活就业基本养老保险",),
+    "机关事业": ("机关事业单位基本养老保险", "职业年金"),
+}
+SUMMED = ("单位缴费", "个人缴费", "合计应缴", "记入个人账户", "滞纳金", MORE_UNIT.title, MORE_PERSON.title)
+
+
+def show_contributions(asked: Mapping[str, str], own_files: Sequence[Path], json_wanted: bool) -> None:
+    law = load_law(own_files)
+    first = asked_month(asked["month"], "--month")
+    assert first is not None, "a required option"
+    last = asked_month(asked.get("to_month"), "--to") or first
+    if last < first:
+        raise click.BadParameter("不早于 --month", param_hint="选项 --to")
+    paid_at = asked_month(asked.get("paid_at"), "--paid-at")
+    statements: list[Statement] = []
+    for month in range(first, last + 1):
+        statements += _month(asked, law, month, paid_at)
+    if json_wanted:
+        click.echo(json.dumps([item.as_json() for item in statements], ensure_ascii=False, indent=2))
+        return
+    for statement in statements:
+        click.echo(statement_text(statement) + "\n")
+    click.echo(_summary(statements))
+    show_findings(list(dict.fromkeys(item for statement in statements for item in statement.findings)))
+
+
+def _month(asked: Mapping[str, str], law: Law, month: int, paid_at: int | None) -> list[Statement]:
+    """The statements of one month, one for each insurance."""
+    common = {"参保地": asked["region"], "费款所属期": month_text(month), "申报工资": asked["wage"]}
+    common |= {"滞纳天数": asked["late_days"]} if "late_days" in asked else {}
+    found = []
+    for insurance in KINDS[asked["kind"]]:
+        facts = common | {"险种": insurance}
+        if paid_at is not None:
+            before = _make("缴费", facts, law, paid_at)
+            facts |= {PAID_UNIT.title: _plain(before, "单位缴费"), PAID_PERSON.title: _plain(before, "个人缴费")}
+        found.append(_make("缴费", facts, law, None))
+    if "injury_class" in asked:
+        facts = common | {"行业类别": asked["injury_class"]}
+        facts |= {"浮动比例": asked["floating"]} if "floating" in asked else {}
+        found.append(_make("工伤缴费", facts, law, None))
+    return found
+
+
+def _make(scheme: str, facts: dict[str, str], law: Law, at: int | None) -> Statement:
+    return make_statement(facts, scheme, law, made_at=at, source=Source(keyed=True))
+
+
+def _plain(statement: Statement, title: str) -> str:
+    value = statement.value(title)
+    assert value is not None, title
+    return decimal_text(value, 2)
+
+
+def _summary(statements: Sequence[Statement]) -> str:
+    """Sums over all months and insurances."""
+    parts = []
+    for title in SUMMED:
+        values = [value for item in statements if (value := item.value(title)) is not None]
+        if values:
+            parts.append(f"{title} {yuan_text(int(sum(values, Fraction(0)) * 100))} 元")
+    return "合计：" + "，".join(parts)

@@ -1,0 +1,100 @@
+"""重算: what was paid by an earlier award, what is due by the new one, month by month; recovery after a late stop."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.month import month_text
+from mingzhang.money import yuan_text
+
+PAID = "月支付额"
+FIRST = "首次领取年月"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    month: int
+    paid_fen: int
+    due_fen: int
+
+    @property
+    def difference_fen(self) -> int:
+        """Positive: to be paid; negative: to be recovered."""
+        return self.due_fen - self.paid_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    months: tuple[Month, ...]
+
+    @property
+    def total_fen(self) -> int:
+        return sum(month.difference_fen for month in self.months)
+
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        yield "重算差额（元）"
+        yield "  月份      已发          应发          差额"
+        for month in self.months:
+            amounts = (yuan_text(fen).rjust(12) for fen in (month.paid_fen, month.due_fen, month.difference_fen))
+            yield f"  {month_text(month.month)} " + "  ".join(amounts)
+        yield self.summary
+
+    @property
+    def summary(self) -> str:
+        """合计应补发 … 元, or 合计应追回 … 元."""
+        word = "应补发" if self.total_fen >= 0 else "应追回"
+        return f"共 {len(self.months)} 个月，合计{word} {yuan_text(abs(self.total_fen))} 元"
+
+    def as_json(self) -> dict[str, object]:
+        rows = [
+            {
+                "月份": month_text(month.month),
+                "已发": yuan_text(month.paid_fen, grouped=False),
+                "应发": yuan_text(month.due_fen, grouped=False),
+                "差额": yuan_text(month.difference_fen, grouped=False),
+            }
+            for month in self.months
+        ]
+        return {"逐月": rows, "合计": yuan_text(self.total_fen, grouped=False)}
+
+
+def settle(paid_fen: int, due_fen: int, first: int, last: int, stopped: int | None = None) -> Settlement:
+    """Each month from `first` to `last`, paid `paid_fen`; due `due_fen` up to and with the month `stopped`."""
+    months = (
+        Month(month, paid_fen, due_fen if stopped is None or month <= stopped else 0)
+        for month in range(first, last + 1)
+    )
+    return Settlement(tuple(months))
+
+
+def read_prior(path: Path) -> tuple[int, int]:
+    """The monthly payment in 分 and the first month of an earlier statement's JSON. Raises ProblemsFound."""
+    try:
+        data = json.loads(path.read_text("utf-8-sig"))
+        values = {line["项目"]: Fraction(line["精确值"]) for line in data["项目"]}
+        fen = values[PAID] * 100
+        first = values[FIRST]
+        if fen.denominator != 1 or first.denominator != 1:
+            raise ValueError(PAID)
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError, ZeroDivisionError) as problem:
+        expected = "mingzhang award 案卷.toml --json 的输出，其中有月支付额和首次领取年月"
+        raise ProblemsFound([finding("I209", Place(file=path.name), expected=expected)]) from problem
+    return int(fen), int(first)
+
+
+def settlement_of(statement: Statement, prior: Path, last: int | None, stopped: int | None) -> Settlement:
+    """The new statement against an earlier one, up to `last` (else the month in which the new one was made)."""
+    paid_fen, first = read_prior(prior)
+    due = statement.value(PAID)
+    end = last if last is not None else statement.made_at
+    if due is None or end is None:
+        expected = "有月支付额的待遇，并用 --until 或核定年月写明已发放到哪个月"
+        raise ProblemsFound([finding("I209", Place(file=prior.name), expected=expected)])
+    return settle(paid_fen, int(due * 100), first, end, stopped)

@@ -1,0 +1,83 @@
+"""One person's lines in words: the formula, its numbers, the rounding, the article."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mingzhang.insurance.engine.branch import Branch, Choice, Given, LawRounded
+from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.engine.expression import (
+    Expression,
+    LawValue,
+    Name,
+    Quotient,
+    Rounded,
+    Speaker,
+)
+from mingzhang.insurance.engine.frame import Frame, View
+from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.law.parameter import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A line of a statement, ready to be printed."""
+
+    title: str
+    value: Fraction
+    value_text: str
+    formula: str
+    numbers: str
+    exactly: str
+    """The value before rounding; empty where nothing was rounded."""
+    rounding: str
+    basis: str
+    parameters: tuple[Parameter, ...]
+
+
+def explain(scheme: Scheme, frame: Frame) -> list[Explained]:
+    """The lines of a frame of one row that has been computed."""
+    assert frame.size == 1, "a statement is one person's"
+    return [_explained(line, frame) for line in scheme.lines if line.only is None or line.only.mask(View(frame))[0]]
+
+
+def _explained(line: Line, frame: Frame) -> Explained:
+    kept, frame.used = frame.used, {}
+    view = View(frame)
+    found = frame.columns[line.title]
+    assert isinstance(found, Exact)
+    chosen = _resolved(line.expression, view)
+    stated = isinstance(chosen, Given)
+    inner = chosen.inner if isinstance(chosen, Rounded) else chosen
+    shown = _resolved(inner, view)
+    rounding, exactly = "", ""
+    if isinstance(chosen, Rounded):
+        before = shown.exactly(view) if isinstance(shown, Quotient) else inner.values(view).at(0)
+        if before != found.at(0):
+            rounding, exactly = chosen.rule, line.unit.show(before)
+    atomic = isinstance(shown, Name | LawValue | Given)
+    formula = "案卷载明" if stated else shown.say(Speaker(view, numbers=False))
+    numbers = "" if stated or atomic else shown.say(Speaker(view, numbers=True))
+    line.expression.values(view)  # once more, so that the parameters that it reads are recorded
+    used, frame.used = tuple(frame.used), kept | frame.used
+    return Explained(
+        title=line.title,
+        value=found.at(0),
+        value_text=line.unit.show_full(found.at(0)),
+        formula=formula,
+        numbers="" if numbers == formula else numbers,
+        exactly=exactly,
+        rounding=rounding,
+        basis=line.basis,
+        parameters=used,
+    )
+
+
+def _resolved(expression: Expression, view: View) -> Expression:
+    """The branch that holds for the row, down to the first node that computes."""
+    while True:
+        if isinstance(expression, Given) and not expression.is_stated(view):
+            expression = expression.otherwise
+        elif isinstance(expression, Branch | Choice | LawRounded):
+            expression = expression.chosen(view)
+        else:
+            return expression

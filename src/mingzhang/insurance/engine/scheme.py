@@ -1,0 +1,277 @@
+"""A scheme: the facts it asks for and the lines it computes, in order. Registration refuses what is not pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+import numpy as np
+
+from mingzhang.insurance.engine import branch, expression
+from mingzhang.insurance.engine.branch import (
+    ROUNDINGS,
+    Choice,
+    Condition,
+    Given,
+    LawBracket,
+    LawRounded,
+    Stated,
+    YearPublished,
+)
+from mingzhang.insurance.engine.exact import Mask, compare, constant, merge
+from mingzhang.insurance.engine.expression import (
+    Constant,
+    Expression,
+    Label,
+    LawValue,
+    Name,
+    Node,
+    Quotient,
+    Rounded,
+)
+from mingzhang.insurance.engine.frame import Failure, Frame, View
+from mingzhang.insurance.law.loader import definitions
+from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import month_from
+
+PURE = tuple(
+    kind
+    for module in (expression, branch)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Node)
+)
+"""The only kinds of nodes there are; none of them holds code."""
+
+
+class ImpureRule(Exception):  # noqa: N818 — a mistake of whoever writes rules, told by its name
+    """A rule reads something other than its columns and the law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a case states. Words list what a label may be; `least` and `most` bound a number in its unit."""
+
+    title: str
+    unit: Unit | None
+    """None: a label."""
+    about: str
+    required: bool = True
+    words: tuple[str, ...] = ()
+    least: int | None = 0
+    most: int | None = None
+    whole: bool = False
+    """Whether a number must be a whole one; months, days and persons always are."""
+
+    def demanded(self) -> "Fact":
+        """The same fact where a scheme cannot do without it."""
+        return replace(self, required=True)
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The least and the most that a value may be; calendar months lie between 1900 and 2199."""
+        return (month_from(1900, 1), month_from(2199, 12)) if self.unit is Unit.MONTH else (self.least, self.most)
+
+    def shown(self, value: int) -> str:
+        assert self.unit is not None, self.title
+        return self.unit.show_full(Fraction(value))
+
+    @property
+    def name(self) -> Name:
+        assert self.unit is not None, self.title
+        return Name(self.title, self.unit)
+
+    @property
+    def label(self) -> Label:
+        assert self.unit is None, self.title
+        return Label(self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a statement: an expression with its article."""
+
+    title: str
+    unit: Unit
+    expression: Expression
+    basis: str
+    only: Condition | None = None
+    """Computed for these rows only, and shown on their statements only."""
+    in_tables: bool = True
+    """Whether a table of awards has it; a value that is not rounded has no column."""
+
+    @property
+    def name(self) -> Name:
+        return Name(self.title, self.unit)
+
+    def nodes(self) -> Iterator[Node]:
+        yield from self.expression.walk()
+        if self.only is not None:
+            yield from self.only.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What must hold for an award; a row for which it does not fails with the finding."""
+
+    code: str
+    subject: Name
+    sign: str
+    limit: Name
+    only: Condition
+
+    def nodes(self) -> Iterator[Node]:
+        yield from (self.subject, self.limit)
+        yield from self.only.walk()
+
+    def run(self, frame: Frame) -> None:
+        view = View(frame)
+        index = np.flatnonzero(self.only.mask(view))
+        if not len(index):
+            return
+        checked = View(frame, index)
+        wrong = ~compare(self.subject.values(checked), self.sign, self.limit.values(checked))
+        for row in index[wrong].tolist():
+            one = View(frame, np.array([row]))
+            subject, limit = self.subject.values(one).at(0), self.limit.values(one).at(0)
+            said = f"{self.subject.title} {self.subject.unit.show_full(subject)}"
+            sign = {">=": "不小于", "<=": "不大于"}[self.sign]
+            expected = f"{sign}{self.limit.title} {self.limit.unit.show_full(limit)}"
+            because = (self.subject.title, self.limit.title)
+            one.fail(np.ones(1, dtype=np.bool_), Failure(self.code, said, expected), because)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Facts and lines; `key` names the line that a reader looks for."""
+
+    title: str
+    about: str
+    region: str
+    """Title of the fact that holds the region."""
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...]
+    key: str
+    checks: tuple[Check, ...] = ()
+    provisional: Condition | None = None
+    """When an award is only for the time being (预发)."""
+    parameters: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known: dict[str, Unit | None] = {}
+        read: set[str] = set()
+        for fact in self.facts:
+            _declare(known, fact.title, fact.unit)
+        for line in self.lines:
+            for node in line.nodes():
+                read |= _checked(f"{self.title}/{line.title}", node, known)
+                if isinstance(node, Quotient) and not _rounded_at_once(line, node):
+                    raise ImpureRule(f"{self.title}/{line.title}: a quotient of columns is rounded where it is made")
+            completes = isinstance(line.expression, Given) and line.expression.title == line.title
+            if not completes:
+                _declare(known, line.title, line.unit)
+        for check in self.checks:
+            for node in check.nodes():
+                read |= _checked(f"{self.title}/{check.code}", node, known)
+        for node in self.provisional.walk() if self.provisional is not None else ():
+            read |= _checked(f"{self.title}/provisional", node, known)
+        if self.key not in known:
+            raise ImpureRule(f"{self.title}: no line {self.key}")
+        object.__setattr__(self, "parameters", frozenset(read))
+
+    def compute(self, frame: Frame) -> None:
+        """Adds every line's column to the frame, then checks the conditions."""
+        for line in self.lines:
+            before = len(frame.failures)
+            _compute(line, frame)
+            if frame.failures:
+                _taint(line, frame, before)
+        for check in self.checks:
+            check.run(frame)
+
+    def is_provisional(self, frame: Frame) -> Mask:
+        """For a computed frame: which rows."""
+        return np.zeros(frame.size, dtype=np.bool_) if self.provisional is None else self.provisional.mask(View(frame))
+
+    def fact(self, title: str) -> Fact:
+        return next(fact for fact in self.facts if fact.title == title)
+
+    def line(self, title: str) -> Line:
+        return next(line for line in self.lines if line.title == title)
+
+
+def _compute(line: Line, frame: Frame) -> None:
+    """Adds the line's column, with zeros where it is not computed."""
+    view = View(frame)
+    mask = line.only.mask(view) if line.only is not None else None
+    if mask is None or mask.all():
+        frame.columns[line.title] = line.expression.values(view)
+        return
+    if mask.any():
+        zeros = constant(Fraction(0), int((~mask).sum()))
+        frame.columns[line.title] = merge(mask, line.expression.values(view.only(mask)), zeros)
+    else:
+        frame.columns[line.title] = constant(Fraction(0), frame.size)
+    assert line.only is not None
+    stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
+    frame.present[line.title] = (mask, "、".join(stated))
+
+
+def _taint(line: Line, frame: Frame, before: int) -> None:
+    """Marks the rows for which the line failed, or reads a line that did."""
+    mask = np.zeros(frame.size, dtype=np.bool_)
+    for failure in frame.failures[before:]:
+        mask[failure.rows] = True
+    for node in line.nodes():
+        if isinstance(node, Name) and node.title in frame.tainted:
+            mask |= frame.tainted[node.title]
+    if mask.any():
+        frame.tainted[line.title] = mask
+
+
+def _declare(known: dict[str, Unit | None], title: str, unit: Unit | None) -> None:
+    if title in known:
+        raise ImpureRule(f"{title} is declared twice")
+    known[title] = unit
+
+
+def _checked(where: str, node: Node, known: dict[str, Unit | None]) -> set[str]:
+    """The parameters that the node reads. Raises ImpureRule for anything that is neither a column nor the law."""
+    if type(node) not in PURE:
+        raise ImpureRule(f"{where}: {type(node).__name__} is no node of a rule")
+    if isinstance(node, Name | Label | Given | Stated):
+        unit = None if isinstance(node, Label) else node.unit
+        if node.title not in known or known[node.title] is not unit:
+            raise ImpureRule(f"{where} reads {node.title}, which is no fact of the scheme and no line before it")
+    if isinstance(node, Constant) and node.unit is Unit.YUAN:
+        raise ImpureRule(f"{where}: an amount is a parameter of the law, never a constant")
+    if isinstance(node, LawValue | Choice | LawRounded | LawBracket | YearPublished):
+        return {_parameter(where, node)}
+    return set()
+
+
+def _parameter(where: str, node: LawValue | Choice | LawRounded | LawBracket | YearPublished) -> str:
+    """The name of the parameter, which the catalogue declares just as the rule reads it."""
+    definition = definitions().get(node.name)
+    if definition is None:
+        raise ImpureRule(f"{where} reads {node.name}, which the catalogue of parameters does not know")
+    if isinstance(node, LawValue | LawBracket | YearPublished) == (definition.unit is Unit.CHOICE):
+        raise ImpureRule(f"{where}: {node.name} is read as something else than {definition.unit}")
+    if isinstance(node, LawBracket) and not definition.items:
+        raise ImpureRule(f"{where}: {node.name} is no table by bounds")
+    if isinstance(node, LawValue) and bool(node.items) != bool(definition.items):
+        raise ImpureRule(f"{where}: {node.name} is read with items where it has none, or without")
+    if isinstance(node, Choice) and {word for word, _ in node.options} != set(definition.choices):
+        raise ImpureRule(f"{where}: the options of {node.name} are not those of the catalogue")
+    if isinstance(node, LawRounded) and not set(definition.choices) <= set(ROUNDINGS):
+        raise ImpureRule(f"{where}: {node.name} has choices that are no rounding")
+    return node.name
+
+
+def _rounded_at_once(line: Line, quotient: Quotient) -> bool:
+    """Whether the divisor is constant, or each node around the quotient rounds it, whatever the law's word."""
+    if isinstance(quotient.right, Constant):
+        return True
+    around = [node for node in line.nodes() if any(part is quotient for part in node.parts())]
+    return bool(around) and all(
+        isinstance(node, Rounded) or (isinstance(node, LawRounded) and "不取位" not in definitions()[node.name].choices)
+        for node in around
+    )

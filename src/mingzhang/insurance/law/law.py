@@ -1,0 +1,144 @@
+"""Looking a parameter up: the nearest region's value for the month, or what is missing and how to supply it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from mingzhang.insurance.law.parameter import Confidence, Definition, Parameter
+from mingzhang.insurance.law.regions import NATION, Region, Regions
+from mingzhang.insurance.month import month_text
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value holds: what was asked, and what there is instead."""
+
+    name: str
+    item: str
+    region: str
+    month: int
+    reason: str
+
+    @property
+    def asked(self) -> str:
+        item = f"〔{self.item}〕" if self.item else ""
+        return f"{self.name}{item} {self.region} {month_text(self.month)}"
+
+    @property
+    def remedy(self) -> str:
+        month = month_text(self.month)
+        row = f"{self.name},{self.item},{self.region},{month},{month},（值）,（文件及文号）,原文,（核对日期）"
+        return f"在自己的参数文件中加一行并用 --law 指明：{row}"
+
+
+class Law:
+    """Layers of parameters, the centre's own before ours; frozen after loading."""
+
+    def __init__(
+        self,
+        definitions: Mapping[str, Definition],
+        regions: Regions,
+        layers: Iterable[Iterable[Parameter]],
+        *,
+        demanded: Confidence = Confidence.DOUBTFUL,
+        known_at: int | None = None,
+    ) -> None:
+        self.definitions = definitions
+        self.regions = regions
+        self.layers = tuple(tuple(layer) for layer in layers)
+        self.demanded = demanded
+        self.known_at = known_at
+        """Only what was published by this month is seen; None: everything."""
+        self._index: dict[tuple[str, str, str], list[Parameter]] = defaultdict(list)
+        self._found: dict[tuple[str, str, int, str], Parameter | Missing] = {}
+        """Answers that were given before; the law does not change."""
+        for layer in self.layers:
+            for parameter in layer:
+                self._index[parameter.definition.name, parameter.item, parameter.region].append(parameter)
+
+    def demanding(self, confidence: Confidence) -> "Law":
+        return Law(self.definitions, self.regions, self.layers, demanded=confidence, known_at=self.known_at)
+
+    def seen_in(self, month: int | None) -> "Law":
+        """The law as it was published by the end of a month."""
+        if month == self.known_at:
+            return self
+        return Law(self.definitions, self.regions, self.layers, demanded=self.demanded, known_at=month)
+
+    def with_layer(self, own: Iterable[Parameter]) -> "Law":
+        """The law with one more layer before all others."""
+        layers = (tuple(own), *self.layers)
+        return Law(self.definitions, self.regions, layers, demanded=self.demanded, known_at=self.known_at)
+
+    def all(self) -> list[Parameter]:
+        return [parameter for layer in self.layers for parameter in layer]
+
+    def find(self, name: str, region: Region, month: int, item: str = "") -> Parameter | Missing:
+        """The parameter that holds in the region in the month, from the nearest region of the chain."""
+        asked = (name, region.code, month, item)
+        if asked not in self._found:
+            self._found[asked] = self._find(name, region, month, item)
+        return self._found[asked]
+
+    def _find(self, name: str, region: Region, month: int, item: str) -> Parameter | Missing:
+        if name not in self.definitions:
+            raise KeyError(name)
+        weak: Parameter | None = None
+        for place in self.regions.chain(region):
+            for parameter in self._index.get((name, item, place), ()):
+                if not parameter.holds_in(month) or not self._published(parameter):
+                    continue
+                if parameter.confidence.reaches(self.demanded):
+                    return parameter
+                weak = weak or parameter
+        return Missing(name, item, region.name, month, self._reason(name, item, region, weak))
+
+    def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
+        """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
+        for place in self.regions.chain(region):
+            items = {key[1] for key in self._index if key[0] == name and key[2] == place}
+            found = [self.find(name, self._region(place), month, item) for item in items]
+            held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
+            if held:
+                return sorted(held, key=lambda entry: Fraction(entry.item))
+        return Missing(name, "（下限）", region.name, month, self._reason(name, "", region, None))
+
+    def _region(self, name: str) -> Region:
+        region = self.regions.find(name)
+        assert region is not None, name
+        return region
+
+    def _published(self, parameter: Parameter) -> bool:
+        return self.known_at is None or parameter.published_month is None or parameter.published_month <= self.known_at
+
+    def _reason(self, name: str, item: str, region: Region, weak: Parameter | None) -> str:
+        if weak is not None:
+            return f"现有的值可信度为“{weak.confidence.value}”，低于所要求的“{self.demanded.value}”"
+        places = self.regions.chain(region)
+        near = [entry for place in places for entry in self._index.get((name, item, place), ())]
+        if near:
+            return f"已有的只是 {'；'.join(_spans(near))}"
+        elsewhere = sorted({entry.region for entry in self.all() if entry.definition.name == name})
+        if not elsewhere:
+            return "没有任何地区的值"
+        if places[0] != NATION and NATION not in elsewhere:
+            return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
+        return f"没有“{item}”项" if item else f"已有的地区：{'、'.join(elsewhere)}"
+
+
+def _spans(entries: list[Parameter]) -> list[str]:
+    """The spans of months that the entries cover, neighbours of a region joined."""
+    found: list[Parameter] = []
+    for entry in sorted(entries, key=lambda item: (item.region, item.first_month or 0)):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.region == entry.region
+            and last.last_month is not None
+            and entry.first_month == last.last_month + 1
+        ):
+            found[-1] = replace(last, last_month=entry.last_month)
+        else:
+            found.append(entry)
+    return [f"{entry.region} {entry.dates_text()}" for entry in found]

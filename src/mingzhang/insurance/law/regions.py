@@ -1,0 +1,73 @@
+"""Regions and the chain in which a parameter is looked up: county, city, province, the whole country."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+NATION = "全国"
+_ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    code: str
+    """Six digits, GB/T 2260."""
+    name: str
+    parent: str
+    """The parent's code; empty for the whole country."""
+
+
+class Regions:
+    """All known regions, found by code, full name or short name (辽宁省, 辽宁, 210000)."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        self.by_code: dict[str, Region] = {}
+        self._by_name: dict[str, Region] = {}
+        for region in regions:
+            if region.code in self.by_code or region.name in self._by_name:
+                raise ValueError(f"region {region.code} {region.name} is declared twice")
+            self.by_code[region.code] = region
+            self._by_name[region.name] = region
+            self._by_name.setdefault(short_name(region.name), region)
+
+    def find(self, said: str) -> Region | None:
+        """The region that `said` names, or None."""
+        found = self.by_code.get(said) or self._by_name.get(said)
+        return found or self._within_province(said)
+
+    def _within_province(self, said: str) -> Region | None:
+        """A city or county named with its province before it: 辽宁省盘锦市, 湖南株洲."""
+        for name, province in self._by_name.items():
+            rest = said.removeprefix(name)
+            if rest != said and rest:
+                inner = self._by_name.get(rest)
+                if inner is not None and province.name in self.chain(inner)[1:]:
+                    return inner
+        return None
+
+    def chain(self, region: Region) -> tuple[str, ...]:
+        """Full names from the region itself up to 全国."""
+        names = [region.name]
+        while region.parent:
+            region = self.by_code[region.parent]
+            names.append(region.name)
+        return tuple(names)
+
+    def names(self) -> list[str]:
+        return [region.name for region in self.by_code.values()]
+
+
+def short_name(name: str) -> str:
+    """A region's name without its kind: 辽宁省 → 辽宁, 内蒙古自治区 → 内蒙古."""
+    for ending in _ENDINGS:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name.removesuffix(ending)
+    return name
+
+
+def official_regions() -> Regions:
+    """The regions delivered with the program."""
+    text = (resources.files(__package__) / "regions.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return Regions(Region(row["代码"], row["名称"], row["上级"]) for row in rows)

@@ -1,0 +1,1 @@
+"""The schemes, one file each: facts, lines, articles. They are computed by mingzhang.insurance.engine."""

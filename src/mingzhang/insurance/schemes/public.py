@@ -1,0 +1,156 @@
+"""机关事业单位养老: 新老办法 compared through the ten years of transition, and the occupational annuity."""
+
+from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.words import (
+    above,
+    every,
+    given,
+    larger,
+    law,
+    rounded_as,
+    says,
+    stated,
+    to_digits,
+    to_fen,
+    unless,
+    when,
+)
+from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.schemes.common import BORN, REGION
+from mingzhang.insurance.schemes.divisor import divisor_lines
+from mingzhang.insurance.schemes.pension import BALANCE, DIVISOR, RETIRED
+
+RULE = "国办发〔2015〕18号；人社部发〔2015〕28号"
+ANNUITY_RULE = "国办发〔2015〕18号"
+AT = RETIRED.name
+
+OLD = Fact("老办法待遇", Unit.YUAN, "已算出的老办法月待遇；不写则由下列各项计算", required=False)
+OLD_WAGE = Fact("2014年基本工资", Unit.YUAN, "2014年9月的基本工资标准", required=False)
+OLD_SHARE = Fact("老办法计发比例", Unit.RATE, "按工作年限，如 90%", required=False)
+OLD_SUBSIDY = Fact("退休补贴", Unit.YUAN, "退休补贴标准", required=False)
+OLD_RAISE = Fact("增加退休费", Unit.YUAN, "按国办发〔2015〕3号增加的退休费", required=False)
+GROWTH = Fact("累计增长系数", Unit.NUMBER, "2015年起各年工资增长率加一的连乘积", required=False)
+NEW = Fact("新办法待遇", Unit.YUAN, "已算出的新办法月待遇；不写则由下列各项计算", required=False)
+BASE = Fact("计发基数", Unit.YUAN, "本省上年度在岗职工月平均工资", required=False)
+DEEMED_INDEX = Fact("视同缴费指数", Unit.NUMBER, "按职务职级或岗位查表", required=False, most=10)
+DEEMED_YEARS = Fact("视同缴费年限", Unit.YEARS, "2014年9月以前的年限", required=False, most=60)
+INDEX = Fact("实际缴费指数", Unit.NUMBER, "2014年10月起的平均缴费指数", required=False, most=10)
+YEARS = Fact("实际缴费年限", Unit.YEARS, "2014年10月起的年限", required=False, most=60)
+ANNUITY = Fact("职业年金储存额", Unit.YUAN, "实账和已记实的记账合计；没有的写 0", required=False)
+ACCOUNT_BALANCE = Fact(BALANCE.title, Unit.YUAN, BALANCE.about, required=False)
+
+COMPUTED = unless(stated(NEW.name))
+AGE_LINES = divisor_lines(AT, every(COMPUTED, stated(BORN.name)), DIVISOR)
+*AGES, DIVISOR_ALWAYS = AGE_LINES
+DIVISOR_LINE = Line("计发月数", Unit.NUMBER, DIVISOR_ALWAYS.expression, DIVISOR_ALWAYS.basis, COMPUTED)
+ALL_YEARS = Line("缴费年限合计", Unit.YEARS, DEEMED_YEARS.name + YEARS.name, RULE, COMPUTED)
+AVERAGE = Line(
+    "平均缴费指数",
+    Unit.NUMBER,
+    to_digits((DEEMED_INDEX.name * DEEMED_YEARS.name + INDEX.name * YEARS.name) / ALL_YEARS.name, 4),
+    RULE,
+    COMPUTED,
+)
+BASE_LINE = Line("计发基数", Unit.YUAN, given(BASE.name, law("计发基数", at=AT)), RULE, COMPUTED)
+SHARE = law("基础养老金每年比例", at=AT)
+BASIC = Line(
+    "基础养老金",
+    Unit.YUAN,
+    rounded_as("分项取位", BASE_LINE.name * (1 + AVERAGE.name) / 2 * ALL_YEARS.name * SHARE, at=AT),
+    RULE,
+    COMPUTED,
+)
+TRANSITIONAL = Line(
+    "过渡性养老金",
+    Unit.YUAN,
+    when(
+        above(DEEMED_YEARS.name, 0),
+        rounded_as("分项取位", BASE_LINE.name * DEEMED_INDEX.name * DEEMED_YEARS.name * law("过渡系数", at=AT), at=AT),
+        0,
+    ),
+    RULE,
+    COMPUTED,
+)
+ACCOUNT = Line(
+    "个人账户养老金",
+    Unit.YUAN,
+    rounded_as("分项取位", ACCOUNT_BALANCE.name / DIVISOR_LINE.name, at=AT),
+    RULE,
+    COMPUTED,
+)
+ANNUITY_LINE = Line(
+    "职业年金", Unit.YUAN, rounded_as("分项取位", ANNUITY.name / DIVISOR_LINE.name, at=AT), ANNUITY_RULE, COMPUTED
+)
+NEW_LINE = Line(
+    "新办法待遇",
+    Unit.YUAN,
+    given(NEW.name, BASIC.name + TRANSITIONAL.name + ACCOUNT.name + ANNUITY_LINE.name),
+    RULE,
+)
+LAST = Line("过渡期最后年月", Unit.MONTH, law("机关事业过渡期最后年月", at=AT), RULE)
+IN_TRANSITION = above(LAST.name + 1, AT)
+OLD_LINE = Line(
+    "老办法待遇",
+    Unit.YUAN,
+    given(
+        OLD.name,
+        to_fen((OLD_WAGE.name * OLD_SHARE.name + OLD_SUBSIDY.name + OLD_RAISE.name) * GROWTH.name),
+    ),
+    RULE,
+    IN_TRANSITION,
+)
+ADDED = Line(
+    "超出部分计发比例",
+    Unit.RATE,
+    law("新办法超出部分计发比例", at=AT),
+    RULE,
+    IN_TRANSITION,
+)
+PAID = Line(
+    "月待遇",
+    Unit.YUAN,
+    when(
+        IN_TRANSITION,
+        OLD_LINE.name + to_fen(larger(NEW_LINE.name - OLD_LINE.name, 0) * ADDED.name),
+        NEW_LINE.name,
+    ),
+    RULE,
+)
+PUBLIC = Scheme(
+    title="机关事业单位基本养老保险待遇",
+    about="十年过渡期内，新办法低于老办法的按老办法，高于的发给超出部分的一定比例；过渡期后按新办法。",
+    region="参保地",
+    facts=(
+        *(REGION, BORN, RETIRED, OLD, OLD_WAGE, OLD_SHARE, OLD_SUBSIDY, OLD_RAISE, GROWTH),
+        *(NEW, BASE, DEEMED_INDEX, DEEMED_YEARS, INDEX, YEARS, ACCOUNT_BALANCE, ANNUITY, DIVISOR),
+    ),
+    lines=(
+        *(*AGES, DIVISOR_LINE, ALL_YEARS, AVERAGE, BASE_LINE, BASIC, TRANSITIONAL, ACCOUNT, ANNUITY_LINE),
+        *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID),
+    ),
+    key="月待遇",
+)
+
+YEAR_END = Fact("年末", Unit.MONTH, "记账年度的十二月")
+REAL = Fact("实账年初余额", Unit.YUAN, "个人缴费和已记实的部分")
+RECORDED = Fact("记账年初余额", Unit.YUAN, "财政全额供款单位未记实的部分")
+REAL_ADDED = Fact("当年实账缴费", Unit.YUAN, "个人缴费，和非全额供款单位的缴费")
+RECORDED_ADDED = Fact("当年记账缴费", Unit.YUAN, "财政全额供款单位的缴费")
+RETURN = Fact("实账收益", Unit.YUAN, "当年投资收益")
+LEAVING = Fact("记实", None, "退休、调离前须记实的，写“是”", required=False, words=("是",))
+RATE = Line("记账利率", Unit.RATE, law("个人账户记账利率", at=YEAR_END.name), "人社部发〔2017〕31号")
+INTEREST = Line("记账利息", Unit.YUAN, to_fen(RECORDED.name * RATE.name), ANNUITY_RULE)
+RECORDED_END = Line("记账年末余额", Unit.YUAN, RECORDED.name + RECORDED_ADDED.name + INTEREST.name, ANNUITY_RULE)
+REAL_END = Line("实账年末余额", Unit.YUAN, REAL.name + REAL_ADDED.name + RETURN.name, ANNUITY_RULE)
+MADE_REAL = Line("应记实金额", Unit.YUAN, RECORDED_END.name, ANNUITY_RULE, says(LEAVING.label, "是"))
+ANNUITY_YEAR = Scheme(
+    title="职业年金年度记账",
+    about="实账随投资收益增减，记账部分按公布的记账利率计息；退休、调离前记账部分由财政记实。当年缴费当年不计息。",
+    region="参保地",
+    facts=(REGION, YEAR_END, REAL, RECORDED, REAL_ADDED, RECORDED_ADDED, RETURN, LEAVING),
+    lines=(
+        *(RATE, INTEREST, RECORDED_END, REAL_END, MADE_REAL),
+        Line("职业年金储存额", Unit.YUAN, RECORDED_END.name + REAL_END.name, ANNUITY_RULE),
+    ),
+    key="职业年金储存额",
+)

@@ -1,0 +1,39 @@
+"""Benefits other than the worker's pension, as a clerk would check them: 待遇 | 案卷 | 结果."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.schemes.registry import schemes
+
+TABLE = Path(__file__).with_name("benefits.txt")
+
+
+def rows() -> list[tuple[str, dict[str, str], dict[str, str]]]:
+    found = []
+    for row in TABLE.read_text("utf-8").splitlines()[1:]:
+        name, facts, expected = (part.strip() for part in row.split("|"))
+        found.append((name, _pairs(facts), _pairs(expected)))
+    return found
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in text.split())
+
+
+@pytest.mark.parametrize(("name", "facts", "expected"), rows())
+def test_a_benefit_comes_out_to_the_cent(name: str, facts: dict[str, str], expected: dict[str, str]) -> None:
+    scheme = schemes()[name]
+    awards = award(pl.DataFrame({title: [value] for title, value in facts.items()}), scheme)
+    assert [item.text() for item in awards.findings] == []
+    found = {}
+    for title in expected:
+        values = awards.reading.frame.columns[title]
+        assert isinstance(values, Exact)
+        found[title] = values.at(0)
+    assert {title: str(value) for title, value in found.items()} == {
+        title: str(type(found[title])(value)) for title, value in expected.items()
+    }

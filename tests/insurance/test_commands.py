@@ -1,0 +1,454 @@
+"""What a user meets: cases, tables, statements and findings, through the command line."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mingzhang.cli import main
+from mingzhang.findings import ProblemsFound
+from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.schemes.residents import RESIDENTS_CONTRIBUTION
+
+CASE = """
+待遇 = "企业职工养老"
+核定年月 = 2025-04
+参保地 = "沈阳"
+出生年月 = 1965-04
+性别 = "男"
+身份 = "工人"
+退休年月 = 2025-04
+缴费月数 = 471
+过渡性缴费月数 = 120
+平均缴费指数 = 0.8053
+个人账户储存额 = 114333.21
+"""
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    said = capsys.readouterr()
+    return int(str(ended.value.code)), said.out, said.err
+
+
+def case(folder: Path, text: str = CASE) -> Path:
+    path = folder / "案卷.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_retire(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "retire", "--born", "1975-05", "--sex", "F", "--post", "worker")
+    assert status == 0
+    assert "法定退休年月：2025-08" in out
+    assert "193.8" in out
+
+
+def test_contribute_with_limits_published_late(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["contribute", "--wage", "3000", "--month", "2025-01", "--to", "2025-08", "--paid-at", "2025-05"]
+    status, out, _ = run(capsys, *asked)
+    assert status == 0
+    assert "单位应补（负数为应退） 110.08 元" in out  # 8 × (697.44 − 683.68)
+
+
+def test_contribute_for_a_public_employee_and_work_injury(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [
+        "contribute",
+        "--wage",
+        "10000",
+        "--month",
+        "2025-01",
+        "--kind",
+        "机关事业",
+        "--injury-class",
+        "1",
+        "--json",
+    ]
+    _, out, _ = run(capsys, *asked)
+    results = [entry["结果"]["值"] for entry in json.loads(out)]
+    assert results == ["2,400.00 元", "1,200.00 元", "20.00 元"]
+
+
+def test_a_case_becomes_a_statement(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    outputs = [tmp_path / f"核定表.{kind}" for kind in ("pdf", "docx", "json")]
+    options = [word for output in outputs for word in ("-o", output)]
+    status, out, err = run(capsys, "award", case(tmp_path), *options)
+    assert status == 0
+    assert "月支付额：4,796.00 元" in out
+    assert "（8,266.00 + 6,656.6098） ÷ 2 × 39.25 × 1% ＝ 2,928.56217325，四舍五入到分" in out
+    assert "（预发）" in out
+    assert "待核实" in out
+    assert "I403" in err
+    assert outputs[0].read_bytes().startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(outputs[1].read_bytes())) as document:
+        text = document.read("word/document.xml").decode()
+    assert "2,928.56 元" in text
+    assert "辽人社〔2024〕17号" in text
+    assert json.loads(outputs[2].read_text("utf-8"))["结果"]["值"] == "4,796.00 元"
+
+
+def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    prior = tmp_path / "预发.json"
+    run(capsys, "award", case(tmp_path), "-o", prior)
+    again = case(tmp_path, CASE.replace("核定年月 = 2025-04", "核定年月 = 2025-10"))
+    status, out, _ = run(capsys, "award", again, "--prior", prior, "-o", tmp_path / "重算.pdf")
+    assert status == 0
+    assert "（预发）" not in out
+    assert "2025-05     4,796.00      4,856.00         60.00" in out
+    assert "共 6 个月，合计应补发 360.00 元" in out
+    asked = ["award", again, "--prior", prior, "--until", "2025-09", "--stopped", "2025-07", "--json"]
+    _, out, _ = run(capsys, *asked)
+    assert json.loads(out)["重算"]["合计"] == "-9412.00"  # 3 × 60 − 2 × 4796
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (("出生年月 = 1965-04", "出生日期 = 1965-04"), "I202", "是否想写“出生年月”"),
+        (('参保地 = "沈阳"', '参保地 = "沈洋"'), "I104", "沈洋"),
+        (('参保地 = "沈阳"', ""), "I203", "参保地"),
+        (("个人账户储存额 = 114333.21", "个人账户储存额 = -1"), "I204", "不小于0.00 元"),
+        (("个人账户储存额 = 114333.21", "个人账户储存额 = 114333.215"), "I204", "最多两位小数"),
+        (("出生年月 = 1965-04", "出生年月 = 1965-14"), "I204", "1965-14"),
+        (("缴费月数 = 471", "缴费月数 = 170"), "I402", "据以核对的缴费月数 170"),
+        (("退休年月 = 2025-04", "退休年月 = 2025-03"), "I401", "最早退休年月 2025-04"),
+        (("退休年月 = 2025-04", "退休年月 = 2035-04"), "I301", "计发基数"),
+        (("缴费月数 = 471", "缴费月数 = 800"), "I406", "退休时月龄 720"),
+        (("平均缴费指数 = 0.8053", ""), "I303", "缴费指数之和"),
+        (("= 471", "= = 471"), "I201", "line 9"),
+        (("核定年月 = 2025-04", '核定年月 = "四月"'), "I204", "核定年月"),
+        (('性别 = "男"', '性别 = "男"\n公民身份号码 = "211102196504150051"'), "I501", "校验码应为 X"),
+        (('性别 = "男"', '性别 = "女"\n公民身份号码 = "21110219650415005X"'), "I502", "性别是男"),
+        (('待遇 = "企业职工养老"', '待遇 = "别的"'), "I204", "企业职工养老"),
+        (("缴费月数 = 471", "缴费月数 = [471]"), "I204", "一个数"),
+    ],
+)
+def test_what_is_wrong_in_a_case_is_said_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: tuple[str, str], code: str, said: str
+) -> None:
+    output = tmp_path / "核定表.json"
+    assert change[0] in CASE
+    status, out, err = run(capsys, "award", case(tmp_path, CASE.replace(*change)), "-o", output)
+    assert (status, out) == (1, "")
+    assert f"错误 {code}" in err
+    assert said in err
+    assert "Traceback" not in err
+    assert not output.exists()
+
+
+def test_a_case_may_state_what_the_law_does_not_hold(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A form of a province whose ways of computing are not delivered."""
+    text = """
+参保地 = "海南"
+退休年月 = 2025-02
+计发基数 = 8000.00
+缴费年限 = 20.5
+过渡性缴费年限 = 5.25
+平均缴费指数 = 0.9
+过渡性指数 = 1.0
+过渡计发基数 = 3000
+个人账户储存额 = 50000
+计发月数 = 138.4
+[[参数]]
+参数 = "过渡公式"
+值 = "指数化工资"
+起 = 2025-01
+依据 = "核定表所载"
+[[参数]]
+参数 = "过渡系数"
+值 = "1.3%"
+起 = 2025-01
+依据 = "核定表所载"
+[[参数]]
+参数 = "支付额取整"
+值 = "见分进角"
+起 = 2025-01
+依据 = "核定表所载"
+"""
+    status, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert status == 0
+    # 8000×1.9÷2×20.5×1% = 1558.00; 50000÷138.4 = 361.27; 3000×1.0×5.25×1.3% = 204.75
+    assert "月基本养老金             2,124.02 元" in out
+    assert "月支付额：2,124.10 元" in out
+
+
+def test_parameters_may_stand_among_the_facts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Form E again, as if nothing of its province were known."""
+    text = """
+参保地 = "海南"
+出生年月 = 1965-11
+退休年月 = 2026-02
+计发基数 = 7999
+缴费月数 = 510
+过渡性缴费月数 = 147
+平均缴费指数 = 0.8498
+个人账户储存额 = 115090.38
+年限取位 = "进到一位小数"
+过渡公式 = "指数化工资"
+过渡系数 = "1.3%"
+"""
+    status, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert status == 0
+    assert "月支付额：5,069.44 元" in out
+    assert "过渡系数 海南省 （不限） 至 今：1.3%（案卷载明；原文）" in out
+    status, _, err = run(capsys, "award", case(tmp_path, text.replace("进到一位小数", "随便")))
+    assert status == 1
+    assert "四舍五入到两位小数" in err
+
+
+def people() -> pl.DataFrame:
+    good = {
+        "编号": "1",
+        "参保地": "盘锦",
+        "出生年月": "1965-03",
+        "退休年月": "2025-04",
+        "缴费月数": "400",
+        "平均缴费指数": "1.2",
+        "个人账户储存额": "90000.00",
+    }
+    bad = [
+        {"参保地": "不存在"},
+        {"出生年月": "1965-13"},
+        {"出生年月": "1875-01"},
+        {"个人账户储存额": "-1"},
+        {"个人账户储存额": ""},
+        {"退休年月": "2035-01"},
+        {"缴费月数": "十年"},
+        {"缴费月数": "100"},
+        {"平均缴费指数": "0.8一"},
+    ]
+    return pl.DataFrame([good, *(good | change | {"编号": str(row)} for row, change in enumerate(bad, 2))])
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_bad_rows_are_findings_and_the_others_are_awarded(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    source, output = tmp_path / f"人员.{kind}", tmp_path / f"结果.{kind}"
+    table = people()
+    if kind == "parquet":
+        table.write_parquet(source)
+    else:
+        table.write_csv(source)
+    status, out, _ = run(capsys, "award", source, "-o", output)
+    assert status == 1
+    assert "核定 1 人，未能核定 9 人" in out
+    read = pl.read_parquet if kind == "parquet" else pl.read_csv
+    assert read(output)["编号"].cast(pl.String).to_list() == ["1"]
+    problems = read(tmp_path / f"结果.问题.{kind}")
+    assert sorted(problems["编号"].cast(pl.Int64).unique().to_list()) == list(range(2, 11))
+    assert problems["行"].min() == (3 if kind == "csv" else 2)
+
+
+def test_a_demanded_confidence_stops_what_is_not_confirmed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, _, err = run(capsys, "award", case(tmp_path), "--sure", "互证")
+    assert status == 1
+    assert "低于所要求的“互证”" in err
+
+
+def test_findings_of_an_earlier_run_do_not_stay(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source, output = tmp_path / "人员.parquet", tmp_path / "结果.parquet"
+    people().write_parquet(source)
+    run(capsys, "award", source, "-o", output)
+    assert (tmp_path / "结果.问题.parquet").exists()
+    people().head(1).write_parquet(source)
+    status, _, _ = run(capsys, "award", source, "-o", output)
+    assert status == 0
+    assert not (tmp_path / "结果.问题.parquet").exists()
+
+
+def test_contributions_before_birth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    row = {"编号": "a", "参保地": "盘锦", "退休年月": "2025-08", "出生年月": "1975-05", "建账年月": "1996-01"}
+    pl.DataFrame([row]).write_csv(tmp_path / "人员.csv")
+    pl.DataFrame([{"编号": "a", "年份": 1974, "月数": 1, "缴费基数": "0"}]).write_csv(tmp_path / "记录.csv")
+    law = Path(__file__).parents[2] / "examples" / "insurance" / "示例参数.csv"
+    asked = ["award", tmp_path / "人员.csv", "--records", tmp_path / "记录.csv", "--law", law]
+    status, _, err = run(capsys, *asked)
+    assert status == 1
+    assert "I407" in err
+
+
+def test_decimals_of_an_unusable_row_do_not_reach_the_others() -> None:
+    facts = {"参保地": "盘锦", "缴费年月": "2025-03", "缴费档次": "500"}
+    rows = [facts | {"补缴年数": "2"}, facts | {"补缴年数": "0.8053"}]
+    awards = award(pl.DataFrame(rows), RESIDENTS_CONTRIBUTION)
+    assert awards.table["补缴金额_分"].to_list() == [100_000]
+    assert [item.place.row for item in awards.findings] == [2]
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_column_of_an_unfit_type_is_told_once(rows: int) -> None:
+    table = people().head(rows).with_columns(pl.lit(True).alias("参保地"), pl.lit(None).alias("缴费月数"))
+    with pytest.raises(ProblemsFound) as caught:
+        award(table)
+    assert [item.code.code for item in caught.value.findings] == ["I205"]
+
+
+def test_a_table_without_rows_is_awarded_to_nobody() -> None:
+    awards = award(people().head(0))
+    assert (awards.table.height, awards.findings) == (0, ())
+
+
+def test_a_float_column_is_refused_as_a_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source, output = tmp_path / "人员.parquet", tmp_path / "结果.parquet"
+    people().with_columns(pl.lit(1.5).alias("个人账户储存额")).write_parquet(source)
+    status, _, err = run(capsys, "award", source, "-o", output)
+    assert status == 1
+    assert "I205" in err
+    assert not output.exists()
+
+
+def test_a_broken_file_is_a_finding(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = tmp_path / "人员.parquet"
+    source.write_bytes(b"PAR1 and nothing more")
+    status, _, err = run(capsys, "award", source)
+    assert status == 1
+    assert "I206" in err
+
+
+def test_records_that_cannot_be_used(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "insurance"
+    pl.DataFrame({"编号": ["a", "b", "b", "c"], "参保地": ["盘锦"] * 4, "退休年月": ["2025-08"] * 4}).write_csv(
+        tmp_path / "人员.csv"
+    )
+    rows = [
+        ("a", 2024, 12, "40000"),
+        ("a", 2025, 8, "30000"),
+        ("c", 2024, 12, "1"),
+        ("c", 2024, 1, "1"),
+        ("d", 2024, 1, "1"),
+    ]
+    pl.DataFrame(rows, schema=["编号", "年份", "月数", "缴费基数"], orient="row").write_csv(tmp_path / "记录.csv")
+    law = folder / "示例参数.csv"
+    status, out, err = run(
+        capsys,
+        "award",
+        tmp_path / "人员.csv",
+        "--records",
+        tmp_path / "记录.csv",
+        "--law",
+        law,
+        "-o",
+        tmp_path / "果.csv",
+    )
+    assert status == 1
+    assert "核定 0 人，未能核定 4 人" in out
+    for code in ("I207", "I210", "I211", "I402"):
+        assert code in err
+
+
+@pytest.mark.parametrize("name", ["提前退休.toml", "逐年记录.toml", "转移接续.toml"])
+def test_the_examples_run(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "insurance"
+    status, out, _ = run(capsys, "award", folder / name, "--law", folder / "示例参数.csv")
+    assert status == 0
+    assert "依据" in out
+
+
+def test_law(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "law", "计发基数", "--region", "辽宁", "--at", "2024-03")
+    assert status == 0
+    assert "7,201.00 元" in out
+    assert "辽人社〔2024〕17号" in out
+    status, out, err = run(capsys, "law", "--unconfirmed")
+    assert status == 0
+    assert all("待核实" in line for line in out.splitlines())
+    assert "条待核实" in err
+    status, _, err = run(capsys, "law", "计发基数", "--region", "盘锦", "--at", "2030-01")
+    assert status == 1
+    assert "I301" in err
+    status, out, _ = run(capsys, "law", "计发月数", "--item", "60", "--json")
+    assert json.loads(out)[0]["值"] == "139"
+
+
+def test_the_template_is_a_file_that_can_be_used(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _, out, _ = run(capsys, "law", "--template")
+    own = tmp_path / "本市.csv"
+    own.write_text(out, "utf-8")
+    status, out, _ = run(capsys, "law", "计发基数", "--region", "盘锦", "--at", "2026-03", "--law", own)
+    assert status == 0
+    assert "7,400.00 元" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["retire", "--born", "1975-05"],
+        ["law"],
+        ["law", "计发基数", "--at", "去年"],
+        ["award", "没有.toml"],
+        ["contribute", "--wage", "1", "--month", "2025-05", "--to", "2025-01"],
+    ],
+)
+def test_usage_errors_are_chinese(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    status, _, err = run(capsys, *arguments)
+    assert status == 2
+    assert err.startswith("用法有误：")
+
+
+def test_the_central_adjustment_of_the_example(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = Path(__file__).parents[2] / "examples" / "insurance" / "中央调剂.csv"
+    output = tmp_path / "结果.csv"
+    status, out, _ = run(capsys, "award", source, "--scheme", "中央调剂", "--at", "2018-12", "-o", output)
+    assert status == 0
+    assert "净得 -5,248,800,000.00 元" in out
+    assert pl.read_csv(output)["净得_分"].sum() == 0
+
+
+def test_the_calendar_of_a_work_injury(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "insurance"
+    status, out, _ = run(capsys, "award", folder / "工伤期限.toml")
+    assert status == 0
+    assert "2025-03-31 用人单位申请工伤认定" in out
+    assert "2026-03-01（周末，顺延至 2026-03-02） 职工、近亲属或工会申请" in out
+    assert "2025-05-31（周末，顺延至 2025-06-02） 作出认定决定" in out
+    assert "2025-08-08 一次性告知补正鉴定材料" in out
+    bad = case(tmp_path, '待遇 = "工伤期限"\n事故日期 = "三月"\n受伤日期 = 2025-03-01\n')
+    status, out, err = run(capsys, "award", bad)
+    assert (status, out) == (1, "")
+    assert "I204" in err
+    assert "I202" in err
+
+
+def test_transfers_that_cannot_be_decided(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = '待遇 = "转移接续"\n户籍地 = "盘津"\n关系所在地 = "大连"\n个人账户储存额 = 1\n1998年以来缴费工资合计 = -1\n'
+    status, out, err = run(capsys, "award", case(tmp_path, text + '[[参保经历]]\n地区 = "大连"\n月数 = "三年"\n'))
+    assert (status, out) == (1, "")
+    for code in ("I104", "I204", "I404"):
+        assert code in err
+
+
+def test_outputs_are_checked_before_anything_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good, bad = tmp_path / "核定表.json", tmp_path / "核定表.xls"
+    status, _, err = run(capsys, "award", case(tmp_path), "-o", good, "-o", bad)
+    assert status == 2
+    assert ".pdf、.docx、.json" in err
+    assert not good.exists()
+    (tmp_path / "占用").write_text("", "utf-8")
+    status, _, err = run(capsys, "award", case(tmp_path), "-o", tmp_path / "占用" / "核定表.json")
+    assert status == 2
+    assert "打不开" in err
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04" + bytes(range(256)) * 40, b"\xff\xfe\x00", b"a" * 200_000, b""])
+def test_a_law_file_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes) -> None:
+    own = tmp_path / "本市.csv"
+    own.write_bytes(content)
+    status, _, err = run(capsys, "law", "计发基数", "--law", own)
+    assert status == 1
+    assert "I101" in err
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{}", "不是", '{"项目": [{"项目": "月支付额", "精确值": "1/3"}]}', '{"项目": 3}']
+)
+def test_a_prior_award_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str) -> None:
+    prior = tmp_path / "预发.json"
+    prior.write_text(content, "utf-8")
+    status, _, err = run(capsys, "award", case(tmp_path), "--prior", prior)
+    assert status == 1
+    assert "I209" in err
