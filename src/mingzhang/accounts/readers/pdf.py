@@ -1,0 +1,144 @@
+"""A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from mingzhang.accounts.readers.aligned import Segment, aligned_table, table_runs
+from mingzhang.accounts.readers.document import Block, Bounds, Document, Page, Spot, Table
+from mingzhang.accounts.readers.lattice import grids
+from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.lines import Line, segments, set_lines
+from mingzhang.accounts.readers.paragraphs import PrintedLine, is_page_number, paragraphs
+from mingzhang.accounts.readers.pdf_page import Char, PageMarks, page_marks
+from mingzhang.accounts.readers.pdf_table import inside, ruled_table
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+
+GARBLED = 0.2
+"""Share of characters without meaning from which on a page cannot be read."""
+_Piece = PrintedLine | Table
+
+
+def read_pdf(path: Path, file: str, meter: Meter) -> Document:
+    """The document of a pdf file. Raises ProblemsFound where nothing can be read."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or "security" in str(error).lower()
+        raise ProblemsFound([finding("R103" if locked else "R104", Place(file=file))]) from None
+    try:
+        meter.page(len(pdf))
+        return _read(pdf, file, meter)
+    finally:
+        pdf.close()
+
+
+def _read(pdf: Any, file: str, meter: Meter) -> Document:
+    pieces: list[_Piece] = []
+    pages: list[Page] = []
+    scanned: list[int] = []
+    found: list[Finding] = []
+    for number in range(1, len(pdf) + 1):
+        meter.clock()
+        try:
+            page = pdf[number - 1]
+        except Exception:  # a page object that pdfium cannot load
+            found.append(finding("R106", Place(file=file, page=number)))
+            continue
+        try:
+            directions = page_marks(page)
+        finally:
+            page.close()
+        meter.add_characters(sum(len(marks.chars) for marks in directions))
+        first = directions[0]
+        pages.append(Page(number, first.width, first.height, first.turn, first.origin))
+        if first.images and not any(marks.chars for marks in directions):
+            scanned.append(number)
+        garbled = sum(marks.unmapped for marks in directions[:1])
+        if garbled > GARBLED * max(len(first.chars), 1):
+            found.append(finding("R109", Place(file=file, page=number), printed=f"{garbled} 个字符没有编码"))
+        for marks in directions:
+            pieces += _page_pieces(marks, number, meter)
+    if not any(isinstance(piece, PrintedLine) or piece.boxes for piece in pieces) and not found:
+        raise ProblemsFound([finding("R105" if scanned else "R102", Place(file=file))])
+    found += [finding("R106", Place(file=file, page=number)) for number in scanned]
+    return Document(file, "pdf", tuple(_flow(pieces)), tuple(pages), tuple(found))
+
+
+def _page_pieces(marks: PageMarks, page: int, meter: Meter) -> list[_Piece]:
+    """Tables and lines of a page, from top to bottom."""
+    tables: list[Table] = []
+    rest: Sequence[Char] = marks.chars
+    for grid in grids(marks.across, marks.upright):
+        chars = inside(grid, rest)
+        if not chars and not tables and not marks.chars and marks.turn:
+            continue
+        table = ruled_table(grid, chars, page)
+        if table is None:
+            continue
+        meter.add_boxes(len(table.boxes))
+        used = set(map(id, chars))
+        rest = [char for char in rest if id(char) not in used]
+        tables.append(table)
+    lines = set_lines(rest)
+    lines = [line for line in lines if not is_page_number(line.text(), line.bounds, marks.height)]
+    more, lines = _unruled(lines, page, meter)
+    pieces: list[_Piece] = [*tables, *more, *(_printed(line, page) for line in lines)]
+    return sorted(pieces, key=_top)
+
+
+def _top(piece: _Piece) -> tuple[float, float]:
+    bounds = piece.bounds if isinstance(piece, PrintedLine) else piece.spot.bounds
+    return (bounds.top, bounds.left) if bounds else (0.0, 0.0)
+
+
+def _printed(line: Line, page: int) -> PrintedLine:
+    return PrintedLine(line.text(), page, line.bounds, line.size)
+
+
+def _unruled(lines: Sequence[Line], page: int, meter: Meter) -> tuple[list[Table], list[Line]]:
+    """Tables that only alignment tells, and the lines that are left."""
+    cut = [[_segment(part, page) for part in segments(line)] for line in lines]
+    if not any(len(line) > 1 for line in cut):
+        return [], list(lines)
+    gaps = [lines[n].base - lines[n - 1].base if n else 0.0 for n in range(len(lines))]
+    usual = median(gaps[1:]) if len(gaps) > 1 else 0.0
+    breaks = [gap > 2.5 * usual for gap in gaps]
+    tables: list[Table] = []
+    used: set[int] = set()
+    for start, end in table_runs(cut, breaks):
+        bounds = _around([part for line in cut[start:end] for part in line])
+        table = aligned_table(cut[start:end], Spot(page, bounds))
+        meter.add_boxes(len(table.boxes))
+        tables.append(table)
+        used |= set(range(start, end))
+    return tables, [line for number, line in enumerate(lines) if number not in used]
+
+
+def _segment(part: Line, page: int) -> Segment:
+    return Segment(part.text(), part.left, part.right, Spot(page, part.bounds), part.bounds)
+
+
+def _around(parts: Sequence[Segment]) -> Bounds | None:
+    found: Bounds | None = None
+    for part in parts:
+        if part.figure is not None:
+            found = part.figure if found is None else found.around(part.figure)
+    return found
+
+
+def _flow(pieces: Sequence[_Piece]) -> list[Block]:
+    """Pieces as blocks: lines between two tables become paragraphs together, over page ends."""
+    blocks: list[Block] = []
+    lines: list[PrintedLine] = []
+    for piece in pieces:
+        if isinstance(piece, PrintedLine):
+            lines.append(piece)
+            continue
+        blocks += paragraphs(lines)
+        lines = []
+        blocks.append(piece)
+    return [*blocks, *paragraphs(lines)]

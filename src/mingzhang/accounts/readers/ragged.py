@@ -1,0 +1,83 @@
+"""Rows that tell their cells but not which columns a merged cell covers: spans inferred from the rows around."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
+from mingzhang.accounts.readers.document import Box, Spot, Table
+
+Cells = Sequence[tuple[str, Spot]]
+_NEVER = 1e9
+_MAX_COLUMNS = 60
+
+
+def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
+    """The table of rows with unequal numbers of cells; a short row's cells are stretched over the full width."""
+    counts = Counter(len(row) for row in rows)
+    width = max(counts)
+    full = [[squeezed(text) for text, _ in row] for row in rows if len(row) == width]
+    figures = [any(is_figure(row[n]) for row in full) and not _words(full, n) for n in range(width)]
+    boxes: list[Box] = []
+    for number, row in enumerate(rows):
+        texts = [squeezed(text) for text, _ in row]
+        below = next((squeezed_row for squeezed_row in _below(rows, number, width)), None)
+        spans = [1] * width if len(row) == width else _spans(texts, width, figures, below)
+        column = 0
+        for (text, at), across in zip(row, spans, strict=True):
+            boxes.append(Box(number, column, text, at, across))
+            column += across
+    return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1)
+
+
+def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:
+    """The next row of full width, when what stands between are no more than two rows."""
+    for row in rows[number + 1 : number + 3]:
+        if len(row) == width:
+            return [[squeezed(text) for text, _ in row]]
+    return []
+
+
+def _words(full: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds labels: more words than figures."""
+    texts = [row[column] for row in full if row[column] not in NIL]
+    return sum(not is_figure(text) for text in texts) * 2 > len(texts)
+
+
+def _spans(texts: Sequence[str], width: int, figures: Sequence[bool], below: Sequence[str] | None) -> list[int]:
+    """How many columns each cell covers so that all are covered at the least cost."""
+    if width > _MAX_COLUMNS:
+        return [1] * (len(texts) - 1) + [width - len(texts) + 1]
+    heading = not any(is_figure(text) or text in NIL for text in texts)
+    best: list[dict[int, tuple[float, list[int]]]] = [{0: (0.0, [])}]
+    for index, text in enumerate(texts):
+        reached: dict[int, tuple[float, list[int]]] = {}
+        rest = len(texts) - index - 1
+        for start, (cost, spans) in best[-1].items():
+            for across in range(1, width - start - rest + 1):
+                under = below[start : start + across] if below is not None and heading else None
+                price = cost + _cost(text, figures[start : start + across], under)
+                end = start + across
+                if price < reached.get(end, (_NEVER, []))[0]:
+                    reached[end] = (price, [*spans, across])
+        best.append(reached)
+    return best[-1][width][1]
+
+
+def _cost(text: str, figures: Sequence[bool], under: Sequence[str] | None) -> float:
+    """How unlikely it is that a cell covers these columns."""
+    across = len(figures)
+    if is_figure(text):
+        return 3.0 * (across - 1) + (0.0 if figures[0] else 2.0)
+    if under is None:
+        blank = text in NIL
+        return (2.0 if blank else 0.5) * sum(figures) - (0.0 if blank or across == 1 else 0.2) + 0.05 * (across - 1)
+    if across == 1:
+        return 0.0 if not under[0] else 0.4
+    repeated = under[0] in under[1:]
+    mixed = any(name in _LEADS for name in under) and text == "项目" and not all(name in _LEADS for name in under)
+    return 1.0 * sum(not name for name in under) + 0.3 * repeated + 0.3 * mixed + 0.1
+
+
+_LEADS = frozenset(
+    {"项目", "科目编码", "功能分类科目编码", "科目名称", "功能分类科目名称", "支出功能分类科目编码", "行次"}
+)
