@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from mingzhang.accounts.disclosure import Cell
-from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
-from mingzhang.accounts.readers.labels import label, plain, printed_figure, rows_of
+from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
 from mingzhang.accounts.readers.rows import TOTALS, RowNames, lead_boxes
 from mingzhang.findings import finding
@@ -23,9 +23,14 @@ def row_labels(spec: FormSpec) -> frozenset[str]:
     return frozenset(names | {plain(total) for total in TOTALS})
 
 
+def column_labels(spec: FormSpec) -> frozenset[str]:
+    """Every heading of the form's columns."""
+    return frozenset(name for block in spec.blocks for name in columns_of(block))
+
+
 def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The form's cells in the table; None when no column of it could be bound."""
-    body = first_body_row(grid, row_labels(spec))
+    body = first_body_row(grid, row_labels(spec), column_labels(spec))
     shared = shared_words(grid, body) if body < grid.rows else []
     head = heading(grid, body, shared, spec)
     if not head.sides:
@@ -36,6 +41,7 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         if block is not None:
             _bind_side(grid, body, shared, side, block, spec, found, file, year)
     _tell_unbound(grid, body, head, found, file)
+    _tell_lost(grid, body, head, found, file)
     _tell_measures(grid, body, head, found)
     return found
 
@@ -54,6 +60,8 @@ def _bind_side(
     names = RowNames(block, side, year, {each.name: each for each in spec.blocks})
     pending = ""
     for row in range(body, grid.rows):
+        if _totals_in_row(grid, row, side, block, found):
+            continue
         leads = lead_boxes(grid, row, side.leads)
         printed = "".join(squeezed(box.text) for box in leads.values())
         figures = {
@@ -70,8 +78,6 @@ def _bind_side(
         name = names.name(grid, row)
         if name is None and pending and not block.by:
             name = names.by_label(pending + printed)
-        if name is None and money and _totals_in_row(grid, row, side, block, found, file):
-            continue
         if name is None:
             pending = pending + printed if not money else ""
             if money:
@@ -165,23 +171,27 @@ def _unread_row(side: Side, row: int, printed: str, figures: dict[int, Box], fou
         found.unread.append(Unread(found.number, box.text, printed, side.figures[column].name, box.spot))
 
 
-def _totals_in_row(grid: Matrix, row: int, side: Side, block: Block, found: Bound, file: str) -> bool:
-    """Several totals in one row whose boxes do not follow the columns: each figure belongs to the label before it."""
+def _totals_in_row(grid: Matrix, row: int, side: Side, block: Block, found: Bound) -> bool:
+    """人员经费合计 and 公用经费合计 in one row, in boxes that follow no column: a figure belongs to the label before.
+
+    A label with no figure before the next one prints a blank.
+    """
     known = rows_of(block)
     boxes = [box for box in grid.starts(row) if box.text.strip()]
-    if not block.by or not boxes or label(boxes[0].text) not in known:
+    names = [known.get(label(box.text)) for box in boxes]
+    if block.by != "economic" or not boxes or names[0] is None:
         return False
-    target: Line = next(iter(side.figures.values()))
-    name = ""
-    for box in boxes:
-        line = known.get(label(box.text))
-        figure = printed_figure(box.text)
-        if line is not None:
-            name = line.name
-        elif name and figure:
-            address = Address(found.number, block.name, name, target.name)
-            found.add(Cell(block.name, name, target.name, figure), address, box, name)
-            name = ""
+    target = next(iter(side.figures.values()))
+    for number, (box, line) in enumerate(zip(boxes, names, strict=True)):
+        if line is None:
+            continue
+        after = boxes[number + 1] if number + 1 < len(boxes) and names[number + 1] is None else None
+        figure = printed_figure(after.text) if after is not None else ""
+        if figure is None:
+            return False
+        address = Address(found.number, block.name, line.name, target.name)
+        found.names.setdefault(line.name, "".join(box.text.split()))
+        found.add(Cell(block.name, line.name, target.name, figure), address, after or box, "".join(box.text.split()))
     return True
 
 
@@ -190,9 +200,28 @@ def _tell_unbound(grid: Matrix, body: int, head: Heading, found: Bound, file: st
     for column, text in head.unbound.items():
         boxes = [grid.places[row][column] for row in range(body, grid.rows)]
         money = [box for box in boxes if box is not None and printed_figure(box.text)]
-        if money and not text.endswith(("行次", "序号")):
+        if money and text and any(MONEY.fullmatch(squeezed(box.text)) for box in money):
             where = place_of(file, found.number, money[0].spot, column=text)
             found.findings.append(finding("R205", where, printed=" ".join(money[0].text.split())))
+
+
+def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:
+    """Figures in no column that has a heading: the form was not read whole, and says so."""
+    bound = {column for side in head.sides for column in (*side.figures, *side.leads)}
+    named = {column for column, text in head.unbound.items() if text}
+    lost = [
+        box
+        for row in range(body, grid.rows)
+        for box in grid.starts(row)
+        if MONEY.fullmatch(squeezed(box.text))
+        and not bound & set(range(box.column, box.column + box.across))
+        and box.column not in named
+    ]
+    if not lost:
+        return
+    told = "、".join(squeezed(box.text) for box in lost[:5]) + ("…" if len(lost) > 5 else "")
+    found.findings.append(finding("R211", place_of(file, found.number, lost[0].spot), printed=told))
+    found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
 
 
 def _tell_measures(grid: Matrix, body: int, head: Heading, found: Bound) -> None:

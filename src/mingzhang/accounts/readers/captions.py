@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"(?:\((?:公章|盖章|签章)\))?[:：](.+)$"
 )
 YEAR = re.compile(r"(20\d\d)年")
+YEAR_ONLY = re.compile(r"\(?20\d\d年度?\)?")
 _NOTE = re.compile(r"^(注|说明|备注)(\d|[:：.、]|$)")
 _TITLE_END = re.compile(r"表(\([^()]*\))?$")
 _PREFIX = re.compile(

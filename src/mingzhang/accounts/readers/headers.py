@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.accounts.forms.spec import Block, FormSpec, Line
+from mingzhang.accounts.readers.characters import NIL, is_wide
 from mingzhang.accounts.readers.document import Box
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label
 from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
 
 GENERIC = frozenset({"合计", "小计"})
 """Headings that mean the total of what stands above them."""
-MAX_WRAP = 4
+MAX_WRAP = 6
 """Rows over which one heading may be broken."""
 
 
@@ -43,14 +44,18 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> H
     ]
     found = Heading()
     side: Side | None = None
-    for column, path in enumerate(texts):
-        line = None if _is_lead(path) else _any_block(path, spec)
+    for column, whole in enumerate(texts):
+        path = whole
+        line = _any_block(path, spec)
+        if line is None and not _is_lead(path):
+            path = texts[column] = _split(grid, column, body, shared)
+            line = _any_block(path, spec)
         if line is not None:
             if side is None:
                 side = Side("")
                 found.sides.append(side)
             side.figures[column] = line
-        elif _is_lead(path) or (not path and (side is None or not side.figures)):
+        elif _is_lead(path) or _names_rows(grid, column, body) or (not path and (side is None or not side.figures)):
             if side is None or side.figures:
                 side = Side("")
                 found.sides.append(side)
@@ -59,10 +64,16 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> H
                 part = _part(path)
                 if part is not None:
                     side.parts[column] = part
-        elif path:
+        else:
             found.unbound[column] = "/".join(path)
     _assign_blocks(found, grid, texts, spec, body)
     return found
+
+
+def _split(grid: Matrix, column: int, body: int, shared: Sequence[Box]) -> list[str]:
+    """The headings over a column line by line: several may stand in one box where no rule parts them."""
+    boxes = [*grid.path(column, body), *(box for box in shared if box.column <= column < box.column + box.across)]
+    return _texts([box._replace(text=line) for box in boxes for line in box.text.split("\n")])
 
 
 def _texts(path: Sequence[Box]) -> list[str]:
@@ -75,6 +86,13 @@ def _is_lead(path: Sequence[str]) -> bool:
     if not path:
         return False
     return any("".join(path[-count:]) in LEADS for count in range(1, min(MAX_WRAP, len(path)) + 1))
+
+
+def _names_rows(grid: Matrix, column: int, body: int) -> bool:
+    """Whether most of a column's boxes are words or codes, whatever stands above it."""
+    texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
+    names = [text for text in texts if is_wide(text[0]) or (text.isdigit() and len(text) in (3, 5, 7))]
+    return len(names) * 2 > len(texts)
 
 
 def _part(path: Sequence[str]) -> int | None:

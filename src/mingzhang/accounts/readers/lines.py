@@ -13,10 +13,16 @@ WIDE_GAP = 1.5
 """Font sizes from which on a gap parts two boxes of a table rather than two words."""
 WORD_GAP = 0.9
 """Font sizes from which on a gap is a space."""
+BOX_GAP = 0.35
+"""Font sizes from which on a gap parts two boxes, once it is known that the line belongs to a table."""
+FIGURE_GAP = 0.2
+"""The same between a figure and words."""
 LATIN_GAP = 0.12
 ASCENT, DESCENT = 0.86, 0.14
 """Where an ideograph stands about its base line, in font sizes."""
 DEFAULT_SIZE = 10.0
+MAX_SPREAD = 6.0
+"""Font sizes by which the ideographs of one word may stand apart."""
 
 
 @dataclass(slots=True)
@@ -114,4 +120,39 @@ def segments(line: Line) -> list[Line]:
         if not found or char.left - found[-1].chars[-1].right > WIDE_GAP * size:
             found.append(Line([], line.base, line.size))
         found[-1].chars.append(char)
+    return found
+
+
+def pieces(line: Line) -> list[Line]:
+    """A line of a table cut into its boxes: at every gap but those inside words such as 项　目 and 合　计."""
+    size = line.size or DEFAULT_SIZE
+    found: list[Line] = []
+    for char in line.chars:
+        if char.text.isspace():
+            continue
+        last = found[-1].chars[-1] if found else None
+        if last is None or char.left - last.right > size * (
+            FIGURE_GAP if is_wide(last.text) != is_wide(char.text) else BOX_GAP
+        ):
+            found.append(Line([], line.base, line.size))
+        found[-1].chars.append(char)
+    return _spread(found, size)
+
+
+def _spread(parts: list[Line], size: float) -> list[Line]:
+    """Single ideographs that stand apart are one word: 项　目."""
+    found: list[Line] = []
+    for part in parts:
+        before = found[-1] if found else None
+        alone = len(part.chars) == 1 and is_wide(part.chars[0].text)
+        if (
+            before is not None
+            and alone
+            and all(is_wide(char.text) for char in before.chars)
+            and (len(before.chars) == 1 or before.chars[-1].right - before.chars[-2].right > (1 + BOX_GAP) * size)
+            and part.left - before.right < MAX_SPREAD * size
+        ):
+            before.chars.append(part.chars[0])
+        else:
+            found.append(part)
     return found

@@ -100,27 +100,33 @@ def matrix(table: Table) -> Matrix:
     return Matrix(tuple(tuple(row) for row in places))
 
 
-def first_body_row(grid: Matrix, row_names: Collection[str]) -> int:
+def first_body_row(grid: Matrix, row_names: Collection[str], column_names: Collection[str]) -> int:
     """The first row that is no heading: it prints money, or begins with a code, a total or a row that the form has."""
     for row in range(grid.rows):
-        boxes = grid.starts(row)
-        texts = [squeezed(box.text) for box in boxes if box.text.strip()]
-        if not texts or all(is_numbering(text) for text in texts):
+        boxes = [box for box in grid.starts(row) if box.text.strip()]
+        texts = [squeezed(box.text) for box in boxes]
+        if not texts or all(is_numbering(text) for text in texts) or label(texts[0]) in NUMBERING:
             continue
-        if any(label(text) in NUMBERING for text in texts[:1]):
-            continue
-        if any(MONEY.fullmatch(text) for text in texts) or begins_row(texts, row_names):
+        if any(MONEY.fullmatch(text) for text in texts) or _begins_row(grid, boxes, row_names, column_names):
             return row
     return min(_heading_end(grid), grid.rows)
 
 
-def begins_row(texts: Sequence[str], row_names: Collection[str]) -> bool:
-    """Whether a row's texts begin with a code or a row's name; 合计 may share its row with the words 类 款 项."""
-    names = [label(text) for text in texts]
+def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], column_names: Collection[str]) -> bool:
+    """Whether a row's texts begin with a code or a row's name.
+
+    合计 may share its row with the words 类 款 项 before it, or with sub-headings after it.
+    """
+    names = [label(box.text) for box in boxes]
     if names[0] in LEADS:
         rest = names[len([name for name in names if name in _PARTS]) :]
-        return names[0] in _PARTS and rest[:1] == ["合计"] and all(is_figure(squeezed(text)) for text in rest[1:])
-    return names[0] in row_names or (names[0][:3].isdigit() and 200 <= int(names[0][:3]) < 400)
+        return names[0] in _PARTS and rest[:1] == ["合计"] and all(is_figure(name) for name in rest[1:])
+    if names[0][:3].isdigit() and 200 <= int(names[0][:3]) < 400:
+        return True
+    if names[0] not in row_names:
+        return False
+    others = any(name in column_names or name in LEADS for name in names[1:])
+    return not others or (names[0] == "合计" and boxes[0].column == 0 and boxes[0].across < grid.columns)
 
 
 def shared_words(grid: Matrix, row: int) -> list[Box]:

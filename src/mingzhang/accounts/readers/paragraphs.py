@@ -12,6 +12,8 @@ INDENT = 1.2
 """Font sizes by which a first line stands in."""
 SHORT = 1.6
 """Font sizes that a line may miss the right margin and still be full."""
+SHORTEST = 12.0
+"""Font sizes below which a line is no line of running text that goes on."""
 SPREAD = 2.2
 """Line distance in font sizes above the usual one that parts paragraphs."""
 _HEADINGS = (
@@ -21,6 +23,7 @@ _HEADINGS = (
     re.compile(r"^\d{1,2}[、．.](?!\d)|^[（(]\d{1,2}[）)]"),
 )
 _PAGE_NUMBER = re.compile(r"[-—–－一\s]*\d{1,4}[-—–－一\s]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
+_UNIT_LINE = re.compile(r"(单位|部门)[:：]")
 _ENDS = tuple("。；！？：;!?:")
 
 
@@ -95,6 +98,8 @@ def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margin
     before, size = group[-1], max(line.size, 1.0)
     if abs(before.size - line.size) > 0.25 * size:
         return False
+    if _UNIT_LINE.search(before.text) or _UNIT_LINE.search(line.text):
+        return False
     if before.page == line.page and line.bounds.top - before.bounds.bottom > SPREAD * size:
         return False
     if len(group) == 1 and _wraps_title(before, line):
@@ -102,9 +107,10 @@ def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margin
     if line.bounds.left - margins.left > INDENT * size:
         return False
     numbered = heading_level(line.text) > 0
-    full = margins.right - before.bounds.right < SHORT * size
+    long = before.bounds.right - before.bounds.left > SHORTEST * size
+    full = long and margins.right - before.bounds.right < SHORT * size
     if margins.indented and not numbered and (full or level_of(before.text) in (0, 4)):
-        return full or not before.text.endswith("。")
+        return full or (long and not before.text.endswith("。"))
     return full and not (numbered and before.text.endswith(_ENDS))
 
 

@@ -1,20 +1,25 @@
 """A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from mingzhang.accounts.readers.aligned import Segment, aligned_table, table_runs
+from mingzhang.accounts.readers.aligned import aligned_table, table_runs
+from mingzhang.accounts.readers.characters import is_figure, squeezed
+from mingzhang.accounts.readers.columns import Segment
 from mingzhang.accounts.readers.document import Block, Bounds, Document, Page, Spot, Table
 from mingzhang.accounts.readers.lattice import grids
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.lines import Line, segments, set_lines
+from mingzhang.accounts.readers.lines import Line, pieces, segments, set_lines
 from mingzhang.accounts.readers.paragraphs import PrintedLine, is_page_number, paragraphs
 from mingzhang.accounts.readers.pdf_page import Char, PageMarks, page_marks
 from mingzhang.accounts.readers.pdf_table import inside, ruled_table
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
+CLOSE_ROW = 0.6
+"""Share of the usual distance of rows below which two lines are one row."""
 GARBLED = 0.2
 """Share of characters without meaning from which on a page cannot be read."""
 _Piece = PrintedLine | Table
@@ -101,21 +106,49 @@ def _printed(line: Line, page: int) -> PrintedLine:
 
 def _unruled(lines: Sequence[Line], page: int, meter: Meter) -> tuple[list[Table], list[Line]]:
     """Tables that only alignment tells, and the lines that are left."""
-    cut = [[_segment(part, page) for part in segments(line)] for line in lines]
-    if not any(len(line) > 1 for line in cut):
+    coarse = [[_segment(part, page) for part in _cut(line)] for line in lines]
+    if not any(len(line) > 1 for line in coarse):
         return [], list(lines)
     gaps = [lines[n].base - lines[n - 1].base if n else 0.0 for n in range(len(lines))]
     usual = median(gaps[1:]) if len(gaps) > 1 else 0.0
     breaks = [gap > 2.5 * usual for gap in gaps]
     tables: list[Table] = []
     used: set[int] = set()
-    for start, end in table_runs(cut, breaks):
-        bounds = _around([part for line in cut[start:end] for part in line])
-        table = aligned_table(cut[start:end], Spot(page, bounds))
+    for start, end in table_runs(coarse, breaks):
+        rows = _rows(lines[start:end], page)
+        bounds = _around([part for row in rows for part in row])
+        table = aligned_table(rows, Spot(page, bounds))
         meter.add_boxes(len(table.boxes))
         tables.append(table)
         used |= set(range(start, end))
     return tables, [line for number, line in enumerate(lines) if number not in used]
+
+
+def _cut(line: Line) -> list[Line]:
+    """A line cut at wide gaps, and where figures stand apart from what is beside them."""
+    fine = pieces(line)
+    if sum(is_figure(squeezed(part.text())) for part in fine) < 1:
+        return segments(line)
+    return fine
+
+
+def _rows(lines: Sequence[Line], page: int) -> list[list[Segment]]:
+    """The rows of a table without rules: lines closer than its rows usually are belong to one row."""
+    cut = [pieces(line) for line in lines]
+    with_figures = [
+        line.base for line, parts in zip(lines, cut, strict=True) if any("." in part.text() for part in parts)
+    ]
+    first = next((n for n, line in enumerate(lines) if with_figures and line.base >= with_figures[0]), len(lines))
+    pitch = median(b - a for a, b in pairwise(with_figures)) if len(with_figures) > 1 else 0.0
+    rows: list[list[Segment]] = []
+    for number, (line, parts) in enumerate(zip(lines, cut, strict=True)):
+        row = [_segment(part, page) for part in parts]
+        close = number > first and line.base - lines[number - 1].base < min(CLOSE_ROW * pitch, 1.15 * line.size)
+        if close:
+            rows[-1] += row
+        else:
+            rows.append(row)
+    return rows
 
 
 def _segment(part: Line, page: int) -> Segment:

@@ -128,7 +128,7 @@ def _characters(text: Any) -> tuple[list[_Raw], int]:
         loose(text, index, at_box)
         origin(text, index, at_x, at_y)
         if index - checked >= 8:  # neighbours run in the same direction
-            turn = round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
+            turn = -round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
             checked = index
         char = "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
         found.append((turn, char, x.value, y.value, box.left, box.bottom, box.right, box.top))

@@ -10,9 +10,12 @@ from mingzhang.accounts.readers.lattice import Cell, Grid
 from mingzhang.accounts.readers.lines import DEFAULT_SIZE, Line, segments, set_lines
 from mingzhang.accounts.readers.pdf_page import Char
 
+SAME_ROW = 4.0
+"""Points by which base lines of one row may differ."""
 CLOSE = 0.25
 """Font sizes up to which digits belong to one number."""
 _DIGITS = frozenset("0123456789,.-")
+_TOUCHING = re.compile(MONEY.pattern + r"|\d+")
 
 
 def ruled_table(grid: Grid, chars: Sequence[Char], page: int) -> Table | None:
@@ -73,17 +76,23 @@ def _runs(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def _place(run: list[Char], grid: Grid, index: dict[tuple[int, int], int], placed: dict[int, list[Char]]) -> None:
-    if len(run) > 1 and _square(run[0], run[0], grid, index) != _square(run[-1], run[-1], grid, index):
-        text = "".join(char.text for char in run)
-        matches = list(re.finditer(MONEY, text))
-        whole = "".join(match.group() for match in matches) == text
-        tokens = [run[match.start() : match.end()] for match in matches] if whole else [run]
-    else:
-        tokens = [run]
-    for token in tokens:
+    for token in _tokens(run, grid, index):
         square = _square(token[0], token[-1], grid, index)
         if square is not None:
             placed.setdefault(square, []).extend(token)
+
+
+def _tokens(run: list[Char], grid: Grid, index: dict[tuple[int, int], int]) -> list[list[Char]]:
+    """The numbers of a run of digits: several where numbers wider than their boxes touch, each in a box of its own."""
+    if len(run) == 1 or _square(run[0], run[0], grid, index) == _square(run[-1], run[-1], grid, index):
+        return [run]
+    text = "".join(char.text for char in run)
+    matches = list(_TOUCHING.finditer(text))
+    if len(matches) < 2 or "".join(match.group() for match in matches) != text:
+        return [run]
+    tokens = [run[match.start() : match.end()] for match in matches]
+    squares = [_square(token[0], token[-1], grid, index) for token in tokens]
+    return tokens if len(set(squares)) == len(squares) else [run]
 
 
 def _square(first: Char, last: Char, grid: Grid, index: dict[tuple[int, int], int]) -> int | None:
@@ -114,22 +123,13 @@ _Row = list[tuple[Cell, list[Line]]]
 
 
 def _stacked(cells: _Row) -> list[float]:
-    """Base lines of the rows in a grid row that is not ruled inside: two or more boxes print several figures each."""
-    counts = [
-        len(lines)
-        for cell, lines in cells
-        if cell.down == 1 and len(lines) > 1 and all(is_figure(squeezed(line.text())) for line in lines)
-    ]
-    if not counts:
+    """Base lines of the rows in a grid row that is not ruled inside: a box of it prints several figures."""
+    plain = [lines for cell, lines in cells if cell.down == 1]
+    if not any(len(lines) > 1 and all(is_figure(squeezed(line.text())) for line in lines) for lines in plain):
         return []
-    columns = [
-        [line.base for line in lines]
-        for cell, lines in cells
-        if cell.down == 1 and lines and all(is_figure(squeezed(line.text())) for line in lines)
-    ]
     bases: list[float] = []
-    for base in sorted(base for column in columns for base in column):
-        if not bases or base - bases[-1] > 4:
+    for base in sorted(line.base for lines in plain for line in lines):
+        if not bases or base - bases[-1] > SAME_ROW:
             bases.append(base)
     return bases if len(bases) > 1 else []
 

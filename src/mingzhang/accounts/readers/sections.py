@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mingzhang.accounts.readers.captions import caption, form_of_title, is_continued, is_note, is_title
+from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
 
@@ -98,6 +98,8 @@ def _stands_alone(texts: Sequence[Box], inside: bool, table: Table) -> bool:
     if len(texts) == 1 and (form_of_title(first) or (is_title(first) and (not inside or texts[0].across > 1))):
         return True
     if len(texts) == 1 and len(squeezed(first)) >= 14 and first.rstrip().endswith("。"):
+        return True
+    if len(texts) == 1 and not inside and YEAR_ONLY.fullmatch(squeezed(first)):
         return True
     said = [caption(box.text) for box in texts]
     return all(one.amounts or one.unit or one.code or one.year for one in said) and any(

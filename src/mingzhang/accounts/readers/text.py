@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingzhang.accounts.readers.aligned import Segment, aligned_table, table_runs
+from mingzhang.accounts.readers.aligned import aligned_table, table_runs
 from mingzhang.accounts.readers.characters import tidy, width_of
+from mingzhang.accounts.readers.columns import Segment
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.paragraphs import level_of
