@@ -14,28 +14,49 @@ MIN_ROWS = 3
 MAX_WORDS = 24
 """Characters above which a segment with stops in it is a sentence."""
 _AFTER = ("万元", "元", "%", "个", "辆", "人", "年", "月", "，", "。", "；", "、")
-MAX_PLAIN = 2
-"""Lines of one segment that may stand between the rows of a table: wrapped labels."""
 
 
-def table_runs(lines: Sequence[SegmentLine], breaks: Sequence[bool]) -> list[tuple[int, int]]:
-    """Ranges of lines that are tables: several segments a line, with figures. `breaks` mark lines after a wide gap."""
+def table_runs(
+    lines: Sequence[SegmentLine], breaks: Sequence[bool], fine: Sequence[SegmentLine] | None = None
+) -> list[tuple[int, int]]:
+    """Ranges of lines that are tables: several segments a line, with figures. `breaks` mark lines after a wide gap.
+
+    `fine` are the lines cut at smaller gaps too: headings that nearly touch.
+    """
     runs: list[tuple[int, int]] = []
     start = 0
     while start < len(lines):
         if len(lines[start]) < 2:
             start += 1
             continue
-        end, plain = start + 1, 0
-        while end < len(lines) and (len(lines[end]) > 1 or (plain < MAX_PLAIN and not breaks[end])):
-            plain = 0 if len(lines[end]) > 1 else plain + 1
+        end = start + 1
+        while end < len(lines) and not breaks[end] and (len(lines[end]) > 1 or _row_alone(lines[end])):
             end += 1
-        while len(lines[end - 1]) < 2 and not (lines[end - 1] and is_figure(lines[end - 1][0].squeezed)):
-            end -= 1
+        while end < len(lines) and len(lines[end]) > 1:
+            end += 1
         if _tabular(lines[start:end]):
-            runs.append((start, end))
+            floor = runs[-1][1] if runs else 0
+            runs.append((_with_headings(fine or lines, breaks, start, floor), end))
         start = end
     return runs
+
+
+def _with_headings(lines: Sequence[SegmentLine], breaks: Sequence[bool], start: int, floor: int) -> int:
+    """The first line of a table with the headings above it."""
+    while start > max(floor, 0) and not breaks[start] and _is_heading(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_heading(line: SegmentLine) -> bool:
+    texts = [part.squeezed for part in line]
+    return len(texts) > 1 and not any("单位:" in text or "。" in text or len(text) > MAX_WORDS for text in texts)
+
+
+def _row_alone(line: SegmentLine) -> bool:
+    """Whether a line of one segment can be a row without figures: a label, no sentence, note or title."""
+    text = line[0].squeezed if line else ""
+    return bool(text) and len(text) <= MAX_WORDS and "。" not in text and not text.startswith("注") and text[-1] != "表"
 
 
 def _tabular(lines: Sequence[SegmentLine]) -> bool:

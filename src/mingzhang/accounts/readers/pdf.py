@@ -18,6 +18,8 @@ from mingzhang.accounts.readers.pdf_page import Char, PageMarks, page_marks
 from mingzhang.accounts.readers.pdf_table import inside, ruled_table
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
+BREAK = 3.5
+"""Line distance in font sizes above which a table without rules ends."""
 CLOSE_ROW = 0.6
 """Share of the usual distance of rows below which two lines are one row."""
 GARBLED = 0.2
@@ -111,10 +113,11 @@ def _unruled(lines: Sequence[Line], page: int, meter: Meter) -> tuple[list[Table
         return [], list(lines)
     gaps = [lines[n].base - lines[n - 1].base if n else 0.0 for n in range(len(lines))]
     usual = median(gaps[1:]) if len(gaps) > 1 else 0.0
-    breaks = [gap > 2.5 * usual for gap in gaps]
+    breaks = [gap > max(2.5 * usual, BREAK * line.size) for gap, line in zip(gaps, lines, strict=True)]
     tables: list[Table] = []
     used: set[int] = set()
-    for start, end in table_runs(coarse, breaks):
+    fine = [[_segment(part, page) for part in pieces(line)] for line in lines]
+    for start, end in table_runs(coarse, breaks, fine):
         rows = _rows(lines[start:end], page)
         bounds = _around([part for row in rows for part in row])
         table = aligned_table(rows, Spot(page, bounds))

@@ -7,6 +7,7 @@ from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 Cells = Sequence[tuple[str, Spot]]
+Kind = bool | None
 _NEVER = 1e9
 _MAX_COLUMNS = 60
 
@@ -16,7 +17,7 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
     counts = Counter(len(row) for row in rows)
     width = max(counts)
     full = [[squeezed(text) for text, _ in row] for row in rows if len(row) == width]
-    figures = [any(is_figure(row[n]) for row in full) and not _words(full, n) for n in range(width)]
+    figures = [_kind(full, n) for n in range(width)]
     boxes: list[Box] = []
     for number, row in enumerate(rows):
         texts = [squeezed(text) for text, _ in row]
@@ -37,13 +38,15 @@ def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:
     return []
 
 
-def _words(full: Sequence[Sequence[str]], column: int) -> bool:
-    """Whether a column holds labels: more words than figures."""
+def _kind(full: Sequence[Sequence[str]], column: int) -> Kind:
+    """What a column holds in the rows of full width: True for figures, False for labels, None where it is empty."""
     texts = [row[column] for row in full if row[column] not in NIL]
-    return sum(not is_figure(text) for text in texts) * 2 > len(texts)
+    if not any(is_figure(text) for text in texts):
+        return None if len(texts) < 3 else False
+    return sum(not is_figure(text) for text in texts) * 2 <= len(texts)
 
 
-def _spans(texts: Sequence[str], width: int, figures: Sequence[bool], below: Sequence[str] | None) -> list[int]:
+def _spans(texts: Sequence[str], width: int, figures: Sequence[Kind], below: Sequence[str] | None) -> list[int]:
     """How many columns each cell covers so that all are covered at the least cost."""
     if width > _MAX_COLUMNS:
         return [1] * (len(texts) - 1) + [width - len(texts) + 1]
@@ -63,14 +66,15 @@ def _spans(texts: Sequence[str], width: int, figures: Sequence[bool], below: Seq
     return best[-1][width][1]
 
 
-def _cost(text: str, figures: Sequence[bool], under: Sequence[str] | None) -> float:
+def _cost(text: str, kinds: Sequence[Kind], under: Sequence[str] | None) -> float:
     """How unlikely it is that a cell covers these columns."""
-    across = len(figures)
+    across = len(kinds)
     if is_figure(text):
-        return 3.0 * (across - 1) + (0.0 if figures[0] else 2.0)
+        return 10.0 * (across - 1) + {True: 0.0, None: 0.3, False: 2.0}[kinds[0]]
     if under is None:
-        blank = text in NIL
-        return (2.0 if blank else 0.5) * sum(figures) - (0.0 if blank or across == 1 else 0.2) + 0.05 * (across - 1)
+        if text in NIL:
+            return 10.0 * (across - 1)
+        return 0.5 * sum(kind is True for kind in kinds) - (0.2 if across > 1 else 0.0) + 0.05 * (across - 1)
     if across == 1:
         return 0.0 if not under[0] else 0.4
     repeated = under[0] in under[1:]
