@@ -1,9 +1,9 @@
 """A table bound to one of the nine forms: columns by their headings, rows by code or label."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mingzhang.accounts.disclosure import Cell
-from mingzhang.accounts.forms.spec import Address, Block, FormSpec
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Box, Spot
@@ -31,7 +31,7 @@ def column_labels(spec: FormSpec) -> frozenset[str]:
 def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The form's cells in the table; None when no column of it could be bound."""
     body = first_body_row(grid, row_labels(spec), column_labels(spec))
-    shared = shared_words(grid, body) if body < grid.rows else []
+    shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
     head = heading(grid, body, shared, spec)
     if not head.sides:
         return None
@@ -39,7 +39,10 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     for side in head.sides:
         block = spec.block(side.block)
         if block is not None:
-            _bind_side(grid, body, shared, side, block, spec, found, file, year)
+            crossed = _crossed(head, block)
+            _bind_side(grid, body, shared, side, block, spec, found, file, year, crossed)
+            for column in crossed:
+                del head.unbound[column]
     _tell_unbound(grid, body, head, found, file)
     _tell_lost(grid, body, head, found, file)
     _tell_measures(grid, body, head, found)
@@ -56,6 +59,7 @@ def _bind_side(
     found: Bound,
     file: str,
     year: int,
+    crossed: Mapping[int, Line],
 ) -> None:
     names = RowNames(block, side, year, {each.name: each for each in spec.blocks})
     pending = ""
@@ -75,6 +79,9 @@ def _bind_side(
         if not printed and not money:
             pending = ""
             continue
+        if crossed and label(printed) in TOTALS:
+            _add_crossed(grid, row, crossed, next(iter(side.figures.values())), found)
+            continue
         name = names.name(grid, row)
         if name is None and pending and not block.by:
             name = names.by_label(pending + printed)
@@ -85,6 +92,23 @@ def _bind_side(
             continue
         pending = ""
         _add_row(name, row, side, figures, shared, grid, found, file)
+
+
+def _crossed(head: Heading, block: Block) -> dict[int, Line]:
+    """Columns 人员经费 and 公用经费 of a form 06 in one list: what they print in the row 合计 are the form's totals."""
+    if block.by != "economic":
+        return {}
+    known = rows_of(block)
+    return {column: known[text + "合计"] for column, text in head.unbound.items() if text + "合计" in known}
+
+
+def _add_crossed(grid: Matrix, row: int, crossed: Mapping[int, Line], target: Line, found: Bound) -> None:
+    for column, line in crossed.items():
+        box = grid.places[row][column]
+        figure = printed_figure(box.text) if box is not None else ""
+        if figure is not None:
+            address = Address(found.number, "", line.name, target.name)
+            found.add(Cell("", line.name, target.name, figure), address, box, line.name)
 
 
 def _figure_box(grid: Matrix, row: int, column: int) -> Box | None:

@@ -113,11 +113,11 @@ def column_of(path: Sequence[str], block: Block) -> Line | None:
     for count in range(1, min(MAX_WRAP, len(path)) + 1):
         leaf = "".join(path[len(path) - count :])
         line = names.get(leaf)
-        if line is None:
-            continue
         above = path[: len(path) - count]
         if leaf in GENERIC:
             return _total_of(above, names) or (line if not _foreign(above) else None)
+        if line is None:
+            continue
         return line if _within(line, above, names) else None
     return None
 

@@ -129,11 +129,12 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
     return not others or (names[0] == "合计" and boxes[0].column == 0 and boxes[0].across < grid.columns)
 
 
-def shared_words(grid: Matrix, row: int) -> list[Box]:
+def shared_words(grid: Matrix, row: int, column_names: Collection[str]) -> list[Box]:
     """Heading words that share the first body row with 合计: 类 款 项 before it, or sub-headings after it."""
-    words = [box for box in grid.starts(row) if box.text.strip() and not is_figure(squeezed(box.text))]
-    total = next((box for box in words if label(box.text) == "合计"), None)
-    return [box for box in words if box is not total] if total is not None and len(words) > 1 else []
+    boxes = [box for box in grid.starts(row) if box.text.strip()]
+    total = next((box for box in boxes if label(box.text) == "合计"), None)
+    words = [box for box in boxes if label(box.text) in column_names or label(box.text) in LEADS]
+    return [box for box in words if box is not total] if total is not None else []
 
 
 def _heading_end(grid: Matrix) -> int:

@@ -6,7 +6,7 @@ from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.binding import ADJUSTED
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import is_figure, squeezed
 from mingzhang.accounts.readers.headers import GENERIC
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import Matrix
@@ -15,40 +15,52 @@ from mingzhang.findings import finding
 OTHER_ITEMS = ("会议费", "培训费", "机关运行")
 """Items beside the three public expenses: where they stand, a bare 合计 is not the total of the three."""
 THREE = "三公经费"
+MIN_PAIRS = 3
 
 
 def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     """The cells of a paired form 07; None for a table of another shape."""
     block = spec.blocks[0]
-    heads = _pair_row(grid, block)
-    if heads is None:
+    heads = _heading_rows(grid, block)
+    wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
+    columns = {column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)}
+    if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
         return None
-    found = Bound(spec.number)
-    body = next((row for row in range(heads + 1, grid.rows) if not _numbering(grid, row)), None)
+    body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
     if body is None:
         return None
-    wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
-    for column in range(grid.columns):
-        path = [label(box.text) for box in grid.path(column, heads + 1)]
-        measure = columns_of(block).get(path[-1]) if path else None
-        item = item_of(path[:-1], rows_of(block), wider=wider) if measure is not None else None
-        if measure is None or item is None:
+    found = Bound(spec.number)
+    for column, meaning in columns.items():
+        if meaning is None:
             continue
-        heading = "/".join(squeezed(box.text) for box in grid.path(column, heads + 1))
+        item, measure = meaning
+        heading = "/".join(squeezed(box.text) for box in grid.path(column, heads))
         if measure.measure != "actual" and any(word in heading for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
         _add(grid, body, column, item, measure, found, file)
-    return found if found.cells or found.unread else None
+    return found
 
 
-def _pair_row(grid: Matrix, block: Block) -> int | None:
-    """The row whose boxes are 预算数 and 决算数 in turn."""
-    names = columns_of(block)
+def _heading_rows(grid: Matrix, block: Block) -> int:
+    """How many rows head the table: up to the last one that names an expense or a measure in two boxes or more."""
+    known = {*columns_of(block), *rows_of(block), *GENERIC}
+    last = 0
     for row in range(grid.rows):
-        known = [names[text] for box in grid.starts(row) if (text := label(box.text)) in names]
-        if len(known) >= 4 and len({line.name for line in known}) == 2:
-            return row
-    return None
+        texts = [label(box.text) for box in grid.starts(row) if box.text.strip()]
+        if any(is_figure(text) for text in texts):
+            break
+        if sum(text in known for text in texts) >= 2 or any(THREE in text for text in texts):
+            last = row + 1
+    return last
+
+
+def _meaning(grid: Matrix, column: int, heads: int, block: Block, *, wider: bool) -> tuple[Line, Line] | None:
+    """The expense and the measure that the headings over a column name; None where one of them is missing."""
+    names = columns_of(block)
+    path = [label(box.text) for box in grid.path(column, heads)]
+    measure = next((names[text] for text in reversed(path) if text in names), None)
+    item = item_of([text for text in path if text not in names], rows_of(block), wider=wider)
+    return (item, measure) if item is not None and measure is not None else None
 
 
 def _numbering(grid: Matrix, row: int) -> bool:

@@ -12,7 +12,7 @@ from mingzhang.accounts.readers.headers import Side
 from mingzhang.accounts.readers.labels import label, plain, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix
 
-_FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?(\D.*)?$")
+_FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
 _WIDTHS = (3, 2, 2)
 TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
 OPENING = "年初"
