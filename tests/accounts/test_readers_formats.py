@@ -184,3 +184,25 @@ def test_docx_numbers_and_headings(tmp_path: Path) -> None:
         ("二、支出情况", 1),
         ("总计2.00万元。", 0),
     ]
+
+
+def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for page in range(1, 7):
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(200, 810, "某市财政局2024年度部门决算公开")
+        canvas.drawString(290, 30, f"- {page} -")
+        canvas.setFont("STSong-Light", 12)
+        words = "乙万元。" if page == 6 else "甲丙丁戊己"[page - 1] * (35 if page == 1 else 37)
+        canvas.drawString(96 if page == 1 else 72, 740, words)
+        canvas.showPage()
+    canvas.save()
+    from mingzhang.accounts.readers.opening import read_document
+
+    texts = [text.text for text in read_document(tmp_path / "a.pdf").texts()]
+    assert texts == ["甲" * 35 + "丙" * 37 + "丁" * 37 + "戊" * 37 + "己" * 37 + "乙万元。"]

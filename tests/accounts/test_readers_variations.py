@@ -480,3 +480,44 @@ def test_forms_without_titles_are_known_by_their_headings(tmp_path: Path) -> Non
     )
     assert cells(found, "02")[("合计", "财政拨款收入")] == "3.00"
     assert cells(found, "07") == WANT_07
+
+
+def test_a_title_over_the_wrong_form_is_told(tmp_path: Path) -> None:
+    head = (
+        "科目编码",
+        "科目名称",
+        "本年支出合计",
+        "基本支出",
+        "项目支出",
+        "上缴上级支出",
+        "经营支出",
+        "对附属单位补助支出",
+    )
+    found = read(tmp_path, form("收入决算表", head, ("合计*2", "3.00", "2.00", "1.00", "", "", "")))
+    assert codes(found) == ["R212"]
+    assert cells(found, "03")[("合计", "基本支出")] == "2.00"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["“三公”经费公共预算财政拨款支出决算表", "财政拨款“三公”经费及会议费、培训费支出决算表", "三公经费支出情况表"],
+)
+def test_form_07_under_its_many_names(tmp_path: Path, title: str) -> None:
+    assert cells(read(tmp_path, form(title, *PAIRED_07)), "07") == WANT_07
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "部门：某市某局　　　　2024年度　　　　金额单位：万元",
+        "编制单位：某市某局 单位：万元",
+        "公开05表 单位名称：某市某局 2024年度 金额单位：人民币万元",
+        "单位：某市某局 2024年度 单位：万元",
+        "填报单位（公章）：某市某局　　　　　　单位：万元",
+    ],
+)
+def test_unit_and_amounts_on_one_line(tmp_path: Path, line: str) -> None:
+    found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05, amounts=line))
+    assert found.disclosure.unit.name == "某市某局"
+    assert found.facts["05"].amounts_stated
+    assert found.disclosure.year == 2024

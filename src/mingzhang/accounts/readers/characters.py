@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-"})
@@ -14,6 +15,7 @@ NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
 """What stands in a box that prints no money."""
 
 
+@lru_cache(maxsize=1 << 14)
 def squeezed(text: str) -> str:
     """Text without spaces, in half width, with plain quotes and dashes: ready to be compared."""
     plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)

@@ -15,7 +15,7 @@ from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.narrative import narrative
 from mingzhang.accounts.readers.paired import bind_paired
 from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, ReadDisclosure, form_of
-from mingzhang.accounts.readers.recognise import form_by_content
+from mingzhang.accounts.readers.recognise import contradicts, form_by_content
 from mingzhang.accounts.readers.sections import Flow, Section, flow
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
@@ -95,7 +95,12 @@ def _bind_all(
     extra: list[ExtraGrid] = []
     for section, one in zip(cut.sections, said, strict=True):
         grid = matrix(section.table)
-        number = one.form or ("" if one.title else form_by_content(grid, specs))
+        number = _number(grid, one, specs)
+        told = contradicts(one.form, grid) if one.form else ""
+        if told:
+            where = place_of(file, one.form, section.table.spot)
+            found.append(finding("R212", where, printed=one.title, expected=specs[told].title))
+            number = told
         if not number:
             extra += _extra(section, one)
             continue
@@ -110,6 +115,14 @@ def _bind_all(
         else:
             bounds[number] = (bound, one, section)
     return bounds, extra
+
+
+def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
+    """Which form a table is: by its title, else by its content; a title of another form makes it none of the nine."""
+    if one.form or not one.title:
+        return one.form or form_by_content(grid, specs)
+    three = "三公" in one.title and "预算表" not in one.title
+    return "07" if three and form_by_content(grid, specs) == "07" else ""
 
 
 def _bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:

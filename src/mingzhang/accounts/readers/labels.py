@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from mingzhang.accounts.forms.spec import Block, Line
 from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
@@ -13,12 +14,14 @@ _UNIT = re.compile(r"\((单位[:：])?(人民币)?(万元|元)\)$")
 _FORMULA = re.compile(r"\(?\d+(=[\d+\-()]+)?\)?$")
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """A label for comparison: 三、国有资本经营… and （2）公务用车购置费 without their ordinals."""
     label = squeezed(text).replace('"', "").replace("'", "").replace("(", "").replace(")", "")
     return label.replace(":", "").replace("、", "")
 
 
+@lru_cache(maxsize=1 << 12)
 def label(text: str) -> str:
     """A row's or column's name for comparison, its ordinals and unit removed."""
     name = squeezed(text)

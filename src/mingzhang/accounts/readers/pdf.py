@@ -1,5 +1,7 @@
 """A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +24,10 @@ BREAK = 3.5
 """Line distance in font sizes above which a table without rules ends."""
 CLOSE_ROW = 0.6
 """Share of the usual distance of rows below which two lines are one row."""
+EDGE = 0.1
+"""Share of a page's height within which running heads stand."""
+MANY = 4
+_UNIT_LINE = re.compile(r"单位[:：]|表$")
 GARBLED = 0.2
 """Share of characters without meaning from which on a page cannot be read."""
 _Piece = PrintedLine | Table
@@ -72,7 +78,31 @@ def _read(pdf: Any, file: str, meter: Meter) -> Document:
     if not any(isinstance(piece, PrintedLine) or piece.boxes for piece in pieces) and not found:
         raise ProblemsFound([finding("R105" if scanned else "R102", Place(file=file))])
     found += [finding("R106", Place(file=file, page=number)) for number in scanned]
-    return Document(file, "pdf", tuple(_flow(pieces)), tuple(pages), tuple(found))
+    return Document(file, "pdf", tuple(_flow(_without_running_heads(pieces, pages))), tuple(pages), tuple(found))
+
+
+def _without_running_heads(pieces: Sequence[_Piece], pages: Sequence[Page]) -> list[_Piece]:
+    """Pieces without the lines that open or close many pages: the document's name, its date."""
+    heights = {page.number: page.height for page in pages}
+    outer = {page: piece for piece in reversed(pieces) if (page := _page_of(piece))}, {_page_of(p): p for p in pieces}
+    edge = [
+        piece
+        for ends in outer
+        for piece in ends.values()
+        if isinstance(piece, PrintedLine) and _at_edge(piece, heights[piece.page])
+    ]
+    seen = Counter(squeezed(line.text) for line in edge if not _UNIT_LINE.search(line.text))
+    repeated = {text for text, count in seen.items() if count >= max(MANY, len(pages) // 4)}
+    heads = {id(line) for line in edge if squeezed(line.text) in repeated}
+    return [piece for piece in pieces if id(piece) not in heads]
+
+
+def _page_of(piece: _Piece) -> int:
+    return piece.page if isinstance(piece, PrintedLine) else piece.spot.page or 0
+
+
+def _at_edge(line: PrintedLine, height: float) -> bool:
+    return line.bounds.bottom < EDGE * height or line.bounds.top > (1 - EDGE) * height
 
 
 def _page_pieces(marks: PageMarks, page: int, meter: Meter) -> list[_Piece]:
