@@ -41,6 +41,17 @@ def table_runs(
     return runs
 
 
+def leading_rows(lines: Sequence[SegmentLine], breaks: Sequence[bool]) -> int:
+    """How many lines at the top of a page go on with the table that the page before ended with."""
+    end = 0
+    while end < len(lines) and not (end and breaks[end]) and not _sentence(lines[end]):
+        if len(lines[end]) < 2 and not _row_alone(lines[end]):
+            break
+        end += 1
+    printed = [number for number, line in enumerate(lines[:end]) if any(is_figure(part.squeezed) for part in line)]
+    return printed[-1] + 1 if printed else 0
+
+
 def _with_headings(lines: Sequence[SegmentLine], breaks: Sequence[bool], start: int, floor: int) -> int:
     """The first line of a table with the headings above it."""
     while start > max(floor, 0) and not breaks[start] and _is_heading(lines[start - 1]):

@@ -36,6 +36,6 @@ def read_doc(path: Path, file: str, meter: Meter) -> Document:
         except (subprocess.CalledProcessError, OSError):
             raise ProblemsFound([finding("R104", Place(file=file))]) from None
         target = Path(folder) / "input.docx"
-        if not target.is_file():
-            raise ProblemsFound([finding("R104", Place(file=file))])
+        if not target.is_file():  # an installation without its word processor converts nothing and says nothing
+            raise ProblemsFound([finding("R110", Place(file=file))])
         return read_docx(target, file, meter)

@@ -17,6 +17,8 @@ BOX_GAP = 0.35
 """Font sizes from which on a gap parts two boxes, once it is known that the line belongs to a table."""
 FIGURE_GAP = 0.2
 """The same between a figure and words."""
+DIGIT_GAP = 0.15
+"""The same between two digits: inside a number there is none."""
 LATIN_GAP = 0.12
 ASCENT, DESCENT = 0.86, 0.14
 """Where an ideograph stands about its base line, in font sizes."""
@@ -131,12 +133,17 @@ def pieces(line: Line) -> list[Line]:
         if char.text.isspace():
             continue
         last = found[-1].chars[-1] if found else None
-        if last is None or char.left - last.right > size * (
-            FIGURE_GAP if is_wide(last.text) != is_wide(char.text) else BOX_GAP
-        ):
+        if last is None or char.left - last.right > size * _box_gap(last.text, char.text):
             found.append(Line([], line.base, line.size))
         found[-1].chars.append(char)
     return _spread(found, size)
+
+
+def _box_gap(before: str, after: str) -> float:
+    """Font sizes from which on a gap between two characters parts boxes."""
+    if before.isdigit() and after.isdigit():
+        return DIGIT_GAP
+    return FIGURE_GAP if is_wide(before) != is_wide(after) else BOX_GAP
 
 
 def _spread(parts: list[Line], size: float) -> list[Line]:

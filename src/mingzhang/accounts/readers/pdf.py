@@ -1,36 +1,20 @@
 """A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from mingzhang.accounts.readers.aligned import aligned_table, table_runs
-from mingzhang.accounts.readers.characters import is_figure, squeezed
-from mingzhang.accounts.readers.columns import Segment
-from mingzhang.accounts.readers.document import Block, Bounds, Document, Page, Spot, Table
-from mingzhang.accounts.readers.lattice import grids
+from mingzhang.accounts.readers.document import Block, Document, Page, Table
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.lines import Line, pieces, segments, set_lines
-from mingzhang.accounts.readers.paragraphs import PrintedLine, is_page_number, paragraphs
-from mingzhang.accounts.readers.pdf_page import Char, PageMarks, page_marks
-from mingzhang.accounts.readers.pdf_table import inside, ruled_table
+from mingzhang.accounts.readers.paragraphs import PrintedLine, paragraphs
+from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_running_heads, page_pieces, sheet
+from mingzhang.accounts.readers.pdf_page import page_marks
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-BREAK = 3.5
-"""Line distance in font sizes above which a table without rules ends."""
-CLOSE_ROW = 0.6
-"""Share of the usual distance of rows below which two lines are one row."""
-EDGE = 0.1
-"""Share of a page's height within which running heads stand."""
-MANY = 4
-_UNIT_LINE = re.compile(r"单位[:：]|表$")
 GARBLED = 0.2
 """Share of characters without meaning from which on a page cannot be read."""
-_Piece = PrintedLine | Table
+TOGETHER = 300
+"""Pages that are looked at together for running heads; a longer document is read in parts of this size."""
 
 
 def read_pdf(path: Path, file: str, meter: Meter) -> Document:
@@ -44,167 +28,83 @@ def read_pdf(path: Path, file: str, meter: Meter) -> Document:
         raise ProblemsFound([finding("R103" if locked else "R104", Place(file=file))]) from None
     try:
         meter.page(len(pdf))
-        return _read(pdf, file, meter)
+        return _Reading(pdf, file, meter).document()
     finally:
         pdf.close()
 
 
-def _read(pdf: Any, file: str, meter: Meter) -> Document:
-    pieces: list[_Piece] = []
-    pages: list[Page] = []
-    scanned: list[int] = []
-    found: list[Finding] = []
-    for number in range(1, len(pdf) + 1):
-        meter.clock()
+class _Reading:
+    """One pdf being read, page after page."""
+
+    def __init__(self, pdf: Any, file: str, meter: Meter) -> None:
+        self.pdf, self.file, self.meter = pdf, file, meter
+        self.pages: list[Page] = []
+        self.scanned: list[int] = []
+        self.found: list[Finding] = []
+        self.pieces: list[Piece] = []
+
+    def document(self) -> Document:
+        for first in range(1, len(self.pdf) + 1, TOGETHER):
+            sheets: list[Sheet] = []
+            for number in range(first, min(first + TOGETHER, len(self.pdf) + 1)):
+                sheets += self.sheets(number)
+            drop_running_heads(sheets)
+            for each in sheets:
+                going_on = bool(self.pieces) and isinstance(self.pieces[-1], Run)
+                self.pieces += page_pieces(each, going_on=going_on)
+        if not any(isinstance(piece, PrintedLine | Run) or piece.boxes for piece in self.pieces) and not self.found:
+            raise ProblemsFound([finding("R105" if self.scanned else "R102", Place(file=self.file))])
+        self.found += [finding("R106", Place(file=self.file, page=number)) for number in self.scanned]
+        blocks = tuple(_flow(self.pieces, self.meter))
+        return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found))
+
+    def sheets(self, number: int) -> list[Sheet]:
+        """A page, one sheet a direction of its text."""
+        self.meter.clock()
         try:
-            page = pdf[number - 1]
+            page = self.pdf[number - 1]
         except Exception:  # a page object that pdfium cannot load
-            found.append(finding("R106", Place(file=file, page=number)))
-            continue
+            self.found.append(finding("R106", Place(file=self.file, page=number)))
+            return []
         try:
             directions = page_marks(page)
         finally:
             page.close()
-        meter.add_characters(sum(len(marks.chars) for marks in directions))
+        self.meter.add_characters(sum(len(marks.chars) for marks in directions))
         first = directions[0]
-        pages.append(Page(number, first.width, first.height, first.turn, first.origin))
+        self.pages.append(Page(number, first.width, first.height, first.turn, first.origin))
         if first.images and not any(marks.chars for marks in directions):
-            scanned.append(number)
-        garbled = sum(marks.unmapped for marks in directions[:1])
-        if garbled > GARBLED * max(len(first.chars), 1):
-            found.append(finding("R109", Place(file=file, page=number), printed=f"{garbled} 个字符没有编码"))
-        for marks in directions:
-            pieces += _page_pieces(marks, number, meter)
-    if not any(isinstance(piece, PrintedLine) or piece.boxes for piece in pieces) and not found:
-        raise ProblemsFound([finding("R105" if scanned else "R102", Place(file=file))])
-    found += [finding("R106", Place(file=file, page=number)) for number in scanned]
-    return Document(file, "pdf", tuple(_flow(_without_running_heads(pieces, pages))), tuple(pages), tuple(found))
+            self.scanned.append(number)
+        if first.unmapped > GARBLED * max(len(first.chars), 1):
+            where = Place(file=self.file, page=number)
+            self.found.append(finding("R109", where, printed=f"{first.unmapped} 个字符没有编码"))
+        return [sheet(marks, number, self.meter) for marks in directions]
 
 
-def _without_running_heads(pieces: Sequence[_Piece], pages: Sequence[Page]) -> list[_Piece]:
-    """Pieces without the lines that open or close many pages: the document's name, its date."""
-    heights = {page.number: page.height for page in pages}
-    outer = {page: piece for piece in reversed(pieces) if (page := _page_of(piece))}, {_page_of(p): p for p in pieces}
-    edge = [
-        piece
-        for ends in outer
-        for piece in ends.values()
-        if isinstance(piece, PrintedLine) and _at_edge(piece, heights[piece.page])
-    ]
-    seen = Counter(squeezed(line.text) for line in edge if not _UNIT_LINE.search(line.text))
-    repeated = {text for text, count in seen.items() if count >= max(MANY, len(pages) // 4)}
-    heads = {id(line) for line in edge if squeezed(line.text) in repeated}
-    return [piece for piece in pieces if id(piece) not in heads]
+def _last_page(run: Run) -> int:
+    return next((part.spot.page or 0 for row in reversed(run.rows) for part in row), run.page)
 
 
-def _page_of(piece: _Piece) -> int:
-    return piece.page if isinstance(piece, PrintedLine) else piece.spot.page or 0
-
-
-def _at_edge(line: PrintedLine, height: float) -> bool:
-    return line.bounds.bottom < EDGE * height or line.bounds.top > (1 - EDGE) * height
-
-
-def _page_pieces(marks: PageMarks, page: int, meter: Meter) -> list[_Piece]:
-    """Tables and lines of a page, from top to bottom."""
-    tables: list[Table] = []
-    rest: Sequence[Char] = marks.chars
-    for grid in grids(marks.across, marks.upright):
-        chars = inside(grid, rest)
-        if not chars and not tables and not marks.chars and marks.turn:
-            continue
-        table = ruled_table(grid, chars, page)
-        if table is None:
-            continue
-        meter.add_boxes(len(table.boxes))
-        used = set(map(id, chars))
-        rest = [char for char in rest if id(char) not in used]
-        tables.append(table)
-    lines = set_lines(rest)
-    lines = [line for line in lines if not is_page_number(line.text(), line.bounds, marks.height)]
-    more, lines = _unruled(lines, page, meter)
-    pieces: list[_Piece] = [*tables, *more, *(_printed(line, page) for line in lines)]
-    return sorted(pieces, key=_top)
-
-
-def _top(piece: _Piece) -> tuple[float, float]:
-    bounds = piece.bounds if isinstance(piece, PrintedLine) else piece.spot.bounds
-    return (bounds.top, bounds.left) if bounds else (0.0, 0.0)
-
-
-def _printed(line: Line, page: int) -> PrintedLine:
-    return PrintedLine(line.text(), page, line.bounds, line.size)
-
-
-def _unruled(lines: Sequence[Line], page: int, meter: Meter) -> tuple[list[Table], list[Line]]:
-    """Tables that only alignment tells, and the lines that are left."""
-    coarse = [[_segment(part, page) for part in _cut(line)] for line in lines]
-    if not any(len(line) > 1 for line in coarse):
-        return [], list(lines)
-    gaps = [lines[n].base - lines[n - 1].base if n else 0.0 for n in range(len(lines))]
-    usual = median(gaps[1:]) if len(gaps) > 1 else 0.0
-    breaks = [gap > max(2.5 * usual, BREAK * line.size) for gap, line in zip(gaps, lines, strict=True)]
-    tables: list[Table] = []
-    used: set[int] = set()
-    fine = [[_segment(part, page) for part in pieces(line)] for line in lines]
-    for start, end in table_runs(coarse, breaks, fine):
-        rows = _rows(lines[start:end], page)
-        bounds = _around([part for row in rows for part in row])
-        table = aligned_table(rows, Spot(page, bounds))
-        meter.add_boxes(len(table.boxes))
-        tables.append(table)
-        used |= set(range(start, end))
-    return tables, [line for number, line in enumerate(lines) if number not in used]
-
-
-def _cut(line: Line) -> list[Line]:
-    """A line cut at wide gaps, and where figures stand apart from what is beside them."""
-    fine = pieces(line)
-    if sum(is_figure(squeezed(part.text())) for part in fine) < 1:
-        return segments(line)
-    return fine
-
-
-def _rows(lines: Sequence[Line], page: int) -> list[list[Segment]]:
-    """The rows of a table without rules: lines closer than its rows usually are belong to one row."""
-    cut = [pieces(line) for line in lines]
-    with_figures = [
-        line.base for line, parts in zip(lines, cut, strict=True) if any("." in part.text() for part in parts)
-    ]
-    first = next((n for n, line in enumerate(lines) if with_figures and line.base >= with_figures[0]), len(lines))
-    pitch = median(b - a for a, b in pairwise(with_figures)) if len(with_figures) > 1 else 0.0
-    rows: list[list[Segment]] = []
-    for number, (line, parts) in enumerate(zip(lines, cut, strict=True)):
-        row = [_segment(part, page) for part in parts]
-        close = number > first and line.base - lines[number - 1].base < min(CLOSE_ROW * pitch, 1.15 * line.size)
-        if close:
-            rows[-1] += row
-        else:
-            rows.append(row)
-    return rows
-
-
-def _segment(part: Line, page: int) -> Segment:
-    return Segment(part.text(), part.left, part.right, Spot(page, part.bounds), part.bounds)
-
-
-def _around(parts: Sequence[Segment]) -> Bounds | None:
-    found: Bounds | None = None
-    for part in parts:
-        if part.figure is not None:
-            found = part.figure if found is None else found.around(part.figure)
-    return found
-
-
-def _flow(pieces: Sequence[_Piece]) -> list[Block]:
-    """Pieces as blocks: lines between two tables become paragraphs together, over page ends."""
+def _flow(pieces: Sequence[Piece], meter: Meter) -> list[Block]:
+    """Pieces as blocks: lines between two tables become paragraphs together, over page ends; rows go on likewise."""
     blocks: list[Block] = []
     lines: list[PrintedLine] = []
+    run: Run | None = None
     for piece in pieces:
+        if run is not None and not (isinstance(piece, Run) and piece.page == _last_page(run) + 1):
+            blocks.append(run.table(meter))
+            run = None
         if isinstance(piece, PrintedLine):
             lines.append(piece)
             continue
         blocks += paragraphs(lines)
         lines = []
-        blocks.append(piece)
+        if isinstance(piece, Table):
+            blocks.append(piece)
+        elif run is None:
+            run = piece
+        else:
+            run.rows += piece.rows
+    if run is not None:
+        blocks.append(run.table(meter))
     return [*blocks, *paragraphs(lines)]

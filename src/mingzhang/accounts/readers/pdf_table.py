@@ -12,7 +12,7 @@ from mingzhang.accounts.readers.pdf_page import Char
 
 SAME_ROW = 4.0
 """Points by which base lines of one row may differ."""
-CLOSE = 0.25
+CLOSE = 0.15
 """Font sizes up to which digits belong to one number."""
 _DIGITS = frozenset("0123456789,.-")
 _TOUCHING = re.compile(MONEY.pattern + r"|\d+")

@@ -110,8 +110,8 @@ def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:
     found: dict[int, Box] = {}
     for column in leads:
         box = grid.places[row][column]
-        if box is None or any(box is other for other in found.values()):
-            continue
+        if box is None or box.column < leads[0] or any(box is other for other in found.values()):
+            continue  # a label that reaches over from the left names the rows of its own side
         if box.row == row or squeezed(box.text).isdigit():
             found[column] = box
     return found
