@@ -13,7 +13,7 @@ from mingzhang.accounts.readers.document import Box, Spot, Table
 MIN_ROWS = 3
 MAX_WORDS = 24
 """Characters above which a segment with stops in it is a sentence."""
-_AFTER = ("万元", "元", "%", "个", "辆", "人", "年", "月", "，", "。", "；", "、")
+_AFTER = ("万元", "元", "%", "辆", "人次", "年度", ",", "。", ";", "、")
 
 
 def table_runs(

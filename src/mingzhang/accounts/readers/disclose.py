@@ -6,9 +6,9 @@ from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
 from mingzhang.accounts.readers.binding import bind
-from mingzhang.accounts.readers.bound import Bound, place_of
+from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
 from mingzhang.accounts.readers.identity import says_budget, unit_of, year_of
 from mingzhang.accounts.readers.matrix import Matrix, matrix
@@ -93,6 +93,7 @@ def _bind_all(
 ) -> tuple[_Bounds, list[ExtraGrid]]:
     bounds: _Bounds = {}
     extra: list[ExtraGrid] = []
+    last: Bound | None = None
     for section, one in zip(cut.sections, said, strict=True):
         grid = matrix(section.table)
         number = _number(grid, one, specs)
@@ -101,20 +102,36 @@ def _bind_all(
             where = place_of(file, one.form, section.table.spot)
             found.append(finding("R212", where, printed=one.title, expected=specs[told].title))
             number = told
-        if not number:
-            extra += _extra(section, one)
-            continue
-        bound = _bind(grid, specs[number], file, year)
+        bound = _bind(grid, specs[number], file, year) if number else None
         where = place_of(file, number, section.table.spot)
-        if bound is None or (not bound.cells and not _no_money(grid)):
+        if number and (bound is None or not (bound.cells or _no_money(grid))):
             found.append(finding("R201", where, printed=one.title))
-            extra += _extra(section, one)
+            bound = None
         elif number in bounds:
             found.append(finding("R207", where, printed=one.title))
+            bound = None
+        if bound is None:
             extra += _extra(section, one)
+            if not section.captions and last is not None:
+                _tell_left_out(last, section, file)
         else:
             bounds[number] = (bound, one, section)
+            last = bound
+        if bound is not None and section.stray:
+            _tell_left_out(bound, section, file)
     return bounds, extra
+
+
+def _tell_left_out(bound: Bound, section: Section, file: str) -> None:
+    """Figures below a form, or in a table that goes on with it, that no column of the form took."""
+    texts = [(text.text, text.spot) for text in section.stray]
+    if not texts:
+        texts = [(box.text, box.spot) for box in section.table.boxes if MONEY.fullmatch(squeezed(box.text))]
+    if not texts:
+        return
+    told = "、".join(text for text, _ in texts[:5]) + ("…" if len(texts) > 5 else "")
+    bound.findings.append(finding("R213", place_of(file, bound.number, texts[0][1]), printed=told[:120]))
+    bound.unread += [Unread(bound.number, text, "", "", spot) for text, spot in texts]
 
 
 def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:

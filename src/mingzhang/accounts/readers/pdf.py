@@ -104,7 +104,7 @@ def _flow(pieces: Sequence[Piece], meter: Meter) -> list[Block]:
         elif run is None:
             run = piece
         else:
-            run.rows += piece.rows
+            run.go_on(piece)
     if run is not None:
         blocks.append(run.table(meter))
     return [*blocks, *paragraphs(lines)]

@@ -20,6 +20,10 @@ from mingzhang.accounts.readers.pdf_table import inside, ruled_table
 
 EDGE = 0.1
 """Share of a page's height within which running heads stand."""
+MAX_HEADINGS = 10
+"""Rows of headings that a continuation page may repeat."""
+SHORTEST_HEAD = 6
+"""Characters below which a repeated line is a heading of a table rather than of the page."""
 MANY = 4
 """Pages on which a line must stand to be a running head."""
 BREAK = 3.5
@@ -46,6 +50,16 @@ class Run:
     rows: list[list[Segment]]
     page: int
     bounds: Bounds | None
+
+    def go_on(self, other: "Run") -> None:
+        """Add the rows of the next page, without the headings that it repeats."""
+        mine = [[part.squeezed for part in row] for row in self.rows[:MAX_HEADINGS]]
+        theirs = [[part.squeezed for part in row] for row in other.rows[:MAX_HEADINGS]]
+        start = mine.index(theirs[0]) if theirs and theirs[0] in mine else len(mine)
+        repeated = 0
+        while start + repeated < len(mine) and repeated < len(theirs) and mine[start + repeated] == theirs[repeated]:
+            repeated += 1
+        self.rows += other.rows[repeated:]
 
     def table(self, meter: Meter) -> Table:
         """The table, once all its rows are together."""
@@ -80,7 +94,9 @@ def drop_running_heads(sheets: Sequence[Sheet]) -> None:
     """Remove the lines that open or close many pages: the document's name, its date, an address, page numbers."""
     ends = [(sheet, line) for sheet in sheets for line in (*sheet.lines[:1], *sheet.lines[1:][-1:])]
     edge = [(sheet, line) for sheet, line in ends if _at_edge(line, sheet)]
-    seen = Counter(_shape(line) for _, line in edge if not _UNIT_LINE.search(line.text()))
+    seen = Counter(
+        shape for _, line in edge if len(shape := _shape(line)) >= SHORTEST_HEAD and not _UNIT_LINE.search(line.text())
+    )
     heads = {id(line) for _, line in edge if seen[_shape(line)] >= max(MANY, len(sheets) // 4)}
     for each in sheets:
         each.lines = [line for line in each.lines if id(line) not in heads]
@@ -129,8 +145,10 @@ def _unruled(sheet: Sheet, *, going_on: bool) -> tuple[list[Run], list[Line]]:
     fine = [[_segment(part, page) for part in pieces(line)] for line in lines]
     ranges = table_runs(coarse, breaks, fine)
     first = leading_rows(fine, breaks) if going_on and not sheet.tables else 0
-    if first and (not ranges or ranges[0][0] >= first):
-        ranges = [(0, first), *ranges]
+    if first:  # the first rows may be few, or begin with the second line of a label
+        after = [(start, end) for start, end in ranges if start >= first]
+        ends = [end for start, end in ranges if start < first]
+        ranges = [(0, max([first, *ends])), *after]
     runs: list[Run] = []
     used: set[int] = set()
     for start, end in ranges:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
 
 NEAR_LINES = 8
@@ -24,6 +24,8 @@ class Section:
     captions: list[Text] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     sheet: str = ""
+    stray: list[Text] = field(default_factory=list)
+    """Lines with figures just below the table that no row of it took."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ def flow(document: Document) -> Flow:
             last = found.items[-1] if found.items else None
             if isinstance(last, Section) and _is_note_of(block, last):
                 last.notes.append(block)
+            elif isinstance(last, Section) and _is_stray(block):
+                last.stray.append(block)
             else:
                 found.items.append(block)
             continue
@@ -136,6 +140,12 @@ def _is_note_of(text: Text, section: Section) -> bool:
     if not section.notes or text.level or caption(text.text).says or len(text.text) > LONGEST_NOTE:
         return False
     return any(word in text.text for word in _NOTE_WORDS)
+
+
+def _is_stray(text: Text) -> bool:
+    """Whether a line below a table is a row that was left out of it: figures that stand alone, and no sentence."""
+    words = text.text.split()
+    return len(words) > 1 and "。" not in text.text and any(MONEY.fullmatch(squeezed(word)) for word in words)
 
 
 def _joins(items: list["Text | Section"], table: Table) -> bool:
