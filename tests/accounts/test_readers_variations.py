@@ -521,3 +521,42 @@ def test_unit_and_amounts_on_one_line(tmp_path: Path, line: str) -> None:
     assert found.disclosure.unit.name == "某市某局"
     assert found.facts["05"].amounts_stated
     assert found.disclosure.year == 2024
+
+
+def test_a_title_broken_over_two_lines(tmp_path: Path) -> None:
+    broken = f"<p>一般公共预算财政拨款“三公”经费</p><p>支出决算表</p><p>单位：万元</p>{table(*PAIRED_07)}"
+    found = read(tmp_path, broken)
+    assert cells(found, "07") == WANT_07
+    assert codes(found) == []
+
+
+def test_a_year_in_chinese_numerals(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    head = "<meta charset=utf-8><p>某市财政局</p><p>二〇二四年度部门决算</p>"
+    path.write_text(head + form(TITLE_05, HEAD_05, *BODY_05), "utf-8")
+    found = read_disclosure(path)
+    assert (found.disclosure.unit.name, found.disclosure.year) == ("某市财政局", 2024)
+
+
+def test_a_third_side_by_kind_of_expenditure_is_told_once_and_not_read(tmp_path: Path) -> None:
+    rows = (
+        ("收入*2", "支出*4"),
+        ("项目", "决算数", "项目（按功能分类）", "决算数", "项目（按支出性质和经济分类）", "决算数"),
+        ("一、一般公共预算财政拨款收入", "3.00", "一、一般公共服务支出", "3.00", "一、基本支出", "2.00"),
+        ("", "", "", "", "二、项目支出", "1.00"),
+        ("本年收入合计", "3.00", "本年支出合计", "3.00", "本年支出合计", "3.00"),
+    )
+    found = read(tmp_path, form("收入支出决算总表", *rows))
+    assert len(cells(found, "01")) == 4
+    assert codes(found) == ["R205"]
+
+
+def test_what_was_read_can_be_given_on(tmp_path: Path) -> None:
+    import json
+
+    from mingzhang.accounts.readers.read_json import as_json, disclosure_of_json
+
+    found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05))
+    text = json.dumps(as_json(found), ensure_ascii=False)
+    assert disclosure_of_json(text, "read.json") == found.disclosure
+    assert len(json.loads(text)["forms"]["05"]["cells"]) == len(found.disclosure.forms[0].cells)

@@ -18,6 +18,8 @@ _UNIT = re.compile(
     r"(?:^|(?<=[表度\s]))(?:编制单位|填报单位|公开单位|预算单位|单位名称|部门名称|编报单位|公开部门|编制部门|部门|单位)"
     r"(?:\((?:公章|盖章|签章)\))?[:：](.+)$"
 )
+_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_CHINESE_YEAR = re.compile(r"(二[〇○零0O][〇○零一二三四五六七八九]{2})年")
 YEAR = re.compile(r"(20\d\d)年")
 YEAR_ONLY = re.compile(r"\(?20\d\d年度?\)?")
 _NOTE = re.compile(r"^(注|说明|备注)(\d|[:：.、]|$)")
@@ -91,9 +93,14 @@ def is_note(text: str) -> bool:
     return _NOTE.match(squeezed(text)) is not None
 
 
+def with_arabic_years(text: str) -> str:
+    """二〇二四年 as 2024年."""
+    return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(char, char) for char in match[1]) + "年", text)
+
+
 def caption(text: str) -> Caption:
     """One line above a table, understood."""
-    name = squeezed(text)
+    name = with_arabic_years(squeezed(text))
     amounts = _AMOUNTS.search(name) or _BARE_AMOUNTS.match(name)
     code = _PUBLIC_CODE.search(name) or _CODE.match(name)
     year = YEAR.search(name)
@@ -121,8 +128,12 @@ def caption(text: str) -> Caption:
 def captions(texts: Iterable[str]) -> Caption:
     """All lines above a table together, the nearest one winning."""
     merged = Caption()
+    before = ""
     for text in texts:
         said = caption(text)
+        if said.title and before and form_of_title(before + text):
+            said = caption(before + text)  # a title broken over two lines
+        before = "" if said.says else text
         merged = Caption(
             said.title or merged.title,
             said.form if said.title else merged.form,

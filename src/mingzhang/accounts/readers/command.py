@@ -23,7 +23,7 @@ def read(file: Path, as_data: bool, max_pages: int, max_megabytes: int, max_seco
     """
     from mingzhang.accounts.readers.limits import Limits
     from mingzhang.accounts.readers.read import read_disclosure
-    from mingzhang.accounts.readers.read_json import as_json
+    from mingzhang.accounts.readers.read_json import FORMAT, VERSION, as_json
     from mingzhang.accounts.readers.summary import summary
     from mingzhang.findings import ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
@@ -33,7 +33,7 @@ def read(file: Path, as_data: bool, max_pages: int, max_megabytes: int, max_seco
         found = read_disclosure(file, limits)
     except ProblemsFound as problems:
         if as_data:
-            failed = {"format": "mingzhang-read", "version": 1, "file": file.name}
+            failed = {"format": FORMAT, "version": VERSION, "file": file.name}
             told = [item.as_json() for item in problems.findings]
             click.echo(json.dumps({**failed, "findings": told}, ensure_ascii=False, indent=1))
         show_findings(problems.findings)

@@ -11,6 +11,8 @@ from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
 
 GENERIC = frozenset({"合计", "小计"})
 """Headings that mean the total of what stands above them."""
+BY_KIND = ("经济分类", "支出性质")
+"""Headings of a third side that some provinces add to forms 01 and 04: expenditure by kind and economic class."""
 MAX_WRAP = 6
 """Rows over which one heading may be broken."""
 
@@ -139,6 +141,10 @@ def _within(line: Line, above: Sequence[str], names: Mapping[str, Line]) -> bool
 
 def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> None:
     """Each side's block, by the word above it or the rows that it names; then its columns once more, in the block."""
+    for side in found.sides:
+        if len(spec.blocks) > 1 and any(word in text for c in side.leads for text in texts[c] for word in BY_KIND):
+            found.unbound |= {column: "/".join(texts[column]) for column in side.figures}
+            side.figures.clear()
     found.sides = [side for side in found.sides if side.figures]
     for side in found.sides:
         side.block = _block_of(side, grid, texts, spec, body)

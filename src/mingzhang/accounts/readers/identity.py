@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mingzhang.accounts.disclosure import Unit
-from mingzhang.accounts.readers.captions import YEAR, Caption
+from mingzhang.accounts.readers.captions import YEAR, Caption, with_arabic_years
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Text
 
@@ -21,7 +21,7 @@ def year_of(captions: Sequence[Caption], texts: Sequence[Text]) -> int | None:
     named = Counter(caption.year for caption in captions if caption.year)
     if named:
         return named.most_common(1)[0][0]
-    heads = [squeezed(text.text) for text in texts if len(text.text) <= 60]
+    heads = [with_arabic_years(squeezed(text.text)) for text in texts if len(text.text) <= 60]
     titled = [int(match[2]) for text in heads if (match := _TITLE.match(text))]
     titled += [int(match[1]) for text in heads if "决算" in text and (match := YEAR.search(text))]
     if not titled:
@@ -44,7 +44,7 @@ def _first(names: Iterable[str]) -> str:
 
 def _title_names(texts: Sequence[Text]) -> Iterable[str]:
     """Names before the year on the title page; the name may stand on a line of its own above it."""
-    heads = [squeezed(text.text) for text in texts[:TITLE_LINES]]
+    heads = [with_arabic_years(squeezed(text.text)) for text in texts[:TITLE_LINES]]
     for number, head in enumerate(heads):
         match = _TITLE.match(head)
         if match:

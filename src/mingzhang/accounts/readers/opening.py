@@ -1,5 +1,6 @@
 """A file → document: what it is by its content, not its name; then the reader of that kind."""
 
+import re
 from pathlib import Path
 
 from mingzhang.accounts.readers.document import Document
@@ -17,6 +18,7 @@ _IMAGES = {
     b"BM": "图片",
 }
 _ARCHIVES = {b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包"}
+_HTML = re.compile(r"<(!doctype html|html|head|body|meta|table|div|p|span|h\d)[\s>]")
 _SUFFIXES = {
     "pdf": {".pdf"},
     "docx": {".docx", ".docm", ".wps"},
@@ -139,8 +141,7 @@ def _text_kind(head: bytes) -> str:
         start = head.decode("utf-16", errors="ignore").lstrip("\ufeff \t\r\n").lower()
     else:
         start = head.decode("latin-1").removeprefix("\xef\xbb\xbf").lstrip().lower()
-    marked = start.startswith(("<!doctype html", "<html", "<table", "<head", "<body", "<div", "<p>", "<!--"))
-    return "html" if marked or ("<html" in start and start.startswith("<")) else "text"
+    return "html" if start.startswith("<") and _HTML.search(start) else "text"
 
 
 def _renamed(kind: str, path: Path, file: str) -> list[Finding]:

@@ -13,7 +13,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 GARBLED = 0.2
 """Share of characters without meaning from which on a page cannot be read."""
-TOGETHER = 300
+TOGETHER = 100
 """Pages that are looked at together for running heads; a longer document is read in parts of this size."""
 
 

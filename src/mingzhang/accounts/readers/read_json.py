@@ -3,17 +3,22 @@
 import json
 from typing import Any
 
-from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure_json import from_json, to_json
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.document import Bounds, Spot, Table
 from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
+from mingzhang.findings import Place, ProblemsFound, finding
+
+FORMAT = "mingzhang-read"
+VERSION = 1
 
 
 def as_json(read: ReadDisclosure) -> dict[str, Any]:
     """`disclosure` is what `mingzhang build` writes; every other member is about where it was read."""
     return {
-        "format": "mingzhang-read",
-        "version": 1,
+        "format": FORMAT,
+        "version": VERSION,
         "file": read.file,
         "kind": read.kind,
         "disclosure": json.loads(to_json(read.disclosure)),
@@ -32,6 +37,17 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
         ],
         "findings": [item.as_json() for item in read.findings],
     }
+
+
+def disclosure_of_json(text: str, file: str) -> Disclosure:
+    """The disclosure in what `mingzhang read --json` wrote, or in a disclosure.json. Raises ProblemsFound."""
+    try:
+        given: Any = json.loads(text)
+    except ValueError as error:
+        raise ProblemsFound([finding("D101", Place(file=file), printed=str(error))]) from None
+    if isinstance(given, dict) and given.get("format") == FORMAT:
+        text = json.dumps(given.get("disclosure"), ensure_ascii=False)
+    return from_json(text, file)
 
 
 def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:

@@ -120,11 +120,16 @@ def _take_captions(items: list["Text | Section"]) -> list[Text]:
             break
         taken.append(item)
     taken.reverse()
-    while taken and not _about_table(taken[0].text):
+    while taken and not _about_table(taken[0].text) and not _title_begins(taken):
         taken.pop(0)
     if taken:
         del items[len(items) - len(taken) :]
     return taken
+
+
+def _title_begins(taken: Sequence[Text]) -> bool:
+    """Whether the first line is the first half of a title."""
+    return len(taken) > 1 and is_title(taken[1].text) and form_of_title(taken[0].text + taken[1].text) != ""
 
 
 def _about_table(text: str) -> bool:

@@ -40,7 +40,7 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
 
 
 def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
-    """The sheet's name as a text, in case it is the only title, and its table."""
+    """The sheet's table, and before it the sheet's name where it can be the only title."""
     try:
         sheet = book.get_sheet_by_name(name)
         merged = list(sheet.merged_cell_ranges or ())
@@ -54,8 +54,9 @@ def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
     except BaseException:
         raise ProblemsFound([finding("R104", Place(file=file, sheet=name))]) from None
     table = _table(rows, merged, name)
-    spot = Spot(sheet=name)
-    return [Text(name, 0, spot), table] if table is not None else []
+    if table is None:
+        return []
+    return [Text(name, 0, Spot(sheet=name)), table] if "表" in name[2:] else [table]
 
 
 def _table(rows: list[list[Any]], merged: list[Any], name: str) -> Table | None:
