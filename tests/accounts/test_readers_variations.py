@@ -560,3 +560,39 @@ def test_what_was_read_can_be_given_on(tmp_path: Path) -> None:
     text = json.dumps(as_json(found), ensure_ascii=False)
     assert disclosure_of_json(text, "read.json") == found.disclosure
     assert len(json.loads(text)["forms"]["05"]["cells"]) == len(found.disclosure.forms[0].cells)
+
+
+def test_a_workbook_with_text_and_glossary_in_sheets_of_their_own(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("公开05表")
+        for number, row in enumerate(
+            (("一般公共预算财政拨款支出决算表",), ("单位：某局", "2024年度", "金额单位：万元"), HEAD_05)
+        ):
+            sheet.write_row(number, 0, row)
+        sheet.write_row(3, 0, ("合计", "", 3.0000001, 2.000004, 1))
+        words = book.add_worksheet("说明")
+        for number, text in enumerate(("第二部分 2024年度决算情况说明", "一、收入情况", "收入总计3.00万元。")):
+            words.write(number, 0, text)
+        terms = book.add_worksheet("名词解释")
+        terms.write_row(0, 0, ("名词", "解释"))
+        terms.write_row(1, 0, ("基本支出", "为保障机构正常运转发生的支出。"))
+        hidden = book.add_worksheet("底稿")
+        hidden.hide()
+        hidden.write_row(0, 0, ("不公开", "1.00"))
+    found = read_disclosure(tmp_path / "a.xlsx")
+    read_form = found.disclosure.form("05")
+    assert read_form is not None
+    assert [(cell.printed, cell.fen) for cell in read_form.cells] == [
+        ("3.00", None),
+        ("2.00", 2_000_004),
+        ("1.00", None),
+    ]
+    assert [(p.part, p.level, p.text) for p in found.disclosure.paragraphs] == [
+        ("说明", 1, "一、收入情况"),
+        ("说明", 0, "收入总计3.00万元。"),
+    ]
+    assert [term.term for term in found.disclosure.glossary] == ["基本支出"]
+    assert found.extra == ()
+    assert codes(found) == []

@@ -12,7 +12,7 @@ from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
 from mingzhang.accounts.readers.identity import says_budget, unit_of, year_of
 from mingzhang.accounts.readers.matrix import Matrix, matrix
-from mingzhang.accounts.readers.narrative import narrative
+from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
 from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, ReadDisclosure, form_of
 from mingzhang.accounts.readers.recognise import contradicts, form_by_content
@@ -37,6 +37,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     if year is None:
         found.append(finding("R208", Place(file=document.file)))
     running = narrative(texts, year or _latest())
+    extra = [grid for grid in extra if not add_listed_terms(grid.table, running, year or _latest())]
     facts = _facts(bounds, document.file, found)
     forms = tuple(
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)

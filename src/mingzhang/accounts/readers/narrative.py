@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Paragraph, Term
-from mingzhang.accounts.readers.characters import squeezed
-from mingzhang.accounts.readers.document import Spot, Text
+from mingzhang.accounts.readers.characters import squeezed, tidy
+from mingzhang.accounts.readers.document import Spot, Table, Text
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.readers.paragraphs import heading_level
 
@@ -124,6 +124,23 @@ def _add_term(text: Text, year: int, found: Narrative) -> None:
         found.terms[-1] = Term(last.term, last.definition + text.text, last.code)
     else:
         found.others.append(text)
+
+
+def add_listed_terms(table: Table, found: Narrative, year: int) -> bool:
+    """The terms of a glossary set as a table; False for a table that is none."""
+    rows = table.by_row()
+    heads = {squeezed(box.text): box.column for box in rows[0]} if rows else {}
+    term_column = next((heads[name] for name in ("名词", "名词术语", "术语") if name in heads), None)
+    said_column = next((heads[name] for name in ("解释", "释义", "名词解释") if name in heads), None)
+    if term_column is None or said_column is None:
+        return False
+    for row in rows[1:]:
+        texts = {box.column: tidy(box.text) for box in row}
+        if texts.get(term_column) and texts.get(said_column):
+            term = texts[term_column]
+            found.terms.append(Term(term, texts[said_column], _code_of(term, year)))
+            found.term_places.append(next(box.spot for box in row if box.column == term_column))
+    return True
 
 
 def _code_of(term: str, year: int) -> str:

@@ -4,9 +4,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Box, Document, Spot, Table, Text
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.packed import guard
+from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
 
@@ -56,6 +58,9 @@ def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
     table = _table(rows, merged, name)
     if table is None:
         return []
+    if all(sum(bool(box.text) for box in row) <= 1 for row in table.by_row()):  # running text, a paragraph a row
+        texts = ((tidy(box.text), box.spot) for box in table.boxes if box.text)
+        return [Text(text, level_of(text), spot) for text, spot in texts]
     return [Text(name, 0, Spot(sheet=name)), table] if "表" in name[2:] else [table]
 
 
