@@ -295,6 +295,11 @@ class Style:
     align: str = "right"
     row_height: float = 14.0
     centre_headings: bool = True
+    mock_bold: bool = False
+    """Every text is drawn twice, a hair apart."""
+    watermark: str = ""
+    invisible: bool = False
+    """The text is a layer of text recognition over an image."""
 
 
 FONT = "STSong-Light"
@@ -350,6 +355,19 @@ class _Pen:
             turned[270] = (0, -1, 1, 0, 0, self.wide)
             self.transform(*turned[self.style.turn])
         self.y = self.high - 50
+        if self.style.watermark:
+            self.saveState()
+            self.setFont(FONT, 60)
+            self.translate(200, 100)
+            self.rotate(35)
+            self.drawString(0, 0, self.style.watermark * 4)
+            self.restoreState()
+        if self.style.invisible:
+            from PIL import Image
+            from reportlab.lib.utils import ImageReader
+
+            self.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, self.wide, self.high)
+            getattr(self.canvas, "_code").append("3 Tr")  # noqa: B009 — reportlab has no name for it
 
     def finish(self) -> None:
         self.showPage()
@@ -361,6 +379,8 @@ class _Pen:
         if not self.style.raise_digits:
             self.setFont(FONT, size)
             self.drawString(x, y, text)
+            if self.style.mock_bold:
+                self.drawString(x + 0.3, y, text)
             return
         for char in text:
             digit = char.isdigit() or char in ".,"

@@ -102,6 +102,8 @@ def test_text_with_aligned_columns_in_every_encoding(tmp_path: Path, encoding: s
         pytest.param(Style(sideways_text=True), id="table sideways on an upright page"),
         pytest.param(Style(two_a_page=True), id="tables on one page"),
         pytest.param(Style(raise_digits=2.5), id="digits on another base line"),
+        pytest.param(Style(mock_bold=True), id="mock bold, every character drawn twice"),
+        pytest.param(Style(watermark="内部资料12345.67"), id="a watermark across the page"),
         pytest.param(Style(thin_boxes=True), id="rules drawn as thin boxes in pieces"),
         pytest.param(Style(narrow_figures=0.45, row_height=40), id="numbers wider than their box"),
         pytest.param(Style(narrow_figures=0.45, row_height=40, align="centre"), id="wider, centred"),
@@ -209,3 +211,12 @@ def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
 
     texts = [text.text for text in read_document(tmp_path / "a.pdf").texts()]
     assert texts == ["甲" * 35 + "丙" * 37 + "丁" * 37 + "戊" * 37 + "己" * 37 + "乙万元。"]
+
+
+def test_text_by_recognition_is_read_and_told(tmp_path: Path) -> None:
+    form = sample_form("05")
+    found = read_disclosure(write_pdf(tmp_path / "决算.pdf", [printed(form)], Style(invisible=True)))
+    read = found.disclosure.form("05")
+    assert read is not None
+    assert figures(read) == figures(form)
+    assert [item.place.page for item in found.findings if item.code.code == "R113"] == [1]

@@ -75,6 +75,8 @@ class _Reading:
         self.pages.append(Page(number, first.width, first.height, first.turn, first.origin))
         if first.images and not any(marks.chars for marks in directions):
             self.scanned.append(number)
+        if first.images and first.recognised:
+            self.found.append(finding("R113", Place(file=self.file, page=number)))
         if first.unmapped > GARBLED * max(len(first.chars), 1):
             where = Place(file=self.file, page=number)
             self.found.append(finding("R109", where, printed=f"{first.unmapped} 个字符没有编码"))

@@ -21,6 +21,11 @@ MAX_RULES = 6_000
 MAX_OBJECTS = 200_000
 """Objects of a page beyond this number are not looked at."""
 MAX_FORMS_DEEP = 6
+LEAN = 10.0
+"""Degrees by which text may lean against a right angle."""
+ASLANT = -1
+TWICE = 0.12
+"""Font sizes within which the same character drawn twice is one."""
 _SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
 _SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
 _HYPHEN = 0x2
@@ -56,6 +61,8 @@ class PageMarks:
     across: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
     images: bool = False
+    recognised: bool = False
+    """Whether the text is a layer of text recognition under a scanned image."""
     unmapped: int = 0
     """Characters whose meaning the font does not tell."""
 
@@ -87,6 +94,7 @@ def page_marks(page: Any) -> list[PageMarks]:
     textpage = page.get_textpage()
     try:
         chars, unmapped = _characters(textpage.raw)
+        recognised = _recognised(textpage.raw)
     finally:
         textpage.close()
     segments, images = _segments(page)
@@ -96,10 +104,10 @@ def page_marks(page: Any) -> list[PageMarks]:
         turned = _Turned(turn, left, bottom, width, height)
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
-        marks.chars = [_placed(char, turned) for char in chars if char[0] == turn or turn not in turns]
+        marks.chars = _once([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
         for segment in segments:
             _rule(segment, turned, marks)
-        marks.images, marks.unmapped = images, unmapped
+        marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised
         found.append(marks)
     return found
 
@@ -128,11 +136,43 @@ def _characters(text: Any) -> tuple[list[_Raw], int]:
         loose(text, index, at_box)
         origin(text, index, at_x, at_y)
         if index - checked >= 8:  # neighbours run in the same direction
-            turn = -round(math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) * 90 % 360
+            turn = _turn(math.degrees(raw.FPDFText_GetCharAngle(text, index)))
             checked = index
+        if turn == ASLANT:
+            checked = index - 8
+            continue
         char = "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
         found.append((turn, char, x.value, y.value, box.left, box.bottom, box.right, box.top))
     return found, unmapped
+
+
+def _turn(degrees: float) -> int:
+    """The direction of text to the nearest right angle; ASLANT for a watermark."""
+    right = round(degrees / 90) * 90
+    return -right % 360 if abs(degrees - right) <= LEAN else ASLANT
+
+
+def _once(chars: list[Char]) -> list[Char]:
+    """Characters without those drawn a second time a hair beside the first, as printing in mock bold does."""
+    seen: dict[tuple[str, int, int], float] = {}
+    found: list[Char] = []
+    for char in chars:
+        at, base = int(char.left), round(char.base / 2)
+        near = TWICE * (char.size or 4.0)
+        before = (seen.get((char.text, at + step, base)) for step in (0, -1, 1))
+        if any(left is not None and abs(left - char.left) < near for left in before) and not char.text.isspace():
+            continue
+        seen[(char.text, at, base)] = char.left
+        found.append(char)
+    return found
+
+
+def _recognised(text: Any) -> bool:
+    """Whether a page's text is an invisible layer, as text recognition sets it under a scanned image."""
+    count = raw.FPDFText_CountChars(text)
+    sample = range(0, count, max(count // 5, 1))
+    hidden = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index)) for index in sample]
+    return bool(hidden) and hidden.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(hidden)
 
 
 def _placed(char: _Raw, turned: _Turned) -> Char:
