@@ -380,7 +380,7 @@ class _Pen:
             self.setFont(FONT, size)
             self.drawString(x, y, text)
             if self.style.mock_bold:
-                self.drawString(x + 0.3, y, text)
+                self.drawString(x + 0.9, y, text)
             return
         for char in text:
             digit = char.isdigit() or char in ".,"

@@ -24,8 +24,6 @@ MAX_FORMS_DEEP = 6
 LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
 ASLANT = -1
-TWICE = 0.12
-"""Font sizes within which the same character drawn twice is one."""
 _SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
 _SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
 _HYPHEN = 0x2
@@ -104,7 +102,7 @@ def page_marks(page: Any) -> list[PageMarks]:
         turned = _Turned(turn, left, bottom, width, height)
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
-        marks.chars = _once([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
+        marks.chars = [_placed(char, turned) for char in chars if char[0] == turn or turn not in turns]
         for segment in segments:
             _rule(segment, turned, marks)
         marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised
@@ -150,21 +148,6 @@ def _turn(degrees: float) -> int:
     """The direction of text to the nearest right angle; ASLANT for a watermark."""
     right = round(degrees / 90) * 90
     return -right % 360 if abs(degrees - right) <= LEAN else ASLANT
-
-
-def _once(chars: list[Char]) -> list[Char]:
-    """Characters without those drawn a second time a hair beside the first, as printing in mock bold does."""
-    seen: dict[tuple[str, int, int], float] = {}
-    found: list[Char] = []
-    for char in chars:
-        at, base = int(char.left), round(char.base / 2)
-        near = TWICE * (char.size or 4.0)
-        before = (seen.get((char.text, at + step, base)) for step in (0, -1, 1))
-        if any(left is not None and abs(left - char.left) < near for left in before) and not char.text.isspace():
-            continue
-        seen[(char.text, at, base)] = char.left
-        found.append(char)
-    return found
 
 
 def _recognised(text: Any) -> bool:
