@@ -596,3 +596,16 @@ def test_a_workbook_with_text_and_glossary_in_sheets_of_their_own(tmp_path: Path
     assert [term.term for term in found.disclosure.glossary] == ["基本支出"]
     assert found.extra == ()
     assert codes(found) == []
+
+
+def test_saved_text_in_which_a_cell_is_missing_is_told_and_not_shifted(tmp_path: Path) -> None:
+    rows = [HEAD_05, ("合计", "", "3.00", "2.00", "1.00"), ("2010601", "行政运行", "3.00", "1.00")]
+    lines = ["2024年度", TITLE_05, "单位：万元", ""]
+    for row in (*rows, ("2010602", "一般行政管理事务", "", "", "")):
+        lines += [*(f"\t{text}" for text in row), ""]
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    found = read_disclosure(path)
+    assert {row for row, _ in cells(found, "05")} == {"合计"}
+    assert not found.facts["05"].whole
+    assert set(codes(found)) & {"R202", "R203", "R213"}

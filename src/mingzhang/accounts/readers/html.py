@@ -6,6 +6,7 @@ from typing import Any
 
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.markup import Cell, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
@@ -16,7 +17,6 @@ _BREAKS = frozenset(
     {"p", "div", "br", "li", "section", "article", "tr", "ul", "ol", "dd", "dt", "center", "hr", "header", "footer"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ENCODINGS = ("utf-8", "gb18030")
 
 
 def read_html(path: Path, file: str, meter: Meter) -> Document:
@@ -26,7 +26,7 @@ def read_html(path: Path, file: str, meter: Meter) -> Document:
 
     data = path.read_bytes()
     parser = lxml_html.HTMLParser(
-        encoding=_encoding(data), no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding=encoding_of(data) or "gb18030", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
@@ -38,19 +38,6 @@ def read_html(path: Path, file: str, meter: Meter) -> Document:
     if not walk.blocks:
         raise ProblemsFound([finding("R102", Place(file=file))])
     return Document(file, "html", tuple(walk.blocks))
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding that the bytes fit; what the page declares is often wrong."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    for encoding in _ENCODINGS:
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "gb18030"
 
 
 class _Walk:

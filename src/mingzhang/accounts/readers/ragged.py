@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
+from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 Cells = Sequence[tuple[str, Spot]]
 Kind = bool | None
 _NEVER = 1e9
 _MAX_COLUMNS = 60
+_TOTALS = ("合计", "总计", "小计")
 
 
 def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
@@ -21,6 +22,9 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
     boxes: list[Box] = []
     for number, row in enumerate(rows):
         texts = [squeezed(text) for text, _ in row]
+        if len(row) < width and _unclear(texts):
+            boxes += _kept_apart(row, number, width, figures.index(True) if True in figures else 1)
+            continue
         below = next((squeezed_row for squeezed_row in _below(rows, number, width)), None)
         spans = [1] * width if len(row) == width else _spans(texts, width, figures, below)
         column = 0
@@ -28,6 +32,21 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
             boxes.append(Box(number, column, text, at, across))
             column += across
     return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1)
+
+
+def _kept_apart(row: Cells, number: int, width: int, start: int) -> list[Box]:
+    """A row whose cells cannot be told apart: its figures together in one box, so that none is read as another's."""
+    first, rest = row[0], [text for text, _ in row[1:] if text]
+    return [
+        Box(number, 0, first[0], first[1], max(start, 1)),
+        Box(number, max(start, 1), " ".join(rest), first[1], width - max(start, 1)),
+    ]
+
+
+def _unclear(texts: Sequence[str]) -> bool:
+    """Whether a short row prints money but is no row of totals: a cell is missing, and nothing says which."""
+    money = any(MONEY.fullmatch(text) for text in texts)
+    return money and not any(text.endswith(_TOTALS) for text in texts[:1])
 
 
 def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:

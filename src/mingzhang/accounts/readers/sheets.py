@@ -1,6 +1,10 @@
 """A workbook (xlsx, xls, et) as a document: every visible sheet a table, with its merged cells."""
 
+import contextlib
 import io
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +28,8 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
     if packed:
         guard(path, file, meter)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        with _quiet():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     except calamine.PasswordError:
         raise ProblemsFound([finding("R103", Place(file=file))]) from None
     except (KeyboardInterrupt, SystemExit):
@@ -41,6 +46,20 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
     return Document(file, "sheet", tuple(blocks))
 
 
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the panics of the workbook's library off the console: they are told as findings."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
     """The sheet's table, and before it the sheet's name where it can be the only title."""
     try:
@@ -50,7 +69,8 @@ def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
             size = f"{name} 有 {sheet.total_height} 行 {sheet.total_width} 列"
             raise meter.too_much(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
         meter.add_boxes(sheet.total_width * sheet.total_height)
-        rows = sheet.to_python(skip_empty_area=False)
+        with _quiet():
+            rows = sheet.to_python(skip_empty_area=False)
     except (ProblemsFound, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:

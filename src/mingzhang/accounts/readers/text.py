@@ -9,13 +9,13 @@ from mingzhang.accounts.readers.aligned import aligned_table, table_runs
 from mingzhang.accounts.readers.characters import tidy, width_of
 from mingzhang.accounts.readers.columns import Segment
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.ragged import ragged_table
 from mingzhang.findings import Place, ProblemsFound, finding
 
 _GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
-_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def read_text(path: Path, file: str, meter: Meter) -> Document:
@@ -31,16 +31,10 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
 
 def decoded(data: bytes, file: str) -> str:
     """Bytes as text. Raises ProblemsFound for what is no text."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text[:4096].count("\0") == 0:
-            return text
-    raise ProblemsFound([finding("R101", Place(file=file), printed="不是文字")])
+    encoding = encoding_of(data)
+    if encoding is None:
+        raise ProblemsFound([finding("R101", Place(file=file), printed="不是文字")])
+    return data.decode(encoding, errors="replace")
 
 
 @dataclass(slots=True)
