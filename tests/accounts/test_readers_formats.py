@@ -3,11 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from mingzhang.accounts.disclosure import Form
-from mingzhang.accounts.readers.read import read_disclosure
-from mingzhang.accounts.readers.reading import ReadDisclosure
-from tests.accounts.sample_documents import (
+from sample_documents import (
     UNIT,
     YEAR,
     Style,
@@ -21,6 +17,10 @@ from tests.accounts.sample_documents import (
     write_saved_text,
     write_xlsx,
 )
+
+from mingzhang.accounts.disclosure import Form
+from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.readers.reading import ReadDisclosure
 
 NUMBERS = tuple(f"{number:02d}" for number in range(1, 10))
 UNRULED = Style(outer=False, upright=False, across=False)

@@ -8,13 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from mingzhang.accounts.readers.command import read as read_command
-from mingzhang.accounts.readers.limits import Limits
-from mingzhang.accounts.readers.opening import read_document
-from mingzhang.accounts.readers.read import read_disclosure
-from mingzhang.findings import ProblemsFound
-from tests.accounts.sample_documents import (
+from sample_documents import (
     Printed,
     Style,
     printed,
@@ -24,6 +18,12 @@ from tests.accounts.sample_documents import (
     write_pdf,
     write_xlsx,
 )
+
+from mingzhang.accounts.readers.command import read as read_command
+from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.opening import read_document
+from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.findings import ProblemsFound
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
