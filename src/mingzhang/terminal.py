@@ -18,6 +18,11 @@ def survive_console() -> None:
             reconfigure(errors="replace")
 
 
+def _chinese_marks(said: str) -> str:
+    """click's closing marks of an option in Chinese: [required], [default: 200; x>=0]."""
+    return said.replace("  [required]", "（必填）").replace("; required]", "；必填]").replace("[default: ", "[默认 ")
+
+
 class _Chinese(click.Command):
     """Help pages with Chinese headings."""
 
@@ -26,7 +31,7 @@ class _Chinese(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [
-            (names, said.replace("[required]", "（必填）"))
+            (names, _chinese_marks(said))
             for item in self.get_params(ctx)
             if isinstance(item, click.Option) and (record := item.get_help_record(ctx)) is not None
             for names, said in [record]

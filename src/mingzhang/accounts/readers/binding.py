@@ -1,0 +1,259 @@
+"""A table bound to one of the nine forms: columns by their headings, rows by code or label."""
+
+from collections.abc import Mapping, Sequence
+
+from mingzhang.accounts.disclosure import Cell
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
+from mingzhang.accounts.readers.bound import Bound, Unread, place_of
+from mingzhang.accounts.readers.characters import MONEY, squeezed
+from mingzhang.accounts.readers.document import Box, Spot
+from mingzhang.accounts.readers.headers import Heading, Side, heading
+from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
+from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
+from mingzhang.accounts.readers.rows import TOTALS, RowNames, lead_boxes
+from mingzhang.findings import finding
+
+ADJUSTED = ("全年预算", "调整预算")
+"""Heading words that make 预算数 the adjusted budget."""
+
+
+def row_labels(spec: FormSpec) -> frozenset[str]:
+    """Every label with which a body row of the form may begin."""
+    names = {name for block in spec.blocks for name in rows_of(block)}
+    return frozenset(names | {plain(total) for total in TOTALS})
+
+
+def column_labels(spec: FormSpec) -> frozenset[str]:
+    """Every heading of the form's columns."""
+    return frozenset(name for block in spec.blocks for name in columns_of(block))
+
+
+def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
+    """The form's cells in the table; None when no column of it could be bound."""
+    body = first_body_row(grid, row_labels(spec), column_labels(spec))
+    shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
+    head = heading(grid, body, shared, spec)
+    if not head.sides:
+        return None
+    found = Bound(spec.number)
+    for side in head.sides:
+        block = spec.block(side.block)
+        if block is not None:
+            crossed = _crossed(head, block)
+            _bind_side(grid, body, shared, side, block, spec, found, file, year, crossed)
+            for column in crossed:
+                del head.unbound[column]
+    _tell_unbound(grid, body, head, found, file)
+    _tell_lost(grid, body, head, found, file)
+    _tell_measures(grid, body, head, found)
+    return found
+
+
+def _bind_side(
+    grid: Matrix,
+    body: int,
+    shared: Sequence[Box],
+    side: Side,
+    block: Block,
+    spec: FormSpec,
+    found: Bound,
+    file: str,
+    year: int,
+    crossed: Mapping[int, Line],
+) -> None:
+    names = RowNames(block, side, year, {each.name: each for each in spec.blocks})
+    pending = ""
+    for row in range(body, grid.rows):
+        if _totals_in_row(grid, row, side, block, found):
+            continue
+        leads = lead_boxes(grid, row, side.leads)
+        printed = "".join(squeezed(box.text) for box in leads.values())
+        figures = {
+            column: box
+            for column in side.figures
+            if (box := _figure_box(grid, row, column)) is not None and not any(box is lead for lead in leads.values())
+        }
+        if not figures:
+            continue  # the label of another side reaches over this one
+        money = any(box.text.strip() for box in figures.values() if box not in shared)
+        if not printed and not money:
+            pending = ""
+            continue
+        if crossed and label(printed) in TOTALS:
+            _add_crossed(grid, row, crossed, next(iter(side.figures.values())), found)
+            continue
+        name = names.name(grid, row)
+        if name is None and pending and not block.by:
+            name = names.by_label(pending + printed)
+        if name is None:
+            pending = pending + printed if not money else ""
+            if money:
+                _unread_row(side, row, printed, figures, found, file)
+            continue
+        pending = ""
+        _add_row(name, row, side, figures, shared, grid, found, file)
+
+
+def _crossed(head: Heading, block: Block) -> dict[int, Line]:
+    """Columns 人员经费 and 公用经费 of a form 06 in one list: what they print in the row 合计 are the form's totals."""
+    if block.by != "economic":
+        return {}
+    known = rows_of(block)
+    return {column: known[text + "合计"] for column, text in head.unbound.items() if text + "合计" in known}
+
+
+def _add_crossed(grid: Matrix, row: int, crossed: Mapping[int, Line], target: Line, found: Bound) -> None:
+    for column, line in crossed.items():
+        box = grid.places[row][column]
+        figure = printed_figure(box.text) if box is not None else ""
+        if figure is not None:
+            address = Address(found.number, "", line.name, target.name)
+            found.add(Cell("", line.name, target.name, figure), address, box, line.name)
+
+
+def _figure_box(grid: Matrix, row: int, column: int) -> Box | None:
+    """The box of a figure; one that is merged over rows belongs to the first of them."""
+    box = grid.places[row][column]
+    return box if box is None or box.row == row else None
+
+
+def _add_row(
+    name: tuple[str, str],
+    row: int,
+    side: Side,
+    figures: dict[int, Box],
+    shared: Sequence[Box],
+    grid: Matrix,
+    found: Bound,
+    file: str,
+) -> None:
+    block, line = name
+    code, words = _printed_name(grid, row, side)
+    found.names.setdefault(line, words)
+    for column, target in side.figures.items():
+        box = figures.get(column)
+        if box is not None and box in shared:
+            continue
+        address = Address(found.number, block, line, target.name)
+        text = box.text if box is not None else ""
+        figure = printed_figure(text)
+        where = place_of(file, found.number, box.spot if box else _row_spot(grid, row), line, target.name, block)
+        if figure is None or (figure and box is not None and _covers_two(box, side)):
+            found.findings.append(finding("R203", where, printed=" ".join(text.split())))
+            found.unread.append(
+                Unread(found.number, text, line, target.name, box.spot if box else _row_spot(grid, row), address)
+            )
+            continue
+        if not found.add(Cell(block, line, target.name, figure), address, box, words, code):
+            _tell_twice(address, figure, box, found, file)
+
+
+def _printed_name(grid: Matrix, row: int, side: Side) -> tuple[str, str]:
+    """A row's code and name as printed."""
+    code, words = "", ""
+    for box in lead_boxes(grid, row, side.leads).values():
+        text = squeezed(box.text)
+        if text.isdigit() and not words:
+            code = text if text.startswith(code) else code + text
+        elif label(text) not in LEADS:
+            words += "".join(box.text.split())
+    return code, words
+
+
+def _row_spot(grid: Matrix, row: int) -> Spot:
+    """The place of a row's first box."""
+    return next((box.spot for box in grid.places[row] if box is not None), Spot())
+
+
+def _covers_two(box: Box, side: Side) -> bool:
+    """Whether a figure stands in a box over two figure columns, so that it is not clear whose it is."""
+    return sum(box.column <= column < box.column + box.across for column in side.figures) > 1
+
+
+def _tell_twice(address: Address, figure: str, box: Box | None, found: Bound, file: str) -> None:
+    """The same row printed twice: one value counts only where both agree."""
+    kept = found.cells[address]
+    if kept.printed == figure or not figure:
+        return
+    if not kept.printed:
+        found.cells[address] = Cell(kept.block, kept.row, kept.column, figure)
+        return
+    assert box is not None
+    where = place_of(file, found.number, box.spot, address.row, address.column, address.block)
+    found.findings.append(finding("R204", where, printed=figure, expected=kept.printed))
+    found.unread.append(Unread(found.number, figure, address.row, address.column, box.spot))
+
+
+def _unread_row(side: Side, row: int, printed: str, figures: dict[int, Box], found: Bound, file: str) -> None:
+    """A row with money that has no name which the form knows."""
+    boxes = {column: box for column, box in figures.items() if box.text.strip()}
+    first = next(iter(boxes.values()))
+    money = "、".join(" ".join(box.text.split()) for box in boxes.values())
+    where = place_of(file, found.number, first.spot, printed)
+    found.findings.append(finding("R202", where, printed=money))
+    for column, box in boxes.items():
+        found.unread.append(Unread(found.number, box.text, printed, side.figures[column].name, box.spot))
+
+
+def _totals_in_row(grid: Matrix, row: int, side: Side, block: Block, found: Bound) -> bool:
+    """人员经费合计 and 公用经费合计 in one row, in boxes that follow no column: a figure belongs to the label before.
+
+    A label with no figure before the next one prints a blank.
+    """
+    known = rows_of(block)
+    boxes = [box for box in grid.starts(row) if box.text.strip()]
+    names = [known.get(label(box.text)) for box in boxes]
+    if block.by != "economic" or not boxes or names[0] is None:
+        return False
+    target = next(iter(side.figures.values()))
+    for number, (box, line) in enumerate(zip(boxes, names, strict=True)):
+        if line is None:
+            continue
+        after = boxes[number + 1] if number + 1 < len(boxes) and names[number + 1] is None else None
+        figure = printed_figure(after.text) if after is not None else ""
+        if figure is None:
+            return False
+        address = Address(found.number, block.name, line.name, target.name)
+        found.names.setdefault(line.name, "".join(box.text.split()))
+        found.add(Cell(block.name, line.name, target.name, figure), address, after or box, "".join(box.text.split()))
+    return True
+
+
+def _tell_unbound(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:
+    """Columns with money that the form does not have: said once each, never read as another column."""
+    for column, text in head.unbound.items():
+        boxes = [grid.places[row][column] for row in range(body, grid.rows)]
+        money = [box for box in boxes if box is not None and printed_figure(box.text)]
+        if money and text and any(MONEY.fullmatch(squeezed(box.text)) for box in money):
+            where = place_of(file, found.number, money[0].spot, column=text)
+            found.findings.append(finding("R205", where, printed=" ".join(money[0].text.split())))
+
+
+def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:
+    """Figures in no column that has a heading: the form was not read whole, and says so."""
+    bound = {column for side in head.sides for column in (*side.figures, *side.leads)}
+    named = {column for column, text in head.unbound.items() if text}
+    lost = [
+        box
+        for row in range(body, grid.rows)
+        for box in grid.starts(row)
+        if MONEY.fullmatch(squeezed(box.text))
+        and not bound & set(range(box.column, box.column + box.across))
+        and box.column not in named
+    ]
+    if not lost:
+        return
+    told = "、".join(squeezed(box.text) for box in lost[:5]) + ("…" if len(lost) > 5 else "")
+    found.findings.append(finding("R211", place_of(file, found.number, lost[0].spot), printed=told))
+    found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
+
+
+def _tell_measures(grid: Matrix, body: int, head: Heading, found: Bound) -> None:
+    printed: dict[str, str] = {}
+    for side in head.sides:
+        for column, line in side.figures.items():
+            path = grid.path(column, body)
+            printed.setdefault(line.name, "/".join(squeezed(box.text) for box in path))
+            if line.measure != "actual" and any(word in printed[line.name] for word in ADJUSTED):
+                found.measures[line.name] = "adjusted_budget"
+    found.headings = printed

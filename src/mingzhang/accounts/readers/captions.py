@@ -1,0 +1,145 @@
+"""What stands around a form: its title, number, unit, year, the unit of its amounts, its notes."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from mingzhang.accounts.forms.spec import declared
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import plain
+
+_CODE = re.compile(r"^(公开|附|财决公开|决算公开)?(表|附表)?0?(\d{1,2})[-\d]*表?$")
+_PRINTED_CODE = re.compile(r"公开\s*0?\d{1,2}\s*表")
+_PUBLIC_CODE = re.compile(r"公开0?(\d{1,2})表")
+_AMOUNTS = re.compile(r"(?:金额|计量|货币)?单位[:：](?:人民币)?(万元|元|百元|千元|亿元)")
+_BARE_AMOUNTS = re.compile(r"^\(?(?:单位[:：])?(?:人民币)?(万元|元)\)?$")
+_UNIT = re.compile(
+    r"(?:^|(?<=[表度\s]))(?:编制单位|填报单位|公开单位|预算单位|单位名称|部门名称|编报单位|公开部门|编制部门|部门|单位)"
+    r"(?:\((?:公章|盖章|签章)\))?[:：](.+)$"
+)
+_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_CHINESE_YEAR = re.compile(r"(二[〇○零0O][〇○零一二三四五六七八九]{2})年")
+YEAR = re.compile(r"(20\d\d)年")
+YEAR_ONLY = re.compile(r"\(?20\d\d年度?\)?")
+_NOTE = re.compile(r"^(注|说明|备注)(\d|[:：.、]|$)")
+_TITLE_END = re.compile(r"表(\([^()]*\))?$")
+_PREFIX = re.compile(
+    r"^(附件|附表|表|附)?[\d一二三四五六七八九十-]*[、.:：]|^\([一二三四五六七八九十\d]+\)|^(附件|附表|表|附)[\d一二三四五六七八九十]*(?!\w)"
+)
+_QUALIFIES = re.compile(
+    r"财政拨款|预算|基本支出|项目支出|三公|基金|资本|非税|专户|单位|科目|[总明]细|项目|收入|支出|分"
+)
+"""Words that make a title the title of another form when they stand before a known one."""
+_CONTINUED = re.compile(r"\(?续表?[\d一二三四五六七八九十]*\)?$|^续表?[\d一二三四五六七八九十]*[:：]?")
+AMOUNT_UNITS = frozenset({"万元", "元"})
+
+
+class Caption(NamedTuple):
+    """What one line above a table says; "" and None for what it does not say."""
+
+    title: str = ""
+    form: str = ""
+    """01 … 09 where the title is one of the nine."""
+    code: int | None = None
+    amounts: str = ""
+    unit: str = ""
+    year: int | None = None
+
+    @property
+    def says(self) -> bool:
+        return bool(self.title or self.code or self.amounts or self.unit)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number, form in declared().items():
+        for title in (form["title"], *form.get("titles", ())):
+            found[plain(title)] = number
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def form_of_title(text: str) -> str:
+    """The number of the form that a title names; "" for a title of another form or none.
+
+    A unit's name and the year may stand before the title, but no word that makes it another form's.
+    """
+    name = squeezed(text)
+    name = _CONTINUED.sub("", name)
+    name = plain(_PREFIX.sub("", name, count=1))
+    name = re.sub(r"公开0?\d{1,2}表", "", name)
+    for title, number in _titles().items():
+        if name.endswith(title):
+            before = YEAR.split(name[: -len(title)])[-1]
+            before = re.sub(r"^度?(部门|单位)?$", "", before)
+            if not before or (not _QUALIFIES.search(before) and len(before) <= 40):
+                return number
+            return ""
+    return ""
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads like the title of a table."""
+    name = squeezed(text)
+    return 4 <= len(name) <= 60 and _TITLE_END.search(_CONTINUED.sub("", name)) is not None and "。" not in name
+
+
+def is_continued(text: str) -> bool:
+    return _CONTINUED.search(squeezed(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    return _NOTE.match(squeezed(text)) is not None
+
+
+def with_arabic_years(text: str) -> str:
+    """二〇二四年 as 2024年."""
+    return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(char, char) for char in match[1]) + "年", text)
+
+
+def caption(text: str) -> Caption:
+    """One line above a table, understood."""
+    name = with_arabic_years(squeezed(text))
+    amounts = _AMOUNTS.search(name) or _BARE_AMOUNTS.match(name)
+    code = _PUBLIC_CODE.search(name) or _CODE.match(name)
+    year = YEAR.search(name)
+    unit = ""
+    without = _AMOUNTS.sub("", name)
+    match = _UNIT.search(without)
+    if match and match[1] not in AMOUNT_UNITS:
+        unit = re.sub(r"(\(?20\d\d年.*|金额$|公开0?\d+表.*)$", "", match[1])
+    title = _PUBLIC_CODE.sub("", name) if is_title(_PUBLIC_CODE.sub("", name) or "") else ""
+    form = form_of_title(title) if title else ""
+    number = None
+    if code is not None:
+        number = int(code[code.re.groups])
+        title = "" if code.re is _CODE else title
+    return Caption(
+        "".join(_PRINTED_CODE.sub("", text).split()) if title else "",
+        form if title else "",
+        number,
+        amounts[1] if amounts else "",
+        unit,
+        int(year[1]) if year else None,
+    )
+
+
+def captions(texts: Iterable[str]) -> Caption:
+    """All lines above a table together, the nearest one winning."""
+    merged = Caption()
+    before = ""
+    for text in texts:
+        said = caption(text)
+        if said.title and before and form_of_title(before + text):
+            said = caption(before + text)  # a title broken over two lines
+        before = "" if said.says else text
+        merged = Caption(
+            said.title or merged.title,
+            said.form if said.title else merged.form,
+            said.code or merged.code,
+            said.amounts or merged.amounts,
+            said.unit or merged.unit,
+            said.year or merged.year,
+        )
+    return merged

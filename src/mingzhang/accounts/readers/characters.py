@@ -1,0 +1,48 @@
+"""Text for comparison: one width, one kind of bracket, no spaces; and what counts as a figure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})
+_DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-"})
+_RADICALS = range(0x2E80, 0x2FE0)
+FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+"""A figure as forms print it."""
+MONEY = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
+"""A figure with two decimals, which no code, row number or year is."""
+NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
+"""What stands in a box that prints no money."""
+
+
+@lru_cache(maxsize=1 << 14)
+def squeezed(text: str) -> str:
+    """Text without spaces, in half width, with plain quotes and dashes: ready to be compared."""
+    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    return "".join(plain.split()).replace("\u200b", "").replace("\ufeff", "")
+
+
+def one_character(code: int) -> str:
+    """A character as people mean it: radicals that fonts put in place of ideographs are set right."""
+    char = chr(code)
+    return unicodedata.normalize("NFKC", char) if code in _RADICALS else char
+
+
+def is_figure(text: str) -> bool:
+    """Whether a squeezed text is a figure."""
+    return FIGURE.fullmatch(text) is not None
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character takes the width of an ideograph."""
+    return unicodedata.east_asian_width(char) in "WFA"
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes where ideographs take two."""
+    return sum(2 if is_wide(char) else 1 for char in text)
+
+
+def tidy(text: str) -> str:
+    """A paragraph's text: outer spaces gone, runs of spaces made one."""
+    return re.sub(r"[\s\u3000\xa0]+", " ", text).strip()

@@ -1,0 +1,207 @@
+"""Document → disclosure: which tables are which forms, bound one by one; everything else is kept beside them."""
+
+from collections.abc import Mapping, Sequence
+
+from mingzhang import codes
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
+from mingzhang.accounts.readers.binding import bind
+from mingzhang.accounts.readers.bound import Bound, Unread, place_of
+from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
+from mingzhang.accounts.readers.characters import MONEY, squeezed
+from mingzhang.accounts.readers.document import Document, Text
+from mingzhang.accounts.readers.identity import says_budget, unit_of, year_of
+from mingzhang.accounts.readers.matrix import Matrix, matrix
+from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
+from mingzhang.accounts.readers.paired import bind_paired
+from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, ReadDisclosure, form_of
+from mingzhang.accounts.readers.recognise import contradicts, form_by_content
+from mingzhang.accounts.readers.sections import Flow, Section, flow
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+
+PERFORMANCE = ("绩效", "自评", "指标")
+
+
+def disclosure_of(document: Document) -> ReadDisclosure:
+    """The disclosure that a document holds. Raises ProblemsFound for a document that holds none."""
+    cut = flow(document)
+    said = [captions(text.text for text in section.captions) for section in cut.sections]
+    texts = [text for text in cut.texts if text.text.strip()]
+    everything = [*texts, *(text for section in cut.sections for text in section.captions)]
+    year = year_of(said, texts)
+    found: list[Finding] = list(document.findings)
+    specs = _specs(year)
+    bounds, extra = _bind_all(cut, said, specs, document.file, year or _latest(), found)
+    if not bounds:
+        raise ProblemsFound([*found, _no_forms(document.file, everything, extra)])
+    if year is None:
+        found.append(finding("R208", Place(file=document.file)))
+    running = narrative(texts, year or _latest())
+    extra = [grid for grid in extra if not add_listed_terms(grid.table, running, year or _latest())]
+    facts = _facts(bounds, document.file, found)
+    forms = tuple(
+        form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
+        for number, (bound, one, _) in sorted(bounds.items())
+    )
+    found += [finding("R206", Place(file=document.file, form=number)) for number in specs if number not in bounds]
+    disclosure = Disclosure(
+        unit=unit_of(said, everything),
+        year=year or 0,
+        layout="",
+        forms=forms,
+        paragraphs=tuple(running.paragraphs),
+        glossary=tuple(running.terms),
+    )
+    return ReadDisclosure(
+        file=document.file,
+        kind=document.kind,
+        disclosure=disclosure,
+        places={address: place for bound, _, _ in bounds.values() for address, place in bound.places.items()},
+        facts=facts,
+        paragraph_places=tuple(running.places),
+        term_places=tuple(running.term_places),
+        others=tuple(running.others),
+        unread=tuple(item for bound, _, _ in bounds.values() for item in bound.unread),
+        extra=tuple(extra),
+        pages=document.pages,
+        findings=tuple(found + [item for bound, _, _ in bounds.values() for item in bound.findings]),
+    )
+
+
+_Bounds = dict[str, tuple[Bound, Caption, Section]]
+
+
+def _latest() -> int:
+    """A year whose lists hold where the document names none: the last one for which the lists were made."""
+    return 2024
+
+
+def _specs(year: int | None) -> Mapping[str, FormSpec]:
+    """The nine forms in their widest shape, with every functional class of the year."""
+    classes = {code.code: code.name for code in codes.functional(year or _latest()).level(3)}
+    return {
+        number: form_spec(number, form, classes, optional="optional" in form) for number, form in declared().items()
+    }
+
+
+def _bind_all(
+    cut: Flow,
+    said: Sequence[Caption],
+    specs: Mapping[str, FormSpec],
+    file: str,
+    year: int,
+    found: list[Finding],
+) -> tuple[_Bounds, list[ExtraGrid]]:
+    bounds: _Bounds = {}
+    extra: list[ExtraGrid] = []
+    last: Bound | None = None
+    for section, one in zip(cut.sections, said, strict=True):
+        grid = matrix(section.table)
+        number = _number(grid, one, specs)
+        told = contradicts(one.form, grid) if one.form else ""
+        if told:
+            where = place_of(file, one.form, section.table.spot)
+            found.append(finding("R212", where, printed=one.title, expected=specs[told].title))
+            number = told
+        bound = _bind(grid, specs[number], file, year) if number else None
+        where = place_of(file, number, section.table.spot)
+        if number and (bound is None or not (bound.cells or _no_money(grid))):
+            found.append(finding("R201", where, printed=one.title))
+            bound = None
+        elif number in bounds:
+            found.append(finding("R207", where, printed=one.title))
+            bound = None
+        if bound is None:
+            extra += _extra(section, one)
+            if not section.captions and last is not None:
+                _tell_left_out(last, section, file)
+        else:
+            bounds[number] = (bound, one, section)
+            last = bound
+        if bound is not None and section.stray:
+            _tell_left_out(bound, section, file)
+    return bounds, extra
+
+
+def _tell_left_out(bound: Bound, section: Section, file: str) -> None:
+    """Figures below a form, or in a table that goes on with it, that no column of the form took."""
+    texts = [(text.text, text.spot) for text in section.stray]
+    if not texts:
+        texts = [(box.text, box.spot) for box in section.table.boxes if MONEY.fullmatch(squeezed(box.text))]
+    if not texts:
+        return
+    told = "、".join(text for text, _ in texts[:5]) + ("…" if len(texts) > 5 else "")
+    bound.findings.append(finding("R213", place_of(file, bound.number, texts[0][1]), printed=told[:120]))
+    bound.unread += [Unread(bound.number, text, "", "", spot) for text, spot in texts]
+
+
+def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
+    """Which form a table is: by its title, else by its content; a title of another form makes it none of the nine."""
+    if one.form or not one.title:
+        return one.form or form_by_content(grid, specs)
+    three = "三公" in one.title and "预算表" not in one.title
+    return "07" if three and form_by_content(grid, specs) == "07" else ""
+
+
+def _bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
+    if spec.number == "07":
+        paired = bind_paired(grid, spec, file)
+        if paired is not None:
+            return paired
+    return bind(grid, spec, file, year)
+
+
+def _no_money(grid: Matrix) -> bool:
+    return not any("." in grid.text(row, column) for row in range(grid.rows) for column in range(grid.columns))
+
+
+def _extra(section: Section, one: Caption) -> list[ExtraGrid]:
+    """A table kept as it stands; empty frames are dropped."""
+    words = squeezed("".join(box.text for box in section.table.boxes))
+    if not words:
+        return []
+    head = one.title + words[:400]
+    kind = "performance" if sum(word in head for word in PERFORMANCE) >= 2 else "form" if one.title else "table"
+    return [
+        ExtraGrid(
+            one.title,
+            kind,
+            section.table,
+            tuple(text.text for text in section.captions),
+            tuple(text.text for text in section.notes),
+        )
+    ]
+
+
+def _facts(bounds: _Bounds, file: str, found: list[Finding]) -> dict[str, FormFacts]:
+    """Each form's own facts; where one does not state the unit of its amounts, that of the others holds."""
+    stated = [one.amounts for _, one, _ in bounds.values() if one.amounts in AMOUNT_UNITS]
+    usual = max(set(stated), key=stated.count) if stated else ""
+    facts: dict[str, FormFacts] = {}
+    for number, (bound, one, section) in bounds.items():
+        where = place_of(file, number, section.table.spot)
+        if one.amounts and one.amounts not in AMOUNT_UNITS:
+            found.append(finding("R209", where, printed=one.amounts))
+        elif not one.amounts and any(cell.printed for cell in bound.cells.values()):
+            found.append(finding("R210", where, expected=usual or "万元"))
+        facts[number] = FormFacts(
+            spot=section.table.spot,
+            amounts=one.amounts or usual or "万元",
+            amounts_stated=bool(one.amounts),
+            whole=not bound.unread,
+            captions=tuple(section.captions),
+            notes=tuple(section.notes),
+            measures=bound.measures,
+            headings=bound.headings,
+            names=bound.names,
+        )
+    return facts
+
+
+def _no_forms(file: str, texts: Sequence[Text], extra: Sequence[ExtraGrid]) -> Finding:
+    """Why a document holds no final accounts: it is a budget, or something else."""
+    titles = " ".join(grid.title for grid in extra)
+    if says_budget(texts) or ("预算" in titles and "决算" not in titles and "总表" in titles):
+        return finding("R111", Place(file=file), printed="预算")
+    first = next((text.text for text in texts if text.text.strip()), "")
+    return finding("R112", Place(file=file), printed=first[:40])

@@ -1,0 +1,236 @@
+"""A docx as a document, read from its package directly: paragraphs with heading levels, tables with their spans."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingzhang.accounts.readers.characters import tidy
+from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.markup import Cell, laid_out
+from mingzhang.accounts.readers.packed import guard, members, xml_member
+from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.findings import Place, ProblemsFound, finding
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+BODY = "word/document.xml"
+STYLES = "word/styles.xml"
+NUMBERING = "word/numbering.xml"
+_INNER = frozenset(
+    f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo", "hyperlink")
+)
+_DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr"))
+
+
+def read_docx(path: Path, file: str, meter: Meter) -> Document:
+    """The document of a docx file. Raises ProblemsFound where nothing can be read."""
+    guard(path, file, meter)
+    names = members(path, file)
+    root = xml_member(path, BODY, file)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise ProblemsFound([finding("R104", Place(file=file))])
+    levels = _style_levels(xml_member(path, STYLES, file)) if STYLES in names else {}
+    numbers = Numbers(xml_member(path, NUMBERING, file)) if NUMBERING in names else None
+    walk = _Walk(meter, levels, numbers)
+    walk.blocks_of(body, 0)
+    if not walk.blocks:
+        raise ProblemsFound([finding("R102", Place(file=file))])
+    return Document(file, "docx", tuple(walk.blocks))
+
+
+def _style_levels(styles: Any) -> dict[str, int]:
+    """Style → heading level, from its outline level or its name."""
+    found: dict[str, int] = {}
+    for style in styles.iter(f"{W}style"):
+        outline = style.find(f"{W}pPr/{W}outlineLvl")
+        name = style.find(f"{W}name")
+        title = (name.get(f"{W}val") or "").lower() if name is not None else ""
+        named = re.fullmatch(r"heading (\d)", title)
+        if outline is not None and (outline.get(f"{W}val") or "9").isdigit():
+            level = int(outline.get(f"{W}val")) + 1
+            found[style.get(f"{W}styleId")] = level if level <= 9 else 0
+        elif named:
+            found[style.get(f"{W}styleId")] = int(named[1])
+    return found
+
+
+class Numbers:
+    """Numbers that the word processor sets before paragraphs: 一、 and （1） stand in no text of the file."""
+
+    def __init__(self, root: Any) -> None:
+        self.formats: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self.counts: dict[tuple[str, int], int] = {}
+        shapes: dict[str, dict[int, tuple[str, str, int]]] = {}
+        for abstract in root.iter(f"{W}abstractNum"):
+            shapes[abstract.get(f"{W}abstractNumId")] = dict(_levels(abstract))
+        for number in root.iter(f"{W}num"):
+            reference = number.find(f"{W}abstractNumId")
+            shape = shapes.get(reference.get(f"{W}val"), {}) if reference is not None else {}
+            for level, form in shape.items():
+                self.formats[(number.get(f"{W}numId"), level)] = form
+
+    def next(self, number: str, level: int) -> str:
+        """The text of the next number of a list; "" for bullets and unknown lists."""
+        form = self.formats.get((number, level))
+        if form is None:
+            return ""
+        kind, text, start = form
+        self.counts[(number, level)] = self.counts.get((number, level), start - 1) + 1
+        for key in [key for key in self.counts if key[0] == number and key[1] > level]:
+            del self.counts[key]
+        for upto in range(level + 1):
+            count = self.counts.get((number, upto), 1)
+            text = text.replace(f"%{upto + 1}", _counted(count, self.formats.get((number, upto), form)[0]))
+        return "" if kind in {"bullet", "none"} else text
+
+
+def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
+    for level in abstract.iter(f"{W}lvl"):
+        values = {}
+        for name in ("numFmt", "lvlText", "start"):
+            item = level.find(f"{W}{name}")
+            values[name] = (item.get(f"{W}val") or "") if item is not None else ""
+        start = int(values["start"]) if values["start"].isdigit() else 1
+        yield int(level.get(f"{W}ilvl") or 0), (values["numFmt"], values["lvlText"], start)
+
+
+def _counted(count: int, kind: str) -> str:
+    if "hinese" in kind or "japanese" in kind.lower() or "ideograph" in kind.lower():
+        from mingzhang.accounts.layouts.layout import chinese_number
+
+        return chinese_number(count) if count < 100 else str(count)
+    return str(count)
+
+
+class _Walk:
+    """Blocks gathered in reading order."""
+
+    def __init__(self, meter: Meter, levels: dict[str, int], numbers: Numbers | None) -> None:
+        self.meter = meter
+        self.levels = levels
+        self.numbers = numbers
+        self.blocks: list[Block] = []
+
+    def blocks_of(self, parent: Any, depth: int) -> None:
+        self.meter.nesting(depth)
+        for element in parent:
+            if element.tag == f"{W}p":
+                self.paragraph(element)
+            elif element.tag == f"{W}tbl":
+                self.table(element, depth)
+            elif element.tag in _INNER:
+                self.blocks_of(element, depth + 1)
+
+    def paragraph(self, element: Any) -> None:
+        text = tidy(self.text_of(element))
+        if text:
+            self.meter.add_characters(len(text))
+            self.blocks.append(Text(text, self.level(element) or level_of(text)))
+        for box in element.iter(f"{W}txbxContent"):
+            if next(box.iterancestors(f"{MC}Fallback"), None) is None:
+                self.blocks_of(box, 1)
+
+    def level(self, element: Any) -> int:
+        outline = element.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None and (outline.get(f"{W}val") or "9").isdigit():
+            level = int(outline.get(f"{W}val")) + 1
+            return level if level <= 9 else 0
+        style = element.find(f"{W}pPr/{W}pStyle")
+        return self.levels.get(style.get(f"{W}val"), 0) if style is not None else 0
+
+    def text_of(self, paragraph: Any) -> str:
+        words = [self.number(paragraph)]
+        _collect(paragraph, words, 0, self.meter)
+        return "".join(words)
+
+    def number(self, paragraph: Any) -> str:
+        properties = paragraph.find(f"{W}pPr/{W}numPr")
+        if self.numbers is None or properties is None:
+            return ""
+        number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
+        if number is None:
+            return ""
+        depth = (level.get(f"{W}val") or "0") if level is not None else "0"
+        return self.numbers.next(number.get(f"{W}val") or "", int(depth) if depth.isdigit() else 0)
+
+    def table(self, element: Any, depth: int) -> None:
+        self.meter.clock()
+        rows = list(_grid_rows(element))
+        if element.find(f".//{W}tbl") is not None or (len(rows) == 1 and len(rows[0]) == 1):
+            for cells in rows:  # a table that only lays out others
+                for cell, _, _ in cells:
+                    self.blocks_of(cell, depth + 1)
+            return
+        laid = laid_out(_spanned([[self.cell(*cell) for cell in cells] for cells in rows]), Spot(), self.meter)
+        if laid is not None:
+            self.blocks.append(laid)
+
+    def cell(self, cell: Any, across: int, merge: str) -> tuple[str, int, str]:
+        text = "\n".join(line for p in cell.iter(f"{W}p") if (line := tidy(self.text_of(p))))
+        self.meter.add_characters(len(text))
+        return text, across, merge
+
+
+def _collect(element: Any, words: list[str], depth: int, meter: Meter) -> None:
+    """The text of a paragraph; deleted text and text boxes are left out."""
+    meter.nesting(depth)
+    for child in element:
+        tag = child.tag
+        if tag == f"{W}t":
+            words.append(child.text or "")
+        elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+            words.append(" ")
+        elif tag == f"{W}noBreakHyphen":
+            words.append("-")
+        elif tag == f"{W}sym" or tag in _DELETED or tag in (f"{W}txbxContent", f"{MC}Fallback"):
+            continue
+        elif isinstance(tag, str) and tag.startswith((W, MC)):
+            _collect(child, words, depth + 1, meter)
+
+
+def _grid_rows(table: Any) -> Iterator[list[tuple[Any, int, str]]]:
+    """Each row's cells with their width in grid columns and "restart", "continue" or "" for vertical merging."""
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl"), None) is not table:
+            continue
+        cells: list[tuple[Any, int, str]] = []
+        for cell in row.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr"), None) is not row:
+                continue
+            span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+            across = (span.get(f"{W}val") or "1") if span is not None else "1"
+            kind = "" if merge is None else merge.get(f"{W}val") or "continue"
+            cells.append((cell, max(int(across), 1) if across.isdigit() and len(across) < 5 else 1, kind))
+        yield cells
+
+
+def _spanned(rows: list[list[tuple[str, int, str]]]) -> list[list[Cell]]:
+    """Cells that continue the one above counted into its height."""
+    placed: list[dict[int, tuple[str, int, str]]] = []
+    for row in rows:
+        columns: dict[int, tuple[str, int, str]] = {}
+        column = 0
+        for cell in row:
+            columns[column] = cell
+            column += cell[1]
+        placed.append(columns)
+    found: list[list[Cell]] = []
+    for number, columns in enumerate(placed):
+        cells: list[Cell] = []
+        for column, (text, across, merge) in columns.items():
+            above = placed[number - 1].get(column) if number else None
+            if merge == "continue" and above is not None and above[2]:
+                continue
+            down = 1
+            while (
+                merge
+                and number + down < len(placed)
+                and placed[number + down].get(column, ("", 0, ""))[2] == "continue"
+            ):
+                down += 1
+            cells.append(Cell(text, across, down))
+        found.append(cells)
+    return found

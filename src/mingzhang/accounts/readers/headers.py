@@ -1,0 +1,177 @@
+"""Columns bound by what stands above them, never by position."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang.accounts.forms.spec import Block, FormSpec, Line
+from mingzhang.accounts.readers.characters import NIL, is_wide
+from mingzhang.accounts.readers.document import Box
+from mingzhang.accounts.readers.labels import columns_of, is_numbering, label
+from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
+
+GENERIC = frozenset({"合计", "小计"})
+"""Headings that mean the total of what stands above them."""
+BY_KIND = ("经济分类", "支出性质")
+"""Headings of a third side that some provinces add to forms 01 and 04: expenditure by kind and economic class."""
+MAX_WRAP = 6
+"""Rows over which one heading may be broken."""
+
+
+@dataclass(slots=True)
+class Side:
+    """Columns that name rows, and the figure columns to their right that belong to them."""
+
+    block: str
+    leads: list[int] = field(default_factory=list)
+    figures: dict[int, Line] = field(default_factory=dict)
+    """Printed column → the form's column."""
+    parts: dict[int, int] = field(default_factory=dict)
+    """Lead column → 0 类, 1 款, 2 项, where codes stand in several columns."""
+
+
+@dataclass(slots=True)
+class Heading:
+    """The columns of a table, understood."""
+
+    sides: list[Side] = field(default_factory=list)
+    unbound: dict[int, str] = field(default_factory=dict)
+    """Printed column → its heading, where the form has no such column."""
+
+
+def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> Heading:
+    """Bind the columns of a form. Rows above `body` head the table, and so do the `shared` boxes of that row."""
+    texts = [
+        _texts([*grid.path(column, body), *(box for box in shared if box.column <= column < box.column + box.across)])
+        for column in range(grid.columns)
+    ]
+    found = Heading()
+    side: Side | None = None
+    for column, whole in enumerate(texts):
+        path = whole
+        line = _any_block(path, spec)
+        if line is None and not _is_lead(path):
+            path = texts[column] = _split(grid, column, body, shared)
+            line = _any_block(path, spec)
+        if line is not None:
+            if side is None:
+                side = Side("")
+                found.sides.append(side)
+            side.figures[column] = line
+        elif _is_lead(path) or _names_rows(grid, column, body) or (not path and (side is None or not side.figures)):
+            if side is None or side.figures:
+                side = Side("")
+                found.sides.append(side)
+            if not any(text in COUNTERS for text in path[-1:]):
+                side.leads.append(column)
+                part = _part(path)
+                if part is not None:
+                    side.parts[column] = part
+        else:
+            found.unbound[column] = "/".join(path)
+    _assign_blocks(found, grid, texts, spec, body)
+    return found
+
+
+def _split(grid: Matrix, column: int, body: int, shared: Sequence[Box]) -> list[str]:
+    """The headings over a column line by line: several may stand in one box where no rule parts them."""
+    boxes = [*grid.path(column, body), *(box for box in shared if box.column <= column < box.column + box.across)]
+    return _texts([box._replace(text=line) for box in boxes for line in box.text.split("\n")])
+
+
+def _texts(path: Sequence[Box]) -> list[str]:
+    names = [label(box.text) for box in path if not is_numbering(box.text)]
+    return [name for name in names if (name and name not in NUMBERING) or name in COUNTERS]
+
+
+def _is_lead(path: Sequence[str]) -> bool:
+    """Whether the lowest heading names rows; broken over rows it still does."""
+    if not path:
+        return False
+    return any("".join(path[-count:]) in LEADS for count in range(1, min(MAX_WRAP, len(path)) + 1))
+
+
+def _names_rows(grid: Matrix, column: int, body: int) -> bool:
+    """Whether most of a column's boxes are words or codes, whatever stands above it."""
+    texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
+    names = [text for text in texts if is_wide(text[0]) or (text.isdigit() and len(text) in (3, 5, 7))]
+    return len(names) * 2 > len(texts)
+
+
+def _part(path: Sequence[str]) -> int | None:
+    return {"类": 0, "款": 1, "项": 2}.get(path[-1]) if path else None
+
+
+def _any_block(path: Sequence[str], spec: FormSpec) -> Line | None:
+    for block in spec.blocks:
+        line = column_of(path, block)
+        if line is not None:
+            return line
+    return None
+
+
+def column_of(path: Sequence[str], block: Block) -> Line | None:
+    """The column that a path of headings names, from above; None for none of the block's."""
+    names = columns_of(block)
+    for count in range(1, min(MAX_WRAP, len(path)) + 1):
+        leaf = "".join(path[len(path) - count :])
+        line = names.get(leaf)
+        above = path[: len(path) - count]
+        if leaf in GENERIC:
+            return _total_of(above, names) or (line if not _foreign(above) else None)
+        if line is None:
+            continue
+        return line if _within(line, above, names) else None
+    return None
+
+
+def _total_of(above: Sequence[str], names: Mapping[str, Line]) -> Line | None:
+    return next((names[text] for text in reversed(above) if text in names), None)
+
+
+def _foreign(above: Sequence[str]) -> bool:
+    """Whether a 小计 stands under a heading that the block does not know."""
+    return bool(above) and above[-1] not in LEADS and not above[-1].startswith(("本年", "财政拨款", "一般公共预算"))
+
+
+def _within(line: Line, above: Sequence[str], names: Mapping[str, Line]) -> bool:
+    """A column under another one must be a part of it: 基本支出 under 年初结转和结余 is not basic expenditure."""
+    parent = _total_of(above, names)
+    return parent is None or parent is line or line.region <= parent.region
+
+
+def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> None:
+    """Each side's block, by the word above it or the rows that it names; then its columns once more, in the block."""
+    for side in found.sides:
+        if len(spec.blocks) > 1 and any(word in text for c in side.leads for text in texts[c] for word in BY_KIND):
+            found.unbound |= {column: "/".join(texts[column]) for column in side.figures}
+            side.figures.clear()
+    found.sides = [side for side in found.sides if side.figures]
+    for side in found.sides:
+        side.block = _block_of(side, grid, texts, spec, body)
+        block = spec.block(side.block)
+        if block is None:
+            continue
+        for column in list(side.figures):
+            line = column_of(texts[column], block)
+            if line is None:
+                del side.figures[column]
+                found.unbound[column] = "/".join(texts[column])
+            else:
+                side.figures[column] = line
+
+
+def _block_of(side: Side, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> str:
+    if len(spec.blocks) == 1:
+        return spec.blocks[0].name
+    columns = [*side.leads, *side.figures]
+    names = {block.name for block in spec.blocks}
+    for column in columns:
+        for text in texts[column][:2]:
+            if text in names:
+                return text
+    votes = {block.name: 0 for block in spec.blocks}
+    for block in spec.blocks:
+        known = {label(row.name) for row in block.rows} | {label(alias) for row in block.rows for alias in row.aliases}
+        for row in range(body, grid.rows):
+            votes[block.name] += any(label(grid.text(row, column)) in known for column in side.leads)
+    return max(votes, key=lambda name: votes[name])

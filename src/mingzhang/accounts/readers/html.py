@@ -1,0 +1,132 @@
+"""A saved web page as a document: its tables with their spans, its headings and paragraphs. Nothing is fetched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingzhang.accounts.readers.characters import tidy
+from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.encodings import encoding_of
+from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.markup import Cell, laid_out
+from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.findings import Place, ProblemsFound, finding
+
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "select", "button"})
+_BREAKS = frozenset(
+    {"p", "div", "br", "li", "section", "article", "tr", "ul", "ol", "dd", "dt", "center", "hr", "header", "footer"}
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+def read_html(path: Path, file: str, meter: Meter) -> Document:
+    """The document of an html file. Raises ProblemsFound where nothing can be read."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    data = path.read_bytes()
+    parser = lxml_html.HTMLParser(
+        encoding=encoding_of(data) or "gb18030", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = lxml_html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise ProblemsFound([finding("R104", Place(file=file))]) from None
+    walk = _Walk(meter)
+    walk.element(root, 0)
+    walk.flush()
+    if not walk.blocks:
+        raise ProblemsFound([finding("R102", Place(file=file))])
+    return Document(file, "html", tuple(walk.blocks))
+
+
+class _Walk:
+    """Blocks gathered in reading order."""
+
+    def __init__(self, meter: Meter) -> None:
+        self.meter = meter
+        self.blocks: list[Block] = []
+        self.words: list[str] = []
+        self.level = 0
+
+    def flush(self) -> None:
+        text = tidy("".join(self.words))
+        self.words = []
+        if text:
+            self.meter.add_characters(len(text))
+            self.blocks.append(Text(text, self.level or level_of(text)))
+        self.level = 0
+
+    def element(self, element: Any, depth: int) -> None:
+        self.meter.nesting(depth)
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _SKIPPED or _hidden(element):
+            return
+        if tag == "table":
+            self.flush()
+            self.table(element, depth)
+            return
+        block = tag in _BREAKS or tag in _HEADINGS
+        if block:
+            self.flush()
+            self.level = _HEADINGS.get(tag, 0)
+        self.words.append(element.text or "")
+        for child in element:
+            self.element(child, depth + 1)
+            self.words.append(child.tail or "")
+        if block:
+            self.flush()
+
+    def table(self, element: Any, depth: int) -> None:
+        """A table of figures; one that only lays out the page is walked through."""
+        self.meter.clock()
+        rows = list(_rows(element))
+        inner = [table for table in element.iter("table") if table is not element]
+        if inner or not any(len(cells) > 1 for cells in rows):
+            for cells in rows:
+                for cell in cells:
+                    self.meter.nesting(depth + 2)
+                    self.words.append(cell.text or "")
+                    for child in cell:
+                        self.element(child, depth + 2)
+                        self.words.append(child.tail or "")
+                    self.flush()
+            return
+        laid = laid_out([[_cell(cell) for cell in cells] for cells in rows], Spot(), self.meter)
+        if laid is not None:
+            self.meter.add_characters(sum(len(box.text) for box in laid.boxes))
+            self.blocks.append(laid)
+
+
+def _rows(table: Any) -> Iterator[list[Any]]:
+    """The cells of each row of this table, rows of tables inside it left out."""
+    for row in table.iter("tr"):
+        owner = next(row.iterancestors("table"), None)
+        if owner is table:
+            yield [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _cell(cell: Any) -> Cell:
+    return Cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+
+
+def _text(cell: Any) -> str:
+    words: list[str] = []
+    for child in cell.iter():
+        if child.tag in ("br", "p", "div") and words:
+            words.append("\n")
+        words.append("".join((child.text or "").split("\n")))
+        if child is not cell:
+            words.append("".join((child.tail or "").split("\n")))
+    lines = [tidy(line) for line in "".join(words).split("\n")]
+    return "\n".join(line for line in lines if line)
+
+
+def _span(cell: Any, name: str) -> int:
+    given = (cell.get(name) or "1").strip()
+    return max(int(given), 1) if given.isdigit() and len(given) < 6 else 1
+
+
+def _hidden(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None

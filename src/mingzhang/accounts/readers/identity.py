@@ -1,0 +1,57 @@
+"""Whose final accounts a document is, of which year, and whether it is final accounts at all."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from mingzhang.accounts.disclosure import Unit
+from mingzhang.accounts.readers.captions import YEAR, Caption, with_arabic_years
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.document import Text
+
+_TITLE = re.compile(r"^(.{0,40}?)(20\d\d)年度?(?:.{0,30}?)(部门|单位)?(决算|财务决算)")
+_OVERVIEW = re.compile(r"^第一部分(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
+_SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
+_ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
+TITLE_LINES = 12
+
+
+def year_of(captions: Sequence[Caption], texts: Sequence[Text]) -> int | None:
+    """The year that the forms and headings name most often, the forms first."""
+    named = Counter(caption.year for caption in captions if caption.year)
+    if named:
+        return named.most_common(1)[0][0]
+    heads = [with_arabic_years(squeezed(text.text)) for text in texts if len(text.text) <= 60]
+    titled = [int(match[2]) for text in heads if (match := _TITLE.match(text))]
+    titled += [int(match[1]) for text in heads if "决算" in text and (match := YEAR.search(text))]
+    if not titled:
+        titled = [int(match[1]) for text in texts if (match := _SPENT_YEAR.search(squeezed(text.text)))]
+    return Counter(titled).most_common(1)[0][0] if titled else None
+
+
+def unit_of(captions: Sequence[Caption], texts: Sequence[Text]) -> Unit:
+    """The unit as named above the forms or on the title page, and the name that the headings use."""
+    above = Counter(caption.unit for caption in captions if caption.unit)
+    title = _first(_title_names(texts))
+    overview = _first(match[1] for text in texts if (match := _OVERVIEW.match(squeezed(text.text))))
+    name = above.most_common(1)[0][0] if above else title or overview
+    return Unit(name=name, short_name=overview or title or name, kind="")
+
+
+def _first(names: Iterable[str]) -> str:
+    return next((name for name in names if name), "")
+
+
+def _title_names(texts: Sequence[Text]) -> Iterable[str]:
+    """Names before the year on the title page; the name may stand on a line of its own above it."""
+    heads = [with_arabic_years(squeezed(text.text)) for text in texts[:TITLE_LINES]]
+    for number, head in enumerate(heads):
+        match = _TITLE.match(head)
+        if match:
+            yield match[1].strip("《") or (heads[number - 1] if number and len(heads[number - 1]) <= 40 else "")
+
+
+def says_budget(texts: Sequence[Text]) -> bool:
+    """Whether the title page is that of a budget."""
+    heads = [squeezed(text.text) for text in texts[:TITLE_LINES]]
+    return any(_ABOUT.search(head) or re.search(r"预算(公开|草案|表|编制)|部门预算", head) for head in heads)

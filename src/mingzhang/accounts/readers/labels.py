@@ -1,0 +1,60 @@
+"""Labels as they are compared: without ordinals, 其中, the width of brackets and quotes; and figures as printed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from mingzhang.accounts.forms.spec import Block, Line
+from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
+
+_ORDINAL = re.compile(
+    r"^(其中[:：]?|[一二三四五六七八九十]{1,3}[、.,，]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十]+\)|\(\d{1,2}\)|[①-⑳*#☆★▲-]+)"
+)
+_UNIT = re.compile(r"\((单位[:：])?(人民币)?(万元|元)\)$")
+_FORMULA = re.compile(r"\(?\d+(=[\d+\-()]+)?\)?$")
+
+
+@lru_cache(maxsize=1 << 12)
+def plain(text: str) -> str:
+    """A label for comparison: 三、国有资本经营… and （2）公务用车购置费 without their ordinals."""
+    label = squeezed(text).replace('"', "").replace("'", "").replace("(", "").replace(")", "")
+    return label.replace(":", "").replace("、", "")
+
+
+@lru_cache(maxsize=1 << 12)
+def label(text: str) -> str:
+    """A row's or column's name for comparison, its ordinals and unit removed."""
+    name = squeezed(text)
+    while (match := _ORDINAL.match(name)) is not None and match.end() < len(name):
+        name = name[match.end() :]
+    return plain(_UNIT.sub("", name))
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a header's text is a column number (栏次) or its formula: 1, (3), 5=2+3."""
+    return _FORMULA.fullmatch(squeezed(text)) is not None
+
+
+def index(lines: Iterable[Line]) -> Mapping[str, Line]:
+    """Lines by every name they go by; canonical names win."""
+    known = list(lines)
+    found = {plain(alias): line for line in known for alias in line.aliases}
+    return found | {plain(line.name): line for line in known}
+
+
+def columns_of(block: Block) -> Mapping[str, Line]:
+    return index(block.columns)
+
+
+def rows_of(block: Block) -> Mapping[str, Line]:
+    return index(block.rows)
+
+
+def printed_figure(text: str) -> str | None:
+    """A box's text as a printed figure, "" for none; None for what is neither and cannot be read."""
+    bare = squeezed(text)
+    if bare in NIL:
+        return ""
+    if is_figure(bare):
+        return bare.removeprefix("+")
+    return None

@@ -1,0 +1,37 @@
+"""What html and docx share: rows of cells with spans laid out as a grid."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mingzhang.accounts.readers.document import Box, Spot, Table
+from mingzhang.accounts.readers.limits import Meter
+
+MAX_SPAN = 1_000
+
+
+class Cell(NamedTuple):
+    """A cell as the file has it."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+
+
+def laid_out(rows: Sequence[Sequence[Cell]], spot: Spot, meter: Meter) -> Table | None:
+    """The table of rows of cells, each cell set to the first free place of its row; None without any cell."""
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    width = 0
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            across, down = min(cell.across, MAX_SPAN), min(cell.down, len(rows) - row)
+            meter.add_boxes(across * down)
+            if down > 1:
+                taken |= {(r, c) for r in range(row + 1, row + down) for c in range(column, column + across)}
+            boxes.append(Box(row, column, cell.text, spot, across, down))
+            column += across
+        width = max(width, column, *(c + 1 for r, c in taken if r == row), 0)
+    return Table(tuple(boxes), len(rows), width, spot) if width else None

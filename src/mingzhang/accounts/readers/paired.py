@@ -1,0 +1,102 @@
+"""Form 07 as columns: each of the three public expenses heads a pair of columns, 预算数 and 决算数."""
+
+from collections.abc import Mapping, Sequence
+
+from mingzhang.accounts.disclosure import Cell
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
+from mingzhang.accounts.readers.binding import ADJUSTED
+from mingzhang.accounts.readers.bound import Bound, Unread, place_of
+from mingzhang.accounts.readers.characters import is_figure, squeezed
+from mingzhang.accounts.readers.headers import GENERIC
+from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
+from mingzhang.accounts.readers.matrix import Matrix
+from mingzhang.findings import finding
+
+OTHER_ITEMS = ("会议费", "培训费", "机关运行")
+"""Items beside the three public expenses: where they stand, a bare 合计 is not the total of the three."""
+THREE = "三公经费"
+MIN_PAIRS = 3
+
+
+def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
+    """The cells of a paired form 07; None for a table of another shape."""
+    block = spec.blocks[0]
+    heads = _heading_rows(grid, block)
+    wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
+    columns = {column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)}
+    if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
+        return None
+    body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
+    if body is None:
+        return None
+    found = Bound(spec.number)
+    for column, meaning in columns.items():
+        if meaning is None:
+            continue
+        item, measure = meaning
+        heading = "/".join(squeezed(box.text) for box in grid.path(column, heads))
+        if measure.measure != "actual" and any(word in heading for word in ADJUSTED):
+            found.measures[measure.name] = "adjusted_budget"
+        _add(grid, body, column, item, measure, found, file)
+    return found
+
+
+def _heading_rows(grid: Matrix, block: Block) -> int:
+    """How many rows head the table: up to the last one that names an expense or a measure in two boxes or more."""
+    known = {*columns_of(block), *rows_of(block), *GENERIC}
+    last = 0
+    for row in range(grid.rows):
+        texts = [label(box.text) for box in grid.starts(row) if box.text.strip()]
+        if any(is_figure(text) for text in texts):
+            break
+        if sum(text in known for text in texts) >= 2 or any(THREE in text for text in texts):
+            last = row + 1
+    return last
+
+
+def _meaning(grid: Matrix, column: int, heads: int, block: Block, *, wider: bool) -> tuple[Line, Line] | None:
+    """The expense and the measure that the headings over a column name; None where one of them is missing."""
+    names = columns_of(block)
+    path = [label(box.text) for box in grid.path(column, heads)]
+    measure = next((names[text] for text in reversed(path) if text in names), None)
+    item = item_of([text for text in path if text not in names], rows_of(block), wider=wider)
+    return (item, measure) if item is not None and measure is not None else None
+
+
+def _numbering(grid: Matrix, row: int) -> bool:
+    """A row of column numbers: 1 2 3 …, without decimals and in order."""
+    texts = [squeezed(box.text) for box in grid.starts(row) if box.text.strip()]
+    digits = [int(text) for text in texts if text.isdigit()]
+    ordered = len(digits) > 2 and digits == list(range(digits[0], digits[0] + len(digits)))
+    return ordered and all(is_numbering(text) or label(text) == "栏次" for text in texts)
+
+
+def item_of(path: Sequence[str], rows: Mapping[str, Line], *, wider: bool) -> Line | None:
+    """The expense that a path of headings names; the lowest may be broken over several rows."""
+    for start in range(len(path) - 1, -1, -1):
+        leaf = "".join(path[start:])
+        if leaf in GENERIC and start > 0:
+            above = item_of(path[:start], rows, wider=wider)
+            if above is not None:
+                return above
+        if leaf in GENERIC and wider and not any(THREE in text for text in path[:start]):
+            return None
+        if leaf in rows:
+            return rows[leaf]
+    return None
+
+
+def _add(grid: Matrix, body: int, column: int, item: Line, measure: Line, found: Bound, file: str) -> None:
+    box = grid.places[body][column]
+    text = box.text if box is not None else ""
+    figure = printed_figure(text)
+    address = Address(found.number, "", item.name, measure.name)
+    if figure is None:
+        assert box is not None
+        where = place_of(file, found.number, box.spot, item.name, measure.name)
+        found.findings.append(finding("R203", where, printed=" ".join(text.split())))
+        found.unread.append(Unread(found.number, text, item.name, measure.name, box.spot, address))
+        return
+    found.names.setdefault(item.name, item.name)
+    found.headings = {**found.headings, measure.name: measure.name}
+    found.add(Cell("", item.name, measure.name, figure), address, box, item.name)

@@ -1,0 +1,134 @@
+"""Lines of running text joined to paragraphs, over page ends too, and headings told by their numbering."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzhang.accounts.readers.characters import is_wide
+from mingzhang.accounts.readers.document import Bounds, Spot, Text
+
+INDENT = 1.2
+"""Font sizes by which a first line stands in."""
+SHORT = 1.6
+"""Font sizes that a line may miss the right margin and still be full."""
+SHORTEST = 12.0
+"""Font sizes below which a line is no line of running text that goes on."""
+SPREAD = 2.2
+"""Line distance in font sizes above the usual one that parts paragraphs."""
+_HEADINGS = (
+    re.compile(r"^第[一二三四五六七八九十]+(部分|章)"),
+    re.compile(r"^[一二三四五六七八九十]+[、．.]"),
+    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
+    re.compile(r"^\d{1,2}[、．.](?!\d)|^[（(]\d{1,2}[）)]"),
+)
+_PAGE_NUMBER = re.compile(r"[-—–－一\s]*\d{1,4}[-—–－一\s]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
+_UNIT_LINE = re.compile(r"(单位|部门)[:：]")
+_ENDS = tuple("。；！？：;!?:")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of text on a page."""
+
+    text: str
+    page: int
+    bounds: Bounds
+    size: float
+
+
+def is_page_number(text: str, bounds: Bounds, height: float) -> bool:
+    """Whether a line at the top or bottom margin is the page's number."""
+    outside = bounds.bottom < 0.08 * height or bounds.top > 0.9 * height
+    return outside and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def heading_level(text: str) -> int:
+    """1 for 第一部分, 2 for 一、, 3 for （一）, 4 for 1.; 0 for anything that is not a heading's numbering."""
+    stripped = text.strip()
+    for level, pattern in enumerate(_HEADINGS, 1):
+        if pattern.match(stripped):
+            return level
+    return 0
+
+
+def level_of(text: str) -> int:
+    """A heading's level: numbered, short, and not a sentence."""
+    level = heading_level(text)
+    if level == 1:
+        return 1 if len(text) <= 60 else 0
+    return level if len(text) <= 40 and not text.rstrip().endswith((*_ENDS, "，", ",")) else 0
+
+
+def paragraphs(lines: Sequence[PrintedLine]) -> list[Text]:
+    """The paragraphs of consecutive lines."""
+    if not lines:
+        return []
+    margins = _margins(lines)
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, margins):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_text(group) for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margins:
+    left: float
+    right: float
+    indented: bool
+    """Whether paragraphs begin with an indent here, so that a line without one goes on."""
+
+
+def _margins(lines: Sequence[PrintedLine]) -> _Margins:
+    """The margins of running text, from the lines that are long."""
+    widest = max(line.bounds.right - line.bounds.left for line in lines)
+    long = [line for line in lines if line.bounds.right - line.bounds.left > 0.8 * widest] or list(lines)
+    lefts = sorted(line.bounds.left for line in long)
+    rights = sorted(line.bounds.right for line in long)
+    left = lefts[len(lefts) // 10]
+    after = [line for before, line in itertools.pairwise(lines) if before.text.endswith("。")]
+    standing_in = [line for line in after if line.bounds.left - left > INDENT * line.size]
+    return _Margins(left, rights[-1 - len(rights) // 10], 2 * len(standing_in) > len(after))
+
+
+def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margins) -> bool:
+    before, size = group[-1], max(line.size, 1.0)
+    if abs(before.size - line.size) > 0.25 * size:
+        return False
+    if _UNIT_LINE.search(before.text) or _UNIT_LINE.search(line.text):
+        return False
+    if before.page == line.page and line.bounds.top - before.bounds.bottom > SPREAD * size:
+        return False
+    if len(group) == 1 and _wraps_title(before, line):
+        return True
+    if line.bounds.left - margins.left > INDENT * size:
+        return False
+    numbered = heading_level(line.text) > 0
+    long = before.bounds.right - before.bounds.left > SHORTEST * size
+    full = long and margins.right - before.bounds.right < SHORT * size
+    if margins.indented and not numbered and (full or level_of(before.text) in (0, 4)):
+        return full or (long and not before.text.endswith("。"))
+    return full and not (numbered and before.text.endswith(_ENDS))
+
+
+def _wraps_title(before: PrintedLine, line: PrintedLine) -> bool:
+    """The second line of a part's heading: a short one, set in the middle below the first."""
+    first, second = (before.bounds.left + before.bounds.right) / 2, (line.bounds.left + line.bounds.right) / 2
+    short = len(line.text) <= 12 and heading_level(line.text) == 0
+    return short and heading_level(before.text) == 1 and abs(first - second) < 2 * line.size
+
+
+def _text(group: Sequence[PrintedLine]) -> Text:
+    text = group[0].text
+    for line in group[1:]:
+        narrow = text and line.text and not is_wide(text[-1]) and not is_wide(line.text[0])
+        latin = narrow and text[-1].isalpha() and line.text[0].isalpha()
+        text += (" " if latin else "") + line.text
+    bounds = group[0].bounds
+    for line in group[1:]:
+        if line.page == group[0].page:
+            bounds = bounds.around(line.bounds)
+    return Text(text, level_of(text), Spot(group[0].page, bounds))

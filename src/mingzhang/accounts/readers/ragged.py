@@ -1,0 +1,106 @@
+"""Rows that tell their cells but not which columns a merged cell covers: spans inferred from the rows around."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
+from mingzhang.accounts.readers.document import Box, Spot, Table
+
+Cells = Sequence[tuple[str, Spot]]
+Kind = bool | None
+_NEVER = 1e9
+_MAX_COLUMNS = 60
+_TOTALS = ("合计", "总计", "小计")
+
+
+def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
+    """The table of rows with unequal numbers of cells; a short row's cells are stretched over the full width."""
+    counts = Counter(len(row) for row in rows)
+    width = max(counts)
+    full = [[squeezed(text) for text, _ in row] for row in rows if len(row) == width]
+    figures = [_kind(full, n) for n in range(width)]
+    boxes: list[Box] = []
+    for number, row in enumerate(rows):
+        texts = [squeezed(text) for text, _ in row]
+        if len(row) < width and _unclear(texts):
+            boxes += _kept_apart(row, number, width, figures.index(True) if True in figures else 1)
+            continue
+        below = next((squeezed_row for squeezed_row in _below(rows, number, width)), None)
+        spans = [1] * width if len(row) == width else _spans(texts, width, figures, below)
+        column = 0
+        for (text, at), across in zip(row, spans, strict=True):
+            boxes.append(Box(number, column, text, at, across))
+            column += across
+    return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1)
+
+
+def _kept_apart(row: Cells, number: int, width: int, start: int) -> list[Box]:
+    """A row whose cells cannot be told apart: its figures together in one box, so that none is read as another's."""
+    first, rest = row[0], [text for text, _ in row[1:] if text]
+    return [
+        Box(number, 0, first[0], first[1], max(start, 1)),
+        Box(number, max(start, 1), " ".join(rest), first[1], width - max(start, 1)),
+    ]
+
+
+def _unclear(texts: Sequence[str]) -> bool:
+    """Whether a short row prints money but is no row of totals: a cell is missing, and nothing says which."""
+    money = any(MONEY.fullmatch(text) for text in texts)
+    return money and not any(text.endswith(_TOTALS) for text in texts[:1])
+
+
+def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:
+    """The next row of full width, when what stands between are no more than two rows."""
+    for row in rows[number + 1 : number + 3]:
+        if len(row) == width:
+            return [[squeezed(text) for text, _ in row]]
+    return []
+
+
+def _kind(full: Sequence[Sequence[str]], column: int) -> Kind:
+    """What a column holds in the rows of full width: True for figures, False for labels, None where it is empty."""
+    texts = [row[column] for row in full if row[column] not in NIL]
+    if not any(is_figure(text) for text in texts):
+        return None if len(texts) < 3 else False
+    return sum(not is_figure(text) for text in texts) * 2 <= len(texts)
+
+
+def _spans(texts: Sequence[str], width: int, figures: Sequence[Kind], below: Sequence[str] | None) -> list[int]:
+    """How many columns each cell covers so that all are covered at the least cost."""
+    if width > _MAX_COLUMNS:
+        return [1] * (len(texts) - 1) + [width - len(texts) + 1]
+    heading = not any(is_figure(text) or text in NIL for text in texts)
+    best: list[dict[int, tuple[float, list[int]]]] = [{0: (0.0, [])}]
+    for index, text in enumerate(texts):
+        reached: dict[int, tuple[float, list[int]]] = {}
+        rest = len(texts) - index - 1
+        for start, (cost, spans) in best[-1].items():
+            for across in range(1, width - start - rest + 1):
+                under = below[start : start + across] if below is not None and heading else None
+                price = cost + _cost(text, figures[start : start + across], under)
+                end = start + across
+                if price < reached.get(end, (_NEVER, []))[0]:
+                    reached[end] = (price, [*spans, across])
+        best.append(reached)
+    return best[-1][width][1]
+
+
+def _cost(text: str, kinds: Sequence[Kind], under: Sequence[str] | None) -> float:
+    """How unlikely it is that a cell covers these columns."""
+    across = len(kinds)
+    if is_figure(text):
+        return 10.0 * (across - 1) + {True: 0.0, None: 0.3, False: 2.0}[kinds[0]]
+    if under is None:
+        if text in NIL:
+            return 10.0 * (across - 1)
+        return 0.5 * sum(kind is True for kind in kinds) - (0.2 if across > 1 else 0.0) + 0.05 * (across - 1)
+    if across == 1:
+        return 0.0 if not under[0] else 0.4
+    repeated = under[0] in under[1:]
+    mixed = any(name in _LEADS for name in under) and text == "项目" and not all(name in _LEADS for name in under)
+    return 1.0 * sum(not name for name in under) + 0.3 * repeated + 0.3 * mixed + 0.1
+
+
+_LEADS = frozenset(
+    {"项目", "科目编码", "功能分类科目编码", "科目名称", "功能分类科目名称", "支出功能分类科目编码", "行次"}
+)

@@ -1,0 +1,99 @@
+"""A document read as a disclosure: forms with the place of every cell, text, and what could not be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.readers.bound import Bound, CellPlace, Unread
+from mingzhang.accounts.readers.document import Page, Spot, Table, Text
+from mingzhang.findings import Finding
+from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text
+
+EXACT_DECIMALS = 6
+"""Decimals from which on a figure in 万元 is exact to 分."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraGrid:
+    """A table that is none of the nine forms, kept as it stands."""
+
+    title: str
+    kind: str
+    """form (a province's own form), performance (绩效自评) or table."""
+    table: Table
+    captions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What a form says of itself besides its cells."""
+
+    spot: Spot
+    amounts: str
+    """万元 or 元."""
+    amounts_stated: bool
+    whole: bool
+    """Whether every figure of it was read, so that a blank stands for zero."""
+    captions: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """Column → measure where the heading says it (全年预算数: adjusted_budget)."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Column → its heading as printed."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Row → its label or item name as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDisclosure:
+    """A disclosure with the place of everything in it."""
+
+    file: str
+    kind: str
+    disclosure: Disclosure
+    places: Mapping[Address, CellPlace]
+    facts: Mapping[str, FormFacts]
+    """By number of the form."""
+    paragraph_places: tuple[Spot, ...] = ()
+    """Beside `disclosure.paragraphs`."""
+    term_places: tuple[Spot, ...] = ()
+    """Beside `disclosure.glossary`."""
+    others: tuple[Text, ...] = ()
+    """Title page, contents, headings of parts: text that is neither narrative nor glossary."""
+    unread: tuple[Unread, ...] = ()
+    extra: tuple[ExtraGrid, ...] = ()
+    pages: tuple[Page, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def paragraphs(self) -> list[tuple[Paragraph, Spot]]:
+        """Each paragraph with its place."""
+        return list(zip(self.disclosure.paragraphs, self.paragraph_places, strict=True))
+
+
+def form_of(bound: Bound, title: str, amounts: str, kind: str) -> Form:
+    """The form with its cells; an amount is exact where the printing shows every 分."""
+    cells = tuple(_shown(replace(cell, fen=exact_fen(cell, amounts)), kind) for cell in bound.cells.values())
+    return Form(bound.number, title, cells)
+
+
+def _shown(cell: Cell, kind: str) -> Cell:
+    """A spreadsheet holds values, not printing: they are shown with two decimals, as forms are."""
+    if kind != "sheet" or not cell.printed:
+        return cell
+    return replace(cell, printed=decimal_text(Fraction(cell.printed.replace(",", "")), 2))
+
+
+def exact_fen(cell: Cell, amounts: str) -> int | None:
+    """The amount in 分 where the figure prints it exactly: in 元 with two decimals, in 万元 with six."""
+    if not cell.printed or not amounts:
+        return None
+    figure = cell.printed.replace(",", "")
+    decimals = len(figure.partition(".")[2])
+    scale, needed = (FEN_PER_YUAN, 2) if amounts == "元" else (FEN_PER_WAN, EXACT_DECIMALS)
+    if decimals < needed:
+        return None
+    fen = Fraction(figure) * scale
+    return int(fen) if fen.denominator == 1 else None

@@ -1,0 +1,121 @@
+"""Rows named by their code or label."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang import codes
+from mingzhang.accounts.forms.spec import TOTAL_ROW, Block
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.document import Box
+from mingzhang.accounts.readers.headers import Side
+from mingzhang.accounts.readers.labels import label, plain, rows_of
+from mingzhang.accounts.readers.matrix import LEADS, Matrix
+
+_FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
+_WIDTHS = (3, 2, 2)
+TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
+OPENING = "年初"
+"""The block of form 04 whose labels repeat those of its income."""
+
+
+@dataclass(slots=True)
+class RowNames:
+    """Names the rows of one side in turn; codes in several boxes and labels that repeat need what came before."""
+
+    block: Block
+    side: Side
+    year: int
+    blocks: Mapping[str, Block]
+    code: str = ""
+    """The last row's code."""
+    opening: bool = False
+    """Whether the rows are those under 年初财政拨款结转和结余."""
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, grid: Matrix, row: int) -> tuple[str, str] | None:
+        """(block, row) of a row; None where it has no name that the form knows."""
+        texts = {column: squeezed(box.text) for column, box in lead_boxes(grid, row, self.side.leads).items()}
+        if self.block.by:
+            found = self._by_code(texts)
+            return ("", found) if found else None
+        return self.by_label("".join(texts.values()))
+
+    def by_label(self, text: str) -> tuple[str, str] | None:
+        """A row of a form with fixed rows."""
+        name = label(text)
+        if not name:
+            return None
+        line = rows_of(self.block).get(name)
+        if self.opening and OPENING in self.blocks and (line is None or name in _repeated(self.blocks)):
+            under = rows_of(self.blocks[OPENING]).get(name)
+            if under is not None:
+                return OPENING, under.name
+        if line is None:
+            return None
+        if OPENING in self.blocks:
+            self.opening = line.name.startswith(OPENING)
+        return self.block.name, line.name
+
+    def _by_code(self, texts: Mapping[int, str]) -> str:
+        pieces = [(column, text) for column, text in texts.items() if text and label(text) not in LEADS]
+        words = [text for _, text in pieces if not text.isdigit()]
+        digits = [(self.side.parts.get(column), text) for column, text in pieces if text.isdigit()]
+        if not digits:
+            fused = _FUSED.match(words[0]) if words else None
+            if fused and fused[2]:
+                return self._keep(fused[1])
+            return self._by_name("".join(words))
+        return self._keep(self._joined(digits))
+
+    def _joined(self, digits: Sequence[tuple[int | None, str]]) -> str:
+        """One code from its boxes: 201 06 01, cumulative ones, or the lower parts alone under a merged 类."""
+        code = ""
+        parts = [part for part, _ in digits]
+        if parts[0] is not None and parts[0] > 0 and len(digits[0][1]) == 2:
+            code = self.code[: sum(_WIDTHS[: parts[0]])]
+            if len(code) != sum(_WIDTHS[: parts[0]]):
+                return ""
+        for _, text in digits:
+            code = text if code and text.startswith(code) and len(text) > len(code) else code + text
+        return code if len(code) in (3, 5, 7) else ""
+
+    def _keep(self, code: str) -> str:
+        if code:
+            self.code = code
+        return code
+
+    def _by_name(self, text: str) -> str:
+        """合计, a declared total, or the name of a code inside the class or division that the rows are in."""
+        name = label(text)
+        line = rows_of(self.block).get(name)
+        if line is not None:
+            return line.name
+        if self.block.by == "function" and name in TOTALS:
+            return TOTAL_ROW
+        return self._keep(self._code_named(name)) if name else ""
+
+    def _code_named(self, name: str) -> str:
+        listed = codes.functional(self.year) if self.block.by == "function" else codes.economic(self.year)
+        fits = [code for code, entry in listed.codes.items() if plain(entry.name) == name]
+        for digits in (5, 3, 0):
+            near = [code for code in fits if code.startswith(self.code[:digits]) and len(self.code) >= digits]
+            if len(near) == 1:
+                return near[0]
+        return ""
+
+
+def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:
+    """The boxes that name a row, each once: those that begin in it, and codes merged over several rows."""
+    found: dict[int, Box] = {}
+    for column in leads:
+        box = grid.places[row][column]
+        if box is None or box.column < leads[0] or any(box is other for other in found.values()):
+            continue  # a label that reaches over from the left names the rows of its own side
+        if box.row == row or squeezed(box.text).isdigit():
+            found[column] = box
+    return found
+
+
+def _repeated(blocks: Mapping[str, Block]) -> frozenset[str]:
+    return frozenset(rows_of(blocks[OPENING]))

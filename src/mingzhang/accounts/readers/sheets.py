@@ -1,0 +1,129 @@
+"""A workbook (xlsx, xls, et) as a document: every visible sheet a table, with its merged cells."""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingzhang.accounts.readers.characters import tidy
+from mingzhang.accounts.readers.document import Block, Box, Document, Spot, Table, Text
+from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.packed import guard
+from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.money import SHEET_DIGITS
+
+MAX_COLUMNS = 400
+MAX_ROWS = 60_000
+ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+
+def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Document:
+    """The document of a workbook. Raises ProblemsFound where nothing can be read."""
+    import python_calamine as calamine
+
+    if packed:
+        guard(path, file, meter)
+    try:
+        with _quiet():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    except calamine.PasswordError:
+        raise ProblemsFound([finding("R103", Place(file=file))]) from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # calamine ends broken files with a panic, which is no Exception
+        raise ProblemsFound([finding("R104", Place(file=file))]) from None
+    blocks: list[Block] = []
+    for sheet in book.sheets_metadata:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet or sheet.visible != calamine.SheetVisibleEnum.Visible:
+            continue
+        blocks += _sheet(book, sheet.name, file, meter)
+    if not any(isinstance(block, Table) for block in blocks):
+        raise ProblemsFound([finding("R102", Place(file=file))])
+    return Document(file, "sheet", tuple(blocks))
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the panics of the workbook's library off the console: they are told as findings."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
+    """The sheet's table, and before it the sheet's name where it can be the only title."""
+    try:
+        sheet = book.get_sheet_by_name(name)
+        merged = list(sheet.merged_cell_ranges or ())
+        if sheet.total_width > MAX_COLUMNS or sheet.total_height > MAX_ROWS:
+            size = f"{name} 有 {sheet.total_height} 行 {sheet.total_width} 列"
+            raise meter.too_much(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
+        meter.add_boxes(sheet.total_width * sheet.total_height)
+        with _quiet():
+            rows = sheet.to_python(skip_empty_area=False)
+    except (ProblemsFound, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        raise ProblemsFound([finding("R104", Place(file=file, sheet=name))]) from None
+    table = _table(rows, merged, name)
+    if table is None:
+        return []
+    if all(sum(bool(box.text) for box in row) <= 1 for row in table.by_row()):  # running text, a paragraph a row
+        texts = ((tidy(box.text), box.spot) for box in table.boxes if box.text)
+        return [Text(text, level_of(text), spot) for text, spot in texts]
+    return [Text(name, 0, Spot(sheet=name)), table] if "表" in name[2:] else [table]
+
+
+def _table(rows: list[list[Any]], merged: list[Any], name: str) -> Table | None:
+    texts = [[cell_text(value) for value in row] for row in rows]
+    while texts and not any(texts[-1]):
+        texts.pop()
+    width = max((n + 1 for row in texts for n, text in enumerate(row) if text), default=0)
+    if not width:
+        return None
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for (top, left), (bottom, right) in merged}
+    inner = {
+        (row, column)
+        for (top, left), (down, across) in spans.items()
+        for row in range(top, min(top + down, len(texts)))
+        for column in range(left, min(left + across, width))
+        if (row, column) != (top, left)
+    }
+    boxes: list[Box] = []
+    for row, line in enumerate(texts):
+        for column in range(width):
+            if (row, column) in inner:
+                continue
+            down, across = spans.get((row, column), (1, 1))
+            text = line[column] if column < len(line) else ""
+            spot = Spot(sheet=name, row=row + 1)
+            boxes.append(Box(row, column, text, spot, min(across, width - column), min(down, len(texts) - row)))
+    return Table(tuple(boxes), len(texts), width, Spot(sheet=name, row=1))
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text. A number is read at 15 significant digits; whether it is an amount is decided later."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        text = format(value, f".{SHEET_DIGITS}g")
+        if "e" in text:
+            from decimal import Decimal
+
+            text = format(Decimal(text), "f")
+        return text
+    return str(value).strip()
