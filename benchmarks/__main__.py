@@ -2,19 +2,23 @@
 
 import importlib
 import pkgutil
+import subprocess
 import sys
 from pathlib import Path
 
 
-def main(wanted: list[str]) -> None:
-    """Each module of this folder with a `main` function prints its own ratios."""
+def run(wanted: list[str]) -> None:
+    """Each module with a `run` function prints its own ratios, in a process of its own so that peaks of memory are."""
     found = sorted(item.name for item in pkgutil.iter_modules([str(Path(__file__).parent)]) if item.name[0] != "_")
+    if len(wanted) == 1:
+        module = importlib.import_module(f"benchmarks.{wanted[0]}")
+        print(f"== {wanted[0]}: {(module.__doc__ or '').splitlines()[0]}", flush=True)
+        module.run()
+        return
     for name in wanted or found:
-        module = importlib.import_module(f"benchmarks.{name}")
-        if hasattr(module, "main"):
-            print(f"== {name}: {(module.__doc__ or '').splitlines()[0]}", flush=True)
-            module.main()
+        if hasattr(importlib.import_module(f"benchmarks.{name}"), "run"):
+            subprocess.run([sys.executable, "-m", "benchmarks", name], check=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(sys.argv[1:])

@@ -18,7 +18,7 @@ def best(arguments: list[str]) -> float:
     return min(seconds)
 
 
-def main() -> None:
+def run() -> None:
     bare = best(["-c", "pass"])
     help_page = best(["-m", "mingzhang", "--help"])
     with tempfile.TemporaryDirectory() as folder:

@@ -105,7 +105,7 @@ def _hledger(folder: Path) -> float | None:
     return time.perf_counter() - began
 
 
-def main() -> None:
+def run() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "books"
         write_books(folder)
@@ -130,4 +130,4 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         task(sys.argv[1], Path(sys.argv[2]))
     else:
-        main()
+        run()
