@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TITLE_ROW, CODE_ROW, UNIT_ROW, FIRST_ROW = 0, 1, 2, 3
 WIDTHS: Mapping[str, float] = {"label": 32, "name": 32, "code": 11, "number": 6, "figure": 14}
 """Column widths in characters, by what the column is."""
+ONE_PAGE_ROWS = 44
+"""Rows that still read well when a sheet is set on one page, so that no lone row stands on a second."""
 A4 = 9
 LINE_POINTS = 14
 
@@ -200,7 +202,8 @@ class _FormSheet:
         sheet.set_paper(A4)
         if wide:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        rows = top + len(self.grid.body) + len(self.grid.notes)
+        sheet.fit_to_pages(1, 1 if rows <= ONE_PAGE_ROWS else 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         sheet.repeat_rows(TITLE_ROW, top - 1)
