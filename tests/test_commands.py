@@ -113,3 +113,14 @@ def test_an_interrupted_build_leaves_what_was_there(tmp_path: Path, monkeypatch:
         pipeline.build(EXAMPLE, out)
     assert {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_secret_is_withheld_and_listed_for_sign_off(tmp_path: Path) -> None:
+    books = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, books)
+    (books / "涉密.csv").write_text("类别,项目,依据\n功能科目,2080802,某规定第三条\n", "utf-8-sig")
+    status, out, _ = call("build", books, "-o", tmp_path / "out")
+    assert status == 0
+    assert "功能科目 2080802（依据：某规定第三条）" in out
+    public = [path.read_bytes() for path in (tmp_path / "out" / "public").iterdir() if path.suffix != ".xlsx"]
+    assert not any("伤残抚恤".encode() in content for content in public)

@@ -1,5 +1,6 @@
 """The few lines that end a build: what was made, how long it took, what to open."""
 
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.pipeline import Built
 from mingzhang.money import wan_text
@@ -21,7 +22,16 @@ def summary(built: Built) -> str:
         f"  {totals}",
         f"  {contents}，名词解释 {len(disclosure.glossary)} 条",
         *(f"  {notice}" for notice in books.notices),
+        *_withheld(books),
         f"  用时 {built.seconds:.1f} 秒，请打开：",
         *(f"    {path}" for path in built.files),
     ]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _withheld(books: Books) -> list[str]:
+    """What is marked 涉密 and so not published, for the one who signs for it."""
+    if not books.withheld:
+        return []
+    items = [f"    {item.category} {item.item}（依据：{item.basis or '未填'}）" for item in books.withheld]
+    return [f"  标为涉密、没有公开的 {len(items)} 项，请保密审查人员签字确认：", *items]
