@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from mingzhang.accounts.disclosure_json import from_json
 from mingzhang.accounts.pipeline import example_folder
 from mingzhang.cli import cli
 
@@ -124,3 +125,50 @@ def test_what_is_secret_is_withheld_and_listed_for_sign_off(tmp_path: Path) -> N
     assert "功能科目 2080802（依据：某规定第三条）" in out
     public = [path.read_bytes() for path in (tmp_path / "out" / "public").iterdir() if path.suffix != ".xlsx"]
     assert not any("伤残抚恤".encode() in content for content in public)
+
+
+def test_surplus_used_and_distributed_are_built_and_traced(tmp_path: Path) -> None:
+    """A 事业 unit: 45,000.33 spent of 30,000.00 earned draws on the surplus; 8,000.00 of operating is distributed."""
+    books = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, books)
+    kept = [line for line in (books / "凭证.csv").read_text("utf-8-sig").splitlines() if "年末结转" not in line]
+    for number, (account, side, amount, rest) in enumerate(
+        [
+            ("6101", 1, "30000.00", ",事业,2080150,基本支出,,"),
+            ("7201", 0, "45000.33", ",,2080150,基本支出,30201,"),
+            ("6401", 1, "20000.00", ",经营,2080150,经营支出,,"),
+            ("7301", 0, "12000.00", ",,2080150,经营支出,30299,"),
+        ]
+    ):
+        sides = (f"{amount},", f",{amount}")
+        head = f"2023-06-30,记-9{number},"
+        kept.append(f"{head}1,{account},测试,{sides[side]},非财政拨款{rest}")
+        kept.append(f"{head}2,8001,测试,{sides[1 - side]},,,,,,")
+    (books / "凭证.csv").write_text("\n".join(kept) + "\n", "utf-8-sig")
+    status, _, problems = call("build", books, "-o", tmp_path / "out")
+    assert status == 0, problems
+    form = from_json((tmp_path / "out" / "public" / "disclosure.json").read_text("utf-8")).form("01")
+    assert form is not None
+    printed = {cell.row: cell.printed for cell in form.cells}
+    assert (printed["使用非财政拨款结余"], printed["结余分配"]) == ("1.50", "0.80")
+    status, out, _ = call("trace", books, "01", "使用非财政拨款结余")
+    assert status == 0
+    assert "15,000.33 元没有凭证行" in out
+
+
+@pytest.mark.parametrize("code", ["20801", "9980101", "208015O"])
+def test_a_wrong_code_is_a_finding(tmp_path: Path, code: str) -> None:
+    books = tmp_path / "账册"
+    shutil.copytree(EXAMPLE, books)
+    text = (books / "凭证.csv").read_text("utf-8-sig").replace("2080150", code, 1)
+    (books / "凭证.csv").write_text(text, "utf-8-sig")
+    status, _, problems = call("build", books, "-o", tmp_path / "out")
+    assert (status, "Traceback" in problems) == (1, False)
+    assert "B131" in problems
+    assert "共计：错误 1 条" in problems
+
+
+def test_a_place_that_cannot_be_written_is_said_in_chinese() -> None:
+    status, _, problems = call("demo", "-o", Path(os.devnull) / "x")
+    assert (status, "Traceback" in problems) == (2, False)
+    assert "读写不了" in problems

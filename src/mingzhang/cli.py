@@ -47,6 +47,11 @@ def main(arguments: list[str] | None = None) -> None:
 
         click.echo(usage_text(error), err=True)
         sys.exit(2)
+    except OSError as error:
+        from mingzhang.terminal import system_text
+
+        click.echo(system_text(error), err=True)
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断，没有写入任何文件。", err=True)
         sys.exit(130)

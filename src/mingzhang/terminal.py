@@ -1,5 +1,6 @@
 """What a user meets on the console: Chinese help and usage errors, findings, any console encoding."""
 
+import errno
 import sys
 import time
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ def _chinese_marks(said: str) -> str:
 
 class _Chinese(click.Command):
     """Help pages with Chinese headings."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        settings.setdefault("context_settings", {}).setdefault("help_option_names", ["-h", "--help"])
+        super().__init__(*arguments, **settings)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
@@ -72,6 +77,26 @@ class ChineseGroup(_Chinese, click.Group):
         if rows:
             with formatter.section("命令"):
                 formatter.write_dl(rows)
+
+
+SYSTEM_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EBUSY: "文件正被别的程序占用",
+}
+
+
+def system_text(error: OSError) -> str:
+    """A fault of the file system in Chinese: which file, and why."""
+    reason = SYSTEM_REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
+    return f"读写不了 {error.filename or '文件'}：{reason}。请检查路径、权限和磁盘后重试；没有留下写到一半的文件。"
 
 
 def usage_text(error: click.ClickException) -> str:

@@ -139,7 +139,7 @@ def test_a_year_without_a_policy_is_told(books: Path) -> None:
 
 
 # 日期 | 物业费执行率 提示
-MONITORED = [("2023-03-31", "偏慢"), ("2023-12-31", "偏慢，落后时间进度 44.52%")]
+MONITORED = [("2023-03-31", "偏慢"), ("2023-12-31", "偏慢，落后时间进度 44.52 个百分点")]
 
 
 @pytest.mark.parametrize(("day", "expected"), MONITORED)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -165,7 +166,9 @@ def test_a_disclosure_without_texts_still_has_every_part(given: Sample) -> None:
         "第四部分2023年度决算表",
         "第五部分附件",
     ]
-    assert "预算绩效自评表待附。" in render_html(empty, given.layout)
+    assert "预算绩效自评表待附。" not in render_html(empty, given.layout)
+    evaluated = replace(empty, registers={"预算绩效": {"自评项目数": "7"}})
+    assert "预算绩效自评表待附。" in render_html(evaluated, given.layout)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ FISCAL = frozenset({Fund.GENERAL, Fund.FUNDS, Fund.CAPITAL})
 INFLOWS = frozenset({Flow.INCOME, Flow.OPENING, Flow.SURPLUS_USED})
 OUTFLOWS = frozenset({Flow.EXPENDITURE, Flow.DISTRIBUTION, Flow.CLOSING})
 """The law: by fund, and for fiscal money by item, what was there and came in equals what went out and is left."""
+DERIVED = frozenset({Flow.CLOSING, Flow.SURPLUS_USED, Flow.DISTRIBUTION})
+"""Flows that no voucher line states: they follow from the law and the unit's year-end rules."""
 CAPITAL_CLASS = "223"
 """国有资本经营预算支出: the class of the state capital fund, and of no other fiscal fund."""
 NO_CODE = ""

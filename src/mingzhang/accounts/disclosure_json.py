@@ -40,8 +40,9 @@ def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
 
     try:
         given: Any = json.loads(text)
-    except ValueError as error:
-        raise ProblemsFound([finding("D101", Place(file=file), printed=str(error))]) from None
+    except json.JSONDecodeError as error:
+        place = Place(file=file, row=error.lineno)
+        raise ProblemsFound([finding("D101", place, printed=f"第{error.colno}个字符处不能继续读下去")]) from None
     if not isinstance(given, dict) or given.get("format") != FORMAT or given.get("version") != VERSION:
         raise ProblemsFound([finding("D102", Place(file=file), expected=f'"format": "{FORMAT}", "version": {VERSION}')])
     members = {name: value for name, value in given.items() if name not in {"format", "version"}}

@@ -49,7 +49,7 @@ def prepare(
     loaded = load(folder, progress, validated=kept)
     findings = list(loaded.findings)
     if loaded.books is None:
-        raise ProblemsFound([*findings, *_also_missing(loaded)])
+        raise ProblemsFound([*findings, *_also_missing(folder, loaded)])
     progress("绩效自评计分")
     evaluated = evaluate(folder, loaded.books, rescore=rescore)
     findings += evaluated.findings
@@ -62,14 +62,16 @@ def prepare(
     return books, evaluated.into_disclosure(disclosure), tuple(findings)
 
 
-def _also_missing(loaded: "Loaded") -> list[Finding]:
+def _also_missing(folder: Path, loaded: "Loaded") -> list[Finding]:
     """What else the unit must fill in, told beside the errors of its books so that one run tells everything."""
     from mingzhang.accounts.compile import compile_disclosure
+    from mingzhang.accounts.performance.evaluate import evaluate
 
     if loaded.provisional is None:
         return []
+    books = evaluate(folder, loaded.provisional).into_books(loaded.provisional)
     wanted = MISSING | (MISSING_REASONS if loaded.complete else frozenset())
-    return [item for item in compile_disclosure(loaded.provisional)[1] if item.code.code in wanted]
+    return [item for item in compile_disclosure(books)[1] if item.code.code in wanted]
 
 
 def build(

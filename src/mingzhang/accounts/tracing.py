@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang.accounts.cube import LABELS, Flow, domain
+from mingzhang.accounts.cube import DERIVED, LABELS, Flow, domain
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import FormSpec
@@ -18,9 +18,6 @@ from mingzhang.printed import ticks_of
 
 if TYPE_CHECKING:
     import polars as pl
-
-DERIVED = frozenset({Flow.CLOSING, Flow.SURPLUS_USED, Flow.DISTRIBUTION})
-"""Flows that follow from the law of the cube, not from lines."""
 
 
 def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | None, progress: Progress) -> str:

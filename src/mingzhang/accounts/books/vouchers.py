@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.balance import vouch
+from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.groups import RAW, group_lines
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
@@ -58,7 +59,7 @@ class Vouchers:
         return [
             Entry(Coarse(Flow(flow), Fund(fund), Source(source), Kind(kind)), function, economic, project, unit, fen)
             for flow, fund, source, kind, function, economic, project, fen in sums.fill_null("").iter_rows()
-            if (flow, fund, source, kind) in known
+            if (flow, fund, source, kind) in known and UNUSABLE not in {function, economic}
         ]
 
     def movements(self) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.books.voucher_lines import voucher_sources
-from mingzhang.accounts.performance.exact import printed_rate
+from mingzhang.accounts.performance.exact import printed, printed_rate
 from mingzhang.accounts.performance.monitor import ProjectWatch, elapsed, monitor
 from mingzhang.accounts.performance.policies import policy_for
 from mingzhang.accounts.performance.problems import form_problems
@@ -61,7 +61,7 @@ def monitor_text(watched: Sequence[ProjectWatch], day: date, lag: int) -> str:
         rate = "未知" if item.rate is None else printed_rate(item.rate, 2)
         executed = "未知" if project.executed_fen is None else wan_text(project.executed_fen, grouped=True)
         slow = item.lag is not None and item.lag * 100 > lag
-        mark = f"偏慢，落后时间进度 {printed_rate(item.lag or Fraction(0), 2)}" if slow else "正常"
+        mark = f"偏慢，落后时间进度 {printed((item.lag or Fraction(0)) * 100, 2)} 个百分点" if slow else "正常"
         budget = wan_text(project.budget_fen, grouped=True)
         lines.append(f"{project.name}{where}：预算 {budget} 万元，执行 {executed} 万元，执行率 {rate}，{mark}")
         for off in item.off_track():

@@ -11,7 +11,7 @@ from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
 from mingzhang.accounts.renderers.evaluation_chart import evaluation_charts
-from mingzhang.accounts.renderers.parts import ANNEX_PART, PENDING, Part, is_wide, parts, positions, segments
+from mingzhang.accounts.renderers.parts import ANNEX_PART, Part, is_wide, parts, pending, positions, segments
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -62,7 +62,7 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
     """The page of either edition; the tracer is asked for every figure and slot in the order of the document."""
     pictures = {ANNEX_PART: evaluation_charts(disclosure.evaluations)}
     shown = [
-        _part(part, index, tracer) | {"charts": pictures.get(part.key, ())}
+        _part(part, index, tracer, pending(part, disclosure)) | {"charts": pictures.get(part.key, ())}
         for index, part in enumerate(parts(disclosure, layout), 1)
     ]
     heads = [
@@ -103,9 +103,8 @@ def _template() -> "Template":
     return environment.get_template("page.html.j2")
 
 
-def _part(part: Part, index: int, tracer: Tracer | None) -> dict[str, Any]:
+def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[str, Any]:
     blocks = [_paragraph(paragraph, f"p{index}-{number}", tracer) for number, paragraph in enumerate(part.paragraphs)]
-    empty = not (blocks or part.terms or part.grids)
     return {
         "id": f"part-{index}",
         "ordinal": part.ordinal,
@@ -113,7 +112,7 @@ def _part(part: Part, index: int, tracer: Tracer | None) -> dict[str, Any]:
         "blocks": blocks,
         "terms": part.terms,
         "forms": [_form(grid, tracer) for grid in part.grids],
-        "pending": PENDING.get(part.key, "（无）") if empty else "",
+        "pending": waiting,
     }
 
 

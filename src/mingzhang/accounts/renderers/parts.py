@@ -12,8 +12,8 @@ from mingzhang.accounts.performance.form import evaluation_grids, form_for
 _TITLES: Mapping[str, str] = {"概况": "{unit}概况", "说明": "{year}年度决算情况说明", "决算表": "{year}年度决算表"}
 """Titles of parts that say more than the part's key."""
 FORMS_PART, GLOSSARY_PART, NARRATIVE_PART, ANNEX_PART = "决算表", "名词解释", "说明", "附件"
-PENDING: Mapping[str, str] = {"附件": "预算绩效自评表待附。"}
-"""What stands in a part that nothing fills yet."""
+NOTHING, PENDING = "（无）", "预算绩效自评表待附。"
+"""What stands in a part without content, and in the annex where self-evaluations are registered but not given."""
 WIDE_COLUMNS = 7
 """From this many printed columns on a form lies across the page."""
 
@@ -44,6 +44,14 @@ def parts(disclosure: Disclosure, layout: Layout) -> tuple[Part, ...]:
     """All parts in the layout's order, numbered; those that the layout does not name follow."""
     named = dict.fromkeys((*layout.order, *(paragraph.part for paragraph in disclosure.paragraphs)))
     return tuple(_part(index, key, disclosure, layout) for index, key in enumerate(named, 1))
+
+
+def pending(part: Part, disclosure: Disclosure) -> str:
+    """What to say in place of a part's content; "" where it has some."""
+    if part.paragraphs or part.terms or part.grids:
+        return ""
+    evaluated = disclosure.registers.get("预算绩效", {}).get("自评项目数", "0")
+    return PENDING if part.key == ANNEX_PART and evaluated != "0" else NOTHING
 
 
 def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:

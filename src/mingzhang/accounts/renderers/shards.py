@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Ledger
-from mingzhang.accounts.cube import Flow, domain
+from mingzhang.accounts.cube import DERIVED, Flow, domain
 from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers.traces import COARSE, COARSE_NUMBER
@@ -34,7 +34,7 @@ def write_script(path: Path, name: str, data: Any) -> None:
 
 
 def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame":
-    """Every line into `folder`/l0.js, l1.js …; the places with their sums, closing balances among them.
+    """Every line into `folder`/l0.js, l1.js …; the places with their sums, derived balances among them.
 
     One flow is held in memory at a time.
     """
@@ -43,7 +43,7 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
     places: list[pl.DataFrame] = []
     shard = 0
     for flow in Flow:
-        if flow is Flow.CLOSING:
+        if flow in DERIVED:
             continue
         lines = ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow)))
         if lines.is_empty():
@@ -56,7 +56,7 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
             part = shown[order[start : start + LINES_A_SHARD]]
             write_script(folder / f"l{shard}.js", f"l{shard}", dict(_columns(part)))
             shard += 1
-    return pl.concat([*places, _closing(actual)], how="vertical")
+    return pl.concat([*places, _derived(actual)], how="vertical")
 
 
 def place_columns(places: "pl.DataFrame", year: int) -> Mapping[str, Any]:
@@ -134,14 +134,14 @@ def _places(lines: "pl.DataFrame", first: int) -> "pl.DataFrame":
     )
 
 
-def _closing(actual: Measure) -> "pl.DataFrame":
-    """Closing balances as places without lines: they follow from the law of the cube."""
+def _derived(actual: Measure) -> "pl.DataFrame":
+    """What follows from the law of the cube, such as closing balances, as places without lines."""
     import polars as pl
 
-    closing = Region(frozenset(atom for atom in domain() if atom.flow is Flow.CLOSING))
+    derived = Region(frozenset(atom for atom in domain() if atom.flow in DERIVED))
     rows: list[tuple[object, ...]] = [
         (COARSE_NUMBER[entry.coarse], entry.function, entry.economic, 0, 0, entry.fen, [])
-        for entry in actual.entries(closing)
+        for entry in actual.places(derived)
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "coarse": pl.Int32,

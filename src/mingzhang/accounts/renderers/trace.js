@@ -100,9 +100,10 @@ function months(chosen, places) {
     .map(([month, fen]) => [make("td", "", month ? `${month}月` : "年初与无日期"), make("td", "figure", yuan(fen))]);
 }
 
-// The figure of the law behind a closing balance: it has no lines of its own.
+// The figures of the law behind a derived balance: it has no lines of its own.
+const DERIVED = ["closing", "surplus_used", "distribution"];
 function law(region, places) {
-  const funds = new Set(region[1].filter((c) => map.coarse[c][0] === "closing").map((c) => map.coarse[c][1]));
+  const funds = new Set(region[1].filter((c) => DERIVED.includes(map.coarse[c][0])).map((c) => map.coarse[c][1]));
   if (!funds.size) return null;
   const terms = [["opening", "年初结转和结余"], ["income", "＋收入"], ["surplus_used", "＋使用非财政拨款结余"],
     ["expenditure", "－支出"], ["distribution", "－结余分配"], ["closing", "＝年末结转和结余"]];
@@ -114,7 +115,7 @@ function law(region, places) {
     }
     return [make("td", "", label), make("td", "figure", yuan(fen))];
   });
-  return make("div", "", make("p", "soft", "年末结转和结余由下式推算，没有凭证行："), table("", ["项目", "金额（元）"], rows));
+  return make("div", "", make("p", "soft", "年末余额、使用结余和结余分配没有凭证行，由下式推算："), table("", ["项目", "金额（元）"], rows));
 }
 
 function breakdown(region, places) {

@@ -1,5 +1,6 @@
 """A case: one person's facts in a TOML file, with Chinese keys."""
 
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -72,7 +73,8 @@ def _parsed(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as problem:
         raise ProblemsFound([finding("I201", Place(file=path.name), printed="不是 UTF-8 编码的文字")]) from problem
     except tomllib.TOMLDecodeError as problem:
-        said = str(problem)
+        at = re.search(r"line (\d+), column (\d+)", str(problem))
+        said = f"第{at[1]}行第{at[2]}个字符处不合 TOML 写法" if at else "结尾处不合 TOML 写法"
         raise ProblemsFound([finding("I201", Place(file=path.name), printed=said)]) from problem
 
 
