@@ -1,7 +1,7 @@
 """Who carries a moved rounding tail (尾差): the largest row by amount, which the printed figures tell only nearly.
 
-A row that carries prints its own amount and the tail; a tail is at most half a last digit for each row of the column and
-its total.
+A row that carries prints its own amount and the tail; a tail is at most half a last digit for each row of the column
+and its total.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ import numpy as np
 
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.tails import TailGroup
-from mingzhang.accounts.relations.figures import Figure, Figures
+from mingzhang.accounts.relations.figures import Figure
 from mingzhang.accounts.relations.program import Program, Wish
 
 TRIES = 32
@@ -38,19 +38,19 @@ class Column(NamedTuple):
         return [place for place in order if abs(self.ticks[place]) + self.reach >= first]
 
 
-def columns_of(read: Figures) -> list[Column]:
-    """The tail groups of a document."""
-    figures: dict[Address, Figure] = {figure.address: figure for figure in read.figures}
+def columns_of(figures: Iterable[Figure], tails: Iterable[TailGroup]) -> list[Column]:
+    """The tail groups of a document as its figures print them."""
+    by_place: dict[Address, Figure] = {figure.address: figure for figure in figures}
     found: list[Column] = []
-    for group in read.tails:
-        ticks = {place: figures[place].ticks for place in group.rows if place in figures and figures[place].printed}
+    for group in tails:
+        ticks = {place: by_place[place].ticks for place in group.rows if place in by_place and by_place[place].printed}
         found.append(Column(group, ticks, (len(ticks) + 1) // 2))
     return found
 
 
-def reach_of(read: Figures) -> dict[Address, int]:
+def reach_of(columns: Iterable[Column]) -> dict[Address, int]:
     """The rows that may carry a tail, with the most that it can come to."""
-    return {place: column.reach for column in columns_of(read) for place in column.candidates}
+    return {place: column.reach for column in columns for place in column.candidates}
 
 
 def ways(columns: Iterable[Column], sizes: Mapping[Address, float]) -> Iterator[tuple[Address, ...]]:
@@ -67,7 +67,9 @@ def ways(columns: Iterable[Column], sizes: Mapping[Address, float]) -> Iterator[
         yield tuple(each[at] for each, at in zip(choices, picked, strict=True))
 
 
-def order(columns: Iterable[Column], way: Iterable[Address], rows: Mapping[Address, int], program: Program) -> list[Wish]:
+def order(
+    columns: Iterable[Column], way: Iterable[Address], rows: Mapping[Address, int], program: Program
+) -> list[Wish]:
     """That the chosen carriers are the largest rows of their columns, before any that stands earlier if equal.
 
     `rows` are the rows of the program by address.

@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from mingzhang.accounts.relations.joint import Bounds, Joint
-from mingzhang.accounts.relations.program import Program
 from mingzhang.accounts.relations.solver import Clock, Solution, Unsolved, Vector
 from mingzhang.accounts.relations.system import (
     Mask,
@@ -44,7 +43,7 @@ class Answer(NamedTuple):
 
 
 def contradiction(joint: Joint, dropped: Collection[int], clock: Clock) -> Answer:
-    """Figures that cannot hold together, unless all but the dropped can stand. Raises Unsolved where neither is shown."""
+    """Figures that cannot hold together, unless all but the dropped can stand. Raises Unsolved for neither."""
     program, bounds = joint.program, joint.bounds(dropped)
     clash = np.flatnonzero(bounds.low > bounds.high)
     if clash.size:  # one region printed differently
@@ -96,9 +95,7 @@ def _thinned(items: Sequence[Item], contradict: Callable[[Sequence[Item]], bool]
         size //= 2
 
 
-def _blanks(
-    joint: Joint, bounds: Bounds, core: Sequence[Side], empty: Mask, live: Mask, clock: Clock
-) -> list[Side]:
+def _blanks(joint: Joint, bounds: Bounds, core: Sequence[Side], empty: Mask, live: Mask, clock: Clock) -> list[Side]:
     """The blanks that a contradiction among live atoms rests on: without them other atoms could make it good."""
     weighed = _proof(joint, bounds, core, live, clock)
     if weighed is None:

@@ -1,20 +1,48 @@
 """Entries of a cube from the amounts of a joint program: what the forms leave open is filled in as books need it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mingzhang import codes
-from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Entry, Flow, Kind, function_allows
+from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Coarse, Entry, Flow, Fund, Kind, Source, function_allows
 from mingzhang.accounts.relations.program import Atom
+
+ITEM, DIVISION = 7, 5
+"""Digits of a functional item and of an economic division."""
 
 
 def entries_of(atoms: Sequence[Atom], fen: Sequence[int], year: int) -> list[Entry]:
     """The entries of a year from an amount in 分 for every atom."""
     found = [
-        Entry(atom.coarse, atom.function, atom.economic, "", "", amount)
+        Entry(atom.coarse, _item(atom, year), _division(atom.economic, year), "", "", amount)
         for atom, amount in zip(atoms, fen, strict=True)
         if amount
     ]
     return by_kind(_coded(found, year))
+
+
+def _item(atom: Atom, year: int) -> str:
+    """The item that a class or a division of which no more is known stands for: the first that is confirmed."""
+    if not atom.function or len(atom.function) == ITEM:
+        return atom.function
+    return (
+        _first(
+            code
+            for code in codes.functional(year).level(ITEM)
+            if code.code.startswith(atom.function) and function_allows(atom.coarse, code.code)
+        )
+        or atom.function
+    )
+
+
+def _division(economic: str, year: int) -> str:
+    """The division that an economic class stands for, of which no more is known."""
+    if not economic or len(economic) == DIVISION:
+        return economic
+    return _first(code for code in codes.economic(year).level(DIVISION) if code.code.startswith(economic)) or economic
+
+
+def _first(listed: Iterable[codes.Code]) -> str:
+    return next((code.code for code in sorted(listed, key=lambda code: (not code.confirmed, code.code))), "")
 
 
 def _coded(entries: Sequence[Entry], year: int) -> list[Entry]:
@@ -26,8 +54,8 @@ def _coded(entries: Sequence[Entry], year: int) -> list[Entry]:
             found.append(entry)
             continue
         items = [other for other in entries if other.coarse.fund is fund and other.function]
-        listed = (code.code for code in codes.functional(year).level(7) if function_allows(entry.coarse, code.code))
-        item = max(items, key=lambda other: other.fen).function if items else next(listed)
+        listed = (code for code in codes.functional(year).level(ITEM) if function_allows(entry.coarse, code.code))
+        item = max(items, key=lambda other: other.fen).function if items else _first(listed)
         found.append(entry._replace(function=item))
     return found
 
@@ -47,3 +75,10 @@ def by_kind(entries: Sequence[Entry]) -> list[Entry]:
                 if part:
                     rest.append(entry._replace(coarse=entry.coarse._replace(kind=kind), fen=part))
     return sorted(rest)
+
+
+def nothing(year: int) -> Entry:
+    """An entry of no money, for a year in which nothing came in and nothing went out: books need a line."""
+    coarse = Coarse(Flow.INCOME, Fund.GENERAL, Source.FISCAL, Kind.BASIC)
+    listed = (code for code in codes.functional(year).level(ITEM) if function_allows(coarse, code.code))
+    return Entry(coarse, _first(listed), "", "", "", 0)

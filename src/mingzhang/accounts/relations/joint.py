@@ -4,7 +4,7 @@ The question itself: the figures of one measure as demands on the regions of one
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.relations.carriers import reach_of
+from mingzhang.accounts.relations.carriers import columns_of, reach_of
 from mingzhang.accounts.relations.figures import Figure, Figures, absent_rows, figures_of
 from mingzhang.accounts.relations.program import Program, codes_of, program_of
 from mingzhang.accounts.relations.solver import Clock
@@ -35,6 +35,8 @@ class Demand(NamedTuple):
     """The region's row in the program."""
     low_fen: int
     high_fen: int
+    exact_fen: int | None = None
+    """The amount itself, where the document tells it."""
 
 
 class Bounds(NamedTuple):
@@ -60,7 +62,7 @@ class Joint:
         low, high = np.full(size, -NEVER), np.full(size, NEVER)
         low_from, high_from = np.full(size, -1, dtype=np.intp), np.full(size, -1, dtype=np.intp)
         left_out = frozenset(dropped)
-        for at, (_, row, least, most) in enumerate(self.demands):
+        for at, (_, row, least, most, _) in enumerate(self.demands):
             if at in left_out:
                 continue
             if least > low[row]:
@@ -74,6 +76,17 @@ class Joint:
         rows = np.array([demand.row for demand in self.demands], dtype=np.intp)
         low = np.array([demand.low_fen for demand in self.demands], dtype=np.int64)
         return rows, low, np.array([demand.high_fen for demand in self.demands], dtype=np.int64)
+
+    def as_printed(self, reach: Mapping[Address, int]) -> tuple[Demand, ...]:
+        """The demands with tails of at most `reach` last digits in these rows only."""
+
+        def told(demand: Demand) -> Demand:
+            interval = demand.figure.interval
+            most = reach.get(demand.figure.address, 0) * self.tick_fen
+            plain = demand._replace(low_fen=interval.low_fen - most, high_fen=interval.high_fen + most)
+            return _exact(plain, demand.exact_fen)
+
+        return tuple(told(demand) for demand in self.demands)
 
     def missed(self, amounts: npt.NDArray[np.float64], noise_fen: float) -> tuple[int, ...]:
         """The demands that amounts of the atoms, in 分, do not meet; less than the noise does not count."""
@@ -108,16 +121,18 @@ def joint_of(
     demands = tuple(
         Demand(figure, rows[figure.region], figure.interval.low_fen, figure.interval.high_fen) for figure in figures
     )
-    return Joint(program, loosened(demands, reach_of(read), read.tick_fen), read.tick_fen)
+    printed = Joint(program, demands, read.tick_fen)
+    return replace(printed, demands=printed.as_printed(reach_of(columns_of(read.figures, read.tails))))
 
 
-def loosened(demands: Sequence[Demand], reach: Mapping[Address, int], tick_fen: int) -> tuple[Demand, ...]:
-    """Demands of rows that may carry a tail of so many last digits widened by it."""
-
-    def wider(demand: Demand) -> Demand:
-        more = reach.get(demand.figure.address, 0) * tick_fen
-        return demand._replace(low_fen=demand.low_fen - more, high_fen=demand.high_fen + more)
-
-    return tuple(wider(demand) for demand in demands)
+def told_exactly(joint: Joint, amounts: Mapping[Address, int]) -> Joint:
+    """The joint program with the amounts in 分 that a document tells beside its printed figures."""
+    told = (_exact(demand, amounts.get(demand.figure.address)) for demand in joint.demands)
+    return replace(joint, demands=tuple(told))
 
 
+def _exact(demand: Demand, fen: int | None) -> Demand:
+    """A demand of one amount; as it is where the amount would not print so."""
+    if fen is None or not demand.low_fen <= fen <= demand.high_fen:
+        return demand
+    return demand._replace(low_fen=fen, high_fen=fen, exact_fen=fen)

@@ -37,7 +37,7 @@ def _named(figure: Figure, correction: Corrections) -> Finding:
 
 
 def undecided(tried: Sequence[Finding]) -> list[Finding]:
-    """What to say when neither amounts nor a contradiction were found: what the best amounts print otherwise, if any."""
+    """What to say when neither amounts nor a contradiction were found, with what the best amounts misprint."""
     return [finding("J107", Place()), *tried]
 
 

@@ -1,4 +1,4 @@
-"""Which pairs of functional and economic codes usually stand together: preferences for amounts that are reconstructed."""
+"""Which functional and economic codes usually stand together: preferences for amounts that are reconstructed."""
 
 import tomllib
 from collections.abc import Mapping, Sequence

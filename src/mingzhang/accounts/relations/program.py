@@ -26,7 +26,6 @@ from mingzhang.accounts.cube import (
 from mingzhang.accounts.region import EVERY_CODE, Region, Tree
 from mingzhang.accounts.relations.figures import leaves
 
-
 Matrix = npt.NDArray[np.int8]
 
 
@@ -52,7 +51,7 @@ class Program:
     @cached_property
     def plain(self) -> npt.NDArray[np.bool_]:
         """Whether a region holds no atom that may be negative: then no money in it is no money in any part of it."""
-        return ~self.held[:, self.signed].any(axis=1)
+        return np.asarray(~self.held[:, self.signed].any(axis=1), dtype=bool)
 
 
 class Wish(NamedTuple):

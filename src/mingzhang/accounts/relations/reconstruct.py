@@ -4,8 +4,8 @@ Amounts are looked for by each way in which moved rounding tails may be carried,
 again. Where there are none, the figures that cannot stand are named.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.cube import Entry, Flow, Source
@@ -20,7 +20,7 @@ from mingzhang.accounts.relations.carriers import columns_of, order, reach_of, w
 from mingzhang.accounts.relations.contradiction import contradiction
 from mingzhang.accounts.relations.entries import entries_of
 from mingzhang.accounts.relations.figures import Figures, figures_of
-from mingzhang.accounts.relations.joint import SECONDS, Joint, joint_of, loosened
+from mingzhang.accounts.relations.joint import SECONDS, Joint, joint_of, told_exactly
 from mingzhang.accounts.relations.naming import cannot_stand, place_of, undecided
 from mingzhang.accounts.relations.other_money import wishes_of
 from mingzhang.accounts.relations.plausible import costs_of, plausible
@@ -56,24 +56,40 @@ def reconstruct(disclosure: Disclosure, layout: Layout, seconds: float = SECONDS
     budgets: dict[str, Measure] = {}
     for name in dict.fromkeys([*(name for name in names if name != "actual"), "actual"]):
         joint = joint_of(disclosure, layout, name, plausible()["default_economic"], read)
-        search = _Search(joint, read, layout, unit_kinds(disclosure), clock)
-        tried: tuple[Finding, ...] = ()
-        try:
-            for entries in search.run():
-                if name != "actual":
-                    budgets[name] = _known(joint, entries)
-                    break
-                found = Measures(full(entries, EVERYTHING), **budgets)
-                again = tuple(misprinted(disclosure, layout, found))
-                if not has_errors(again):
-                    return Reconstruction(found, again)
-                tried = tried or again
-        except Unsolved:
-            return Reconstruction(None, tuple(undecided(tried)))
-        if name == "actual" or name not in budgets:
-            told = cannot_stand(joint, clock) if search.contradicted else undecided(tried)
-            return Reconstruction(None, tuple(told))
-    raise AssertionError("the actual measure is always looked for")
+        search = _Search(joint, read, layout, unit_kinds(disclosure), clock, exact_amounts(disclosure))
+        if name != "actual":
+            entries = next(search.run(), None)
+            if entries is None:
+                return Reconstruction(None, tuple(_why(search)))
+            budgets[name] = _known(joint, entries)
+    return _verified(disclosure, layout, search, budgets)
+
+
+def _verified(
+    disclosure: Disclosure, layout: Layout, search: "_Search", budgets: Mapping[str, Measure]
+) -> Reconstruction:
+    """The first entries that print the disclosure, better those that print every zero in its style too."""
+    best: Reconstruction | None = None
+    for entries in search.run():
+        found = Measures(full(entries, EVERYTHING), **budgets)
+        again = tuple(misprinted(disclosure, layout, found))
+        if not again:
+            return Reconstruction(found, ())
+        if best is None or (best.measures is None and not has_errors(again)):
+            best = Reconstruction(None if has_errors(again) else found, again)
+    if best is not None and best.measures is not None:
+        return best
+    return Reconstruction(None, tuple(_why(search, best.findings if best else ())))
+
+
+def _why(search: "_Search", tried: Sequence[Finding] = ()) -> list[Finding]:
+    """Why there are no amounts: the figures that cannot stand, or that it could not be told."""
+    return cannot_stand(search.joint, search.clock) if search.contradicted else undecided(tried)
+
+
+def exact_amounts(disclosure: Disclosure) -> dict[Address, int]:
+    """The amounts in 分 that a disclosure made from books tells beside what it prints."""
+    return {form.address(cell): cell.fen for form in disclosure.forms for cell in form.cells if cell.fen is not None}
 
 
 @dataclass
@@ -85,38 +101,46 @@ class _Search:
     layout: Layout
     kinds: Sequence[UnitKind]
     clock: Clock
+    exact: Mapping[Address, int]
+    """Amounts in 分 that the document tells: taken where they agree with each other and with what is printed."""
     contradicted: bool = False
     """Whether figures exclude each other."""
 
     def run(self) -> Iterator[list[Entry]]:
-        """By each way to carry the tails; what the rules of the unit's type ask is left aside where it cannot be."""
-        answer = contradiction(self.joint, (), self.clock)
-        if answer.amounts is None:
-            self.contradicted = True
+        """Entries as far as time allows; what they miss is found by printing them."""
+        try:
+            if self.exact:
+                yield from self._found(told_exactly(self.joint, self.exact))
+            yield from self._found(self.joint)
+        except Unsolved:
             return
-        columns, costs = columns_of(self.read), costs_of(self.joint.program.atoms)
+
+    def _found(self, joint: Joint) -> Iterator[list[Entry]]:
+        """By each way to carry the tails; what the rules of the unit's type ask is left aside where it cannot be."""
+        answer = contradiction(joint, (), self.clock)
+        self.contradicted = answer.amounts is None
+        if answer.amounts is None:
+            return
+        columns, costs = columns_of(self.read.figures, self.read.tails), costs_of(self.joint.program.atoms)
         asked = [wishes_of(self.joint.program, kind, loss=self._loss()) for kind in self.kinds]
         for way in ways(columns, self._sizes(answer.amounts)):
             tails = order(columns, way, self._rows(), self.joint.program)
-            for amounts in self._amounts(frozenset(way), tails, asked, costs):
-                yield entries_of(self.joint.program.atoms, amounts, self.layout.year)
+            for amounts in self._amounts(joint, frozenset(way), tails, asked, costs):
+                yield entries_of(joint.program.atoms, amounts, self.layout.year)
 
     def _amounts(
-        self, carriers: frozenset[Address], tails: list[Wish], asked: Sequence[list[Wish]], costs: Vector
+        self, joint: Joint, carriers: frozenset[Address], tails: list[Wish], asked: Sequence[list[Wish]], costs: Vector
     ) -> Iterator[list[int]]:
-        joint, reach = self.joint, reach_of(self.read)
-        exact = tuple(
-            demand._replace(low_fen=demand.figure.interval.low_fen, high_fen=demand.figure.interval.high_fen)
-            for demand in joint.demands
-        )
-        plain = [demand for demand in strict(exact, self.read, self.layout)]
-        carried = {place: most for place, most in reach.items() if place in carriers}
-        told = tuple(
-            loose if demand.figure.address in carried else demand
-            for demand, loose in zip(plain, loosened(exact, carried, joint.tick_fen), strict=True)
-        )
-        for demands in (told, loosened(exact, carried, joint.tick_fen)):
-            bounds = Joint(joint.program, demands, joint.tick_fen).bounds()
+        """The first amounts that there are: none below nothing before any is, zeros by the style before any zeros."""
+        reach = {
+            place: most
+            for place, most in reach_of(columns_of(self.read.figures, self.read.tails)).items()
+            if place in carriers
+        }
+        printed = joint.as_printed(reach)
+        styled = strict(printed, self.read, self.layout, carriers)
+        for demands in (styled, printed):
+            bounds = replace(joint, demands=demands).bounds()
             for wishes in (*asked, []) if any(asked) else ([],):
                 for signed in (False, True):
                     found = amounts_of(joint, bounds, [*tails, *wishes], costs, self.clock, signed=signed)

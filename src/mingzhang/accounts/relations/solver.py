@@ -16,7 +16,7 @@ SHARE = 0.5
 """Of the time that is left, what a method may take before the next one is tried."""
 
 
-class Unsolved(ArithmeticError):
+class Unsolved(ArithmeticError):  # noqa: N818 — an answer, not a fault of the program
     """No answer: the time ran out, or the solver gave up."""
 
 
@@ -68,11 +68,10 @@ def solve(costs: Vector, rows: Any, limits: Vector, law: Any, bounds: Any, clock
     raise Unsolved(f"linear program not solved: {result.message}")
 
 
-def _solved(
-    method: str, costs: Vector, rows: Any, limits: Vector, law: Any, bounds: Any, seconds: float
-) -> Any:
-    from scipy.optimize import linprog
+def _solved(method: str, costs: Vector, rows: Any, limits: Vector, law: Any, bounds: Any, seconds: float) -> Any:
+    import scipy.optimize
 
+    linprog: Any = scipy.optimize.linprog  # its stubs want the method as a literal
     lawful = law.shape[0] > 0
     return linprog(
         costs,

@@ -1,29 +1,34 @@
 """What printed zeros tell about amounts, by the style of the form: exactly nothing, or money that rounds away."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
+from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.relations.figures import Figure, Figures
 from mingzhang.accounts.relations.joint import Demand
 
 
-def strict(demands: tuple[Demand, ...], read: Figures, layout: Layout) -> tuple[Demand, ...]:
+def strict(
+    demands: tuple[Demand, ...], read: Figures, layout: Layout, carriers: Collection[Address]
+) -> tuple[Demand, ...]:
     """A printed zero is the exact one under a style that prints zeros, and none under a style that leaves them blank.
 
-    A row that prints nothing but zeros is there because it has money that rounds away.
+    A row that prints nothing but zeros is there because it has money that rounds away. A row that carries a moved tail
+    prints more than its own amount.
     """
     crumbs = _crumbs(read, layout)
     most = max(0, (read.tick_fen - 1) // 2)
 
     def told(demand: Demand) -> Demand:
         figure = demand.figure
-        if not figure.printed or figure.ticks:
+        if not figure.printed or figure.ticks or figure.address in carriers:
             return demand
         if layout.forms[figure.address.form].zero == "" or figure in crumbs:
-            return demand._replace(low_fen=1, high_fen=most)
+            return demand._replace(low_fen=max(1, demand.low_fen), high_fen=min(most, demand.high_fen))
         if any(_meets(crumb, figure) for crumb in crumbs):
             return demand
-        return demand._replace(low_fen=0, high_fen=0)
+        return demand._replace(low_fen=max(0, demand.low_fen), high_fen=min(0, demand.high_fen))
 
     return tuple(told(demand) for demand in demands)
 
