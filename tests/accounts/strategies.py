@@ -6,13 +6,18 @@ with money in every fund, source, kind and flow.
 
 from collections.abc import Sequence
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from mingzhang.accounts.books.balances import close
+from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.cube import FISCAL, Coarse, Entry, Flow, Fund, Kind, Source, domain
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.findings import Place, has_errors
 
 LAYOUT = load_layout("liaoning-2023", 2023)
 GENERAL_ITEMS = ("2080108", "2080505", "2080506", "2101102", "2210201")
@@ -64,6 +69,33 @@ def cubes(draw: st.DrawFn, most: int = 8) -> tuple[Entry, ...]:
         economic = draw(st.sampled_from(ECONOMIC)) if coarse.flow is Flow.EXPENDITURE else ""
         entries.append(Entry(coarse, function, economic, "", "", draw(AMOUNTS)))
     return tuple(_balanced(entries))
+
+
+@st.composite
+def closed_cubes(draw: st.DrawFn, kind: UnitKind, most: int = 8) -> tuple[Entry, ...]:
+    """Opening balances, income and expenditure of a year, closed by the rules of a type of unit."""
+    carried = (closing_rules().accounts[account] for account in closing_rules().types[kind].carried)
+    kinds = {each for balance in carried if Fund.OTHER in balance.funds for each in balance.kinds}
+    allowed = {Flow.INCOME: set(Kind), Flow.EXPENDITURE: set(Kind), Flow.OPENING: kinds}
+    free = sorted(
+        atom
+        for atom in domain()
+        if atom.source is not Source.FISCAL
+        and atom.flow in allowed
+        and (atom.fund in FISCAL or atom.kind in allowed[atom.flow])
+    )
+    given: list[Entry] = []
+    for _ in range(draw(st.integers(1, most))):
+        coarse = draw(st.sampled_from(free))
+        whole = coarse.fund is Fund.OTHER and coarse.flow is Flow.OPENING
+        function = "" if whole else draw(st.sampled_from(ITEMS[coarse.fund]))
+        economic = draw(st.sampled_from(ECONOMIC)) if coarse.flow is Flow.EXPENDITURE else ""
+        given.append(Entry(coarse, function, economic, "", "", draw(AMOUNTS)))
+    fiscal = [entry for entry in _balanced(given) if entry.coarse.fund in FISCAL or entry in given]
+    booked = [entry for entry in fiscal if entry.coarse.flow in allowed]
+    closing = close(booked, kind, Place())
+    assume(not has_errors(closing.findings))
+    return (*booked, *closing.entries)
 
 
 def rich_entries(*, other: bool = True) -> tuple[Entry, ...]:

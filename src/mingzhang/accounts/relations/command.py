@@ -25,6 +25,7 @@ def reconstruct(file: Path, output: Path) -> None:
     from mingzhang.accounts.disclosure_json import from_json
     from mingzhang.accounts.layouts.layout import layout_keys, load_layout
     from mingzhang.accounts.relations.books_writer import write_books
+    from mingzhang.accounts.relations.carried import carried
     from mingzhang.accounts.relations.reconstruct import reconstruct as run
     from mingzhang.findings import Place, ProblemsFound, finding, has_errors
     from mingzhang.terminal import show_findings
@@ -42,10 +43,12 @@ def reconstruct(file: Path, output: Path) -> None:
         raise ProblemsFound(
             [finding("J106", Place(file=file.name, key="layout"), printed=disclosure.layout, expected=f"{known}之一")]
         )
-    found = run(disclosure, load_layout(disclosure.layout, disclosure.year))
+    layout = load_layout(disclosure.layout, disclosure.year)
+    found = run(disclosure, layout)
     if found.measures is None or has_errors(found.findings):
         raise ProblemsFound(found.findings)
-    show_findings(found.findings)
-    written = write_books(output, disclosure, found.measures)
+    told = carried(disclosure)
+    written, findings = write_books(output, disclosure, layout, found.measures, told)
+    show_findings([*findings, *told.findings])
     cells = sum(len(form.cells) for form in disclosure.forms)
     click.echo(f"已还原：{cells} 个单元格都能重新印出。账册在 {output}：{'、'.join(path.name for path in written)}")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mingzhang.accounts.disclosure import Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
-from mingzhang.accounts.forms.tails import TailGroup, largest_row, tail_groups
+from mingzhang.accounts.forms.tails import TailGroup, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
 from mingzhang.accounts.region import Region, Tree
 from mingzhang.printed import ZERO, Interval, interval_of
@@ -128,9 +128,3 @@ def _absent(form: Form, spec: FormSpec, block: Block, codes: list[str]) -> list[
             address = Address(form.number, block.name, code, column.name)
             found.append(Figure(address, region, "actual", "", 0, ZERO, absent=True))
     return found
-
-
-def tail_carriers(figures: Iterable[Figure], tails: Iterable[TailGroup]) -> frozenset[Address]:
-    """The rows that carry a moved tail: the largest of each group, as printed."""
-    ticks = {figure.address: figure.ticks for figure in figures}
-    return frozenset(largest_row(group, ticks) for group in tails)

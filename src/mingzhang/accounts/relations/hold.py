@@ -8,7 +8,8 @@ from fractions import Fraction
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.tails import TailGroup
 from mingzhang.accounts.relations.articulation import Articulation
-from mingzhang.accounts.relations.figures import Figure, tail_carriers
+from mingzhang.accounts.relations.carriers import columns_of, reach_of
+from mingzhang.accounts.relations.figures import Figure
 from mingzhang.money import FEN_PER_TICK, decimal_text
 from mingzhang.printed import Relation, interval_of, sums_agree
 
@@ -38,7 +39,7 @@ class Printed:
         self.tick_fen = tick_fen
         self.by_place: Mapping[Address, Figure] = {figure.address: figure for figure in figures}
         self.groups = [frozenset((group.total, *group.rows)) for group in tails]
-        self._carriers = tail_carriers(self.by_place.values(), tails)
+        self._carriers = frozenset(reach_of(columns_of(self.by_place.values(), tails)))
 
     def moved(self, relation: Articulation) -> bool:
         """Whether a row of the relation carries a tail, so that it says less than it prints."""

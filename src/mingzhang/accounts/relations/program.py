@@ -6,11 +6,11 @@ tell them apart. Rows are the distinct regions; the law adds an equality by fund
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from mingzhang.accounts.cube import (
     FISCAL,
@@ -26,6 +26,8 @@ from mingzhang.accounts.cube import (
 from mingzhang.accounts.region import EVERY_CODE, Region, Tree
 from mingzhang.accounts.relations.figures import leaves
 
+Matrix = npt.NDArray[np.int8]
+
 
 class Atom(NamedTuple):
     """The smallest part of the cube that the document can tell from others; the codes stand for all like them."""
@@ -39,16 +41,25 @@ class Atom(NamedTuple):
 class Program:
     atoms: tuple[Atom, ...]
     regions: tuple[Region, ...]
-    sums: csr_array
+    held: Matrix
     """Regions × atoms: 1 where the region holds the atom."""
-    law: csr_array
+    law: Matrix
     """Equations × atoms: 1 for what was there and came in, −1 for what went out and is left."""
     signed: npt.NDArray[np.bool_]
     """Whether an atom may be negative."""
 
-    def limits(self, *, signed: bool = True) -> list[tuple[int | None, int | None]]:
-        """The least and the largest amount of every atom; without `signed` none is negative."""
-        return [(None if signed and able else 0, None) for able in self.signed]
+    @cached_property
+    def plain(self) -> npt.NDArray[np.bool_]:
+        """Whether a region holds no atom that may be negative: then no money in it is no money in any part of it."""
+        return np.asarray(~self.held[:, self.signed].any(axis=1), dtype=bool)
+
+
+class Wish(NamedTuple):
+    """signs × amounts ≥ least: what is asked beside the printed figures."""
+
+    signs: npt.NDArray[np.int8]
+    """One for each atom of the program."""
+    least_fen: int
 
 
 def codes_of(regions: Iterable[Region], dimension: str) -> list[str]:
@@ -62,13 +73,12 @@ def program_of(regions: Iterable[Region], *, law: bool = True, defaults: Sequenc
     distinct = tuple(dict.fromkeys(regions))
     functions = codes_of(distinct, "function")
     economics = [*defaults, *(code for code in codes_of(distinct, "economic") if code not in defaults)] or [NO_CODE]
-    atoms = [
-        Atom(coarse, function, economic)
-        for coarse in sorted(domain())
-        for function in _functions(coarse, functions, distinct)
-        for economic in _economics(coarse, economics, distinct)
-        if function_allows(coarse, function)
-    ]
+    atoms: list[Atom] = []
+    for coarse in sorted(domain()):
+        able = _economics(coarse, economics, distinct)
+        for function in _functions(coarse, functions, distinct):
+            if function_allows(coarse, function):
+                atoms += [Atom(coarse, function, economic) for economic in able]
     return _merged(atoms, distinct, law=law)
 
 
@@ -110,8 +120,8 @@ def _merged(atoms: list[Atom], regions: tuple[Region, ...], *, law: bool) -> Pro
     return Program(
         tuple(atoms[at] for at in chosen),
         regions,
-        csr_array(sums[:, chosen].astype(float)),
-        csr_array(laws[used][:, chosen].astype(float)),
+        np.ascontiguousarray(sums[:, chosen]),
+        np.ascontiguousarray(laws[used][:, chosen]),
         signed[chosen],
     )
 
@@ -121,7 +131,7 @@ def _equation(atom: Atom) -> tuple[Fund, str]:
     return atom.coarse.fund, atom.function if atom.coarse.fund in FISCAL else NO_CODE
 
 
-def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> npt.NDArray[np.int8]:
+def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> Matrix:
     """Regions × atoms: whether the region holds the atom."""
     places = {name: sorted({getattr(atom, name) for atom in atoms}) for name in Atom._fields}
     order = {name: {value: at for at, value in enumerate(values)} for name, values in places.items()}

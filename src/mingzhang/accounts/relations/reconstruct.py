@@ -1,40 +1,33 @@
 """Amounts in 分 that print every figure of a disclosure: the joint program run backwards.
 
-Every interval is shrunk as far as all of them allow before amounts are rounded to 分, so that rounding cannot leave
-it; the law is then made exact in 分, and the printing is verified by filling the forms again.
+Amounts are looked for by each way in which moved rounding tails may be carried, and verified by filling the forms
+again. Where there are none, the figures that cannot stand are named.
 """
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from typing import Any
 
-import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
-
-from mingzhang import codes
-from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Entry, Flow, Fund, Kind, function_allows
+from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.cube import Entry, Flow, Source
 from mingzhang.accounts.disclosure import Cell, Disclosure
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
 from mingzhang.accounts.region import Region, Tree
-from mingzhang.accounts.relations.figures import Figure, Figures, figures_of
-from mingzhang.accounts.relations.joint import Demand, Joint, joint_of, smallest_correction
-from mingzhang.accounts.relations.program import Atom
-from mingzhang.accounts.relations.solver import Vector, solve
-from mingzhang.findings import Finding, Place, finding
-
-SHRUNK = 0.5
-"""Share of the largest possible shrinking that is demanded: what is left lets the solver choose plausible pairs."""
-HOME = 9
-"""Weight of a pair from which on the economic code belongs to that function, where the document has it."""
-AWAY = 9.0
-"""What it costs to put such a code elsewhere."""
+from mingzhang.accounts.relations.amounts import amounts_of
+from mingzhang.accounts.relations.carriers import columns_of, order, reach_of, ways
+from mingzhang.accounts.relations.contradiction import contradiction
+from mingzhang.accounts.relations.entries import entries_of
+from mingzhang.accounts.relations.figures import Figures, figures_of
+from mingzhang.accounts.relations.joint import SECONDS, Joint, joint_of, told_exactly
+from mingzhang.accounts.relations.naming import cannot_stand, place_of, undecided
+from mingzhang.accounts.relations.other_money import wishes_of
+from mingzhang.accounts.relations.plausible import costs_of, plausible
+from mingzhang.accounts.relations.program import Wish
+from mingzhang.accounts.relations.solver import Clock, Unsolved, Vector
+from mingzhang.accounts.relations.zeros import strict
+from mingzhang.findings import Finding, finding, has_errors
 
 
 @dataclass(frozen=True)
@@ -45,28 +38,130 @@ class Reconstruction:
     findings: tuple[Finding, ...]
 
 
-@cache
-def plausible() -> Mapping[str, Any]:
-    """What plausible.toml declares."""
-    return tomllib.loads((resources.files("mingzhang.accounts.relations") / "plausible.toml").read_text("utf-8"))
+def unit_kinds(disclosure: Disclosure) -> tuple[UnitKind, ...]:
+    """The unit's type as published; where the document does not say it any, an institution first."""
+    known = {str(kind): kind for kind in UnitKind}
+    told = known.get(disclosure.unit.kind)
+    return (told,) if told else (UnitKind.INSTITUTION, UnitKind.CIVIL_SERVICE_LAW, UnitKind.ADMINISTRATIVE)
 
 
-def reconstruct(disclosure: Disclosure, layout: Layout) -> Reconstruction:
+def reconstruct(disclosure: Disclosure, layout: Layout, seconds: float = SECONDS) -> Reconstruction:
     """Amounts that print every figure of `disclosure` in `layout`, or the smallest set of figures that cannot stand."""
     read = figures_of(disclosure, layout)
     problems = [_unread(place, disclosure) for place in read.unread] + _untidy_tails(read)
     if problems:
         return Reconstruction(None, tuple(problems))
     names = dict.fromkeys(figure.measure for figure in read.figures if figure.printed)
-    measures: dict[str, Measure] = {}
-    for name in dict.fromkeys(["actual", *names]):
-        joint = joint_of(disclosure, layout, name, plausible()["default_economic"])
-        entries = _entries(joint, read, layout, tick_fen=layout.tick_fen)
-        if entries is None:
-            return Reconstruction(None, tuple(_cannot_stand(joint)))
-        measures[name] = full(entries, EVERYTHING) if name == "actual" else _known(joint, entries)
-    found = Measures(**measures)
-    return Reconstruction(found, tuple(misprinted(disclosure, layout, found)))
+    clock = Clock(seconds)
+    budgets: dict[str, Measure] = {}
+    for name in dict.fromkeys([*(name for name in names if name != "actual"), "actual"]):
+        joint = joint_of(disclosure, layout, name, plausible()["default_economic"], read)
+        search = _Search(joint, read, layout, unit_kinds(disclosure), clock, exact_amounts(disclosure))
+        if name != "actual":
+            entries = next(search.run(), None)
+            if entries is None:
+                return Reconstruction(None, tuple(_why(search)))
+            budgets[name] = _known(joint, entries)
+    return _verified(disclosure, layout, search, budgets)
+
+
+def _verified(
+    disclosure: Disclosure, layout: Layout, search: "_Search", budgets: Mapping[str, Measure]
+) -> Reconstruction:
+    """The first entries that print the disclosure, better those that print every zero in its style too."""
+    best: Reconstruction | None = None
+    for entries in search.run():
+        found = Measures(full(entries, EVERYTHING), **budgets)
+        again = tuple(misprinted(disclosure, layout, found))
+        if not again:
+            return Reconstruction(found, ())
+        if best is None or (best.measures is None and not has_errors(again)):
+            best = Reconstruction(None if has_errors(again) else found, again)
+    if best is not None and best.measures is not None:
+        return best
+    return Reconstruction(None, tuple(_why(search, best.findings if best else ())))
+
+
+def _why(search: "_Search", tried: Sequence[Finding] = ()) -> list[Finding]:
+    """Why there are no amounts: the figures that cannot stand, or that it could not be told."""
+    return cannot_stand(search.joint, search.clock) if search.contradicted else undecided(tried)
+
+
+def exact_amounts(disclosure: Disclosure) -> dict[Address, int]:
+    """The amounts in 分 that a disclosure made from books tells beside what it prints."""
+    return {form.address(cell): cell.fen for form in disclosure.forms for cell in form.cells if cell.fen is not None}
+
+
+@dataclass
+class _Search:
+    """Entries of one measure that may print its figures, likely ones first."""
+
+    joint: Joint
+    read: Figures
+    layout: Layout
+    kinds: Sequence[UnitKind]
+    clock: Clock
+    exact: Mapping[Address, int]
+    """Amounts in 分 that the document tells: taken where they agree with each other and with what is printed."""
+    contradicted: bool = False
+    """Whether figures exclude each other."""
+
+    def run(self) -> Iterator[list[Entry]]:
+        """Entries as far as time allows; what they miss is found by printing them."""
+        try:
+            if self.exact:
+                yield from self._found(told_exactly(self.joint, self.exact))
+            yield from self._found(self.joint)
+        except Unsolved:
+            return
+
+    def _found(self, joint: Joint) -> Iterator[list[Entry]]:
+        """By each way to carry the tails; what the rules of the unit's type ask is left aside where it cannot be."""
+        answer = contradiction(joint, (), self.clock)
+        self.contradicted = answer.amounts is None
+        if answer.amounts is None:
+            return
+        columns, costs = columns_of(self.read.figures, self.read.tails), costs_of(self.joint.program.atoms)
+        asked = [wishes_of(self.joint.program, kind, loss=self._loss()) for kind in self.kinds]
+        for way in ways(columns, self._sizes(answer.amounts)):
+            tails = order(columns, way, self._rows(), self.joint.program)
+            for amounts in self._amounts(joint, frozenset(way), tails, asked, costs):
+                yield entries_of(joint.program.atoms, amounts, self.layout.year)
+
+    def _amounts(
+        self, joint: Joint, carriers: frozenset[Address], tails: list[Wish], asked: Sequence[list[Wish]], costs: Vector
+    ) -> Iterator[list[int]]:
+        """The first amounts that there are: none below nothing before any is, zeros by the style before any zeros."""
+        reach = {
+            place: most
+            for place, most in reach_of(columns_of(self.read.figures, self.read.tails)).items()
+            if place in carriers
+        }
+        printed = joint.as_printed(reach)
+        styled = strict(printed, self.read, self.layout, carriers)
+        for demands in (styled, printed):
+            bounds = replace(joint, demands=demands).bounds()
+            for wishes in (*asked, []) if any(asked) else ([],):
+                for signed in (False, True):
+                    found = amounts_of(joint, bounds, [*tails, *wishes], costs, self.clock, signed=signed)
+                    if found is not None:
+                        yield found
+                        return
+
+    def _rows(self) -> dict[Address, int]:
+        return {demand.figure.address: demand.row for demand in self.joint.demands}
+
+    def _sizes(self, amounts: Vector) -> dict[Address, float]:
+        values = self.joint.program.held @ amounts
+        return {place: float(values[row]) for place, row in self._rows().items()}
+
+    def _loss(self) -> bool:
+        """Whether the document prints other income below nothing."""
+        return any(
+            demand.figure.ticks < 0 and all(atom.source is Source.OTHER for atom in demand.figure.region.coarse)
+            for demand in self.joint.demands
+            if demand.figure.region.flows == {Flow.INCOME}
+        )
 
 
 def _known(joint: Joint, entries: Sequence[Entry]) -> Measure:
@@ -99,10 +194,6 @@ def _zero(text: str) -> bool:
     return text.strip("-0.") == ""
 
 
-def place_of(address: Address) -> Place:
-    return Place(form=address.form, block=address.block, line=address.row, column=address.column)
-
-
 def _unread(address: Address, disclosure: Disclosure) -> Finding:
     form = disclosure.form(address.form)
     cell = next((cell for cell in form.cells if form.address(cell) == address), None) if form else None
@@ -122,192 +213,3 @@ def _untidy_tails(read: Figures) -> list[Finding]:
                 said = f"{terms} = {parts / 100:.2f}，与 {total.printed or '空白'} 不等"
                 found.append(finding("J105", place_of(group.total), printed=total.printed, arithmetic=said))
     return found
-
-
-def _cannot_stand(joint: Joint) -> list[Finding]:
-    correction = smallest_correction(joint)
-    found: list[Finding] = []
-    for figure in correction.figures:
-        clash = next(each for each in correction.contradictions if figure in each)
-        others = "；".join(_said(other) for other in clash if other != figure)
-        proof = "" if correction.proven else "；限时内未能证明这组数字最少"
-        found.append(
-            finding(
-                "J101",
-                place_of(figure.address),
-                printed=_shown(figure),
-                arithmetic=f"与这些数字不能同时成立：{others}{proof}",
-            )
-        )
-    return found
-
-
-def _shown(figure: Figure) -> str:
-    return "表中没有这一行" if figure.absent else figure.printed or "空白"
-
-
-def _said(figure: Figure) -> str:
-    return f"{place_of(figure.address).text()} {_shown(figure)}"
-
-
-def _entries(joint: Joint, read: Figures, layout: Layout, tick_fen: int) -> list[Entry] | None:
-    """Entries in 分 of one measure; None where no amounts print all its figures."""
-    for strict, signed in ((True, False), (True, True), (False, True)):
-        demands = _strict(joint, read, layout) if strict else joint.demands
-        low, high = Joint(joint.program, tuple(demands)).bounds(range(len(demands)))
-        amounts = _solve(joint, low, high, signed=signed) if (low <= high).all() else None
-        if amounts is not None:
-            fen = _balanced(joint, _rounded(amounts, tick_fen))
-            return _as_entries(joint.program.atoms, fen, layout.year)
-    return None
-
-
-def _strict(joint: Joint, read: Figures, layout: Layout) -> list[Demand]:
-    """A printed zero is the exact one under a style that prints zeros, and none under a style that leaves them blank.
-
-    A row that prints nothing but zeros is there because it has money that rounds away.
-    """
-    crumbs = _crumbs(read, layout)
-    least, most = 1 / read.tick_fen, max(0, (read.tick_fen - 1) // 2) / read.tick_fen
-    found: list[Demand] = []
-    for demand in joint.demands:
-        figure = demand.figure
-        if not figure.printed or figure.ticks:
-            found.append(demand)
-        elif layout.forms[figure.address.form].zero == "" or figure in crumbs:
-            found.append(replace(demand, low=least, high=most))
-        elif any(
-            crumb.region.coarse & figure.region.coarse and crumb.region.function <= figure.region.function
-            for crumb in crumbs
-        ):
-            found.append(demand)
-        else:
-            found.append(replace(demand, low=0.0, high=0.0))
-    return found
-
-
-def _crumbs(read: Figures, layout: Layout) -> frozenset[Figure]:
-    """The total of each row by code that prints nothing but zeros, in forms whose style prints zeros."""
-    rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in read.figures:
-        if figure.address.row.isdigit() and layout.forms[figure.address.form].zero:
-            rows[figure.address[:3]].append(figure)
-    zero = [figures for figures in rows.values() if not any(figure.ticks for figure in figures)]
-    return frozenset(max(figures, key=lambda figure: len(figure.region.coarse)) for figures in zero)
-
-
-def _solve(joint: Joint, low: Vector, high: Vector, *, signed: bool) -> Vector | None:
-    """Amounts in last printed digits well inside every interval, plausible pairs of codes preferred."""
-    program, law, ranges = joint.program, joint.program.law, joint.program.limits(signed=signed)
-    bounded = np.flatnonzero(np.isfinite(low))
-    half = (high - low)[bounded] / 2
-    matrix, margin = program.sums[bounded], csr_array(half[:, None])
-    first = solve(
-        np.concatenate([np.zeros(len(program.atoms)), [-1.0]]),
-        vstack([hstack([-matrix, margin]), hstack([matrix, margin])], format="csr"),
-        np.concatenate([-low[bounded], high[bounded]]),
-        hstack([law, csr_array((law.shape[0], 1))], format="csr"),
-        [*ranges, (0, 1)],
-    )
-    if first is None:
-        return None
-    inner = half * SHRUNK * first.amounts[-1]
-    limits = np.concatenate([-(low[bounded] + inner), high[bounded] - inner])
-    rows, costs = vstack([-matrix, matrix], format="csr"), _costs(program.atoms)
-    second = solve(costs, rows, limits, law, ranges)
-    if second is None:
-        return first.amounts[:-1]
-    swept = [
-        (least, 0) if 0 < amount < 1 else (least, most)
-        for amount, (least, most) in zip(second.amounts, ranges, strict=True)
-    ]
-    third = solve(costs, rows, limits, law, swept)  # without crumbs below the last printed digit, where that can be
-    return (third or second).amounts
-
-
-def _costs(atoms: Sequence[Atom]) -> Vector:
-    """What each atom costs: balances a little, so that none are invented; plausible pairs of codes earn."""
-    homes = {pair["economic"]: pair["function"] for pair in plausible()["pairs"] if pair["weight"] >= HOME}
-    present = {atom.function for atom in atoms}
-    homes = {code: home for code, home in homes.items() if any(function.startswith(home) for function in present)}
-    costs = np.zeros(len(atoms))
-    for at, atom in enumerate(atoms):
-        if atom.coarse.flow is Flow.EXPENDITURE:
-            costs[at] = _cost(atom, homes) / 100
-        elif atom.coarse.flow is not Flow.INCOME:
-            costs[at] = 1.0
-    return costs
-
-
-def _cost(atom: Atom, homes: Mapping[str, str]) -> float:
-    if atom.coarse.fund is Fund.GENERAL and atom.coarse.kind is Kind.BASIC:
-        away = not atom.function.startswith(homes.get(atom.economic, ""))
-        return AWAY if away else -_weight(atom.function, atom.economic)
-    return 0.0 if atom.economic == plausible()["default_economic"][0] else 1.0
-
-
-@cache
-def _weight(function: str, economic: str) -> float:
-    for pair in plausible()["pairs"]:
-        if function.startswith(pair["function"]) and economic.startswith(pair["economic"]):
-            return float(pair["weight"])
-    return 0.0
-
-
-def _rounded(amounts: Vector, tick_fen: int) -> list[int]:
-    """Amounts in whole 分; the solver's amounts are last printed digits."""
-    return [round(float(amount) * tick_fen) for amount in amounts]
-
-
-def _balanced(joint: Joint, fen: list[int]) -> list[int]:
-    """The law made exact in 分: the largest amount of each equation takes what rounding left over."""
-    law = joint.program.law.tocsr()
-    for row in range(law.shape[0]):
-        part = slice(law.indptr[row], law.indptr[row + 1])
-        columns, signs = law.indices[part], law.data[part]
-        gap = sum(int(sign) * fen[at] for at, sign in zip(columns, signs, strict=True))
-        if gap:
-            at, sign = max(zip(columns, signs, strict=True), key=lambda item: abs(fen[item[0]]))
-            fen[at] -= int(sign) * gap
-    return fen
-
-
-def _as_entries(atoms: Sequence[Atom], fen: Sequence[int], year: int) -> list[Entry]:
-    found = [
-        Entry(atom.coarse, atom.function, atom.economic, "", "", amount)
-        for atom, amount in zip(atoms, fen, strict=True)
-        if amount
-    ]
-    return by_kind(_coded(found, year))
-
-
-def _coded(entries: Sequence[Entry], year: int) -> list[Entry]:
-    """Fiscal balances that no form lists by code, under the largest item of their fund."""
-    found: list[Entry] = []
-    for entry in entries:
-        fund = entry.coarse.fund
-        if entry.function or fund not in FISCAL or entry.coarse.flow is Flow.EXPENDITURE:
-            found.append(entry)
-            continue
-        items = [other for other in entries if other.coarse.fund is fund and other.function]
-        listed = (code.code for code in codes.functional(year).level(7) if function_allows(entry.coarse, code.code))
-        item = max(items, key=lambda other: other.fen).function if items else next(listed)
-        found.append(entry._replace(function=item))
-    return found
-
-
-def by_kind(entries: Sequence[Entry]) -> list[Entry]:
-    """Fiscal inflows split by kind as the item's outflows are, so that the law holds by kind too."""
-    fiscal = [entry for entry in entries if entry.coarse.fund in FISCAL]
-    rest = [entry for entry in entries if entry.coarse.fund not in FISCAL]
-    for fund, function in sorted({(entry.coarse.fund, entry.function) for entry in fiscal}):
-        here = [entry for entry in fiscal if (entry.coarse.fund, entry.function) == (fund, function)]
-        rest += [entry for entry in here if entry.coarse.flow in OUTFLOWS]
-        need = sum(e.fen for e in here if e.coarse.flow in OUTFLOWS and e.coarse.kind is Kind.PROJECT)
-        for entry in sorted((e for e in here if e.coarse.flow in INFLOWS), key=lambda e: e.coarse.flow is Flow.INCOME):
-            project = min(need, entry.fen)
-            need -= project
-            for kind, part in ((Kind.PROJECT, project), (Kind.BASIC, entry.fen - project)):
-                if part:
-                    rest.append(entry._replace(coarse=entry.coarse._replace(kind=kind), fen=part))
-    return sorted(rest)
