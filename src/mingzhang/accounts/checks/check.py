@@ -1,6 +1,7 @@
 """All checks of one document that was read."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import check_amounts
 from mingzhang.accounts.checks.comparisons import check_comparisons
@@ -14,6 +15,7 @@ from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.said import Told, tell
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
+from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 
@@ -35,9 +37,15 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
 """Checks of what the narrative says."""
 
 
+def check_evaluations(known: Known) -> Iterable[Finding]:
+    """The self-evaluation forms by their own room."""
+    for item in check_document(known.read.disclosure):
+        yield replace(item, place=replace(item.place, file=known.read.file))
+
+
 def check(read: ReadDisclosure) -> list[Finding]:
     """Every finding of a document, without those of reading it."""
     known = Known(read)
     told = tell(known)
-    found = [item for run in CHECKS for item in run(known)]
+    found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     return found + [item for each in NARRATIVE for item in each(known, told)]

@@ -16,7 +16,7 @@ _VEHICLES = re.compile(r"共有车辆(\d+)辆,其中:([^。;]*)")
 _USE = re.compile(r"([一-鿿]+(?:用车|车辆|车))(\d+)辆")
 _KEPT = re.compile(r"公务用车保有量为?(\d+)辆")
 _AREA = re.compile(r"房屋(?:建筑)?面积(?:为|共)?([\d.,]+)平方米")
-_AREA_PART = re.compile(r"(办公用房|业务用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
+_AREA_PART = re.compile(r"(办公用房|业务用房|其他用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
 _GRADES = re.compile(
     r"绩效自评的[^,;。]*?项目(\d+)个[^。]*?评级为\"优\"的项目(\d+)个;[^。]*?\"良\"的项目(\d+)个;"
     r"[^。]*?\"(?:合格|中)\"的项目(\d+)个;[^。]*?\"(?:不合格|差)\"的项目(\d+)个"
@@ -26,6 +26,11 @@ _COVERAGE = re.compile(r"自评覆盖率(?:为)?([\d.]+)%")
 _KINDS = ("货物", "工程", "服务")
 
 
+_TRIPS = re.compile(r"出国\(境\)(?:团组)?(?:累计)?(\d+)个[^。]{0,8}?累计(\d+)人次")
+_GUESTS = re.compile(r"(?:国内公务接待|外事接待)(?:累计)?(\d+)批次?[、,](\d+)人次?")
+_BOUGHT = re.compile(r"(?:购置|更新)公务用车(\d+)辆")
+
+
 def check_counts(known: Known, told: list[Told]) -> Iterator[Finding]:
     owned = {int(match[1]) for each in told for match in _VEHICLES.finditer(each.text)}
     for each in told:
@@ -33,6 +38,7 @@ def check_counts(known: Known, told: list[Told]) -> Iterator[Finding]:
         yield from _areas(known, each)
         yield from _projects(known, each)
         yield from _procurement(known, each)
+        yield from _three_public(known, each)
 
 
 def _vehicles(known: Known, told: Told, owned: set[int]) -> Iterator[Finding]:
@@ -46,6 +52,32 @@ def _vehicles(known: Known, told: Told, owned: set[int]) -> Iterator[Finding]:
     for match in _KEPT.finditer(told.text):
         if len(owned) == 1 and int(match[1]) > max(owned):
             yield finding("N131", place(known, told), printed=match[0], expected=f"不大于共有车辆 {max(owned)} 辆")
+
+
+_COUNTED = (
+    (_TRIPS, "因公出国（境）费"),
+    (_GUESTS, "公务接待费"),
+    (_BOUGHT, "公务用车购置费"),
+)
+
+
+def _three_public(known: Known, told: Told) -> Iterator[Finding]:
+    """Trips, guests and new vehicles for which form 07 prints no money; more people than parties of them."""
+    for pattern, row in _COUNTED:
+        figure = known.figure("07", row, "决算数")
+        for match in pattern.finditer(told.text):
+            numbers = [int(number) for number in match.groups()]
+            if figure is not None and figure.ticks == 0 and any(numbers):
+                said = f"07 表“{row}”决算数为零"
+                yield finding("N137", place(known, told), printed=match[0], arithmetic=said)
+            elif len(numbers) > 1 and (numbers[1] < numbers[0]):
+                yield finding("N138", place(known, told), printed=match[0])
+    whole = known.figure("07", "公务接待费", "决算数")
+    for one in told.said:
+        if whole is not None and one.mention.is_amount and _GUESTS.search(one.mention.before):
+            if one.mention.interval().low_fen > whole.interval.high_fen:
+                limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
+                yield finding("N139", place(known, told, one.mention), printed=one.mention.text, expected=limit)
 
 
 def _areas(known: Known, told: Told) -> Iterator[Finding]:

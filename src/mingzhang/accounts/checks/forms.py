@@ -13,7 +13,7 @@ from mingzhang.findings import Finding, finding
 from mingzhang.money import decimal_text
 from mingzhang.printed import Relation
 
-TERMS = 10
+TERMS = 24
 """Addends told of a sum; the rest are counted."""
 EQUATIONS = 3
 """Equations told of a figure; the rest are counted."""
