@@ -13,12 +13,15 @@ DOCS = Path(__file__).parent
 ROOMS = {
     "B": "账册 (books)",
     "D": "公开数据 (disclosure.json)",
+    "F": "核对报表 (checks of forms)",
     "I": "社会保险 (insurance)",
     "J": "联合核对 (joint program)",
+    "N": "核对文字 (checks of the narrative)",
     "P": "绩效自评 (performance)",
     "R": "读取文件 (reading)",
     "S": "说明与名词解释 (statements)",
     "W": "写出文件 (writing)",
+    "X": "核对结构与名称 (checks of structure and names)",
 }
 
 

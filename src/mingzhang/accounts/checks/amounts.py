@@ -1,0 +1,130 @@
+"""Amounts of the narrative against the forms, and against each other."""
+
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.mentions import Mention
+from mingzhang.accounts.checks.said import ACTUAL, BUDGET, Said, Subject, Told, everything
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.relations.figures import Figure
+from mingzhang.findings import Finding, Place, finding
+from mingzhang.money import FEN_PER_TICK, wan_text
+from mingzhang.printed import Interval, sums_agree
+
+SHOWN = 60
+"""Characters of a sentence that a finding quotes."""
+_RUNNING = "机关运行经费"
+
+
+def place(known: Known, told: Told, mention: Mention | None = None) -> Place:
+    """A paragraph's place with the words around a figure."""
+    text = told.text
+    if mention is not None:
+        begin = max(text.rfind("。", 0, mention.start) + 1, mention.end - SHOWN)
+        text = ("…" if begin else "") + text[begin : mention.end] + ("…" if mention.end < len(told.text) else "")
+    elif len(text) > SHOWN:
+        text = text[:SHOWN] + "…"
+    return Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row, sentence=text)
+
+
+def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Every amount that names a figure of the forms."""
+    for each, one in everything(told, ACTUAL):
+        if one.subject.meaning is not None and one.subject.meaning.figures:
+            yield from _bound(known, each, one, one.subject.meaning.figures, one.subject.meaning.sure)
+        elif plain(one.subject.name).startswith(_RUNNING):
+            yield from _running_expenses(known, each, one)
+    for each, one in everything(told, BUDGET):
+        yield from _budget(known, each, one)
+    yield from _budget_total(known, told)
+
+
+def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sure: bool) -> Iterator[Finding]:
+    stated = one.mention.interval()
+    if not sure or any(stated.meets(figure.interval) for figure in figures):
+        return
+    where = place(known, told, one.mention)
+    expected = _printed(known, figures)
+    other = "元" if one.mention.unit == "万元" else "万元"
+    swapped = one.mention.unit != "亿元" and one.mention.interval(other)
+    if swapped and one.mention.value and any(swapped.meets(figure.interval) for figure in figures):
+        yield finding("N103", where, printed=one.mention.text, expected=f"{one.mention.number}{other}")
+    elif any(abs(_middle(stated) - _middle(figure.interval)) <= FEN_PER_TICK for figure in figures):
+        yield finding("N102", where, printed=one.mention.text, expected=expected)
+    else:
+        yield finding("N101", where, printed=one.mention.text, expected=expected)
+
+
+def _middle(interval: Interval) -> int:
+    return (interval.low_fen + interval.high_fen) // 2
+
+
+def _printed(known: Known, figures: tuple[Figure, ...]) -> str:
+    """3,315.94（01表）或 3,315.93（02、03表）."""
+    forms: dict[str, list[str]] = {}
+    for figure in figures:
+        forms.setdefault(figure.printed or "空白", []).append(figure.address.form)
+    return " 或 ".join(f"{text}（{'、'.join(dict.fromkeys(numbers))}表）" for text, numbers in forms.items())
+
+
+def _running_expenses(known: Known, told: Told, one: Said) -> Iterator[Finding]:
+    """机关运行经费 is part of the running costs of form 06, or all of them."""
+    whole = known.figure("06", "公用经费合计", "决算数")
+    if whole is not None and one.mention.interval().low_fen > whole.interval.high_fen:
+        yield finding(
+            "N104", place(known, told, one.mention), printed=one.mention.text, expected=f"不大于 {whole.printed}"
+        )
+
+
+def _budget(known: Known, told: Told, one: Said) -> Iterator[Finding]:
+    """A budget of the three public expenses against form 07, where both say which budget they mean."""
+    figure = budget_figure(known, one.subject)
+    if figure is None or one.mention.interval().meets(figure.interval):
+        return
+    if one.subject.stage and one.subject.stage != _stage_of_form(known):
+        return
+    yield finding(
+        "N105", place(known, told, one.mention), printed=one.mention.text, expected=figure.printed or "空白（07表）"
+    )
+
+
+def _stage_of_form(known: Known) -> str:
+    """Which budget form 07 prints, by its heading or notes; 年初 where it does not say."""
+    facts = known.read.facts["07"]
+    said = facts.headings.get("预算数", "") + "".join(note.text for note in facts.notes)
+    return "全年" if "全年预算" in said or "调整预算" in said else "年初"
+
+
+def budget_figure(known: Known, subject: Subject) -> Figure | None:
+    """The budget that form 07 prints for a subject."""
+    if subject.meaning is None or "07" not in known.read.facts:
+        return None
+    actual = next((figure for figure in subject.meaning.figures if figure.address.form == "07"), None)
+    if actual is None:
+        return None
+    return known.by_address.get(Address("07", actual.address.block, actual.address.row, "预算数"))
+
+
+def _budget_total(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """The items' budgets and their total, where every item of form 05 is described with one."""
+    form = known.read.disclosure.form("05")
+    spent = {cell.row for cell in form.cells if len(cell.row) == 7 and cell.printed} if form else set()
+    items = {s.code: s for each in told for s in each.subjects if len(s.code) == 7 and s.budget and s.code in spent}
+    totals = [
+        (each, one)
+        for each, one in everything(told, BUDGET)
+        if one.subject.meaning and one.subject.meaning.name == "一般公共预算财政拨款支出"
+    ]
+    if not totals or not spent or set(items) != spent:
+        return
+    each, one = totals[0]
+    parts = [subject.budget.interval() for subject in items.values() if subject.budget]
+    if not sums_agree([one.mention.interval()], parts):
+        added = sum(_middle(part) for part in parts)
+        yield finding(
+            "N106",
+            place(known, each, one.mention),
+            printed=one.mention.text,
+            arithmetic=f"所列 {len(items)} 项的年初预算相加为 {wan_text(added)} 万元",
+        )

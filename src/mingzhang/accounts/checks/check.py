@@ -1,0 +1,51 @@
+"""All checks of one document that was read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from mingzhang.accounts.checks.amounts import check_amounts
+from mingzhang.accounts.checks.comparisons import check_comparisons
+from mingzhang.accounts.checks.counts import check_counts
+from mingzhang.accounts.checks.forms import check_forms
+from mingzhang.accounts.checks.item_names import check_names
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.likely import check_likely
+from mingzhang.accounts.checks.lists import check_lists
+from mingzhang.accounts.checks.rates import check_rates
+from mingzhang.accounts.checks.said import Told, tell
+from mingzhang.accounts.checks.structure import check_structure
+from mingzhang.accounts.checks.texts import check_texts
+from mingzhang.accounts.performance.document import check_document
+from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.findings import Finding
+
+CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
+    check_forms,
+    check_likely,
+    check_names,
+    check_structure,
+    check_texts,
+)
+"""Checks of the document as a whole."""
+NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
+    check_amounts,
+    check_rates,
+    check_comparisons,
+    check_lists,
+    check_counts,
+)
+"""Checks of what the narrative says."""
+
+
+def check_evaluations(known: Known) -> Iterable[Finding]:
+    """The self-evaluation forms by their own room."""
+    for item in check_document(known.read.disclosure):
+        yield replace(item, place=replace(item.place, file=known.read.file))
+
+
+def check(read: ReadDisclosure) -> list[Finding]:
+    """Every finding of a document, without those of reading it."""
+    known = Known(read)
+    told = tell(known)
+    found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
+    return found + [item for each in NARRATIVE for item in each(known, told)]

@@ -1,0 +1,63 @@
+"""The words of a comparison: 大于, 小于, 等于, 持平, and reasons that contradict them."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.amounts import budget_figure, place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.said import DELTA, Subject, Told
+from mingzhang.findings import Finding, finding
+from mingzhang.printed import Interval
+
+_AGAINST_BUDGET = re.compile(
+    r"决算数(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
+)
+_LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
+_REASON = re.compile(r"原因|主要是|由于|因")
+_MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
+
+
+def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Every word that compares two known amounts."""
+    for each in told:
+        for match in _AGAINST_BUDGET.finditer(each.text):
+            subject = next((subject for subject in each.subjects if subject.actual), None)
+            if subject is not None:
+                yield from _word(known, each, match, subject)
+        yield from _reasons(known, each)
+
+
+def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) -> Iterator[Finding]:
+    budget = _budget(known, subject)
+    if budget is None or subject.actual is None:
+        return
+    actual = subject.actual.interval()
+    right = _right_word(actual, budget)
+    said = match["word"] or match["level"]
+    if right and right != ("持平" if said in ("等于", "持平", "相等") else said):
+        yield finding("N116", place(known, told), printed=match[0], expected=f"决算数{right}预算数")
+
+
+def _budget(known: Known, subject: Subject) -> Interval | None:
+    if subject.budget is not None:
+        return subject.budget.interval()
+    printed = budget_figure(known, subject)
+    return printed.interval if printed is not None else None
+
+
+def _right_word(actual: Interval, budget: Interval) -> str:
+    """持平 for amounts that print the same."""
+    if actual.meets(budget):
+        return "持平"
+    return "大于" if actual.low_fen > budget.high_fen else "小于"
+
+
+def _reasons(known: Known, told: Told) -> Iterator[Finding]:
+    for match in _LEVEL_THEN_REASON.finditer(told.text):
+        moved = _MOVED.search(match["reason"])
+        if moved:
+            yield finding("N117", place(known, told), printed=f"持平……{match['reason'][-30:]}")
+    for one in told.said:
+        sentence = told.sentence(one.mention)
+        if one.role == DELTA and one.mention.value and not _REASON.search(told.text, one.mention.end):
+            yield finding("N118", place(known, told, one.mention), printed=sentence[-60:])

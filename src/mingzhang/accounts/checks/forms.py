@@ -1,0 +1,114 @@
+"""The forms: every relation that follows from regions, domain and law, held; told by the figure that breaks it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from mingzhang.accounts.checks.blame import Suspect, counted, implied_ticks, suspects
+from mingzhang.accounts.checks.known import Known, Part
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.relations.articulation import BASIS, Articulation
+from mingzhang.accounts.relations.derive import derive
+from mingzhang.accounts.relations.hold import Outcome, Printed, hold
+from mingzhang.findings import Finding, finding
+from mingzhang.money import decimal_text
+from mingzhang.printed import Relation
+
+TERMS = 24
+"""Addends told of a sum; the rest are counted."""
+EQUATIONS = 3
+"""Equations told of a figure; the rest are counted."""
+_RANK = (Relation.IDENTITY, Relation.SUM, Relation.CONTAINMENT)
+_CODES = {Relation.SUM: "F101", Relation.IDENTITY: "F102", Relation.CONTAINMENT: "F103"}
+_SIGN = {Relation.CONTAINMENT: "大于"}
+
+
+def check_forms(known: Known) -> Iterator[Finding]:
+    """All findings of the forms among themselves."""
+    for part in known.parts:
+        yield from _check_part(known, part)
+
+
+def _check_part(known: Known, part: Part) -> Iterator[Finding]:
+    printed = Printed(part.figures, (), part.layout.tick_fen)
+    outcomes: dict[Outcome, list[Articulation]] = {outcome: [] for outcome in Outcome}
+    for relation in derive(part.disclosure, part.layout):
+        if all(place in printed.by_place for place in (*relation.left, *relation.right)):
+            outcomes[hold(relation, printed).outcome].append(relation)
+    impossible = [r for r in outcomes[Outcome.BROKEN] if r.basis == BASIS["impossible"]]
+    for relation in impossible:
+        figure = printed.by_place[relation.left[0]]
+        yield finding("F105", known.place(figure.address), printed=figure.printed, expected="空白")
+    broken = [r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]
+    for suspect in suspects(_strongest(broken), outcomes[Outcome.OK]):
+        yield _told(known, printed, suspect)
+    for suspect in suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK]):
+        yield _moved(known, printed, suspect)
+
+
+def _strongest(broken: Sequence[Articulation]) -> list[Articulation]:
+    """A containment that breaks is told only where no identity or sum tells of one of its figures."""
+    told = {
+        place
+        for relation in broken
+        if relation.kind is not Relation.CONTAINMENT
+        for place in (*relation.left, *relation.right)
+    }
+    return [
+        relation
+        for relation in broken
+        if relation.kind is not Relation.CONTAINMENT or not told & {*relation.left, *relation.right}
+    ]
+
+
+def _told(known: Known, printed: Printed, suspect: Suspect) -> Finding:
+    ordered = sorted(suspect.relations, key=lambda relation: (relation.conditional, _RANK.index(relation.kind)))
+    ticks = implied_ticks(suspect, printed)
+    return finding(
+        _CODES[ordered[0].kind],
+        known.place(suspect.address),
+        printed=printed.by_place[suspect.address].printed or "空白",
+        expected=decimal_text(Fraction(ticks, 100), 2, grouped=True) if ticks is not None else "",
+        arithmetic=_equations(known, printed, ordered),
+    )
+
+
+def _moved(known: Known, printed: Printed, suspect: Suspect) -> Finding:
+    return finding(
+        "F104",
+        known.place(suspect.address),
+        printed=printed.by_place[suspect.address].printed,
+        arithmetic=_equations(known, printed, suspect.relations),
+    )
+
+
+def _equations(known: Known, printed: Printed, relations: Sequence[Articulation]) -> str:
+    told = [equation(known, printed, relation) for relation in relations[:EQUATIONS]]
+    more = len(relations) - EQUATIONS
+    return "；".join(told) + (f"；另有 {more} 处不符" if more > 0 else "")
+
+
+def equation(known: Known, printed: Printed, relation: Articulation) -> str:
+    """A relation that does not hold, in words: every figure with its form, row and column, the gap, the reason."""
+    left, right = _side(known, printed, relation.left), _side(known, printed, relation.right)
+    gap = _ticks(printed, relation.left) - _ticks(printed, relation.right)
+    sign = _SIGN.get(relation.kind, "不等于")
+    return f"{left} {sign} {right}，相差 {decimal_text(Fraction(gap, 100), 2)}（{relation.basis}）"
+
+
+def _side(known: Known, printed: Printed, places: Sequence[Address]) -> str:
+    figures = counted(printed.by_place[place] for place in places)
+    if not figures:
+        return f"{words(known, places[0])}空白" if places else "0.00"
+    told = [f"{words(known, figure.address)} {figure.printed}" for figure in figures[:TERMS]]
+    more = f" + 其余 {len(figures) - TERMS} 项" if len(figures) > TERMS else ""
+    total = f" = {decimal_text(Fraction(_ticks(printed, places), 100), 2)}" if len(figures) > 1 else ""
+    return " + ".join(told) + more + total
+
+
+def words(known: Known, address: Address) -> str:
+    """01表支出“社会保障和就业支出”金额."""
+    return f"{address.form}表{address.block}“{known.name(address)}”{address.column}"
+
+
+def _ticks(printed: Printed, places: Iterable[Address]) -> int:
+    return sum(printed.by_place[place].ticks for place in places)

@@ -1,0 +1,90 @@
+"""Codes and names of the forms against the lists of the year; parents of rows; the unit's name and the year."""
+
+from collections.abc import Iterator
+
+from mingzhang import codes
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.forms.spec import Address, declared
+from mingzhang.accounts.readers.captions import captions
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import label, plain
+from mingzhang.codes import CodeList
+from mingzhang.findings import Finding, Place, finding
+
+FUNCTIONAL = ("02", "03", "05", "08", "09")
+
+
+def check_names(known: Known) -> Iterator[Finding]:
+    if not known.read.disclosure.year:
+        return
+    yield from _codes(known)
+    yield from _parents(known)
+    yield from _heads(known)
+
+
+def _rows(known: Known, form: str) -> dict[str, Address]:
+    """The first cell of each row by code."""
+    found: dict[str, Address] = {}
+    for address in known.read.places:
+        if address.form == form and address.row.isdigit():
+            found.setdefault(address.row, address)
+    return found
+
+
+def _codes(known: Known) -> Iterator[Finding]:
+    lists: list[tuple[str, CodeList]] = [(form, codes.functional(known.year)) for form in FUNCTIONAL]
+    told: set[tuple[str, str]] = set()
+    for form, listed in [*lists, ("06", codes.economic(known.year))]:
+        for code, address in _rows(known, form).items():
+            name = known.read.places[address].label
+            if name and (code, plain(name)) not in told:
+                told.add((code, plain(name)))
+                yield from _name(known, address, name, listed)
+
+
+def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterator[Finding]:
+    where = known.place(address)
+    entry = listed.get(address.row)
+    if entry is None:
+        yield finding("X110", where, printed=f"{address.row} {name}")
+    elif plain(label(entry.name)) != plain(label(name)):
+        code = "X111" if entry.confirmed else "X112"
+        yield finding(code, where, printed=f"{address.row} {name}", expected=f"{address.row} {entry.name}")
+
+
+def _parents(known: Known) -> Iterator[Finding]:
+    """A row whose class or division does not stand above it, in a form that prints that level at all."""
+    for form in FUNCTIONAL:
+        rows = _rows(known, form)
+        for digits in (3, 5):
+            printed = {code for code in rows if len(code) == digits}
+            for code, address in rows.items():
+                if printed and len(code) > digits and code[:digits] not in printed:
+                    yield finding("X113", known.place(address), printed=code, expected=f"上面有 {code[:digits]} 行")
+
+
+def _heads(known: Known) -> Iterator[Finding]:
+    unit, year = known.read.disclosure.unit, known.read.disclosure.year
+    names = {squeezed(unit.name), squeezed(unit.short_name)} - {""}
+    for form in declared():
+        facts = known.read.facts.get(form)
+        if facts is None:
+            continue
+        said = captions(text.text for text in facts.captions)
+        where = Place(file=known.read.file, page=facts.spot.page, sheet=facts.spot.sheet, row=facts.spot.row, form=form)
+        if said.year and said.year != year:
+            yield finding("X115", where, printed=f"{said.year}年度", expected=f"{year}年度")
+        if said.unit and names and not any(_alike(squeezed(said.unit), name) for name in names):
+            yield finding("X114", where, printed=said.unit, expected=unit.name)
+
+
+def _alike(name: str, other: str) -> bool:
+    """The same name, one of them perhaps without the region before it, or with 本级 or 部门 after it."""
+    short, long = sorted((_bare(name), _bare(other)), key=len)
+    return long.endswith(short) or long.startswith(short)
+
+
+def _bare(name: str) -> str:
+    for end in ("(本级)", "(部门)", "(汇总)", "本级", "部门"):
+        name = name.removesuffix(end)
+    return name

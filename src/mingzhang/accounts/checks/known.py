@@ -1,0 +1,126 @@
+"""What a document that was read makes known: its figures with their regions, form by form, and their places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mingzhang import codes
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, form_spec
+from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
+from mingzhang.accounts.readers.bound import place_of
+from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.accounts.region import Region
+from mingzhang.accounts.relations.figures import Figure, figures_of
+from mingzhang.findings import Place
+
+LATEST_YEAR = 2024
+"""The last year for which the lists were made: it stands in for a year that could not be read."""
+NOT_READ = "1.00"
+"""Stands for a figure that could not be read while relations are derived, so that no rule takes it for a zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The forms of a document that print amounts in one unit; relations hold among them."""
+
+    disclosure: Disclosure
+    """Cells that could not be read are in it, so that no sum is derived without them."""
+    layout: Layout
+    figures: tuple[Figure, ...]
+    """Without those that could not be read."""
+
+
+class Known:
+    """A read document as checks ask it."""
+
+    def __init__(self, read: ReadDisclosure) -> None:
+        self.read = read
+        self.year = read.disclosure.year or LATEST_YEAR
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The forms that could be read, by the unit of their amounts."""
+        lost = {item.form for item in self.read.unread if item.address is None}
+        amounts = dict.fromkeys(facts.amounts for facts in self.read.facts.values() if facts.amounts in TICKS)
+        found: list[Part] = []
+        for unit in amounts:
+            forms = [
+                form
+                for form in self.read.disclosure.forms
+                if form.number not in lost and self.read.facts[form.number].amounts == unit
+            ]
+            found.append(self._part(forms, unit))
+        return tuple(found)
+
+    def _part(self, forms: Sequence[Form], unit: str) -> Part:
+        layout = self._layout(forms, unit)
+        given = replace(self.read.disclosure, forms=tuple(self._with_unread(form) for form in forms))
+        unread = {item.address for item in self.read.unread}
+        figures = [figure for figure in figures_of(given, layout).figures if figure.address not in unread]
+        return Part(given, layout, tuple(figures))
+
+    def _with_unread(self, form: Form) -> Form:
+        missing = [item.address for item in self.read.unread if item.address and item.address.form == form.number]
+        kept = tuple(cell for cell in form.cells if form.address(cell) not in set(missing))
+        return replace(form, cells=kept + tuple(Cell(at.block, at.row, at.column, NOT_READ) for at in missing))
+
+    def _layout(self, forms: Iterable[Form], unit: str) -> Layout:
+        classes = {code.code: code.name for code in codes.functional(self.year).level(3)}
+        placed = {form.number: self._form_layout(form, classes) for form in forms}
+        return Layout("", "", self.year, tuple(placed), False, False, unit, "", placed)
+
+    def _form_layout(self, form: Form, classes: Mapping[str, str]) -> FormLayout:
+        given = declared()[form.number]
+        spec = form_spec(form.number, given, classes, optional="optional" in given)
+        columns: dict[str, set[str]] = defaultdict(set)
+        for cell in form.cells:
+            columns[cell.block].add(cell.column)
+        facts = self.read.facts[form.number]
+        return FormLayout(_printed_columns(spec, columns), form.title, "", (), (), (), (), facts.measures)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all nine forms are here and every figure of them was read."""
+        facts = self.read.facts
+        return not self.read.unread and set(facts) >= set(declared()) and all(each.whole for each in facts.values())
+
+    @cached_property
+    def by_region(self) -> Mapping[Region, list[Figure]]:
+        """The actual figures that print a region."""
+        found: dict[Region, list[Figure]] = defaultdict(list)
+        for part in self.parts:
+            for figure in part.figures:
+                if figure.measure == "actual":
+                    found[figure.region].append(figure)
+        return found
+
+    @cached_property
+    def by_address(self) -> Mapping[Address, Figure]:
+        return {figure.address: figure for part in self.parts for figure in part.figures}
+
+    def figure(self, form: str, row: str, column: str, block: str = "") -> Figure | None:
+        return self.by_address.get(Address(form, block, row, column))
+
+    def name(self, address: Address) -> str:
+        """A row as its form prints it."""
+        place = self.read.places.get(address)
+        if address.row.isdigit() and place is not None and place.label:
+            return f"{address.row} {place.label}"
+        return address.row
+
+    def place(self, address: Address) -> Place:
+        found = self.read.places.get(address)
+        if found is None:
+            return Place(file=self.read.file, form=address.form, line=self.name(address), column=address.column)
+        return place_of(self.read.file, address.form, found.spot, self.name(address), address.column, address.block)
+
+
+def _printed_columns(spec: FormSpec, printed: Mapping[str, set[str]]) -> FormSpec:
+    """Only the columns that the document prints: no row is empty in a column that is not there."""
+
+    def cut(block: Block) -> Block:
+        return replace(block, columns=tuple(c for c in block.columns if c.name in printed.get(block.name, ())))
+
+    return replace(spec, blocks=tuple(cut(block) for block in spec.blocks))

@@ -1,0 +1,94 @@
+"""Lists of items in the narrative: the economic items against form 06, the functional items against 05, 08 and 09."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang import codes
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import ITEM, economic_code
+from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.relations.figures import Figure
+from mingzhang.findings import Finding, Place, finding
+
+_LIST = re.compile(r"(?P<side>人员经费|公用经费)[^,;。]*?元[,:]?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^;。]*)")
+_OPEN = re.compile(r"等(?:支出|费用|项目)?$")
+SIDES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
+_FEW = 2
+"""Items that a text describes before it is held to describe all of them."""
+
+
+def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
+    for each in told:
+        for match in _LIST.finditer(each.text):
+            yield from _economic(known, each, match)
+    yield from _functional(known, told)
+
+
+def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Finding]:
+    """Items without money that are listed; items with money that are not, where the list does not end in 等."""
+    facts = known.read.facts.get("06")
+    if facts is None or not facts.whole:
+        return
+    classes = SIDES[match["side"]]
+    money = _with_money(known, classes)
+    items = match["items"]
+    named = {name: economic_code(name, known.year, classes) for name in _OPEN.sub("", items).split("、")}
+    idle = [name for name, code in named.items() if code and code not in money]
+    left_out = [figure for code, figure in money.items() if code not in named.values()]
+    left = "、".join(f"{known.name(figure.address)} {figure.printed}" for figure in left_out)
+    unknown = [name for name, code in named.items() if not code]
+    if idle:
+        more = f"；06 表有金额而没有列出：{left}" if left and not unknown else ""
+        yield finding("N120", place(known, told), printed="、".join(idle), arithmetic=f"06 表这些科目没有金额{more}")
+    elif left and not unknown and not _OPEN.search(items):
+        yield finding("N121", place(known, told), expected=left)
+
+
+def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:
+    return {
+        address.row: figure
+        for address, figure in known.by_address.items()
+        if address.form == "06" and len(address.row) == 5 and address.row.startswith(classes) and figure.ticks
+    }
+
+
+def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Names of items that the year's list does not have; items with money that the text does not describe."""
+    described: set[str] = set()
+    for each in told:
+        for subject in each.subjects:
+            if len(subject.code) == 7 and subject.code.isdigit():
+                described.add(subject.code)
+            elif subject.code.startswith("?") and ITEM.search(each.text) and "(项)" in subject.name:
+                yield from _unknown_item(known, each, subject.name)
+    if len(described) < _FEW:
+        return
+    for form in ("05", "08", "09"):
+        for code, figure in spent_items(known, form).items():
+            if code not in described:
+                name = codes.functional(known.year).name(code)
+                yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
+
+
+def _unknown_item(known: Known, told: Told, name: str) -> Iterator[Finding]:
+    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
+    match = ITEM.search(name)
+    if match is None or match[3] is None:
+        return
+    near = [
+        "/".join(codes.functional(known.year).ancestry(code.code))
+        for code in codes.functional(known.year).level(7)
+        if plain(code.name) == plain(match[3])
+    ]
+    yield finding("N123", where, printed=name, expected=" 或 ".join(near[:3]))
+
+
+def spent_items(known: Known, form: str) -> dict[str, Figure]:
+    """The items of a form that have money, by code."""
+    return {
+        address.row: figure
+        for address, figure in known.by_address.items()
+        if address.form == form and len(address.row) == 7 and figure.ticks and address.column == "本年支出合计"
+    }

@@ -1,0 +1,88 @@
+"""Figures in running text: each with its unit, the words before it, its sentence and its interval."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN
+from mingzhang.printed import Interval, interval_of
+
+_FIGURE = re.compile(
+    r"(?<![\d.])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|万元|元(?!/)|个?百分点|%)"
+)
+_STOP = re.compile(r"[,;。:!?]|(?<!\d)\.(?!\d)")
+UNIT_FEN = {"亿元": FEN_PER_WAN * 10_000, "万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An amount or a percentage as it stands in a paragraph."""
+
+    before: str
+    """From the last stop or figure up to it, squeezed: in half width, without spaces."""
+    number: str
+    unit: str
+    start: int
+    end: int
+    """Where it stands in the squeezed paragraph."""
+    sentence: int
+    """Which sentence of the paragraph; 0 is the first."""
+
+    @property
+    def value(self) -> Fraction:
+        return Fraction(self.number.replace(",", ""))
+
+    @property
+    def decimals(self) -> int:
+        return len(self.number.partition(".")[2])
+
+    @property
+    def text(self) -> str:
+        return self.number + self.unit
+
+    @property
+    def is_amount(self) -> bool:
+        return self.unit in UNIT_FEN
+
+    @property
+    def is_rate(self) -> bool:
+        return self.unit == "%"
+
+    def interval(self, unit: str = "") -> Interval:
+        """The amounts in 分 that print so; with another unit, as if it were that. A plain 0 is an exact zero."""
+        tick_fen = Fraction(UNIT_FEN[unit or self.unit], 10**self.decimals)
+        ticks = int(self.value * 10**self.decimals)
+        if tick_fen < 1 or (ticks == 0 and self.decimals == 0):
+            fen = int(self.value * UNIT_FEN[unit or self.unit])
+            return Interval(fen, fen)
+        return interval_of(ticks, int(tick_fen))
+
+
+def mentions(text: str) -> list[Mention]:
+    """The amounts and percentages of a paragraph, in order."""
+    return list(_mentions(squeezed(text)))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    last = 0
+    for match in _FIGURE.finditer(text):
+        stops = [stop.end() for stop in _STOP.finditer(text, last, match.start())]
+        begin = stops[-1] if stops else last
+        yield Mention(
+            text[begin : match.start()],
+            match["number"],
+            match["unit"],
+            match.start(),
+            match.end(),
+            text.count("。", 0, match.start()),
+        )
+        last = match.end()
+
+
+def sentence_of(text: str, at: int) -> str:
+    """The sentence of a squeezed paragraph in which a place stands."""
+    begin = text.rfind("。", 0, at) + 1
+    end = text.find("。", at)
+    return text[begin : end if end >= 0 else len(text)]

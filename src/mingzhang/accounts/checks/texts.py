@@ -1,0 +1,107 @@
+"""The text itself: residue of a template, signs that do not pair, doubled punctuation, words often mistaken."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.readers.document import Spot
+from mingzhang.findings import Finding, Place, finding
+
+AROUND = 16
+"""Characters shown on each side of a place in a text."""
+_RESIDUE = re.compile(
+    r"[XＸ×xｘ]{2,}(?=[年部单局委万元中，。、（）()%％]|$)|增加[（(]减少[）)]|增加[/／]减少|减少[（(]增加[）)]|增长[（(]下降[）)]|大于[（(]小于[）)]|大于[/／]小于"
+    r"|[（(](?:请)?列明[^）)]*[）)]|请列明|20[XＸ×]{2}年|20\s{2,}年|_{3,}|＿{2,}|[（(]此处[^）)]*[）)]|[（(]请?填[写列报][^）)]*[）)]"
+)
+_DOUBLED = re.compile(r"。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％")
+_NO_PERCENT = re.compile(r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初)?预算的)(\d+\.\d{2})(?=[，。；,;])")
+_PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔": "〕"}
+_SAME = {"(": "（", ")": "）"}
+_MISTAKEN = {"反应": re.compile(r"^反应"), "截止": re.compile(r"截止(?=20\d\d年)")}
+_RIGHT = {"反应": "反映", "截止": "截至"}
+_UNFINISHED = ("；", ";", "，", ",", "、")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text with its place."""
+
+    text: str
+    spot: Spot
+    body: bool = False
+    """A paragraph of the report, not a heading."""
+    last: bool = False
+    """Whether nothing follows under its heading."""
+
+
+def check_texts(known: Known) -> Iterator[Finding]:
+    for piece in pieces(known):
+        yield from _marks(known, piece)
+        yield from _words(known, piece)
+        yield from _pairs(known, piece)
+
+
+def pieces(known: Known) -> list[Piece]:
+    """Paragraphs, definitions of the glossary, notes of the forms."""
+    given = known.read.paragraphs()
+    found: list[Piece] = []
+    for at, (paragraph, spot) in enumerate(given):
+        following = given[at + 1][0] if at + 1 < len(given) else None
+        last = following is None or bool(following.level)
+        found.append(Piece(paragraph.text, spot, not paragraph.level and paragraph.part == "说明", last))
+    terms = zip(known.read.disclosure.glossary, known.read.term_places, strict=True)
+    found += [Piece(term.definition, spot) for term, spot in terms]
+    found += [Piece(note.text, note.spot) for facts in known.read.facts.values() for note in facts.notes]
+    return found
+
+
+def _place(known: Known, piece: Piece, start: int = 0, end: int = 0) -> Place:
+    begin, stop = max(0, start - AROUND), min(len(piece.text), (end or start) + AROUND)
+    around = ("…" if begin else "") + piece.text[begin:stop] + ("…" if stop < len(piece.text) else "")
+    return Place(
+        file=known.read.file, page=piece.spot.page, sheet=piece.spot.sheet, row=piece.spot.row, sentence=around
+    )
+
+
+def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
+    for match in _RESIDUE.finditer(piece.text):
+        yield finding("X101", _place(known, piece, match.start(), match.end()), printed=match[0])
+    for match in _DOUBLED.finditer(piece.text):
+        yield finding("X102", _place(known, piece, match.start(), match.end()), printed=match[0])
+    for match in _NO_PERCENT.finditer(piece.text):
+        yield finding(
+            "N140", _place(known, piece, match.start(), match.end()), printed=match[1], expected=match[1] + "%"
+        )
+
+
+def _words(known: Known, piece: Piece) -> Iterator[Finding]:
+    for word, pattern in _MISTAKEN.items():
+        if match := pattern.search(piece.text):
+            yield finding("X104", _place(known, piece, match.start(), match.end()), printed=word, expected=_RIGHT[word])
+    if piece.body and piece.last and len(piece.text) > AROUND and piece.text.endswith(_UNFINISHED):
+        end = len(piece.text)
+        yield finding("X105", _place(known, piece, end - 1, end), printed=piece.text[-1], expected="。")
+
+
+def _pairs(known: Known, piece: Piece) -> Iterator[Finding]:
+    """Brackets and quotes that open and do not close, or close and did not open. （ and ( count as one kind."""
+    waiting: list[tuple[str, int]] = []
+    closing = {right: left for left, right in _PAIRS.items()}
+    for at, char in enumerate(piece.text):
+        if char in _PAIRS:
+            waiting.append((_SAME.get(char, char), at))
+        elif char in closing:
+            left = _SAME.get(closing[char], closing[char])
+            if waiting and waiting[-1][0] == left:
+                waiting.pop()
+            elif not _ordinal(piece.text, at, char):
+                yield finding("X103", _place(known, piece, at), printed=char)
+                return
+    if waiting:
+        yield finding("X103", _place(known, piece, waiting[0][1]), printed=waiting[0][0])
+
+
+def _ordinal(text: str, at: int, char: str) -> bool:
+    """1） and 一）at the start of a line are ordinals."""
+    return char in "）)" and at <= 3 and bool(re.fullmatch(r"[\s\d一二三四五六七八九十]+", text[:at]))

@@ -1,0 +1,140 @@
+"""A consistent disclosure and small changes to it, for the tests of checks."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from statement_units import unit
+
+from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.checks.of_data import as_read
+from mingzhang.accounts.compile import compile_disclosure
+from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Term
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.readers.bound import CellPlace
+from mingzhang.accounts.readers.document import NOWHERE, Text
+from mingzhang.accounts.readers.reading import ReadDisclosure
+
+Change = Callable[[ReadDisclosure], ReadDisclosure]
+
+
+@cache
+def consistent() -> ReadDisclosure:
+    """The synthetic unit of the narrative's tests: 收入总计 801.46, 一般公共预算支出 708.46, 公用经费 100.00."""
+    disclosure, _ = compile_disclosure(unit())
+    assert disclosure is not None
+    return as_read(disclosure, "决算.pdf")
+
+
+def codes_of(read: ReadDisclosure) -> list[str]:
+    return [item.code.code for item in check(read)]
+
+
+def of(read: ReadDisclosure, disclosure: Disclosure) -> ReadDisclosure:
+    """The document with another content, its places made anew."""
+    fresh = as_read(disclosure, read.file)
+    return replace(fresh, others=read.others, facts={n: read.facts.get(n, f) for n, f in fresh.facts.items()})
+
+
+def cell(form: str, block: str, row: str, column: str, printed: str) -> Change:
+    """A figure printed otherwise; a row that is not there is added at the end."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        given = read.disclosure.form(form)
+        assert given is not None
+        new = Cell(block, row, column, printed)
+        cells = [new if (c.block, c.row, c.column) == (block, row, column) else c for c in given.cells]
+        cells += [] if new in cells else [new]
+        forms = tuple(replace(f, cells=tuple(cells)) if f is given else f for f in read.disclosure.forms)
+        return of(read, replace(read.disclosure, forms=forms))
+
+    return change
+
+
+def text(heading: str, *lines: str) -> Change:
+    """A further section of the report."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        more = (Paragraph("说明", 1, heading), *(Paragraph("说明", 0, line) for line in lines))
+        return of(read, replace(read.disclosure, paragraphs=(*read.disclosure.paragraphs, *more)))
+
+    return change
+
+
+def swapped(old: str, new: str) -> Change:
+    """The first paragraph with `old` says `new` in its place."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        paragraphs = list(read.disclosure.paragraphs)
+        at = next(at for at, paragraph in enumerate(paragraphs) if old in paragraph.text)
+        paragraphs[at] = replace(paragraphs[at], text=paragraphs[at].text.replace(old, new, 1), slots=())
+        return of(read, replace(read.disclosure, paragraphs=tuple(paragraphs)))
+
+    return change
+
+
+def without_text(words: str) -> Change:
+    """Without the paragraphs that hold some words."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        kept = tuple(paragraph for paragraph in read.disclosure.paragraphs if words not in paragraph.text)
+        return of(read, replace(read.disclosure, paragraphs=kept))
+
+    return change
+
+
+def labelled(form: str, row: str, label: str) -> Change:
+    """A row whose name was read as printed."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        places = {
+            at: CellPlace(NOWHERE, label=label) if at[:3] == (form, "", row) else p for at, p in read.places.items()
+        }
+        return replace(read, places=places)
+
+    return change
+
+
+def row_gone(form: str, row: str) -> Change:
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        forms = tuple(
+            replace(f, cells=tuple(c for c in f.cells if c.row != row)) if f.number == form else f
+            for f in read.disclosure.forms
+        )
+        return of(read, replace(read.disclosure, forms=forms))
+
+    return change
+
+
+def captioned(form: str, *lines: str) -> Change:
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        texts = tuple(Text(line) for line in lines)
+        return replace(read, facts={**read.facts, form: replace(read.facts[form], captions=texts)})
+
+    return change
+
+
+def contents(*lines: str) -> Change:
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        return replace(read, others=tuple(Text(line) for line in lines))
+
+    return change
+
+
+def defined(term: str, definition: str) -> Change:
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        return of(read, replace(read.disclosure, glossary=(*read.disclosure.glossary, Term(term, definition))))
+
+    return change
+
+
+def unexplained(code: str) -> Change:
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        kept = tuple(term for term in read.disclosure.glossary if term.code != code)
+        return of(read, replace(read.disclosure, glossary=kept))
+
+    return change
+
+
+def address(form: str, row: str, column: str, block: str = "") -> Address:
+    return Address(form, block, row, column)
