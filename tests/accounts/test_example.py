@@ -76,6 +76,7 @@ def test_the_example_builds_without_errors_and_reads_back(tmp_path: Path, disclo
         "public/index.html",
         "public/final-accounts.pdf",
         "public/final-accounts.xlsx",
+        "public/datapackage",
         "public/disclosure.json",
         "internal/index.html",
     }

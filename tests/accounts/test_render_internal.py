@@ -207,7 +207,7 @@ def test_the_public_edition_holds_no_line_of_the_books(given: Sample, tmp_path: 
 def test_neither_edition_is_written_when_one_fails(given: Sample, tmp_path: Path) -> None:
     books = books_of(given)
     opened = write_editions(given.disclosure, books, given.layout, tmp_path)
-    assert all(path.is_file() for path in opened)
+    assert all(path.is_file() or list(path.iterdir()) for path in opened)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
     short = replace(books, ledger=Lines(given.ledger.frame.head(3)))
     with pytest.raises(internal.TraceError):

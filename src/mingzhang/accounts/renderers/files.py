@@ -15,7 +15,8 @@ from mingzhang.accounts.measures import Measures
 
 PUBLIC, INTERNAL = "public", "internal"
 HTML, PDF, XLSX, JSON = "index.html", "final-accounts.pdf", "final-accounts.xlsx", "disclosure.json"
-PUBLIC_NAMES = (HTML, PDF, XLSX, JSON)
+DATA = "datapackage"
+PUBLIC_NAMES = (HTML, PDF, XLSX, DATA, JSON)
 """What a public edition consists of, in the order in which a reader would open it."""
 
 
@@ -44,6 +45,7 @@ def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, l
 
 
 def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
+    from mingzhang.accounts.renderers.datapackage import data_package
     from mingzhang.accounts.renderers.html import render_html
     from mingzhang.accounts.renderers.pdf import to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
@@ -51,6 +53,9 @@ def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetim
     (into / HTML).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
     (into / PDF).write_bytes(to_pdf(disclosure, layout, created))
     (into / XLSX).write_bytes(to_xlsx(disclosure, layout, created))
+    (into / DATA).mkdir()
+    for name, content in data_package(disclosure, layout, created).items():
+        (into / DATA / name).write_bytes(content)
     (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
 
 
