@@ -3,10 +3,13 @@
 import random
 import shutil
 import subprocess
+import zipfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pypdfium2
 
 from mingzhang.accounts.books.model import Books, Texts, UnitKind
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
@@ -45,6 +48,23 @@ SPENT: tuple[tuple[Fund, Kind, str, str, int], ...] = (
 )
 """Fund, kind, item, economic class, 分."""
 OPENED = ((Fund.GENERAL, PROJECT, "2080108", 3_000_000), (Fund.FUNDS, PROJECT, "2296002", 9_004_999))
+
+
+def public_texts(folder: Path) -> dict[str, str]:
+    """What a reader can find in every file of a folder: parcels unpacked, of a pdf the text without blanks."""
+    found: dict[str, str] = {}
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in {".xlsx", ".docx"}:
+            with zipfile.ZipFile(path) as parcel:
+                found |= {f"{name}/{inner}": parcel.read(inner).decode("utf-8") for inner in parcel.namelist()}
+        elif path.suffix == ".pdf":
+            with pypdfium2.PdfDocument(path) as document:
+                text = "".join(page.get_textpage().get_text_range() for page in document)
+            found[name] = "".join(text.split())
+        else:
+            found[name] = path.read_text("utf-8")
+    return found
 
 
 @dataclass(frozen=True)

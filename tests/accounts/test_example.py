@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from rendering import public_texts
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import from_json
@@ -73,7 +74,9 @@ def test_the_example_builds_without_errors_and_reads_back(tmp_path: Path, disclo
     assert [item.text() for item in built.findings if item.severity is Severity.ERROR] == []
     assert {path.relative_to(tmp_path / "out").as_posix() for path in built.files} == {
         "public/index.html",
+        "public/final-accounts.pdf",
         "public/final-accounts.xlsx",
+        "public/datapackage",
         "public/disclosure.json",
         "internal/index.html",
     }
@@ -85,24 +88,7 @@ def test_the_public_edition_holds_nothing_of_the_vouchers(tmp_path: Path) -> Non
     build(EXAMPLE, tmp_path / "out")
     memos = {memo for _, memo in column("凭证.csv", "日期", "摘要")}
     secret = {*memos, *(number for (number,) in column("凭证.csv", "凭证号"))}
-    public = [path.read_bytes() for path in unpacked(tmp_path / "out" / "public", tmp_path)]
-    found = [text for text in secret if any(text.encode() in content for content in public)]
-    assert found == []
+    texts = public_texts(tmp_path / "out" / "public")
+    assert [text for text in secret if any(text in content for content in texts.values())] == []
     internal = b"".join(path.read_bytes() for path in (tmp_path / "out" / "internal").rglob("*.js"))
     assert all(memo.encode() in internal for memo in memos if not memo.startswith("年末结转"))
-
-
-def unpacked(folder: Path, tmp_path: Path) -> list[Path]:
-    """The files of a folder, workbooks as the files that they hold."""
-    import zipfile
-
-    found: list[Path] = []
-    for path in folder.rglob("*"):
-        if path.suffix == ".xlsx":
-            target = tmp_path / "unpacked"
-            with zipfile.ZipFile(path) as archive:
-                archive.extractall(target)
-            found += [inner for inner in target.rglob("*") if inner.is_file()]
-        elif path.is_file():
-            found.append(path)
-    return found

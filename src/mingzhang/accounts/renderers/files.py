@@ -14,7 +14,10 @@ from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 
 PUBLIC, INTERNAL = "public", "internal"
-HTML, XLSX, JSON = "index.html", "final-accounts.xlsx", "disclosure.json"
+HTML, PDF, XLSX, JSON = "index.html", "final-accounts.pdf", "final-accounts.xlsx", "disclosure.json"
+DATA = "datapackage"
+PUBLIC_NAMES = (HTML, PDF, XLSX, DATA, JSON)
+"""What a public edition consists of, in the order in which a reader would open it."""
 
 
 def write_editions(
@@ -24,11 +27,11 @@ def write_editions(
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
         _public(disclosure, layout, public, created)
         _internal(disclosure, layout, books.measures, books.ledger, internal)
-    return (*(out / PUBLIC / name for name in (HTML, XLSX, JSON)), out / INTERNAL / HTML)
+    return (*(out / PUBLIC / name for name in PUBLIC_NAMES), out / INTERNAL / HTML)
 
 
 def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: datetime | None = None) -> Path:
-    """`folder`/public: index.html, final-accounts.xlsx and disclosure.json. Returns that folder."""
+    """`folder`/public: the document in every format. Returns that folder."""
     with replaced(folder / PUBLIC) as into:
         _public(disclosure, layout, into, created)
     return folder / PUBLIC
@@ -42,11 +45,17 @@ def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, l
 
 
 def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
+    from mingzhang.accounts.renderers.datapackage import data_package
     from mingzhang.accounts.renderers.html import render_html
+    from mingzhang.accounts.renderers.pdf import to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
 
     (into / HTML).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+    (into / PDF).write_bytes(to_pdf(disclosure, layout, created))
     (into / XLSX).write_bytes(to_xlsx(disclosure, layout, created))
+    (into / DATA).mkdir()
+    for name, content in data_package(disclosure, layout, created).items():
+        (into / DATA / name).write_bytes(content)
     (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
 
 

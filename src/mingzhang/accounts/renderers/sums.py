@@ -21,7 +21,7 @@ def sums(form: Form, printed: FormLayout) -> dict[Address, tuple[Address, ...]]:
     """
     present = {form.address(cell): cell for cell in form.cells}
     down = _rows_divided(form.cells, printed.spec)
-    along = {block.name: _columns_divided(block, printed.spec, printed) for block in printed.spec.blocks}
+    along = {block.name: columns_divided(block, printed.spec, printed) for block in printed.spec.blocks}
     found: dict[Address, tuple[Address, ...]] = {}
     for place in present:
         rows = down.get((place.block, place.row), ())
@@ -51,7 +51,7 @@ def _rows_divided(cells: Sequence[Cell], spec: FormSpec) -> dict[Line, tuple[Lin
     return found
 
 
-def _columns_divided(block: Block, spec: FormSpec, printed: FormLayout) -> dict[str, tuple[str, ...]]:
+def columns_divided(block: Block, spec: FormSpec, printed: FormLayout) -> dict[str, tuple[str, ...]]:
     """Column → the columns of the same measure that it divides into."""
     alike: dict[str, dict[Line, Region]] = defaultdict(dict)
     for column in block.columns:

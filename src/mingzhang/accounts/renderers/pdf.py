@@ -1,0 +1,64 @@
+"""A disclosure as pdf, set by typst as official documents are, with fonts that come from a package."""
+
+import json
+import re
+from dataclasses import asdict
+from datetime import datetime
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.renderers.paper import Paper, paper
+from mingzhang.findings import Place, ProblemsFound, finding
+
+if TYPE_CHECKING:
+    import typst
+
+PACKAGE = "mingzhang.accounts.renderers"
+STANDARD: Final = "ua-1"
+"""Tagged, with bookmarks; a glyph that no font has is refused."""
+_MISSING = re.compile(r'the text `"([^`]*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def to_pdf(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> bytes:
+    """The document's bytes, the same for the same disclosure and `created`.
+
+    Raises ProblemsFound for characters that the fonts cannot print: never a blank box.
+    """
+    import pylopdf_fonts_zh_cn as fonts
+    import typst
+
+    data = json.dumps(_data(paper(disclosure, layout, created)), ensure_ascii=False)
+    with resources.as_file(resources.files(PACKAGE) / "document.typ") as template:
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                template,
+                font_paths=[fonts.serif_path().parent],
+                ignore_system_fonts=True,
+                sys_inputs={"data": data},
+                format="pdf",
+                pdf_standards=STANDARD,
+            )
+        except typst.TypstError as error:
+            raise _problem(error) from error
+    if warnings:
+        raise RuntimeError("; ".join(str(warning) for warning in warnings))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _data(given: Paper) -> dict[str, Any]:
+    """What the template reads."""
+    when = given.created
+    return asdict(given) | {"created": [when.year, when.month, when.day, when.hour, when.minute, when.second]}
+
+
+def _problem(error: "typst.TypstError") -> Exception:
+    """Characters that no font has are the document's affair; everything else is ours."""
+    missing = dict.fromkeys(_MISSING.findall(error.diagnostic))
+    if not missing:
+        return error
+    told = "、".join(_ESCAPE.sub(lambda found: f"U+{found[1].upper().zfill(4)}", text) for text in missing)
+    return ProblemsFound([finding("W201", Place(file="final-accounts.pdf"), printed=told)])
