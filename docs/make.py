@@ -15,6 +15,7 @@ ROOMS = {
     "D": "公开数据 (disclosure.json)",
     "I": "社会保险 (insurance)",
     "J": "联合核对 (joint program)",
+    "L": "版式 (layouts)",
     "P": "绩效自评 (performance)",
     "R": "读取文件 (reading)",
     "S": "说明与名词解释 (statements)",
