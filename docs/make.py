@@ -17,6 +17,7 @@ ROOMS = {
     "I": "社会保险 (insurance)",
     "J": "联合核对 (joint program)",
     "N": "核对文字 (checks of the narrative)",
+    "L": "版式 (layouts)",
     "P": "绩效自评 (performance)",
     "R": "读取文件 (reading)",
     "S": "说明与名词解释 (statements)",

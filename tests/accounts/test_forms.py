@@ -6,7 +6,7 @@ from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Form
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import place
-from mingzhang.accounts.layouts.layout import chinese_number, layout_keys, layout_of, load_layout
+from mingzhang.accounts.layouts.layout import chinese_number, layout_keys, load_layout
 from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
 from mingzhang.accounts.region import Region
 
@@ -91,22 +91,6 @@ def test_budget_columns_are_blank_without_a_budget() -> None:
     forms = filled(spent("2080505", 21_000, "30231"))
     assert printed(forms["07"], "合计", "预算数") == ""
     assert printed(forms["07"], "合计", "决算数") == "2.10"
-
-
-def test_a_layout_that_names_what_the_forms_do_not_have_is_refused() -> None:
-    side = {"columns": ["code", "name", "没有这一栏"]}
-    given = {
-        "name": "某省",
-        "order": [],
-        "grouped": True,
-        "number_rows": False,
-        "unit_of_amounts": "万元",
-        "form_code": "公开{number}表",
-        "classes": ["208"],
-        "forms": {"03": {"zero": "", "header": [], "notes": [], "sides": [side]}},
-    }
-    with pytest.raises(ValueError, match="没有这一栏"):
-        layout_of("test", given, 2023)
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from statement_units import unit
 
-from mingzhang.accounts.layouts.layout import layout_keys
+from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import Choice, Literal, SlotCall, quantity
 from mingzhang.accounts.statements.withheld import Hidden
@@ -44,7 +44,7 @@ def faults(section: str, head: str = HEAD) -> tuple[Finding, ...]:
 
 @pytest.mark.parametrize("key", layout_keys())
 def test_every_layout_has_a_sound_wording(key: str) -> None:
-    assert load_wording(key).statements
+    assert load_wording(load_layout(key, 2023).wording).statements
 
 
 def test_a_statement_becomes_text_and_typed_slots() -> None:

@@ -1,10 +1,14 @@
 """Compiling: from a unit's books to what it publishes. Forms, narrative and glossary come from the same regions."""
 
+from collections.abc import Iterator
+
+from mingzhang import codes
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.fill import fill
-from mingzhang.accounts.layouts.layout import layout_keys, load_layout
+from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.glossary import glossary
@@ -19,7 +23,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
     """The disclosure of a unit's year with every finding; None where a finding is an error."""
     try:
         layout = load_layout(books.layout, books.year)
-        wording = load_wording(books.layout)
+        wording = load_wording(layout.wording)
     except KeyError:
         known = "、".join(layout_keys())
         return None, [finding("S112", Place(key="版式"), printed=books.layout, expected=known)]
@@ -42,9 +46,25 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         tails=books.tails,
         withheld=withheld.summary(),
     )
-    findings = [*asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
+    findings = [*suited(layout, books), *asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
     findings += leaked(disclosure, books.texts, withheld)
     return (None if has_errors(findings) else disclosure), findings
+
+
+def suited(layout: Layout, books: Books) -> Iterator[Finding]:
+    """Whether the layout is one for these books: its years, its source, and a line for every class that has money."""
+    place = Place(key="版式")
+    last = layout.last_year or books.year
+    if not layout.first_year <= books.year <= last:
+        until = f"至 {layout.last_year} 年度" if layout.last_year else "起"
+        expected = f"{layout.name}适用于 {layout.first_year} 年度{until}"
+        yield finding("L107", place, printed=f"{books.year} 年度", expected=expected)
+    if not layout.confirmed:
+        yield finding("L108", place, printed=layout.name, expected=layout.note)
+    spent = {code[:3] for code in books.measures.actual.functions(named("本年支出合计"))}
+    for code in sorted(spent - set(layout.classes)):
+        name = codes.functional(books.year).name(code)
+        yield finding("L109", place, printed=f"{code} {name}", expected=f"{layout.name}列有这一类")
 
 
 def printed_registers(books: Books, withheld: Hidden) -> dict[str, dict[str, str]]:

@@ -2,18 +2,18 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.findings import Finding, ProblemsFound, has_errors
+from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
 if TYPE_CHECKING:
     from mingzhang.accounts.books.load import Loaded
 
-MISSING = frozenset({"S103", "S104", "S105", "S108", "S109"})
+MISSING = frozenset({"S103", "S104", "S105", "S108", "S109", "S122"})
 """Findings that ask for something which no other error explains."""
 MISSING_REASONS = frozenset({"S101", "S102"})
 """Findings that ask for the reason of a change: only where every amount could be read."""
@@ -39,14 +39,17 @@ class Built:
 
 
 def prepare(
-    folder: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None
+    folder: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None, layout: str = ""
 ) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
-    """The books of `folder` and the disclosure they make. Raises ProblemsFound with all findings if any is an error."""
+    """The books of `folder` and the disclosure they make, in the unit's own layout or in `layout`.
+
+    Raises ProblemsFound with all findings if any is an error.
+    """
     from mingzhang.accounts.books.load import load
     from mingzhang.accounts.compile import compile_disclosure
     from mingzhang.accounts.performance.evaluate import evaluate
 
-    loaded = load(folder, progress, validated=kept)
+    loaded = _laid_out(load(folder, progress, validated=kept), layout)
     findings = list(loaded.findings)
     if loaded.books is None:
         raise ProblemsFound([*findings, *_also_missing(folder, loaded)])
@@ -62,6 +65,26 @@ def prepare(
     return books, evaluated.into_disclosure(disclosure), tuple(findings)
 
 
+def _laid_out(loaded: "Loaded", layout: str) -> "Loaded":
+    """The books with another layout than the unit's own; its moved tails stay those of forms that both have."""
+    from mingzhang.accounts.layouts.layout import layout_keys, load_layout
+
+    if not layout:
+        return loaded
+    if layout not in layout_keys():
+        known = "、".join(layout_keys())
+        unknown = finding("S112", Place(key="--layout"), printed=layout, expected=f"{known} 之一")
+        raise ProblemsFound([*loaded.findings, unknown])
+
+    def moved(books: Books | None) -> Books | None:
+        if books is None:
+            return None
+        forms = load_layout(layout, books.year).forms
+        return replace(books, layout=layout, tails=tuple(number for number in books.tails if number in forms))
+
+    return replace(loaded, books=moved(loaded.books), provisional=moved(loaded.provisional))
+
+
 def _also_missing(folder: Path, loaded: "Loaded") -> list[Finding]:
     """What else the unit must fill in, told beside the errors of its books so that one run tells everything."""
     from mingzhang.accounts.compile import compile_disclosure
@@ -75,21 +98,27 @@ def _also_missing(folder: Path, loaded: "Loaded") -> list[Finding]:
 
 
 def build(
-    folder: Path, out: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None
+    folder: Path,
+    out: Path,
+    progress: Progress = quiet,
+    *,
+    rescore: bool = False,
+    kept: Path | None = None,
+    layout: str = "",
 ) -> Built:
     """Write the public and internal editions of the books in `folder` into `out`, whole or not at all.
 
     `rescore` leaves aside the scores of self-evaluations that were set by hand. `kept` is a parquet file in which
-    checked voucher lines are kept from one build to the next.
+    checked voucher lines are kept from one build to the next. `layout` is printed in place of the unit's own.
     """
     from mingzhang.accounts.layouts.layout import load_layout
     from mingzhang.accounts.renderers.files import write_editions
 
     began = time.perf_counter()
-    books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept)
-    layout = load_layout(disclosure.layout, disclosure.year)
+    books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept, layout=layout)
+    placed = load_layout(disclosure.layout, disclosure.year)
     progress("写出公开版和内部版")
-    files = write_editions(disclosure, books, layout, out)
+    files = write_editions(disclosure, books, placed, out)
     return Built(books, disclosure, findings, files, time.perf_counter() - began)
 
 

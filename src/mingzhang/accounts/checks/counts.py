@@ -74,10 +74,11 @@ def _three_public(known: Known, told: Told) -> Iterator[Finding]:
                 yield finding("N138", place(known, told), printed=match[0])
     whole = known.figure("07", "公务接待费", "决算数")
     for one in told.said:
-        if whole is not None and one.mention.is_amount and _GUESTS.search(one.mention.before):
-            if one.mention.interval().low_fen > whole.interval.high_fen:
-                limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
-                yield finding("N139", place(known, told, one.mention), printed=one.mention.text, expected=limit)
+        if whole is None or not one.mention.is_amount or not _GUESTS.search(one.mention.before):
+            continue
+        if one.mention.interval().low_fen > whole.interval.high_fen:
+            limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
+            yield finding("N139", place(known, told, one.mention), printed=one.mention.text, expected=limit)
 
 
 def _areas(known: Known, told: Told) -> Iterator[Finding]:

@@ -69,7 +69,24 @@ class Known:
     def _layout(self, forms: Iterable[Form], unit: str) -> Layout:
         classes = {code.code: code.name for code in codes.functional(self.year).level(3)}
         placed = {form.number: self._form_layout(form, classes) for form in forms}
-        return Layout("", "", self.year, tuple(placed), False, False, unit, "", placed)
+        return Layout(
+            key="",
+            name="",
+            year=self.year,
+            order=(),
+            titles={},
+            above=("", "", ""),
+            grouped=False,
+            number_rows=False,
+            unit_of_amounts=unit,
+            form_code="",
+            classes=classes,
+            wording="",
+            forms=placed,
+            first_year=self.year,
+            last_year=None,
+            confirmed=False,
+        )
 
     def _form_layout(self, form: Form, classes: Mapping[str, str]) -> FormLayout:
         given = declared()[form.number]

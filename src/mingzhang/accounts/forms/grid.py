@@ -10,7 +10,16 @@ from itertools import zip_longest
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Cell, Form
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
-from mingzhang.accounts.layouts.layout import FormLayout, Layout, PlacedLine, Side
+from mingzhang.accounts.layouts.layout import (
+    CODE_ENDS,
+    DIGITS,
+    LEADS,
+    FormLayout,
+    Layout,
+    PlacedLine,
+    Side,
+    filled_in,
+)
 
 LEFT, ABOVE = "<", "^"
 FIGURE = "="
@@ -22,7 +31,7 @@ class Box:
 
     text: str
     role: str
-    """head, label, number, code, name, figure or total."""
+    """head, label, number, code, digits (a part of a code), name, figure or total."""
     cell: Cell | None = None
     across: int = 1
     down: int = 1
@@ -40,45 +49,66 @@ class Grid:
     body: tuple[tuple[Box, ...], ...]
     notes: tuple[str, ...]
     columns: tuple[str, ...]
-    """What each printed column is: label, number, code, name, figure; of a self-evaluation spine, item, text, score."""
+    """What each printed column is: label, number, code, digits (a part of a code), name, figure; of a self-evaluation
+    spine, item, text, score."""
     entry: str = ""
     """What a list of contents calls it, where that is not its title."""
 
 
-def place(form: Form, layout: Layout) -> Grid:
-    """The grid of a filled form."""
+def place(form: Form, layout: Layout, unit: str = "本单位") -> Grid:
+    """The grid of a filled form; `unit` is the name that its notes give."""
     printed = layout.forms[form.number]
     cells = {form.address(cell): cell for cell in form.cells}
     sides = [_side_rows(side, form, printed, cells, layout.year) for side in printed.sides]
-    rows = _beside(sides, [len(side.columns) for side in printed.sides])
+    rows = _beside(sides, [len(side.printed_columns) for side in printed.sides])
     footer = [_footer_row(row, form, cells) for row in joined(printed.footer)]
+    notes = (*printed.notes, *(printed.empty_notes if is_empty(form) else ()))
     header = [
         tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in joined(printed.header)
     ]
     return Grid(
         number=form.number,
         title=form.title,
-        code=layout.form_code.format(number=form.number),
+        code=layout.form_code.replace("{number}", form.number),
         header=tuple(header),
         body=(*rows, *footer),
-        notes=printed.notes,
-        columns=tuple(_column_role(column) for side in printed.sides for column in side.columns),
+        notes=tuple(filled_in(note, unit, layout.year) for note in notes),
+        columns=tuple(_column_role(column) for side in printed.sides for column in side.printed_columns),
     )
 
 
+def is_empty(form: Form) -> bool:
+    """Whether the form shows no amount but zeros."""
+    return not any(cell.printed.strip("0.,- ") for cell in form.cells)
+
+
 def _column_role(column: str) -> str:
-    return column if column in {"label", "number", "code", "name"} else "figure"
+    return column if column in {*LEADS, DIGITS} else "figure"
 
 
 def _side_rows(
     side: Side, form: Form, printed: FormLayout, cells: Mapping[Address, Cell], year: int
 ) -> list[tuple[Box, ...]]:
+    if side.across:
+        return [
+            tuple(
+                _figure(form.number, side.block, row, column, cells) for row in side.across for column in side.columns
+            )
+        ]
     if side.lines is None:
-        return _function_rows(side, form, cells, year)
+        return _function_rows(side, form, printed, cells, year)
     lines = [*side.lines, *_unlisted(side, form, printed, year)]
     first = 1 + sum(len(before.lines or ()) for before in printed.sides[: printed.sides.index(side)])
     return [
-        tuple(_line_box(column, line, first + index, form.number, cells) for column in side.columns)
+        tuple(
+            box
+            for column in side.columns
+            for box in (
+                _code_boxes(line.row, side)
+                if column == "code"
+                else (_line_box(column, line, first + index, form.number, cells),)
+            )
+        )
         for index, line in enumerate(lines)
     ]
 
@@ -102,29 +132,38 @@ def _line_box(column: str, line: PlacedLine, number: int, form: str, cells: Mapp
             return Box(line.label, column)
         case "number":
             return Box(str(number), "number")
-        case "code":
-            return Box(line.row, "code")
         case _:
             cell = cells.get(Address(form, line.block, line.row, column)) if line.row else None
             return Box(cell.printed if cell else "", "figure", cell)
 
 
-def _function_rows(side: Side, form: Form, cells: Mapping[Address, Cell], year: int) -> list[tuple[Box, ...]]:
+def _code_boxes(code: str, side: Side) -> tuple[Box, ...]:
+    """A code in its one cell, or its parts in several: 2080505 → 208, 05, 05."""
+    if side.code_cells == 1:
+        return (Box(code, "code"),)
+    ends = CODE_ENDS[: side.code_cells]
+    return tuple(Box(code[begin:end], DIGITS) for begin, end in zip((0, *ends), ends, strict=False))
+
+
+def _function_rows(
+    side: Side, form: Form, printed: FormLayout, cells: Mapping[Address, Cell], year: int
+) -> list[tuple[Box, ...]]:
     """合计 and a row a code; an empty row where no code has money."""
     names = codes.functional(year)
     rows = list(dict.fromkeys(cell.row for cell in form.cells if cell.block == side.block))
     figures = [column for column in side.columns if _column_role(column) == "figure"]
-    lead = len(side.columns) - len(figures)
+    lead = len(side.printed_columns) - len(figures)
+    total: list[tuple[Box, ...]] = []
     found: list[tuple[Box, ...]] = []
     for row in rows:
         boxes = [_figure(form.number, side.block, row, column, cells) for column in figures]
         if row == TOTAL_ROW:
-            found.append((Box(TOTAL_ROW, "total", None, lead), *boxes))
+            total.append((Box(TOTAL_ROW, "total", None, lead), *boxes))
         else:
-            found.append((Box(row, "code"), Box(names.name(row), "name"), *boxes))
-    if len(found) == 1:
-        found.append(tuple(Box("", _column_role(column)) for column in side.columns))
-    return found
+            found.append((*_code_boxes(row, side), Box(names.name(row), "name"), *boxes))
+    if not found:
+        found.append(tuple(Box("", _column_role(column)) for column in side.printed_columns))
+    return [*found, *total] if printed.total_last else [*total, *found]
 
 
 def _figure(form: str, block: str, row: str, column: str, cells: Mapping[Address, Cell]) -> Box:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.forms.vocabulary import named, region_at
 from mingzhang.accounts.region import Region, Tree
 
 TOTAL_ROW = "合计"
@@ -97,10 +97,10 @@ class FormSpec:
 def _line(given: str | Mapping[str, Any]) -> Line:
     """A row or column as declared: its name alone, or a table of its own."""
     if isinstance(given, str):
-        return Line(given, named(given))
+        return Line(given, region_at(given))
     return Line(
         given["name"],
-        named(given.get("region", given["name"])),
+        region_at(given.get("region", given["name"])),
         given.get("measure", "actual"),
         tuple(given.get("aliases", ())),
     )
@@ -127,7 +127,7 @@ def _tail(given: Mapping[str, Any] | None, classes: Mapping[str, str]) -> Tail |
 
 def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str], optional: bool = False) -> FormSpec:
     """A form from its declaration. `classes` are the functional classes of the layout, code → name."""
-    region = named(given["region"])
+    region = region_at(given["region"])
     if "blocks" in given:
         blocks = [
             Block(

@@ -1,21 +1,24 @@
 """Layouts: how a province prints the forms, as data. Adding one is adding a file to this folder."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
-from mingzhang import codes
-from mingzhang.accounts.forms.spec import CLASSES, FormSpec, declared, form_spec
+from mingzhang.accounts.forms.spec import FormSpec
+from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import FEN_PER_TICK
 
-ORDINAL = re.compile(r"^[一二三四五六七八九十]+、")
 TICKS = {"万元": FEN_PER_TICK, "元": 1}
 """分 in the last printed digit, by the unit of amounts."""
-_DIGITS = "零一二三四五六七八九"
+LEADS = ("label", "number", "code", "name")
+"""Printed columns that hold no figure."""
+DIGITS = "digits"
+"""A printed column that holds one part of a code that is split into several cells."""
+CODE_ENDS = (3, 5, 7)
+"""Where the parts of a code end: 类, 款, 项."""
+_NUMERALS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,20 @@ class Side:
     columns: tuple[str, ...]
     """label, number, code, name, or a column of the form."""
     lines: tuple[PlacedLine, ...] | None
+    across: tuple[str, ...] = ()
+    """Rows that are set beside each other in one line, each with all columns."""
+    code_cells: int = 1
+    """How many cells a code is printed in."""
+
+    @property
+    def printed_columns(self) -> tuple[str, ...]:
+        """What stands in each printed column, a split code in several."""
+        if self.across:
+            return self.columns * len(self.across)
+        found: list[str] = []
+        for column in self.columns:
+            found += [DIGITS] * self.code_cells if column == "code" and self.code_cells > 1 else [column]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,10 @@ class FormLayout:
     sides: tuple[Side, ...]
     measures: Mapping[str, str]
     """Column → measure where the layout decides it (预算数: opening_budget or adjusted_budget)."""
+    empty_notes: tuple[str, ...] = ()
+    """Notes that stand only under a form without any amount."""
+    total_last: bool = False
+    """Whether the row 合计 of a form by functional code stands below the codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,112 +79,83 @@ class Layout:
     year: int
     """The year whose code lists name its classes."""
     order: tuple[str, ...]
+    titles: Mapping[str, str]
+    """Part → its title where that says more than its key, with {单位} and {年度}."""
+    above: tuple[str, str, str]
+    """What stands above a form at the left, in the middle and at the right."""
     grouped: bool
     number_rows: bool
     unit_of_amounts: str
     form_code: str
+    """公开{number}表; "" where forms bear no code."""
+    classes: Mapping[str, str]
+    """The functional classes that forms 01 and 04 list, code → name."""
+    wording: str
+    """The key of the wording file."""
     forms: Mapping[str, FormLayout]
+    first_year: int
+    last_year: int | None
+    confirmed: bool
+    """Whether an official document bears it out."""
+    note: str = ""
 
     @property
     def tick_fen(self) -> int:
         return TICKS[self.unit_of_amounts]
 
+    def above_form(self, unit: str, year: int) -> tuple[str, str, str]:
+        """The texts above a form of a unit's year."""
+        left, middle, right = (filled_in(text, unit, year) for text in self.above)
+        return left, middle, right.replace("{金额单位}", self.unit_of_amounts)
+
+    def title_of(self, part: str, unit: str, year: int) -> str:
+        """The title of a part of the document."""
+        return filled_in(self.titles.get(part, part), unit, year)
+
+
+def filled_in(text: str, unit: str, year: int) -> str:
+    """A text of a layout with its {单位} and {年度}."""
+    return text.replace("{单位}", unit).replace("{年度}", str(year))
+
+
+NOT_LAYOUTS = frozenset({"findings"})
+"""What else is data in this folder."""
+
 
 def layout_keys() -> list[str]:
     """The layouts that come with the package."""
     folder = resources.files("mingzhang.accounts.layouts")
-    return sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
+    names = (item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
+    return sorted(set(names) - NOT_LAYOUTS)
 
 
 @cache
 def load_layout(key: str, year: int) -> Layout:
-    """A layout by its key (liaoning-2023), its class names by the code list of `year`. Raises KeyError if unknown."""
-    source = resources.files("mingzhang.accounts.layouts") / f"{key}.toml"
-    if not source.is_file():
+    """A layout by its key (liaoning-2023), its class names by the code list of `year`.
+
+    Raises KeyError if there is none, ProblemsFound with every fault of its file.
+    """
+    from mingzhang.accounts.layouts.declaration import layout_of
+
+    if key not in layout_keys():
         raise KeyError(key)
-    return layout_of(key, tomllib.loads(source.read_text("utf-8")), year)
+    return layout_of(key, _text, year, layout_keys())
 
 
-def layout_of(key: str, given: Mapping[str, Any], year: int) -> Layout:
-    """A layout from its declaration. Raises KeyError or ValueError for what the forms or regions do not know."""
-    names = codes.functional(year)
-    classes = {code: names.name(code) for code in given["classes"]}
-    forms = declared() | given.get("declare", {})
-    placed = {number: _form(number, forms[number], part, classes, year) for number, part in given["forms"].items()}
-    return Layout(
-        key=key,
-        name=given["name"],
-        year=year,
-        order=tuple(given["order"]),
-        grouped=given["grouped"],
-        number_rows=given["number_rows"],
-        unit_of_amounts=given["unit_of_amounts"],
-        form_code=given["form_code"],
-        forms=placed,
-    )
+def _text(key: str) -> str:
+    return (resources.files("mingzhang.accounts.layouts") / f"{key}.toml").read_text("utf-8")
 
 
-def _form(
-    number: str, form: Mapping[str, Any], given: Mapping[str, Any], classes: Mapping[str, str], year: int
-) -> FormLayout:
-    spec = form_spec(number, form, classes, optional=given.get("optional", False))
-    sides = tuple(_side(side, classes, year) for side in given["sides"])
-    for side in sides:
-        _check_side(spec, side)
-    return FormLayout(
-        spec=spec,
-        title=given.get("title", spec.title),
-        zero=given["zero"],
-        header=tuple(tuple(row) for row in given["header"]),
-        footer=tuple(tuple(row) for row in given.get("footer", ())),
-        notes=tuple(given["notes"]),
-        sides=sides,
-        measures=given.get("measures", {}),
-    )
-
-
-def _side(given: Mapping[str, Any], classes: Mapping[str, str], year: int) -> Side:
-    block = given.get("block", "")
-    if "lines" not in given:
-        return Side(block, tuple(given["columns"]), None)
-    lines: list[PlacedLine] = []
-    for line in given["lines"]:
-        if line == CLASSES:
-            lines += [
-                PlacedLine(f"{chinese_number(index)}、{name}", block, name)
-                for index, name in enumerate(classes.values(), 1)
-            ]
-        elif isinstance(line, str):
-            lines.append(_plain_line(line, block, year))
-        else:
-            label = line["label"]
-            lines.append(PlacedLine(label, line.get("block", block), line.get("row", ORDINAL.sub("", label))))
-    return Side(block, tuple(given["columns"]), tuple(lines))
-
-
-def _plain_line(text: str, block: str, year: int) -> PlacedLine:
-    """A line given by one text: an economic code, or a label whose row is the label without its ordinal."""
-    if text.isdigit():
-        return PlacedLine(codes.economic(year).name(text), block, text)
-    return PlacedLine(text, block, ORDINAL.sub("", text))
-
-
-def _check_side(spec: FormSpec, side: Side) -> None:
-    """Every printed column and row must be one that the form has."""
-    block = spec.block(side.block)
-    if block is None:
-        raise ValueError(f"form {spec.number} has no block {side.block!r}")
-    for column in side.columns:
-        if column not in {"label", "number", "code", "name"} and block.column(column) is None:
-            raise ValueError(f"form {spec.number}, block {side.block!r} has no column {column!r}")
-    for line in side.lines or ():
-        home = spec.block(line.block)
-        if line.row and (home is None or home.row(line.row) is None):
-            raise ValueError(f"form {spec.number}, block {line.block!r} has no row {line.row!r}")
+def parsed(key: str, text: str) -> dict[str, object]:
+    """A layout file as plain data. Raises ProblemsFound where it is no TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemsFound([finding("L101", Place(file=f"{key}.toml"), printed=str(error))]) from None
 
 
 def chinese_number(number: int) -> str:
     """1 → 一, 10 → 十, 26 → 二十六; up to 99."""
     tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones or not tens else "")
+    head = "" if tens == 0 else ("十" if tens == 1 else _NUMERALS[tens] + "十")
+    return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -43,7 +43,8 @@ class Evaluated:
         """The books with a register that follows from the projects."""
         if not self.figures:
             return books
-        return replace(books, registers={**books.registers, REGISTER: dict(self.figures)})
+        given = books.registers.get(REGISTER, {})
+        return replace(books, registers={**books.registers, REGISTER: {**given, **self.figures}})
 
     def into_disclosure(self, disclosure: Disclosure) -> Disclosure:
         """The disclosure with the forms, and with the lines after what its part already says."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot
 from mingzhang.accounts.relations.carried_evaluations import Evaluations, carried_evaluations
 from mingzhang.accounts.statements.glossary import define
 from mingzhang.accounts.statements.grammar import LISTS
-from mingzhang.accounts.statements.registers import YUAN, unit_of, units
+from mingzhang.accounts.statements.registers import YUAN, unit_of
 from mingzhang.accounts.statements.wording import Statement, load_wording
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text, fen_of_yuan
@@ -115,7 +116,7 @@ def carried_registers(disclosure: Disclosure) -> tuple[tuple[Mapping[str, str], 
 
 def _value(subject: str, item: str, printed: str, exact: Mapping[str, int]) -> str | None:
     """A register's value as books write it; None for one that is not declared or no number."""
-    if item not in units().get(subject, {}):
+    if item not in declared_registers().get(subject, {}):
         return None
     try:
         hundredths = fen_of_yuan(printed)

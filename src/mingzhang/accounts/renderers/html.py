@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
 from mingzhang.accounts.forms.grid import Box, Grid
-from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.layouts.layout import DIGITS, Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
 from mingzhang.accounts.renderers.evaluation_chart import evaluation_charts
 from mingzhang.accounts.renderers.parts import ANNEX_PART, Part, is_wide, parts, pending, positions, segments
@@ -73,6 +73,7 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
         unit=disclosure.unit.name,
         year=disclosure.year,
         amounts=layout.unit_of_amounts,
+        above=layout.above_form(disclosure.unit.name, disclosure.year),
         parts=shown,
         heads=[head for head in heads if head[1]],
         charts=charts(disclosure, layout),
@@ -161,7 +162,7 @@ def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, h
 
 def _head(box: Box, covered: Sequence[str]) -> Square:
     scope = "colgroup" if box.across > 1 else "col"
-    own = covered[0] if len(covered) == 1 and covered[0] in {"figure", "code"} else ""
+    own = covered[0] if len(covered) == 1 and covered[0] in {"figure", "code", DIGITS} else ""
     return Square(box.text, "th", scope, own or _lead(covered), box.across, box.down)
 
 
@@ -186,4 +187,6 @@ def _lead(covered: Sequence[str]) -> str:
     """How a box keeps in view while its table is scrolled sideways: the names stay, their codes do not."""
     if tuple(covered) == ("code", "name"):
         return "lead two"
+    if len(covered) > 1 and covered[-1] == "name" and set(covered[:-1]) == {DIGITS}:
+        return "lead split"
     return "lead" if len(covered) == 1 and covered[0] in {"label", "name"} else ""

@@ -8,7 +8,7 @@ from math import ceil
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
-from mingzhang.accounts.renderers.parts import PENDING, Part, is_wide, parts, positions
+from mingzhang.accounts.renderers.parts import Part, is_wide, parts, pending, positions
 
 A4_SHORT_MM, A4_LONG_MM = 210, 297
 FORM_MARGIN_MM, FORM_TOP_MM, FORM_BOTTOM_MM = 18, 18, 17
@@ -19,7 +19,6 @@ FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "number
 EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, "score": 12}
 """Width of a printed column against the others in its table, by what the column is."""
 CENTRED = frozenset({"head", "number", "code", "text", "score"})
-NOTHING = "（无）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Paper:
 
 def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> Paper:
     """The disclosure set out for paper; `created` is else the first day after the year."""
-    chapters = [_chapter(part) for part in parts(disclosure, layout)]
+    chapters = [_chapter(part, pending(part, disclosure)) for part in parts(disclosure, layout)]
     if disclosure.withheld:
         blocks = tuple(Block(0, text) for text in disclosure.withheld)
         chapters.append(Chapter("不予公开事项", blocks, ()))
@@ -111,11 +110,11 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
     )
 
 
-def _chapter(part: Part) -> Chapter:
+def _chapter(part: Part, waiting: str) -> Chapter:
     blocks = [Block(paragraph.level, paragraph.text) for paragraph in part.paragraphs]
     blocks += [Block(0, f"{number}.{term.term}：{term.definition}") for number, term in enumerate(part.terms, 1)]
     if not (blocks or part.grids):
-        blocks = [Block(0, PENDING.get(part.key, NOTHING))]
+        blocks = [Block(0, waiting)]
     return Chapter(f"{part.ordinal}　{part.title}", tuple(blocks), tuple(_sheet(grid) for grid in part.grids))
 
 

@@ -1,21 +1,19 @@
 """The parts of the published document in its layout's order, shared by every renderer."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slot, Term
 from mingzhang.accounts.forms.grid import Box, Grid, place
 from mingzhang.accounts.forms.spec import Address
-from mingzhang.accounts.layouts.layout import Layout, chinese_number
+from mingzhang.accounts.layouts.layout import DIGITS, Layout, chinese_number
 from mingzhang.accounts.performance.form import evaluation_grids, form_for
 
-_TITLES: Mapping[str, str] = {"概况": "{unit}概况", "说明": "{year}年度决算情况说明", "决算表": "{year}年度决算表"}
-"""Titles of parts that say more than the part's key."""
 FORMS_PART, GLOSSARY_PART, NARRATIVE_PART, ANNEX_PART = "决算表", "名词解释", "说明", "附件"
 NOTHING, PENDING = "（无）", "预算绩效自评表待附。"
 """What stands in a part without content, and in the annex where self-evaluations are registered but not given."""
 WIDE_COLUMNS = 7
-"""From this many printed columns on a form lies across the page."""
+"""From this many printed columns on, those of a split code counted half, a form lies across the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,10 @@ def pending(part: Part, disclosure: Disclosure) -> str:
 
 
 def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:
-    title = _TITLES.get(key, key).format(unit=disclosure.unit.name, year=disclosure.year)
     return Part(
         key=key,
         ordinal=f"第{chinese_number(index)}部分",
-        title=title,
+        title=layout.title_of(key, disclosure.unit.name, disclosure.year),
         paragraphs=tuple(paragraph for paragraph in disclosure.paragraphs if paragraph.part == key),
         terms=disclosure.glossary if key == GLOSSARY_PART else (),
         grids=_grids(key, disclosure, layout),
@@ -75,12 +72,12 @@ def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]
 
 def grids(disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
     """The forms that the layout prints, placed."""
-    return tuple(place(form, layout) for form in disclosure.forms if form.number in layout.forms)
+    return tuple(place(form, layout, disclosure.unit.name) for form in disclosure.forms if form.number in layout.forms)
 
 
 def is_wide(grid: Grid) -> bool:
     """Whether the form is printed across the page (A4 横向)."""
-    return len(grid.columns) >= WIDE_COLUMNS
+    return len(grid.columns) - grid.columns.count(DIGITS) // 2 >= WIDE_COLUMNS
 
 
 def positions(rows: Sequence[Sequence[Box]], columns: int) -> Iterator[Placed]:

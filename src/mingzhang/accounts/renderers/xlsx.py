@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 TITLE_ROW, CODE_ROW, UNIT_ROW, FIRST_ROW = 0, 1, 2, 3
-WIDTHS: Mapping[str, float] = {"label": 32, "name": 32, "code": 11, "number": 6, "figure": 14}
+WIDTHS: Mapping[str, float] = {"label": 32, "name": 32, "code": 11, "digits": 5.5, "number": 6, "figure": 14}
 """Column widths in characters, by what the column is."""
 ONE_PAGE_ROWS = 44
 """Rows that still read well when a sheet is set on one page, so that no lone row stands on a second."""
@@ -82,7 +82,7 @@ class _FormSheet:
     def __init__(
         self, workbook: "xlsxwriter.Workbook", formats: Formats, disclosure: Disclosure, layout: Layout, form: Form
     ) -> None:
-        self.grid: Grid = place(form, layout)
+        self.grid: Grid = place(form, layout, disclosure.unit.name)
         self.sheet: Worksheet = workbook.add_worksheet(f"{form.number} {form.title}"[:31])
         self.formats, self.disclosure, self.layout, self.form = formats, disclosure, layout, form
         self.tail = form.number in disclosure.tails
@@ -115,13 +115,15 @@ class _FormSheet:
         self._page(top, width)
 
     def _above(self, width: int) -> None:
-        unit, year = self.disclosure.unit.name, self.disclosure.year
+        left, middle, right = self.layout.above_form(self.disclosure.unit.name, self.disclosure.year)
         formats, last = self.formats, width - 1
         split = max(width - 2, 1)
         self._merge((TITLE_ROW, 0, TITLE_ROW, last), self.grid.title, formats.title)
         self._merge((CODE_ROW, 0, CODE_ROW, last), self.grid.code, formats.right)
-        self._merge((UNIT_ROW, 0, UNIT_ROW, split - 1), f"单位：{unit}　　{year}年度", formats.left)
-        self._merge((UNIT_ROW, split, UNIT_ROW, last), f"金额单位：{self.layout.unit_of_amounts}", formats.right)
+        self._merge(
+            (UNIT_ROW, 0, UNIT_ROW, split - 1), "　　".join(text for text in (left, middle) if text), formats.left
+        )
+        self._merge((UNIT_ROW, split, UNIT_ROW, last), right, formats.right)
         self.sheet.set_row(TITLE_ROW, 32)
 
     def _box(self, row: int, column: int, box: Box) -> None:
@@ -207,7 +209,7 @@ class _FormSheet:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         sheet.repeat_rows(TITLE_ROW, top - 1)
-        sheet.freeze_panes(top, 2 if self.grid.columns[:2] == ("code", "name") else 1)
+        sheet.freeze_panes(top, 1 + self.grid.columns.index("name") if "name" in self.grid.columns else 1)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         last = top + len(self.grid.body)
         sheet.ignore_errors({"number_stored_as_text": _area(FIRST_ROW, last, width)})

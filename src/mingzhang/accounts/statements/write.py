@@ -1,6 +1,6 @@
 """Writing the narrative: every statement whose condition holds, its slots filled and recorded, its ordinals counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.disclosure import Paragraph, Slot
@@ -22,7 +22,7 @@ from mingzhang.accounts.statements.grammar import (
     quantity,
 )
 from mingzhang.accounts.statements.registers import items_of
-from mingzhang.accounts.statements.slots import FILL, TEXTS_FILE, Asked, Context, Filled, unknown
+from mingzhang.accounts.statements.slots import FILL, REGISTER_SHEET, TEXTS_FILE, Asked, Context, Filled, unknown
 from mingzhang.accounts.statements.wording import Statement, WordingFile
 from mingzhang.findings import Finding, Place, finding
 
@@ -38,6 +38,18 @@ def narrative(wording: WordingFile, facts: Facts) -> tuple[tuple[Paragraph, ...]
     for statement in wording.under(""):
         writer.write(statement, {})
     return tuple(writer.paragraphs), list(dict.fromkeys(writer.findings))
+
+
+def _missing(needs: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """What asks for lists and further texts of the unit's, and in one for all register items of a sentence."""
+    items = [name.replace(".", "，") for kind, name in needs if kind == "登记"]
+    if items:
+        yield finding("S122", Place(sheet=REGISTER_SHEET), expected="；".join(items))
+    for kind, name in needs:
+        if kind == "文字":
+            yield finding("S105", Place(file=TEXTS_FILE, key=name))
+        elif kind == "补充":
+            yield finding("S108", Place(file=TEXTS_FILE, key=f"补充.{name}"))
 
 
 class _Withheld(Exception):  # noqa: N818 — the sentence tells something 涉密 and is left out
@@ -87,17 +99,22 @@ class _Writer:
             yield values | {each.variable: value}
 
     def _asked(self, statement: Statement) -> bool:
-        """Whether a text that the statement needs is withheld, or missing; tells of the missing one."""
-        kind, _, name = statement.needs.partition(":")
-        if self.facts.withheld.hides_text(name if kind == "文字" else statement.needs.replace(":", ".")):
-            return True
-        if kind == "文字" and not self.facts.written(name):
-            self.findings.append(finding("S105", Place(file=TEXTS_FILE, key=name)))
-            return True
-        if kind == "补充" and not self.facts.books.texts.remarks.get(name):
-            self.findings.append(finding("S108", Place(file=TEXTS_FILE, key=f"补充.{name}")))
-            return True
-        return False
+        """Whether something that the statement needs is withheld, or missing; tells of all that is missing."""
+        needs = statement.needs.split(" 且 ") if statement.needs else []
+        missing: list[tuple[str, str]] = []
+        for need in needs:
+            kind, _, name = need.partition(":")
+            hidden = self.facts.withheld
+            if hidden.hides_text(name if kind == "文字" else need.replace(":", ".")) or name in hidden.registers:
+                return True
+            if not self.holds_need(kind, name):
+                missing.append((kind, name))
+        self.findings += _missing(missing)
+        return bool(missing)
+
+    def holds_need(self, kind: str, name: str) -> bool:
+        """Whether the unit wrote the text, or filled in the register item, that a statement needs."""
+        return true_of(kind, name, self.facts, self.wording)
 
     def _paragraph(self, statement: Statement, values: dict[str, str]) -> None:
         draft = _Draft()
