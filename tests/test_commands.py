@@ -123,7 +123,11 @@ def test_what_is_secret_is_withheld_and_listed_for_sign_off(tmp_path: Path) -> N
     status, out, _ = call("build", books, "-o", tmp_path / "out")
     assert status == 0
     assert "功能科目 2080802（依据：某规定第三条）" in out
-    public = [path.read_bytes() for path in (tmp_path / "out" / "public").iterdir() if path.suffix != ".xlsx"]
+    public = [
+        path.read_bytes()
+        for path in (tmp_path / "out" / "public").rglob("*")
+        if path.suffix in {".html", ".json", ".csv"}
+    ]
     assert not any("伤残抚恤".encode() in content for content in public)
 
 

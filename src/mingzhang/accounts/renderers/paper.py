@@ -15,10 +15,10 @@ FORM_MARGIN_MM, FORM_TOP_MM, FORM_BOTTOM_MM = 18, 18, 17
 AROUND_MM = 38
 """What title, captions and notes of a form take of its page's height."""
 MM_A_POINT = 25.4 / 72
-FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "number": 9, "figure": 25}
+FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "digits": 9, "number": 9, "figure": 25}
 EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, "score": 12}
 """Width of a printed column against the others in its table, by what the column is."""
-CENTRED = frozenset({"head", "number", "code", "text", "score"})
+CENTRED = frozenset({"head", "number", "code", "digits", "text", "score"})
 
 
 @dataclass(frozen=True, slots=True)
