@@ -41,6 +41,9 @@ def amounts_of(
     room = _room(joint, bounds, wishes, costs, signed=signed)
     if room is None:
         return None
+    if not room.atoms.size:  # no money anywhere
+        nothing = (room.low <= 0).all() and (room.high >= 0).all() and (room.least <= 0).all()
+        return [0] * len(joint.program.atoms) if nothing else None
     near = _inside(room, joint.tick_fen, clock)
     whole = _whole(room, near * joint.tick_fen, clock) if near is not None else None
     if whole is None:

@@ -29,7 +29,6 @@ BALANCE = ("类别", "资金", "来源", "功能科目", "支出类型", "经济
 OPENING = ("资金", "功能科目", "支出类型", "项目", "金额")
 BUDGET = ("预算", "资金", "功能科目", "支出类型", "经济科目", "金额")
 REGISTERS = ("类别", "项目", "数值")
-LAST_YEAR = ("名称", "金额")
 BUDGETS = {"opening_budget": "年初预算", "adjusted_budget": "全年预算"}
 NOTE = "本账册由已公开的决算数字还原：各金额是能够印出公布数字的一组金额，不是单位的真实凭证。"
 
@@ -115,8 +114,7 @@ def _write_all(
     _table(folder / "余额表.csv", BALANCE, map(_values, lines or [nothing(disclosure.year)]))
     opening = (_values(entry) for entry in entries if entry.coarse.flow is Flow.OPENING)
     _table(folder / "年初结转.csv", OPENING, opening)
-    _table(folder / "预算.csv", BUDGET, [*_budgets(measures), *carried.budgets])
-    _table(folder / "上年.csv", LAST_YEAR, carried.last_year)
+    _table(folder / "预算.csv", BUDGET, _budgets(measures))
     _table(folder / "登记.csv", REGISTERS, carried.registers)
     for name, rows in ((PROJECTS, carried.evaluations.projects), (INDICATORS, carried.evaluations.indicators)):
         _table(folder / f"{name}.csv", columns(rows), rows)
@@ -162,8 +160,8 @@ def _unit(disclosure: Disclosure, kind: UnitKind, measures: Measures, carried: C
         "年度": disclosure.year,
         "版式": disclosure.layout,
         "尾差": list(disclosure.tails),
-        "无上年数": not carried.last_year,
-        "无年初预算": measures.opening_budget is None and not carried.budgets,
+        "无上年数": True,
+        "无年初预算": measures.opening_budget is None,
         "说明": [NOTE, *carried.notes],
     }
     return {name: value for name, value in settings.items() if value not in ("", [])}

@@ -21,6 +21,12 @@ from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text, fen_of_yuan
 
 REASONS, USES, REMARKS = "原因", "用途", "补充"
 EVALUATIONS = "公布的绩效自评表没有还原，登记里只有其汇总数。"
+COMPARED = {
+    "last_year": "说明里的上年数没有还原，账册按没有上年数处理。",
+    "opening_budget": "说明里各科目的年初预算没有还原。",
+    "adjusted_budget": "说明里各科目的全年预算没有还原。",
+}
+"""Measures that sentences compare with, of which a disclosure tells only some figures."""
 WITHHELD = "公布文件未列示的涉密内容没有还原。"
 
 
@@ -31,8 +37,6 @@ class Carried:
     texts: Mapping[str, Any] = field(default_factory=dict)
     """The members of 文字.yaml."""
     registers: tuple[Mapping[str, str], ...] = ()
-    last_year: tuple[Mapping[str, str], ...] = ()
-    budgets: tuple[Mapping[str, str], ...] = ()
     evaluations: Evaluations = field(default_factory=Evaluations)
     notes: tuple[str, ...] = ()
     """What the disclosure has and the books do not."""
@@ -133,6 +137,8 @@ def carried(disclosure: Disclosure) -> Carried:
     """Everything that the disclosure tells beside its forms."""
     rows, findings = carried_registers(disclosure)
     notes = [WITHHELD] if disclosure.withheld else []
+    measures = {operand.partition(":")[0] for slot, _ in _slots(disclosure) for operand in slot.operands}
+    notes += [note for measure, note in COMPARED.items() if measure in measures]
     try:
         evaluations = carried_evaluations(disclosure)
     except ValueError:

@@ -25,8 +25,9 @@ from mingzhang.accounts.relations.system import (
     system_of,
 )
 
-SLACK = 1e-6
-"""Excess, in last printed digits, below which amounts are taken to exist; they are printed again to make sure."""
+SLACK, NOISE = 1e-6, 1e-13
+"""Excess, in last printed digits, below which amounts are taken to exist: at least SLACK, and for large amounts their
+share NOISE, which is what floats leave. Amounts are printed again to make sure."""
 DENOMINATOR = 64
 """Multipliers are ratios of small numbers: sides hold atoms whole or not at all."""
 Item = TypeVar("Item")
@@ -57,7 +58,7 @@ def contradiction(joint: Joint, dropped: Collection[int], clock: Clock) -> Answe
     found = least_excess(system, joint.tick_fen, clock)
     amounts = np.zeros(len(program.atoms))
     amounts[system.atoms] = found.amounts[: len(system.atoms)] * joint.tick_fen
-    if found.least <= SLACK:
+    if found.least <= _slack(system, joint.tick_fen):
         return Answer((), (), amounts)
     left_out = frozenset(dropped)
     missed = tuple(at for at in joint.missed(amounts, SLACK * joint.tick_fen) if at not in left_out)
@@ -75,7 +76,12 @@ def contradiction(joint: Joint, dropped: Collection[int], clock: Clock) -> Answe
 def _contradicts(joint: Joint, bounds: Bounds, live: Mask | None, clock: Clock, sides: Sequence[Side]) -> bool:
     if not sides:
         return False
-    return least_excess(system_of(joint.program, bounds, sides, live), joint.tick_fen, clock).least > SLACK
+    system = system_of(joint.program, bounds, sides, live)
+    return least_excess(system, joint.tick_fen, clock).least > _slack(system, joint.tick_fen)
+
+
+def _slack(system: System, tick_fen: int) -> float:
+    return max(SLACK, NOISE * float(np.abs(system.limits).max(initial=0)) / tick_fen)
 
 
 def _thinned(items: Sequence[Item], contradict: Callable[[Sequence[Item]], bool]) -> list[Item]:

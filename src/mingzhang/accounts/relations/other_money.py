@@ -22,6 +22,10 @@ _FLOW_NAMES = {
 }
 
 
+OVERSPENT = "超出专项资金的支出"
+"""The project under which books keep what projects spent beyond their own money."""
+
+
 class Refused(Exception):  # noqa: N818 — an answer, not a fault of the program
     """What is printed cannot follow from the rules of the unit's type; the text says why, in Chinese."""
 
@@ -43,12 +47,14 @@ class _Sums(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """How much income is of each kind, and how much of the opening balance is earmarked."""
+    """How much income is of each kind, how much of the opening balance earmarked, and what projects draw beside."""
 
     rest: int
     project: int
     operating: int
     earmarked: int
+    overspent: int = 0
+    """Project expenditure beyond the project's own money, which draws on the rest."""
 
 
 def with_kinds(entries: Iterable[Entry], unit: UnitKind) -> list[Entry]:
@@ -61,7 +67,10 @@ def with_kinds(entries: Iterable[Entry], unit: UnitKind) -> list[Entry]:
     plan = _plan(_sums(other), unit)
     incomes = [entry for entry in other if entry.coarse.flow is Flow.INCOME]
     balances = [entry for entry in other if entry.coarse.flow is Flow.OPENING]
-    found = [entry for entry in given if entry not in incomes and entry not in balances]
+    projects = [entry for entry in other if entry.coarse.flow is Flow.EXPENDITURE and entry.coarse.kind is Kind.PROJECT]
+    found = [entry for entry in given if entry not in incomes and entry not in balances and entry not in projects]
+    drawn, own = _taken(projects, plan.overspent, Kind.PROJECT)
+    found += [*own, *(entry._replace(project=OVERSPENT) for entry in drawn)]
     incomes.sort(key=lambda entry: (entry.coarse.source is not Source.OPERATING, entry))
     operating, left = _taken(incomes, plan.operating, Kind.OPERATING)
     project, rest = _taken(left, plan.project, Kind.PROJECT)
@@ -93,7 +102,8 @@ def wishes_of(program: Program, unit: UnitKind, *, loss: bool) -> list[Wish]:
         dtype=np.int8,
     )
     if rule.rest.deficit is Flow.SURPLUS_USED:  # what income does not cover is surplus used, and no more than that
-        return [Wish(income - rest + used, 0), Wish(rest - used - other if loss else rest - used, 0)]
+        drawn = rest + _signs(program, Flow.EXPENDITURE, Kind.PROJECT) - used
+        return [Wish(income - rest + used, 0), Wish(drawn - other if loss else drawn, 0)]
     nothing = [Wish(-_signs(program, flow), 0) for flow in (Flow.SURPLUS_USED, Flow.DISTRIBUTION)]
     return [*nothing, Wish(closing, 0), Wish(income - operating, 0)]
 
@@ -165,18 +175,16 @@ def _of_institution(sums: _Sums, unit: UnitKind) -> _Plan:
             f"{unit}单位的基本支出等 {yuan_text(sums.rest)} 元多于非财政拨款收入 {yuan_text(sums.income)} 元，"
             f"差额应为使用非财政拨款结余，而使用非财政拨款结余只有 {yuan_text(sums.used)} 元"
         )
-    if of_rest < sums.losses:
+    overspent = max(0, min(sums.losses, 0) - of_rest)
+    if overspent > sums.project:
         raise Refused(
-            f"{unit}单位使用非财政拨款结余 {yuan_text(sums.used)} 元，多于须由它弥补的支出 {yuan_text(sums.rest)} 元"
+            f"{unit}单位使用非财政拨款结余 {yuan_text(sums.used)} 元，多于须由它弥补的支出 "
+            f"{yuan_text(sums.rest + sums.project)} 元"
         )
-    carried = sums.closing - min(operating, 0)
-    earmarked = min(max(sums.opening, 0), carried + sums.project)
-    return _Plan(
-        of_rest,
-        carried + sums.project - earmarked,
-        operating + sums.operating - (sums.opening - earmarked),
-        earmarked,
-    )
+    need = sums.closing - min(operating, 0) + sums.project - overspent
+    earmarked = min(max(sums.opening, 0), need)
+    unmarked = operating + sums.operating - (sums.opening - earmarked)
+    return _Plan(of_rest + overspent, need - earmarked, unmarked, earmarked, overspent)
 
 
 def _of_administration(sums: _Sums, unit: UnitKind) -> _Plan:
