@@ -75,6 +75,7 @@ def test_the_example_builds_without_errors_and_reads_back(tmp_path: Path, disclo
     assert {path.relative_to(tmp_path / "out").as_posix() for path in built.files} == {
         "public/index.html",
         "public/final-accounts.pdf",
+        "public/final-accounts.docx",
         "public/final-accounts.xlsx",
         "public/datapackage",
         "public/disclosure.json",

@@ -14,9 +14,10 @@ from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 
 PUBLIC, INTERNAL = "public", "internal"
-HTML, PDF, XLSX, JSON = "index.html", "final-accounts.pdf", "final-accounts.xlsx", "disclosure.json"
+HTML, JSON = "index.html", "disclosure.json"
+PDF, DOCX, XLSX = "final-accounts.pdf", "final-accounts.docx", "final-accounts.xlsx"
 DATA = "datapackage"
-PUBLIC_NAMES = (HTML, PDF, XLSX, DATA, JSON)
+PUBLIC_NAMES = (HTML, PDF, DOCX, XLSX, DATA, JSON)
 """What a public edition consists of, in the order in which a reader would open it."""
 
 
@@ -46,12 +47,15 @@ def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, l
 
 def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
     from mingzhang.accounts.renderers.datapackage import data_package
+    from mingzhang.accounts.renderers.docx import to_docx
     from mingzhang.accounts.renderers.html import render_html
-    from mingzhang.accounts.renderers.pdf import to_pdf
+    from mingzhang.accounts.renderers.pdf import heading_pages, to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
 
     (into / HTML).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
-    (into / PDF).write_bytes(to_pdf(disclosure, layout, created))
+    pdf = to_pdf(disclosure, layout, created)
+    (into / PDF).write_bytes(pdf)
+    (into / DOCX).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf)))
     (into / XLSX).write_bytes(to_xlsx(disclosure, layout, created))
     (into / DATA).mkdir()
     for name, content in data_package(disclosure, layout, created).items():

@@ -14,6 +14,8 @@ A4_SHORT_MM, A4_LONG_MM = 210, 297
 FORM_MARGIN_MM, FORM_TOP_MM, FORM_BOTTOM_MM = 18, 18, 17
 AROUND_MM = 38
 """What title, captions and notes of a form take of its page's height."""
+LEAD_MM = 17
+"""And the title of its part, where that stands above it."""
 MM_A_POINT = 25.4 / 72
 FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "digits": 9, "number": 9, "figure": 25}
 EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, "score": 12}
@@ -115,11 +117,14 @@ def _chapter(part: Part, waiting: str) -> Chapter:
     blocks += [Block(0, f"{number}.{term.term}：{term.definition}") for number, term in enumerate(part.terms, 1)]
     if not (blocks or part.grids):
         blocks = [Block(0, waiting)]
-    return Chapter(f"{part.ordinal}　{part.title}", tuple(blocks), tuple(_sheet(grid) for grid in part.grids))
+    sheets = (_sheet(grid, led=not (index or blocks)) for index, grid in enumerate(part.grids))
+    return Chapter(f"{part.ordinal}　{part.title}", tuple(blocks), tuple(sheets))
 
 
-def _sheet(grid: Grid) -> Sheet:
+def _sheet(grid: Grid, *, led: bool) -> Sheet:
+    """A form; `led` where its part's title stands above it."""
     wide = is_wide(grid)
+    room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM
     widths = _widths(grid.columns, (A4_LONG_MM if wide else A4_SHORT_MM) - 2 * FORM_MARGIN_MM)
     head, body = _squares(grid.header, grid.columns), _squares(grid.body, grid.columns)
     return Sheet(
@@ -128,7 +133,7 @@ def _sheet(grid: Grid) -> Sheet:
         code=grid.code,
         wide=wide,
         widths_mm=widths,
-        type=_type(grid, widths, (*head, *body), wide=wide),
+        type=_type(grid, widths, (*head, *body), room - (LEAD_MM if led else 0)),
         head=head,
         body=body,
         head_rows=len(grid.header),
@@ -161,12 +166,11 @@ def _look(box: Box) -> str:
     return "centre" if box.role in CENTRED else "label"
 
 
-def _type(grid: Grid, widths: Sequence[float], squares: Sequence[Square], *, wide: bool) -> Type:
+def _type(grid: Grid, widths: Sequence[float], squares: Sequence[Square], room_mm: float) -> Type:
     """The largest type in which the form stays on one page; a longer form goes on."""
     if not grid.header:
         return EVALUATION
-    room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM
-    return next((each for each in TYPES if _height(widths, squares, each) <= room), LONG)
+    return next((each for each in TYPES if _height(widths, squares, each) <= room_mm), LONG)
 
 
 def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> float:

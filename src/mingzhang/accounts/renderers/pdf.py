@@ -62,3 +62,13 @@ def _problem(error: "typst.TypstError") -> Exception:
         return error
     told = "、".join(_ESCAPE.sub(lambda found: f"U+{found[1].upper().zfill(4)}", text) for text in missing)
     return ProblemsFound([finding("W201", Place(file="final-accounts.pdf"), printed=told)])
+
+
+def heading_pages(pdf: bytes) -> tuple[int, ...]:
+    """The printed page numbers of all headings in order, from the bookmarks of a document made by `to_pdf`."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = [mark.get_dest() for mark in document.get_toc()]
+        pages = [place.get_index() for place in found if place is not None]
+    return tuple(page - pages[0] + 1 for page in pages)

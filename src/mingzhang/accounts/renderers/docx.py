@@ -1,0 +1,229 @@
+"""A disclosure for the word processor (Word, WPS, LibreOffice), ready for the office's last edits."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.renderers import docx_styles as styles
+from mingzhang.accounts.renderers.docx_table import TWIPS_A_MM, table_xml
+from mingzhang.accounts.renderers.paper import (
+    A4_LONG_MM,
+    A4_SHORT_MM,
+    FORM_BOTTOM_MM,
+    FORM_MARGIN_MM,
+    FORM_TOP_MM,
+    Chapter,
+    Paper,
+    Sheet,
+    paper,
+)
+
+TEXT_MARGINS_MM = (37, 26, 35, 28)
+"""Top, right, bottom, left."""
+FORM_MARGINS_MM = (FORM_TOP_MM, FORM_MARGIN_MM, FORM_BOTTOM_MM, FORM_MARGIN_MM)
+RELATIONS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every file inside the parcel."""
+
+
+def to_docx(
+    disclosure: Disclosure, layout: Layout, created: datetime | None = None, pages: Sequence[int] = ()
+) -> bytes:
+    """The document's bytes, the same for the same disclosure and `created`.
+
+    `pages` are page numbers of all headings in order, shown in the contents until the word processor sets its own.
+    """
+    import docx
+
+    given = paper(disclosure, layout, created)
+    document = docx.Document()
+    styles.set_styles(document)
+    _settings(document)
+    _properties(document, given)
+    body = _Body(_footer(document), pages)
+    _write(body, given)
+    _fill(document, body.parts)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _dated(buffer.getvalue())
+
+
+@dataclass(slots=True)
+class _Body:
+    """The document's body as XML in the making; a section's properties stand in its last paragraph."""
+
+    footer: str
+    pages: Sequence[int] = ()
+    parts: list[str] = field(default_factory=list)
+    marks: int = 0
+
+    def paragraph(self, text: str, style: str, *, inside: str = "", section: str = "") -> None:
+        run = _run(text) if text else ""
+        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{inside or run}</w:p>')
+
+    def heading(self, text: str, style: str, *, shown: str = "") -> None:
+        """A heading that the contents lead to. Contents name `text`, the page shows `shown` where they differ."""
+        self.marks += 1
+        mark = f'<w:bookmarkStart w:id="{self.marks}" w:name="_Toc{self.marks:06}"/>'
+        self.paragraph("", style, inside=f'{mark}{_run(shown or text)}<w:bookmarkEnd w:id="{self.marks}"/>')
+
+
+def _run(text: str) -> str:
+    return f'<w:r>{styles.EASTERN}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+
+
+def _write(body: _Body, given: Paper) -> None:
+    body.paragraph(given.unit, "Subtitle")
+    body.paragraph(f"{given.year}年度部门决算", styles.TITLE)
+    body.paragraph("", styles.TEXT, section=_section(TEXT_MARGINS_MM))
+    _contents(body, given)
+    numbered = '<w:pgNumType w:start="1"/>'
+    for chapter in given.chapters:
+        for index, sheet in enumerate((None, *chapter.sheets)):
+            if sheet is None and chapter.blocks:
+                _text(body, chapter)
+                body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, more=numbered))
+                numbered = ""
+            elif sheet is not None:
+                title = chapter.title if index == 1 and not chapter.blocks else ""
+                _form(body, given, sheet, title, numbered)
+                numbered = ""
+
+
+def _text(body: _Body, chapter: Chapter) -> None:
+    body.heading(chapter.title, "Heading1")
+    for block in chapter.blocks:
+        if block.level:
+            body.heading(block.text, f"Heading{min(block.level + 1, 3)}")
+        else:
+            body.paragraph(block.text, styles.TEXT)
+
+
+def _form(body: _Body, given: Paper, sheet: Sheet, title: str, numbered: str) -> None:
+    """A form in a section of its own, which its last note ends."""
+    if title:
+        body.heading(title, "Heading1")
+    body.heading(sheet.entry, styles.FORM_HEADING, shown=sheet.title)
+    body.paragraph(sheet.code, styles.CODE_LINE)
+    room = round(sum(sheet.widths_mm) * TWIPS_A_MM)
+    tabs = f'<w:tabs><w:tab w:val="center" w:pos="{room // 2}"/><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
+    said = (f"单位：{given.unit}", f"{given.year}年度", f"金额单位：{given.amounts}")
+    runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in said)
+    body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
+    body.parts.append(table_xml(sheet))
+    section = _section(FORM_MARGINS_MM, wide=sheet.wide, more=numbered)
+    notes = sheet.notes or ("",)
+    for note in notes[:-1]:
+        body.paragraph(note, styles.NOTE)
+    body.paragraph(notes[-1], styles.NOTE, section=section)
+
+
+def _entries(given: Paper) -> Iterator[tuple[int, str]]:
+    """Level and text of the contents, in the order in which headings are marked."""
+    for chapter in given.chapters:
+        yield 1, chapter.title
+        yield from ((min(block.level + 1, 3), block.text) for block in chapter.blocks if block.level)
+        yield from ((2, sheet.entry) for sheet in chapter.sheets)
+
+
+def _contents(body: _Body, given: Paper) -> None:
+    """A contents field with its entries; page numbers are fields of their own, set when the document is opened."""
+    body.paragraph("目　录", styles.CONTENTS)
+    entries = [(mark, level, text) for mark, (level, text) in enumerate(_entries(given), 1) if level <= 2]
+    begin = _code_begin(' TOC \\o "1-2" \\t "表题,2" \\h \\z \\u ')
+    for mark, level, text in entries:
+        anchor = f"_Toc{mark:06}"
+        number = str(body.pages[mark - 1]) if mark <= len(body.pages) else ""
+        page = _code_begin(f" PAGEREF {anchor} \\h ") + f"<w:r><w:t>{number}</w:t></w:r>{_END}"
+        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{_run(text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+        body.paragraph("", f"TOC{level}", inside=begin + link)
+        begin = ""
+    section = _section(TEXT_MARGINS_MM, footer=body.footer, more='<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
+    body.paragraph("", styles.NOTE, inside=_END, section=section)
+
+
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _code_begin(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def _section(margins: tuple[int, int, int, int], *, wide: bool = False, footer: str = "", more: str = "") -> str:
+    """A section on A4; without a footer of its own it goes on with that of the section before."""
+    width, height = (A4_LONG_MM, A4_SHORT_MM) if wide else (A4_SHORT_MM, A4_LONG_MM)
+    turned = ' w:orient="landscape"' if wide else ""
+    top, right, bottom, left = (round(margin * TWIPS_A_MM) for margin in margins)
+    reference = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
+    size = f'<w:pgSz w:w="{round(width * TWIPS_A_MM)}" w:h="{round(height * TWIPS_A_MM)}"{turned}/>'
+    edges = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="480" w:footer="480"'
+    return f'<w:sectPr>{reference}<w:type w:val="nextPage"/>{size}<w:pgMar {edges} w:gutter="0"/>{more}</w:sectPr>'
+
+
+def _footer(document: Any) -> str:
+    """The footer with the page's number; its relation's key."""
+    from docx.oxml import parse_xml
+
+    part, key = document.part.add_footer_part()
+    for child in list(part.element):
+        part.element.remove(child)
+    page = f"{_code_begin(' PAGE ')}<w:r><w:t>1</w:t></w:r>{_END}"
+    xml = f'<w:p {styles.SPACE}><w:pPr><w:pStyle w:val="{styles.FOOTER}"/></w:pPr>'
+    xml += f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{page}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
+    part.element.append(parse_xml(xml))
+    return str(key)
+
+
+def _fill(document: Any, parts: list[str]) -> None:
+    """The body; its last paragraph's section becomes the document's own."""
+    from docx.oxml import parse_xml
+
+    old = document.element.body
+    fresh: Any = parse_xml(f"<w:body {styles.SPACE} {RELATIONS}>{''.join(parts)}</w:body>")
+    last: Any = fresh[-1]
+    section = last.pPr.sectPr
+    last.pPr.remove(section)
+    fresh.append(section)
+    old.getparent().replace(old, fresh)
+
+
+def _settings(document: Any) -> None:
+    """Fields are set on opening. The schema demands the place: before what is said of footnotes and compatibility."""
+    from docx.oxml import parse_xml
+
+    root = document.settings.element
+    later = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")
+    first = min(root.index(each) for each in root if each.tag.removeprefix(styles.W) in later)
+    root.insert(first, parse_xml(f'<w:updateFields {styles.SPACE} w:val="true"/>'))
+
+
+def _properties(document: Any, given: Paper) -> None:
+    """Its own properties, and nothing of the template's: that brings a picture of itself."""
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = given.title, given.unit, given.unit
+    core.created = core.modified = given.created
+    core.comments, core.language, core.revision = "", "zh-CN", 1
+
+
+def _dated(parcel: bytes) -> bytes:
+    """The same parcel with one date on every file inside it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(parcel)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as fresh:
+        for name in given.namelist():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            fresh.writestr(entry, given.read(name))
+    return buffer.getvalue()
