@@ -14,9 +14,11 @@ from mingzhang.accounts.disclosure import Disclosure, Form, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.forms.spec import declared
+from mingzhang.accounts.layouts import declaration
 from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
 from mingzhang.accounts.measures import EVERYTHING, Measures, full
 from mingzhang.accounts.pipeline import build, example_folder
+from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.relations.derive import derive
 from mingzhang.accounts.relations.figures import figures_of
 from mingzhang.accounts.relations.hold import Outcome, Printed, hold
@@ -207,3 +209,24 @@ def test_a_class_that_the_layout_does_not_list_is_an_error() -> None:
 def test_years_and_sources_of_layouts_are_told(key: str, codes: list[str]) -> None:
     found = compile_disclosure(replace(unit(), layout=key))[1]
     assert [item.code.code for item in found if item.code.code.startswith("L")] == codes
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_what_a_layout_prints_reads_back(key: str, tmp_path: Path) -> None:
+    """Split codes, pairs and totals below are read as the cells that they print."""
+    layout = load_layout(key, YEAR)
+    forms = fill(layout, measures_of(rich_entries()))
+    page = tmp_path / "index.html"
+    page.write_text(render_html(Disclosure(Unit("某局", "某局", "行政"), YEAR, key, forms), layout), "utf-8")
+    printed = {form.address(cell): cell.printed for form in forms if form.number in declared() for cell in form.cells}
+    found = read_disclosure(page).disclosure
+    read = {form.address(cell): cell.printed for form in found.forms for cell in form.cells}
+    assert {address: read.get(address) for address in printed} == printed
+
+
+def test_members_and_keys_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "layouts.md").read_text("utf-8")
+    sheets = (Path(__file__).parents[2] / "docs" / "books-sheets.md").read_text("utf-8")
+    members = {*declaration.LAYOUT, *declaration.LAYOUT_MAY, *declaration.FORM, *declaration.FORM_MAY}
+    assert [name for name in (*members, "across", "block", "lines") if f"`{name}" not in page] == []
+    assert [key for key in layout_keys() if f"`{key}`" not in page or key not in sheets] == []

@@ -20,14 +20,26 @@ class Given:
     """Key and content, the layout's own first."""
 
     def file_of(self, path: Sequence[str]) -> str:
-        """The file that gives what stands at a path: the first that has all of it, else the layout's own."""
-        for key, content in self.files:
-            at: Any = content
-            for name in path:
-                at = at.get(name) if isinstance(at, Mapping) else None
-            if at is not None:
-                return f"{key}.toml"
-        return f"{self.files[0][0]}.toml"
+        """The file that gives what stands at a path: of those that have most of it, the layout's own first."""
+        deepest = max(self.files, key=lambda file: _depth(file[1], path))
+        return f"{deepest[0]}.toml"
+
+
+def _depth(content: Any, path: Sequence[str]) -> int:
+    """How much of a path stands in a file; members of lists are numbered from 1."""
+    for depth, name in enumerate(path):
+        if isinstance(content, Mapping) and name in content:
+            content = content[name]
+        elif isinstance(content, list) and name.isdigit() and int(name) <= len(content):
+            content = content[int(name) - 1]
+        else:
+            return depth
+    return len(path)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The known name that looks most like one; "" where none does. Chinese names are short, so half alike is alike."""
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.5)), "")
 
 
 def given(key: str, read: Callable[[str], str], known: Collection[str]) -> Given:
@@ -64,7 +76,7 @@ def _no_base(seen: Sequence[str], base: object, known: Collection[str]) -> Findi
     place = Place(file=f"{seen[-1]}.toml", key=BASE)
     if base in seen:
         return finding("L103", place, printed="，依据 ".join([*seen, str(base)]), expected="不绕回自身")
-    near = get_close_matches(str(base), sorted(known), 1)
-    remedy = f"是否想写 {near[0]}？" if near else ""
+    near = nearest(str(base), known)
+    remedy = f"是否想写 {near}？" if near else ""
     expected = "、".join(name for name in sorted(known) if name not in seen)
     return finding("L103", place, printed=str(base), expected=f"{expected} 之一", remedy=remedy)

@@ -14,7 +14,7 @@ from mingzhang.accounts.layouts.placing import check_placed
 from mingzhang.accounts.layouts.sides import sides_of
 from mingzhang.findings import ProblemsFound
 
-_LAYOUT = {
+LAYOUT = {
     "name": "text",
     "source": "text",
     "confirmed": "flag",
@@ -29,7 +29,7 @@ _LAYOUT = {
     "wording": "text",
     "forms": "table",
 }
-_LAYOUT_MAY = {
+LAYOUT_MAY = {
     "region": "text",
     "last_year": "whole",
     "note": "text",
@@ -38,8 +38,8 @@ _LAYOUT_MAY = {
     "split_codes": "texts",
     "declare": "table",
 }
-_FORM = {"zero": "text", "header": "rows", "notes": "texts", "sides": "tables"}
-_FORM_MAY = {
+FORM = {"zero": "text", "header": "rows", "notes": "texts", "sides": "tables"}
+FORM_MAY = {
     "title": "text",
     "footer": "rows",
     "empty_notes": "texts",
@@ -55,7 +55,7 @@ def layout_of(key: str, read: Callable[[str], str], year: int, known: Collection
     """A layout from its file, `read` by key. Raises ProblemsFound with every fault, each with file and place."""
     files = given(key, read, known)
     faults, merged = Faults(files), files.merged
-    if not faults.members(merged, (), _LAYOUT, _LAYOUT_MAY):
+    if not faults.members(merged, (), LAYOUT, LAYOUT_MAY):
         raise ProblemsFound(faults.findings)
     faults.one_of(merged["unit_of_amounts"], ("unit_of_amounts",), tuple(TICKS))
     if len(merged["above"]) != 3:
@@ -69,7 +69,7 @@ def layout_of(key: str, read: Callable[[str], str], year: int, known: Collection
             faults.unknown(path, number, forms)
         elif not isinstance(part, dict):
             faults.note("L102", path, str(part), "表")
-        elif faults.members(part, path, _FORM, _FORM_MAY):
+        elif faults.members(part, path, FORM, FORM_MAY):
             form = _form(number, forms[number], part, merged, classes, year, faults)
             placed |= {number: form} if form else {}
     if faults.findings:

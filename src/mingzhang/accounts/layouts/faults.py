@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
-from mingzhang.accounts.layouts.bases import Given
+from mingzhang.accounts.layouts.bases import Given, nearest
 from mingzhang.findings import Finding, Place, finding
 
 Path = tuple[str, ...]
@@ -58,9 +57,9 @@ class Faults:
 
     def unknown(self, path: Path, name: str, known: Collection[str]) -> None:
         """A name that is not among the known ones, with the nearest of them."""
-        near = get_close_matches(name, sorted(known), 1)
+        near = nearest(name, known)
         expected = "、".join(known) + (" 之一" if len(known) > 1 else "")
-        self.note("L104", path, name, expected, f"是否想写“{near[0]}”？" if near else "")
+        self.note("L104", path, name, expected, f"是否想写“{near}”？" if near else "")
 
     def members(self, value: Mapping[str, Any], path: Path, needed: Mapping[str, str], may: Mapping[str, str]) -> bool:
         """Whether a table has all that it needs, nothing unknown, and everything of its kind."""
@@ -68,8 +67,8 @@ class Faults:
         kinds = {**needed, **may}
         for name in value:
             if name not in kinds:
-                near = get_close_matches(name, sorted(kinds), 1)
-                self.note("L102", (*path, name), name, "没有这一项", f"是否想写 {near[0]}？" if near else "")
+                near = nearest(name, kinds)
+                self.note("L102", (*path, name), name, "没有这一项", f"是否想写 {near}？" if near else "")
         for name in needed:
             if name not in value:
                 self.note("L102", path, f"缺少 {name}", f"{name} 是{_KINDS[needed[name]]}")
