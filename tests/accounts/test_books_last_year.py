@@ -181,6 +181,36 @@ def test_items_that_do_not_add_up_say_nothing_of_the_others(tmp_path: Path) -> N
     assert value(sample, tmp_path, f"一般公共预算财政拨款支出/{PENSION}") is None
 
 
+CONTRADICTIONS = [
+    # rows of the sheet; the finding's code and row, if there is one
+    ((("收入总计", "100"), ("支出总计", "100"), ("本年收入合计", "90"), ("年初结转和结余", "10"),
+      ("使用非财政拨款结余", "0")), []),
+    ((("收入总计", "100"), ("支出总计", "90")), [("B278", 2)]),
+    ((("收入总计", "100"), ("本年收入合计", "120")), [("B279", 2)]),
+    ((("收入总计", "100"), ("本年收入合计", "95"), ("年初结转和结余", "10"), ("使用非财政拨款结余", "0")),
+     [("B278", 2)]),
+    ((("“三公”经费", "5"), ("公务接待费", "4"), ("因公出国（境）费", "0"), ("公务用车购置及运行维护费", "2")),
+     [("B278", 2)]),
+    ((("基本支出", "60"), ("项目支出", "30"), ("上缴上级支出", "0"), ("经营支出", "0"), ("对附属单位补助支出", "0"),
+      ("本年支出合计", "100")), [("B278", 7)]),
+    ((("基本支出", "60"), ("本年支出合计", "100")), []),
+    ((("“三公”经费", "5"), ("公务接待费", "6")), [("B278", 2)]),
+    ((("公务接待费", "-6"),), [("B280", 2)]),
+    ((("年初结转和结余", "-6"),), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "told"), CONTRADICTIONS)
+def test_the_sheet_is_checked_against_itself(
+    rows: tuple[tuple[str, str], ...], told: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    sample = this_year()
+    for row in rows:
+        sample.row("上年", *row)
+    found = [item for item in load(sample.write(tmp_path)).findings if item.place.file == "上年.csv"]
+    assert [(item.code.code, item.place.row) for item in found] == told, [item.text() for item in found]
+
+
 SLIPS = [
     (("支出总数", "1.00"), "B275", "名称", "是否想写“支出总计”？"),
     (("本年支出合计", "1.00"), "B276", "名称", "第2行已有"),

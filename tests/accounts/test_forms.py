@@ -74,6 +74,28 @@ def test_codes_that_the_layout_does_not_list_still_print() -> None:
     assert printed(forms["06"], "公用经费合计", "决算数") == "0.03"
 
 
+@pytest.mark.parametrize(
+    ("side", "code", "total"),
+    [
+        (0, "30198", "人员经费合计"),
+        (1, "30298", "公用经费合计"),
+        (2, "30901", "公用经费合计"),
+        (2, "31101", "公用经费合计"),
+    ],
+)
+def test_an_unlisted_code_stands_where_its_total_adds_up(side: int, code: str, total: str) -> None:
+    """The rows of 款 under the total's sides come to the total, with the unlisted code among its class."""
+    form = filled(spent("2080505", 80_000), spent("2080505", 50_000, "30101"), spent("2080505", 20_000, code))["06"]
+    rows = [row[at * 3 : at * 3 + 3] for row in place(form, LIAONING).body[:-1] for at in range(3)]
+    found = [(at % 3, box[0].text, box[2].text) for at, box in enumerate(rows)]
+    assert (side, code, "2.00") in found
+    sides = {0} if total == "人员经费合计" else {1, 2}
+    ticks = sum(int(text.replace(".", "")) for at, row, text in found if at in sides and len(row) == 5 and text)
+    assert ticks == int(printed(form, total, "决算数").replace(".", ""))
+    column = [row for at, row, _ in found if at == side and row]
+    assert column[column.index(code) - 1][:3] == code[:3]
+
+
 def test_a_measure_has_no_value_finer_than_its_detail() -> None:
     fiscal = Region.of({"flow": "expenditure", "fund": "fiscal"})
     budget = Measure((Facet(fiscal, (spent("2080505", 500),), frozenset({"flow", "fund", "function"})),))

@@ -64,6 +64,8 @@ class Vocabulary:
         code, name = self._own[dimension].get(fused[1], fused[1]), fused[2].strip()
         if len(code) != digits or code[:3] not in codes:
             return Meaning(UNUSABLE, _NO_CODE[dimension], text, f"{self._year} 年代码表中某一类下的 {digits} 位编码")
+        if dimension == "economic" and code not in codes:  # forms and narrative would print it without a name
+            return Meaning(UNUSABLE, "B147", text, f"{self._year} 年代码表中的编码")
         return self._known(codes, code, name)
 
     def _known(self, codes: CodeList, code: str, name: str) -> Meaning:

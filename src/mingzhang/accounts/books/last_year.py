@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from mingzhang.accounts.books.last_year_check import check_last_year
 from mingzhang.accounts.books.settings import nearest_remedy
-from mingzhang.accounts.books.sheets import SheetRows
+from mingzhang.accounts.books.sheets import Row, SheetRows
 from mingzhang.accounts.cube import FISCAL, Fund
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
@@ -164,7 +165,7 @@ def _absent(form: Form, disclosure: Disclosure, codes: Collection[str]) -> Itera
 def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: list[Finding]) -> None:
     """The rows of the sheet 上年, exact; they may not contradict the disclosure."""
     listed: dict[str, set[str]] = {}
-    seen: dict[Region, int | None] = {}
+    seen: dict[Region, Row] = {}
     for row in sheet.rows:
         expression = row.text("名称")
         region = _named_region(expression)
@@ -175,9 +176,9 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
             found.append(finding("B275", row.place("名称"), printed=expression, expected=expected, remedy=remedy))
             continue
         if region in seen:
-            found.append(finding("B276", row.place("名称"), printed=f"{expression}，第{seen[region]}行已有"))
+            found.append(finding("B276", row.place("名称"), printed=f"{expression}，第{seen[region].where.row}行已有"))
             continue
-        seen[region] = row.where.row
+        seen[region] = row
         before = known.get(region)
         if before is not None and row.fen() not in before.interval:
             arithmetic = f"{LAST_YEAR_FILE} 为 {range_text(before.interval)} 元，本表为 {yuan_text(row.fen())} 元"
@@ -187,6 +188,7 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
         name, _, code = expression.partition("/")
         if len(code) == 7:
             listed.setdefault(name, set()).add(code)
+    found += check_last_year(seen)
     _fill_complete(known, listed, codes)
 
 

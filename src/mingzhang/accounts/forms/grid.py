@@ -97,7 +97,7 @@ def _side_rows(
         ]
     if side.lines is None:
         return _function_rows(side, form, printed, cells, year)
-    lines = [*side.lines, *_unlisted(side, form, printed, year)]
+    lines = _with_unlisted(side, form, printed, year)
     first = 1 + sum(len(before.lines or ()) for before in printed.sides[: printed.sides.index(side)])
     return [
         tuple(
@@ -113,17 +113,28 @@ def _side_rows(
     ]
 
 
-def _unlisted(side: Side, form: Form, printed: FormLayout, year: int) -> list[PlacedLine]:
-    """Economic codes with money that the layout does not list, set at the end of the last side."""
-    if side is not printed.sides[-1] or all(block.by != "economic" for block in printed.spec.blocks):
-        return []
+def _with_unlisted(side: Side, form: Form, printed: FormLayout, year: int) -> list[PlacedLine]:
+    """The lines of a side and the economic codes with money that the layout does not list.
+
+    A code follows the listed ones of its class, so that the side's total adds up; a class that no side lists stands at
+    the end of the last side.
+    """
+    lines = list(side.lines or ())
+    if all(block.by != "economic" for block in printed.spec.blocks):
+        return lines
     listed = {line.row for each in printed.sides for line in each.lines or ()}
     names = codes.economic(year)
-    return [
-        PlacedLine(names.name(cell.row), cell.block, cell.row)
-        for cell in form.cells
-        if cell.row.isdigit() and cell.row not in listed
-    ]
+    for cell in form.cells:
+        if not cell.row.isdigit() or cell.row in listed:
+            continue
+        line = PlacedLine(names.name(cell.row), cell.block, cell.row)
+        alike = [at for at, other in enumerate(lines) if other.row[:3] == cell.row[:3]]
+        if cell.row[:3] in listed:
+            if alike:
+                lines.insert(alike[-1] + 1, line)
+        elif side is printed.sides[-1]:
+            lines.append(line)
+    return lines
 
 
 def _line_box(column: str, line: PlacedLine, number: int, form: str, cells: Mapping[Address, Cell]) -> Box:
