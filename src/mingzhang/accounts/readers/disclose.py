@@ -1,10 +1,13 @@
 """Document → disclosure: which tables are which forms, bound one by one; everything else is kept beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
+from mingzhang.accounts.performance.evaluation import Evaluation
+from mingzhang.accounts.performance.form import form_for
+from mingzhang.accounts.performance.table import evaluation_of, rows_of_boxes
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
@@ -51,6 +54,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         forms=forms,
         paragraphs=tuple(running.paragraphs),
         glossary=tuple(running.terms),
+        evaluations=tuple(_evaluations(extra)),
     )
     return ReadDisclosure(
         file=document.file,
@@ -66,6 +70,15 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         pages=document.pages,
         findings=tuple(found + [item for bound, _, _ in bounds.values() for item in bound.findings]),
     )
+
+
+def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
+    """The self-evaluation forms among the further tables, in a layout that is declared."""
+    for grid in extra:
+        rows = rows_of_boxes(grid.table.boxes, grid.table.rows, grid.table.columns)
+        evaluation = evaluation_of(rows, form_for(""))
+        if evaluation is not None:
+            yield evaluation
 
 
 _Bounds = dict[str, tuple[Bound, Caption, Section]]

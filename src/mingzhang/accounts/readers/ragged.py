@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
@@ -46,7 +47,14 @@ def _kept_apart(row: Cells, number: int, width: int, start: int) -> list[Box]:
 def _unclear(texts: Sequence[str]) -> bool:
     """Whether a short row prints money but is no row of totals: a cell is missing, and nothing says which."""
     money = any(MONEY.fullmatch(text) for text in texts)
-    return money and not any(text.endswith(_TOTALS) for text in texts[:1])
+    return money and not any(text.endswith(_TOTALS) for text in texts[:1]) and not _labelled(texts)
+
+
+def _labelled(texts: Sequence[str]) -> bool:
+    """Whether every figure of a row stands behind a label of its own, as in 预算金额 49.94 执行数 49.94 执行率 100%."""
+    plain = [is_figure(text.rstrip("%")) for text in texts]
+    alternate = all(own != after for own, after in pairwise(plain))
+    return alternate and not plain[0] and sum(plain) > 1 and not any(text in NIL for text in texts)
 
 
 def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:
