@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from mingzhang.accounts.disclosure_json import from_json, to_json
+from mingzhang.accounts.forms.grid import place
+from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.money import fen_of_yuan
@@ -80,8 +82,8 @@ def test_putuo() -> None:
     assert row(found, "07", "公务接待费") == ["0.95", ""]
     assert row(found, "08", "合计") == [""] * 6
     pages = {address.form: set[int | None]() for address in found.places}
-    for address, place in found.places.items():
-        pages[address.form].add(place.spot.page)
+    for address, seen in found.places.items():
+        pages[address.form].add(seen.spot.page)
     assert pages == {"01": {6, 7}, "02": {8, 9}, "03": {10, 11}, "04": {12, 13}} | {
         "05": {15},
         "06": {16, 17},
@@ -149,3 +151,12 @@ PUTUO = {
     "08": (6, 0, 0),
     "09": (6, 0, 0),
 }
+
+
+def test_the_layout_of_putuo_places_every_cell_of_its_document() -> None:
+    found = report("putuo-finance-2024.pdf").disclosure
+    layout = load_layout("shanghai-putuo-2024", 2024)
+    for form in found.forms:
+        grid = place(form, layout, found.unit.name)
+        shown = [str(box.cell) for row in grid.body for box in row if box.cell is not None]
+        assert sorted(shown) == sorted(map(str, form.cells))

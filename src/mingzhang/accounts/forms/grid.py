@@ -69,7 +69,7 @@ def place(form: Form, layout: Layout, unit: str = "本单位") -> Grid:
     return Grid(
         number=form.number,
         title=form.title,
-        code=layout.form_code.replace("{number}", form.number),
+        code=layout.code_of(form.number),
         header=tuple(header),
         body=(*rows, *footer),
         notes=tuple(filled_in(note, unit, layout.year) for note in notes),

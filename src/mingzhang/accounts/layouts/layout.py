@@ -103,6 +103,10 @@ class Layout:
     def tick_fen(self) -> int:
         return TICKS[self.unit_of_amounts]
 
+    def code_of(self, number: str) -> str:
+        """公开01表; "" where forms bear no code."""
+        return self.form_code.replace("{number}", number)
+
     def above_form(self, unit: str, year: int) -> tuple[str, str, str]:
         """The texts above a form of a unit's year."""
         left, middle, right = (filled_in(text, unit, year) for text in self.above)

@@ -156,7 +156,7 @@ def _adds_up(amounts: Sequence[int | None]) -> bool:
 
 
 def _forms(forms: Iterable[Form], layout: Layout) -> Resource:
-    rows = tuple((form.number, layout.form_code.format(number=form.number), form.title) for form in forms)
+    rows = tuple((form.number, layout.code_of(form.number) or form.number, form.title) for form in forms)
     return Resource("forms", "报表目录", rows, FORMS)
 
 

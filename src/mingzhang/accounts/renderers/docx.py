@@ -113,7 +113,7 @@ def _form(body: _Body, given: Paper, sheet: Sheet, title: str, numbered: str) ->
     body.paragraph(sheet.code, styles.CODE_LINE)
     room = round(sum(sheet.widths_mm) * TWIPS_A_MM)
     tabs = f'<w:tabs><w:tab w:val="center" w:pos="{room // 2}"/><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
-    said = (f"单位：{given.unit}", f"{given.year}年度", f"金额单位：{given.amounts}")
+    said = given.above
     runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in said)
     body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
     body.parts.append(table_xml(sheet))

@@ -17,7 +17,7 @@ AROUND_MM = 38
 LEAD_MM = 17
 """And the title of its part, where that stands above it."""
 MM_A_POINT = 25.4 / 72
-FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "digits": 9, "number": 9, "figure": 25}
+FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "digits": 10, "number": 9, "figure": 25}
 EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, "score": 12}
 """Width of a printed column against the others in its table, by what the column is."""
 CENTRED = frozenset({"head", "number", "code", "digits", "text", "score"})
@@ -89,8 +89,8 @@ class Paper:
     unit: str
     year: int
     title: str
-    amounts: str
-    """万元 or 元."""
+    above: tuple[str, str, str]
+    """What stands above every form at the left, in the middle and at the right."""
     chapters: tuple[Chapter, ...]
     created: datetime
     """The date of the build; never read from a clock."""
@@ -106,7 +106,7 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
         unit=disclosure.unit.name,
         year=disclosure.year,
         title=f"{disclosure.unit.name}{disclosure.year}年度部门决算",
-        amounts=layout.unit_of_amounts,
+        above=layout.above_form(disclosure.unit.name, disclosure.year),
         chapters=tuple(chapters),
         created=created or datetime(disclosure.year + 1, 1, 1),  # noqa: DTZ001 (the files' dates have no zone)
     )

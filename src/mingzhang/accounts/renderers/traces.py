@@ -137,7 +137,7 @@ class TraceMap:
         block = self.layout.forms[form].spec.block(cell.block)
         names = codes.economic(year) if block and block.by == "economic" else codes.functional(year)
         row = f"{cell.row} {names.name(cell.row)}".strip() if cell.row.isdigit() else cell.row
-        parts = [f"{self.layout.form_code.replace('{number}', form)} {title}".strip(), cell.block, row, cell.column]
+        parts = [f"{self.layout.code_of(form)} {title}".strip(), cell.block, row, cell.column]
         return " · ".join(part for part in parts if part)
 
 
