@@ -13,6 +13,7 @@ from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.glossary import glossary
 from mingzhang.accounts.statements.relations import broken
+from mingzhang.accounts.statements.unused import unused
 from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
 from mingzhang.accounts.statements.wording import load_wording
 from mingzhang.accounts.statements.write import narrative
@@ -47,6 +48,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         withheld=withheld.summary(),
     )
     findings = [*suited(layout, books), *asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
+    findings += unused(wording, facts)
     findings += leaked(disclosure, books.texts, withheld)
     return (None if has_errors(findings) else disclosure), findings
 
