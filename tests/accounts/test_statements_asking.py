@@ -37,7 +37,7 @@ def texts(books: Books, **changed: object) -> Books:
 
 
 def test_everything_that_is_missing_is_asked_for_at_once() -> None:
-    books = replace(unit(), texts=Texts(), registers={})
+    books = replace(unit(), texts=Texts(), registers={"政府采购": {}})
     disclosure, findings = compile_disclosure(books)
     assert disclosure is None
     found = asked(books)
@@ -294,3 +294,10 @@ def test_the_documented_key_of_the_three_public_expenses_is_quoted() -> None:
     books = unit()
     reasons = {**books.texts.reasons, "变动.“三公”经费": "压减开支"}
     assert sentence(texts(books, reasons=reasons), "三公.合计").endswith("主要原因是压减开支。")
+
+
+def test_no_register_at_all_is_told_once() -> None:
+    _, findings = compile_disclosure(replace(unit(), registers={}))
+    told = [item for item in findings if item.code.code == "S104"]
+    assert [item.place.file for item in told] == ["登记.csv"]
+    assert "公务用车 保有量" in told[0].expected
