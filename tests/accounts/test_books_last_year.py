@@ -255,3 +255,11 @@ def errors(sample: Sample, folder: Path) -> list[Finding]:
 
 def codes(sample: Sample, folder: Path) -> list[str]:
     return [item.code.code for item in errors(sample, folder)]
+
+
+def test_unlisted_parts_of_the_three_public_expenses_are_zero_where_the_listed_ones_add_up(tmp_path: Path) -> None:
+    sample = this_year().row("上年", "“三公”经费", "10.00").row("上年", "公务接待费", "4.00")
+    assert value(sample, tmp_path / "甲", "因公出国（境）费") is None
+    sample.row("上年", "公务用车购置及运行维护费", "6.00").row("上年", "公务用车运行维护费", "6.00")
+    assert value(sample, tmp_path / "乙", "因公出国（境）费") == Amount.exactly(0)
+    assert value(sample, tmp_path / "乙", "公务用车购置费") == Amount.exactly(0)

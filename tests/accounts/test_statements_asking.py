@@ -37,14 +37,14 @@ def texts(books: Books, **changed: object) -> Books:
 
 
 def test_everything_that_is_missing_is_asked_for_at_once() -> None:
-    books = replace(unit(), texts=Texts(), registers={})
+    books = replace(unit(), texts=Texts(), registers={"政府采购": {}})
     disclosure, findings = compile_disclosure(books)
     assert disclosure is None
     found = asked(books)
     assert {
         ("S105", "主要职责"),
         ("S101", "原因.变动.收入总计"),
-        ("S101", "原因.变动.三公经费"),
+        ("S101", "原因.变动.“三公”经费"),
         ("S102", "原因.预算差异.2080109"),
         ("S103", "用途.2080505"),
         ("S103", "用途.项目支出"),
@@ -267,3 +267,37 @@ def test_an_item_without_a_definition_is_asked_for() -> None:
     books = without(unit(lines), "last_year", "opening_budget")
     books = texts(books, uses={**books.texts.uses, "2050205": "教学"})
     assert ("S109", "名词解释.2050205") in asked(books)
+
+
+MISSPELT = [
+    # texts that nothing quotes: the part, its entries, what is told
+    ("reasons", {"变动.收入总记": "扩大"}, "原因.变动.收入总记", "收入总计"),
+    ("reasons", {"变动.三公经费": "减少"}, "原因.变动.三公经费", "“三公”经费"),
+    ("reasons", {"预算差异.2080199": "没有这笔收支"}, "原因.预算差异.2080199", "2080109"),
+    ("remarks", {"部门整体绩效自平": "本年度未开展。"}, "补充.部门整体绩效自平", "部门整体绩效自评"),
+    ("definitions", {"2080119": "没有收支的科目。"}, "名词解释.2080119", "2080109"),
+    ("definitions", {"机关运转经费": "指……"}, "名词解释.机关运转经费", "机关运行经费"),
+]
+
+
+@pytest.mark.parametrize(("part", "given", "key", "near"), MISSPELT)
+def test_a_text_that_no_sentence_quotes_is_told_with_the_nearest_name(
+    part: str, given: dict[str, str], key: str, near: str
+) -> None:
+    books = unit()
+    _, findings = compile_disclosure(texts(books, **{part: {**getattr(books.texts, part), **given}}))
+    assert [(item.code.code, item.place.key) for item in findings] == [("S113", key)]
+    assert f"“{near}”" in findings[0].remedy
+
+
+def test_the_documented_key_of_the_three_public_expenses_is_quoted() -> None:
+    books = unit()
+    reasons = {**books.texts.reasons, "变动.“三公”经费": "压减开支"}
+    assert sentence(texts(books, reasons=reasons), "三公.合计").endswith("主要原因是压减开支。")
+
+
+def test_no_register_at_all_is_told_once() -> None:
+    _, findings = compile_disclosure(replace(unit(), registers={}))
+    told = [item for item in findings if item.code.code == "S104"]
+    assert [item.place.file for item in told] == ["登记.csv"]
+    assert "公务用车 保有量" in told[0].expected

@@ -121,7 +121,7 @@ def check(paragraph: Paragraph, given: Books) -> None:
 
 def built(given: Books) -> Disclosure:
     disclosure, findings = compile_disclosure(given)
-    assert [item.text() for item in findings if item.code.code != "S111"] == []
+    assert [item.text() for item in findings if item.code.code not in {"S111", "S113"}] == []
     assert disclosure is not None
     return disclosure
 

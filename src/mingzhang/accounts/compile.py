@@ -1,6 +1,6 @@
 """Compiling: from a unit's books to what it publishes. Forms, narrative and glossary come from the same regions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Books
@@ -13,6 +13,7 @@ from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.glossary import glossary
 from mingzhang.accounts.statements.relations import broken
+from mingzhang.accounts.statements.unused import unused
 from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
 from mingzhang.accounts.statements.wording import load_wording
 from mingzhang.accounts.statements.write import narrative
@@ -46,7 +47,14 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         tails=books.tails,
         withheld=withheld.summary(),
     )
-    findings = [*suited(layout, books), *asked, *undefined, *broken(facts), *derivable(full, forms, layout)]
+    findings = [
+        *suited(layout, books),
+        *without_registers(asked, books),
+        *undefined,
+        *broken(facts),
+        *derivable(full, forms, layout),
+    ]
+    findings += unused(wording, facts)
     findings += leaked(disclosure, books.texts, withheld)
     return (None if has_errors(findings) else disclosure), findings
 
@@ -65,6 +73,20 @@ def suited(layout: Layout, books: Books) -> Iterator[Finding]:
     for code in sorted(spent - set(layout.classes)):
         name = codes.functional(books.year).name(code)
         yield finding("L109", place, printed=f"{code} {name}", expected=f"{layout.name}列有这一类")
+
+
+def without_registers(asked: Iterable[Finding], books: Books) -> list[Finding]:
+    """What is asked for; where the unit registered nothing at all, the table itself in place of each of its items."""
+    if books.registers:
+        return list(asked)
+    missing = [item for item in asked if item.code.code == "S104"]
+    others = [item for item in asked if item.code.code != "S104"]
+    if not missing:
+        return others
+    items = "、".join(dict.fromkeys(item.place.line.replace("，", " ") for item in missing))
+    remedy = "请新建 登记.csv（或 账册.xlsx 的“登记”工作表），列为类别、项目、数值，每项一行，没有的填 0"
+    where = Place(file="登记.csv")
+    return [*others, finding("S104", where, printed="没有登记", expected=f"填有：{items}", remedy=remedy)]
 
 
 def printed_registers(books: Books, withheld: Hidden) -> dict[str, dict[str, str]]:

@@ -122,7 +122,7 @@ def _told(code: str, raw: RawLines, bad: pl.DataFrame, **said: str) -> list[Find
         finding(
             code,
             raw.sources[record[FILE]].place(record[ROW], raw.name("line" if code == "B119" else "voucher")),
-            printed=_named(record),
+            printed=_named(record) if record["voucher"] else f"{record['date'] or ''} 没有凭证号".strip(),
             **said,
         )
         for record in bad.head(MANY).to_dicts()
@@ -132,7 +132,7 @@ def _told(code: str, raw: RawLines, bad: pl.DataFrame, **said: str) -> list[Find
 
 def _numberless(raw: RawLines, lines: pl.DataFrame) -> list[Finding]:
     blank = pl.col("voucher").is_null() | (pl.col("voucher").str.strip_chars() == "")
-    bad = lines.lazy().filter(blank).select(FILE, ROW, "date", pl.lit("没有").alias("voucher")).collect()
+    bad = lines.lazy().filter(blank).select(FILE, ROW, "date", pl.lit("").alias("voucher")).collect()
     return _told("B116", raw, bad, expected="每行都有凭证号")
 
 

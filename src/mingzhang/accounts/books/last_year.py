@@ -8,7 +8,7 @@ from pathlib import Path
 from mingzhang.accounts.books.last_year_check import check_last_year
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import Row, SheetRows
-from mingzhang.accounts.cube import FISCAL, Fund
+from mingzhang.accounts.cube import FISCAL, Flow, Fund
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.tails import largest_row, tail_groups
@@ -190,6 +190,7 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
             listed.setdefault(name, set()).add(code)
     found += check_last_year(seen)
     _fill_complete(known, listed, codes)
+    _fill_parts(known)
 
 
 def _named_region(expression: str) -> Region | None:
@@ -210,6 +211,21 @@ def _fill_complete(known: Known, listed: Mapping[str, set[str]], codes: Collecti
             for code in codes:
                 if len(code) == 7:
                     known.setdefault(region_at(f"{name}/{code}"), Amount.exactly(0))
+
+
+def _fill_parts(known: Known) -> None:
+    """Where the known economic parts of named expenditure add up to it, its other named parts had nothing."""
+    names = sorted(vocabulary().values(), key=lambda region: -len(region.economic.roots))
+    for whole in (region for region in names if region in known and region.flows == {Flow.EXPENDITURE}):
+        alike = [region for region in names if region != whole and region <= whole and region.coarse == whole.coarse]
+        inside = [region for region in alike if region in known]
+        parts = [one for one in inside if not any(one != other and one <= other for other in inside)]
+        if known[whole] != Amount.exactly(sum(known[part].fen for part in parts)):
+            continue
+        if all(known[part].exact for part in parts):
+            for region in alike:
+                if all(region.economic.disjoint(part.economic) for part in parts):
+                    known.setdefault(region, Amount.exactly(0))
 
 
 def _add_sums_of_funds(known: Known) -> None:

@@ -10,7 +10,7 @@ from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.books.postings import Posting, postings_frame
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
-from mingzhang.accounts.books.tables import TableSource, find_table
+from mingzhang.accounts.books.tables import TableSource, find_table, sheet_names
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.voucher_lines import voucher_sources
@@ -48,6 +48,8 @@ class Lines:
 def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
     """The lines of a books folder and everything wrong with them. Checked lines are kept in `validated`."""
     listed = find_table(folder, balance_list.TABLE)
+    if listed is not None and listed.sheet and sheet_names(listed.path) is None:
+        listed = None  # a damaged workbook is told by whoever reads it; what sheets it has nobody knows
     sources = voucher_sources(folder, unit.vouchers)
     if listed is not None and not sources:
         read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)

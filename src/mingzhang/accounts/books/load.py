@@ -76,7 +76,8 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])
     books = run.books()
     told = tuple(_once(findings))
-    return Loaded(None if has_errors(told) else books, told, books, lines.complete)
+    readable = not any(item.code.code == "B202" for item in told)  # else every text would be asked for
+    return Loaded(None if has_errors(told) else books, told, books if readable else None, lines.complete)
 
 
 @dataclass
@@ -158,7 +159,7 @@ class _Run:
         """Last year's figures, with which the opening balances must agree."""
         none = self.unit.no_last_year
         measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
-        if measure is not None and self._trusted:
+        if measure is not None and self._trusted and self.unit.kind is not None:
             before = full([posting.entry() for posting in opening.before], EVERYTHING)
             changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
             if not self._told(check_opening(measure, before, changes, self.sheets["年初结转"].where)):
@@ -208,11 +209,11 @@ def _negative(entries: Iterable[Entry], where: Place) -> list[Finding]:
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """The same thing said once: a code that is only unconfirmed recurs in every sheet that uses it."""
+    """The same thing said once: a damaged workbook of many tables, an unconfirmed code in every sheet that uses it."""
     seen: set[tuple[str, ...]] = set()
     kept: list[Finding] = []
     for item in findings:
-        if item.severity is Severity.ERROR:
+        if item.severity is Severity.ERROR and item.code.code != "B103":
             kept.append(item)
             continue
         code = item.code.code

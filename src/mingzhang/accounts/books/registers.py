@@ -34,9 +34,9 @@ def read_registers(rows: Sequence[Row]) -> tuple[dict[str, dict[str, Fraction]],
     for row in rows:
         name, item = row.text("类别"), row.text("项目")
         unit = _unit(row, found)
-        value = _value(row, unit, found) if unit else None
-        if value is None:
+        if not unit:
             continue
+        value = _value(row, unit, found)
         if (name, item) in seen:
             printed = f"{name} {item}，第{seen[name, item]}行已有"
             found.append(finding("B263", row.place("项目"), printed=printed))
@@ -64,8 +64,11 @@ def _unit(row: Row, found: list[Finding]) -> str:
     return registers[name][item]
 
 
-def _value(row: Row, unit: str, found: list[Finding]) -> Fraction | None:
-    """A value that its unit of count allows: not negative, whole unless the unit has decimals."""
+def _value(row: Row, unit: str, found: list[Finding]) -> Fraction:
+    """A value that its unit of count allows: not negative, whole unless the unit has decimals.
+
+    A bad one is told and counts as filled in, with 0, so that it is not asked for as well.
+    """
     text = row.text("数值")
     decimals = unit in TWO_DECIMALS
     expected = f"以{unit}计的{'数，最多两位小数' if decimals else '整数'}，不小于零"
@@ -73,11 +76,11 @@ def _value(row: Row, unit: str, found: list[Finding]) -> Fraction | None:
         hundredths = fen_of_yuan(text)
     except ValueError:
         found.append(finding("B262", row.place("数值"), printed=text, expected=expected))
-        return None
+        return Fraction(0)
     value = Fraction(hundredths, FEN_PER_YUAN)
     if hundredths < 0 or (not decimals and value.denominator != 1):
         found.append(finding("B262", row.place("数值"), printed=text, expected=expected))
-        return None
+        return Fraction(0)
     return value
 
 

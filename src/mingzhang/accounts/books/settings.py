@@ -1,5 +1,6 @@
 """Settings files (单位.yaml, 文字.yaml): mappings whose every key and value is known with its line."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -177,7 +178,8 @@ def read_settings(path: Path, file: str) -> Settings:
         mark = getattr(error, "problem_mark", None)
         place = Place(file=file, row=mark.line + 1 if mark else None)
         shown = text.splitlines()[mark.line].strip()[:60] if mark and mark.line < len(text.splitlines()) else ""
-        empty.findings.append(finding("B202", place, printed=shown))
+        remedy = _full_width_colon(text.splitlines(), mark.line) if mark else ""
+        empty.findings.append(finding("B202", place, printed=shown, remedy=remedy))
         return empty
     if node is None:
         return empty
@@ -185,6 +187,14 @@ def read_settings(path: Path, file: str) -> Settings:
         empty.findings.append(finding("B205", Place(file=file), printed=shape(node), expected="“名称: 内容”的若干行"))
         return empty
     return _settings(file, "", node, [])
+
+
+def _full_width_colon(lines: list[str], at: int) -> str:
+    """What to do where the line of an error, or the one before it, has a key with a full-width colon."""
+    for number in (at, at - 1):
+        if 0 <= number < len(lines) and re.match(r"[\s-]*[^:：#\s]+：", lines[number]):
+            return f"第{number + 1}行“{lines[number].strip()[:30]}”的冒号是全角的，请改为半角冒号，后留一个空格"
+    return "请检查这一行和上一行的缩进、冒号（半角冒号后留一个空格）和引号"
 
 
 def _decoded(data: bytes) -> str | None:

@@ -91,11 +91,13 @@ class Reader:
     def read(self, name: Sheet) -> SheetRows:
         """The rows of a sheet whose every cell can be used; nothing where the books do not have the sheet."""
         from mingzhang.accounts.books.amounts import amount_columns
-        from mingzhang.accounts.books.tables import ROW, find_table, read_table
+        from mingzhang.accounts.books.tables import ROW, WORKBOOK, find_table, read_table
 
         source = find_table(self.folder, name)
         if source is None:
-            return SheetRows(present=False, where=Place(file=f"{name}.csv"))
+            workbook = (self.folder / WORKBOOK).is_file()
+            where = Place(file=WORKBOOK, sheet=name) if workbook else Place(file=f"{name}.csv")
+            return SheetRows(present=False, where=where)
         spec = specs()[name]
         filled = [column.name for column in spec.columns if column.filled]
         frame, findings = read_table(source, filled, [column.name for column in spec.columns if not column.filled])

@@ -14,6 +14,8 @@ from mingzhang.findings import Finding, Place, finding
 UNIT_FILE = "单位.yaml"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years outside are slips of the pen; the layout and the code lists decide what can be built."""
+REASONED = ("新单位", "无上年数", "无年初预算")
+"""Flags that may say why in place of 是; the reasons are quoted like texts of 补充."""
 KEYS = (
     "名称", "简称", "代码", "地区", "类型", "年度", "版式", "尾差",
     "新单位", "无上年数", "无年初预算", "凭证", "说明",
@@ -59,7 +61,7 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     vouchers = voucher_settings(given.part("凭证"))
     no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
     unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
-    reasons = {key: reason for key in ("新单位", "无上年数", "无年初预算") if (reason := given.reason(key))}
+    reasons = {key: reason for key in REASONED if (reason := given.reason(key))}
     notes = (*given.texts("说明"), *(f"{key}：{reason}" for key, reason in reasons.items()))
     if year is None:
         return None, given.findings

@@ -14,18 +14,37 @@ if TYPE_CHECKING:
 
 
 def voucher_settings(part: Settings | None) -> VoucherSettings:
-    """The settings, or the defaults where there are none or they are wrong, which findings of the part tell."""
+    """The settings, with the defaults for what is not there or wrong, which findings of the part tell."""
     from pydantic import ValidationError
 
     if part is None:
         return VoucherSettings()
     given = {key: plain(node) for key, node in part.nodes.items()}
-    try:
-        return VoucherSettings.model_validate(given)
-    except ValidationError as error:
-        told = [_finding(part, item) for item in error.errors(include_url=False)]
-        part.findings.extend(item for at, item in enumerate(told) if item not in told[:at])
-        return VoucherSettings()
+    told: list[Finding] = []
+    while True:  # every round leaves out something
+        try:
+            settings = VoucherSettings.model_validate(given)
+        except ValidationError as error:
+            told += [_finding(part, item) for item in error.errors(include_url=False)]
+            if not _without(given, [item["loc"] for item in error.errors(include_url=False)]):
+                given = {}
+        else:
+            break
+    part.findings.extend(item for at, item in enumerate(told) if item not in told[:at])
+    return settings
+
+
+def _without(given: dict[str, Any], wrong: Iterable[tuple[int | str, ...]]) -> bool:
+    """Takes what does not fit out of the settings, so that the rest still holds; False where nothing could be taken."""
+    taken = False
+    for first, *inner in wrong:
+        part = given.get(str(first))
+        if inner and isinstance(part, dict) and str(inner[0]) in part:
+            del part[str(inner[0])]
+            taken = True
+        else:
+            taken = given.pop(str(first), None) is not None or taken
+    return taken
 
 
 def plain(node: "Node") -> Any:

@@ -58,7 +58,7 @@ def glossary(wording: WordingFile, facts: Facts) -> tuple[tuple[Term, ...], list
     """The terms in order, the unit's own definition before ours, and what nobody has defined."""
     terms: list[Term] = []
     findings: list[Finding] = []
-    wanted = [("", term) for term in wording.terms] + [(code, facts.full_name(code)) for code in _items(facts)]
+    wanted = [("", term) for term in wording.terms] + [(code, facts.full_name(code)) for code in items(facts)]
     for code, term in wanted:
         key = code or term
         hidden = facts.withheld.hides_text(f"名词解释.{key}")
@@ -71,7 +71,7 @@ def glossary(wording: WordingFile, facts: Facts) -> tuple[tuple[Term, ...], list
     return tuple(terms), findings
 
 
-def _items(facts: Facts) -> Iterator[str]:
+def items(facts: Facts) -> Iterator[str]:
     """Items with income or expenditure, or with balances of government funds: the rows of 02, 03, 05, 08 and 09."""
     names = ("本年收入合计", "本年支出合计", "政府性基金预算财政拨款")
     yield from sorted({code for name in names for code in facts.functions(Each("项", name))})
