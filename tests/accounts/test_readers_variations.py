@@ -51,6 +51,18 @@ def codes(found: ReadDisclosure) -> list[str]:
 
 HEAD_05 = ("功能分类科目编码", "科目名称", "合计", "基本支出", "项目支出")
 BODY_05 = (("合计*2", "3.00", "2.00", "1.00"), ("2010601", "行政运行", "3.00", "2.00", "1.00"))
+HEAD_02 = (
+    "科目编码",
+    "科目名称",
+    "本年收入合计",
+    "财政拨款收入",
+    "上级补助收入",
+    "事业收入",
+    "经营收入",
+    "附属单位上缴收入",
+    "其他收入",
+)
+ROW_02 = ("合计*2", "3.00", "3.00", "", "", "", "", "")
 TITLE_05 = "一般公共预算财政拨款支出决算表"
 WANT_05 = {
     ("合计", "本年支出合计"): "3.00",
@@ -480,6 +492,32 @@ def test_forms_without_titles_are_known_by_their_headings(tmp_path: Path) -> Non
     )
     assert cells(found, "02")[("合计", "财政拨款收入")] == "3.00"
     assert cells(found, "07") == WANT_07
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        (
+            ("名词", "科目编码", "解释"),
+            ("基本支出", "", "日常支出。"),
+            ("项目支出", "", "专项。"),
+            ("行政运行", "2010601", "经费。"),
+        ),
+        (("基本支出", "日常支出。"), ("项目支出", "专项。"), ("2010601", "行政运行的经费。")),
+        (("科目编码", "基本支出", "项目支出"), ("2010601", "日常的支出", "专项的支出")),
+    ],
+    ids=["headed as terms", "without a heading", "words under the headings"],
+)
+def test_a_table_of_words_is_no_form_without_a_title(tmp_path: Path, terms: tuple[Row, ...]) -> None:
+    """It names 基本支出, 项目支出 and codes as form 05 does."""
+    found = read(tmp_path, form("收入决算表", HEAD_02, ROW_02), "<p>第四部分 名词解释</p>", table(*terms))
+    assert codes(found) == []
+    assert [one.number for one in found.disclosure.forms] == ["02"]
+
+
+def test_form_05_without_a_title_is_known_by_its_amounts(tmp_path: Path) -> None:
+    found = read(tmp_path, "<p>单位：万元</p>", table(HEAD_05, *BODY_05))
+    assert cells(found, "05") == WANT_05
 
 
 def test_a_title_over_the_wrong_form_is_told(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ class CellPlace:
     """The row's label or item name as printed, on one line."""
     code: str = ""
     """The row's code as printed, its boxes joined; "" where the row has none."""
+    value: str = ""
+    """The number behind a figure that a workbook's number format printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Bound:
             return False
         self.cells[address] = cell
         spot = box.spot if box is not None else Spot()
-        self.places[address] = CellPlace(spot, box.figure if box is not None and cell.printed else None, name, code)
+        figure, value = (box.figure, box.value) if box is not None and cell.printed else (None, "")
+        self.places[address] = CellPlace(spot, figure, name, code, value)
         return True
 
 

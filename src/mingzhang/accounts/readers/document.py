@@ -53,6 +53,8 @@ class Box(NamedTuple):
     down: int = 1
     figure: Bounds | None = None
     """Where the text itself stands inside the box."""
+    value: str = ""
+    """The number behind the text, where a workbook's number format printed it: plain decimals, at 15 digits."""
 
 
 @dataclass(frozen=True, slots=True)

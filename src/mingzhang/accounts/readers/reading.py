@@ -74,24 +74,32 @@ class ReadDisclosure:
 
 
 def form_of(bound: Bound, title: str, amounts: str, kind: str) -> Form:
-    """The form with its cells; an amount is exact where the printing shows every 分."""
-    cells = tuple(_shown(replace(cell, fen=exact_fen(cell, amounts)), kind) for cell in bound.cells.values())
+    """The form with its cells; an amount is exact where the printing, or the workbook's value, shows every 分."""
+    values = {address: bound.places[address].value for address in bound.cells}
+    cells = tuple(
+        _shown(replace(cell, fen=exact_fen(cell, amounts, values[address])), kind, values[address])
+        for address, cell in bound.cells.items()
+    )
     return Form(bound.number, title, cells)
 
 
-def _shown(cell: Cell, kind: str) -> Cell:
-    """A spreadsheet holds values, not printing: they are shown with two decimals, as forms are."""
-    if kind != "sheet" or not cell.printed:
+def _shown(cell: Cell, kind: str, value: str) -> Cell:
+    """A spreadsheet's value without a number format is shown with two decimals, as forms are."""
+    if kind != "sheet" or not cell.printed or value:
         return cell
     return replace(cell, printed=decimal_text(Fraction(cell.printed.replace(",", "")), 2))
 
 
-def exact_fen(cell: Cell, amounts: str) -> int | None:
-    """The amount in 分 where the figure prints it exactly: in 元 with two decimals, in 万元 with six."""
+def exact_fen(cell: Cell, amounts: str, value: str = "") -> int | None:
+    """The amount in 分 where the figure prints it exactly: in 元 with two decimals, in 万元 with six.
+
+    `value` is the number behind a workbook's figure, "" for none; it is left aside where the figure drops its minus.
+    """
     if not cell.printed or not amounts:
         return None
-    figure = cell.printed.replace(",", "")
-    decimals = len(figure.partition(".")[2])
+    printed = cell.printed.replace(",", "")
+    figure = value if value and value.startswith("-") == printed.startswith("-") else printed
+    decimals = max(len(text.partition(".")[2]) for text in (figure, printed))
     scale, needed = (FEN_PER_YUAN, 2) if amounts == "元" else (FEN_PER_WAN, EXACT_DECIMALS)
     if decimals < needed:
         return None

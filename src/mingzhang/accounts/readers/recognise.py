@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mingzhang.accounts.forms.spec import FormSpec
+from mingzhang.accounts.readers.characters import is_figure
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.readers.matrix import Matrix
 
@@ -15,6 +16,9 @@ _MARKS: Mapping[str, tuple[frozenset[str], ...]] = {
     "03": (frozenset({"本年支出合计", "上缴上级支出", "经营支出"}),),
 }
 """Texts that together stand in one form only, in the order in which they are tried."""
+
+_WORDS = frozenset({"名词", "解释", "名词解释", "释义", "含义"})
+"""Headings of a list of terms, which names what the forms name but shows no figure."""
 
 
 def contradicts(number: str, grid: Matrix) -> str:
@@ -32,7 +36,7 @@ def form_by_content(grid: Matrix, specs: Mapping[str, FormSpec]) -> str:
     for number, marks in _MARKS.items():
         if number in specs and _shows(marks, texts):
             return number
-    if {"基本支出", "项目支出"} <= texts:
+    if {"基本支出", "项目支出"} <= texts and not texts & _WORDS and _has_amounts(grid):
         classes = {text[:3] for text in texts if text.isdigit() and len(text) in (3, 5, 7)}
         if classes == {"223"}:
             return "09"
@@ -41,6 +45,16 @@ def form_by_content(grid: Matrix, specs: Mapping[str, FormSpec]) -> str:
         if classes and "223" not in classes and not texts & {"年初结转和结余"}:
             return "05"
     return ""
+
+
+def _has_amounts(grid: Matrix) -> bool:
+    """Whether a figure stands under 基本支出 or 项目支出, both of which are headings of one row."""
+    for row in range(grid.rows):
+        heads = [box for box in grid.starts(row) if label(box.text) in {"基本支出", "项目支出"}]
+        if len({label(box.text) for box in heads}) == 2:
+            columns = range(min(box.column for box in heads), grid.columns)
+            return any(is_figure(grid.text(below, at)) for below in range(row + 1, grid.rows) for at in columns)
+    return False
 
 
 def _texts(grid: Matrix) -> set[str]:

@@ -11,8 +11,10 @@ from typing import Any
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Box, Document, Spot, Table, Text
 from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.number_formats import shown
 from mingzhang.accounts.readers.packed import guard
 from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.accounts.readers.sheet_styles import Formats, SheetStyles
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
 
@@ -36,11 +38,12 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
         raise
     except BaseException:  # calamine ends broken files with a panic, which is no Exception
         raise ProblemsFound([finding("R104", Place(file=file))]) from None
+    styles = SheetStyles(path, file, meter) if packed else None
     blocks: list[Block] = []
     for sheet in book.sheets_metadata:
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet or sheet.visible != calamine.SheetVisibleEnum.Visible:
             continue
-        blocks += _sheet(book, sheet.name, file, meter)
+        blocks += _sheet(book, sheet.name, file, meter, styles)
     if not any(isinstance(block, Table) for block in blocks):
         raise ProblemsFound([finding("R102", Place(file=file))])
     return Document(file, "sheet", tuple(blocks))
@@ -60,7 +63,7 @@ def _quiet() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
+def _sheet(book: Any, name: str, file: str, meter: Meter, styles: SheetStyles | None) -> list[Block]:
     """The sheet's table, and before it the sheet's name where it can be the only title."""
     try:
         sheet = book.get_sheet_by_name(name)
@@ -75,7 +78,7 @@ def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
         raise
     except BaseException:
         raise ProblemsFound([finding("R104", Place(file=file, sheet=name))]) from None
-    table = _table(rows, merged, name)
+    table = _table(rows, merged, name, styles.formats(name) if styles is not None else {})
     if table is None:
         return []
     if all(sum(bool(box.text) for box in row) <= 1 for row in table.by_row()):  # running text, a paragraph a row
@@ -84,8 +87,12 @@ def _sheet(book: Any, name: str, file: str, meter: Meter) -> list[Block]:
     return [Text(name, 0, Spot(sheet=name)), table] if "表" in name[2:] else [table]
 
 
-def _table(rows: list[list[Any]], merged: list[Any], name: str) -> Table | None:
-    texts = [[cell_text(value) for value in row] for row in rows]
+def _table(rows: list[list[Any]], merged: list[Any], name: str, formats: Formats) -> Table | None:
+    printed = [
+        [_printed(value, formats.get((row, column), "")) for column, value in enumerate(line)]
+        for row, line in enumerate(rows)
+    ]
+    texts = [[text for text, _ in line] for line in printed]
     while texts and not any(texts[-1]):
         texts.pop()
     width = max((n + 1 for row in texts for n, text in enumerate(row) if text), default=0)
@@ -106,9 +113,20 @@ def _table(rows: list[list[Any]], merged: list[Any], name: str) -> Table | None:
                 continue
             down, across = spans.get((row, column), (1, 1))
             text = line[column] if column < len(line) else ""
+            value = printed[row][column][1] if text else ""
             spot = Spot(sheet=name, row=row + 1)
-            boxes.append(Box(row, column, text, spot, min(across, width - column), min(down, len(texts) - row)))
+            size = min(across, width - column), min(down, len(texts) - row)
+            boxes.append(Box(row, column, text, spot, *size, value=value))
     return Table(tuple(boxes), len(texts), width, Spot(sheet=name, row=1))
+
+
+def _printed(value: Any, code: str) -> tuple[str, str]:
+    """A cell's text as its number format prints it, and the number behind it; without a format the value alone."""
+    text = cell_text(value)
+    if not code or isinstance(value, bool) or not isinstance(value, int | float):
+        return text, ""
+    printed = shown(text, code) if text.lstrip("-").replace(".", "", 1).isdecimal() else None
+    return (text, "") if printed is None else (printed, text)
 
 
 def cell_text(value: Any) -> str:

@@ -1,0 +1,119 @@
+"""Which number format each cell of an xlsx has, read from the package itself: the library of workbooks drops it."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.number_formats import BUILT_IN
+from mingzhang.accounts.readers.packed import xml_member
+from mingzhang.findings import ProblemsFound
+
+WORKBOOK = "xl/workbook.xml"
+ROWS_A_CLOCK = 1_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+Formats = Mapping[tuple[int, int], str]
+"""(row, column), both from 0 → number format; cells of the format General are left out."""
+
+
+class SheetStyles:
+    """The number formats of a workbook; none where the package does not say them in the usual place."""
+
+    def __init__(self, path: Path, file: str, meter: Meter) -> None:
+        self._path, self._file, self._meter = path, file, meter
+        self._styles = self._styles_of()
+        self._parts = self._parts_of() if any(self._styles) else {}
+
+    def formats(self, sheet: str) -> Formats:
+        """The formats of a sheet's cells, by the sheet's name."""
+        from lxml import etree
+
+        part = self._parts.get(sheet)
+        if part is None:
+            return {}
+        try:
+            return dict(self._cells(part))
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, KeyError, ValueError):
+            return {}
+
+    def _cells(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+        from lxml import etree
+
+        row = column = -1
+        with zipfile.ZipFile(self._path) as pack, pack.open(part) as member:
+            reading = etree.iterparse(
+                member, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+            )
+            for event, element in reading:
+                name = _local(element)
+                if event == "end":
+                    if name == "row":
+                        element.clear()
+                        while element.getprevious() is not None:
+                            del element.getparent()[0]
+                elif name == "row":
+                    row, column = int(element.get("r", row + 2)) - 1, -1
+                    if row % ROWS_A_CLOCK == 0:
+                        self._meter.clock()
+                elif name == "c":
+                    row, column = _place(element.get("r", ""), row, column + 1)
+                    code = self._code(element.get("s", "0"))
+                    if code:
+                        yield (row, column), code
+
+    def _code(self, style: str) -> str:
+        return self._styles[int(style)] if style.isdecimal() and int(style) < len(self._styles) else ""
+
+    def _styles_of(self) -> list[str]:
+        """Style number → number format, "" for General."""
+        root = self._root("xl/styles.xml")
+        if root is None:
+            return []
+        own = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
+        built_in = {str(number): code for number, code in BUILT_IN.items()}
+        return [
+            own.get(item.get("numFmtId"), built_in.get(item.get("numFmtId", "0"), ""))
+            for item in root.iterfind("{*}cellXfs/{*}xf")
+        ]
+
+    def _parts_of(self) -> dict[str, str]:
+        """Name of a sheet → its file in the package."""
+        book, relations = self._root(WORKBOOK), self._root("xl/_rels/workbook.xml.rels")
+        if book is None or relations is None:
+            return {}
+        files = {
+            item.get("Id"): posixpath.normpath(posixpath.join("/xl", item.get("Target", ""))).lstrip("/")
+            for item in relations.iterfind("{*}Relationship")
+        }
+        found: dict[str, str] = {}
+        for sheet in book.iterfind("{*}sheets/{*}sheet"):
+            identity = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            if identity in files:
+                found[sheet.get("name", "")] = files[identity]
+        return found
+
+    def _root(self, name: str) -> Any:
+        """The root of a part; None where it is missing or broken: the values can still be read without formats."""
+        try:
+            return xml_member(self._path, name, self._file)
+        except ProblemsFound:
+            return None
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _place(reference: str, row: int, column: int) -> tuple[int, int]:
+    """Row and column from 0 of a reference such as B7; those given where the cell has none."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return row, column
+    found = 0
+    for letter in match[1]:
+        found = found * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, found - 1
