@@ -13,7 +13,7 @@ from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.disclosure import Disclosure, Form, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import Grid, place
-from mingzhang.accounts.forms.spec import declared
+from mingzhang.accounts.forms.spec import Address, declared
 from mingzhang.accounts.layouts import declaration
 from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
 from mingzhang.accounts.measures import EVERYTHING, Measures, full
@@ -102,13 +102,21 @@ def test_all_layouts_print_the_same_amounts(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", layout_keys())
-def test_the_example_builds_in_every_layout(key: str, tmp_path: Path) -> None:
+def test_the_example_builds_and_reads_back_in_every_layout(key: str, tmp_path: Path) -> None:
     built = build(EXAMPLE, tmp_path, layout=key)
     assert built.disclosure.layout == key
     assert [item.text() for item in built.findings if item.severity is Severity.ERROR] == []
     layout = load_layout(key, built.disclosure.year)
     assert [form.number for form in built.disclosure.forms] == sorted(layout.forms)
     assert broken(built.disclosure, layout) == []
+    for name in ("final-accounts.pdf", "final-accounts.docx"):
+        found = read_disclosure(tmp_path / "public" / name)
+        assert found.unread == ()
+        assert printed(found.disclosure) == {cell for cell in printed(built.disclosure) if cell[0].form in declared()}
+
+
+def printed(disclosure: Disclosure) -> set[tuple[Address, str]]:
+    return {(form.address(cell), cell.printed) for form in disclosure.forms for cell in form.cells if cell.printed}
 
 
 def test_an_unknown_layout_is_told_before_anything_is_written(tmp_path: Path) -> None:

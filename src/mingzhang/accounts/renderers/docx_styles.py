@@ -37,8 +37,8 @@ _CENTRE = '<w:jc w:val="center"/>'
 
 def _contents(level: int, indent: int) -> str:
     tab = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>'
-    font, points, before = (SANS, 13.0, 160) if level == 1 else (SERIF, 12.0, 40)
-    return _style(f"TOC{level}", f"toc {level}", font, points, f'{tab}{_spacing(before, 40)}<w:ind w:left="{indent}"/>')
+    font, points, before = (SANS, 13.0, 160) if level == 1 else (SERIF, 11.0, 10)
+    return _style(f"TOC{level}", f"toc {level}", font, points, f'{tab}{_spacing(before, 20)}<w:ind w:left="{indent}"/>')
 
 
 STYLES = (
