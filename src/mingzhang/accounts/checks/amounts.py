@@ -121,10 +121,11 @@ def _budget_total(known: Known, told: list[Told]) -> Iterator[Finding]:
     each, one = totals[0]
     parts = [subject.budget.interval() for subject in items.values() if subject.budget]
     if not sums_agree([one.mention.interval()], parts):
+        words = " + ".join(subject.budget.number for subject in items.values() if subject.budget)
         added = sum(_middle(part) for part in parts)
         yield finding(
             "N106",
             place(known, each, one.mention),
             printed=one.mention.text,
-            arithmetic=f"所列 {len(items)} 项的年初预算相加为 {wan_text(added)} 万元",
+            arithmetic=f"{words} = {wan_text(added)}（万元）",
         )

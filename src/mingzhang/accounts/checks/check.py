@@ -11,6 +11,7 @@ from mingzhang.accounts.checks.item_names import check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
+from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.said import Told, tell
 from mingzhang.accounts.checks.structure import check_structure
@@ -33,6 +34,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_comparisons,
     check_lists,
     check_counts,
+    check_projects,
 )
 """Checks of what the narrative says."""
 

@@ -1,4 +1,4 @@
-"""Registers that the narrative counts: vehicles by use, areas, procurement by kind, projects and their grades."""
+"""Registers that the narrative counts: vehicles by use, areas, procurement by kind, trips and guests."""
 
 import re
 from collections.abc import Iterator
@@ -17,12 +17,6 @@ _USE = re.compile(r"([一-鿿]+(?:用车|车辆|车))(\d+)辆")
 _KEPT = re.compile(r"公务用车保有量为?(\d+)辆")
 _AREA = re.compile(r"房屋(?:建筑)?面积(?:为|共)?([\d.,]+)平方米")
 _AREA_PART = re.compile(r"(办公用房|业务用房|其他用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
-_GRADES = re.compile(
-    r"绩效自评的[^,;。]*?项目(\d+)个[^。]*?评级为\"优\"的项目(\d+)个;[^。]*?\"良\"的项目(\d+)个;"
-    r"[^。]*?\"(?:合格|中)\"的项目(\d+)个;[^。]*?\"(?:不合格|差)\"的项目(\d+)个"
-)
-_EVALUATED = re.compile(r"(\d+)个项目开展绩效自评")
-_COVERAGE = re.compile(r"自评覆盖率(?:为)?([\d.]+)%")
 _KINDS = ("货物", "工程", "服务")
 
 
@@ -36,9 +30,9 @@ def check_counts(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each in told:
         yield from _vehicles(known, each, owned)
         yield from _areas(known, each)
-        yield from _projects(known, each)
         yield from _procurement(known, each)
         yield from _three_public(known, each)
+    yield from _reserved(known, told)
 
 
 def _vehicles(known: Known, told: Told, owned: set[int]) -> Iterator[Finding]:
@@ -73,10 +67,9 @@ def _three_public(known: Known, told: Told) -> Iterator[Finding]:
             elif len(numbers) > 1 and (numbers[1] < numbers[0]):
                 yield finding("N138", place(known, told), printed=match[0])
     whole = known.figure("07", "公务接待费", "决算数")
-    for one in told.said:
-        if whole is None or not one.mention.is_amount or not _GUESTS.search(one.mention.before):
-            continue
-        if one.mention.interval().low_fen > whole.interval.high_fen:
+    guests = [one for one in told.said if one.mention.is_amount and _GUESTS.search(one.mention.before)]
+    for one in guests:
+        if whole is not None and one.mention.interval().low_fen > whole.interval.high_fen:
             limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
             yield finding("N139", place(known, told, one.mention), printed=one.mention.text, expected=limit)
 
@@ -95,24 +88,6 @@ def _areas(known: Known, told: Told) -> Iterator[Finding]:
 
 def _number(text: str) -> Fraction:
     return Fraction(text.replace(",", "").rstrip("."))
-
-
-def _projects(known: Known, told: Told) -> Iterator[Finding]:
-    if match := _GRADES.search(told.text):
-        grades = [int(number) for number in match.groups()[1:]]
-        if sum(grades) != int(match[1]):
-            words = " + ".join(map(str, grades))
-            yield finding("N134", place(known, told), printed=f"{match[1]}个", arithmetic=f"{words} = {sum(grades)}")
-    match = _EVALUATED.search(told.text)
-    if match is None:
-        return
-    forms = sum("绩效自评表" in grid.title for grid in known.read.extra)
-    if forms and forms != int(match[1]):
-        yield finding("N134", place(known, told), printed=match[0], arithmetic=f"所附绩效自评表 {forms} 张")
-    covered = _COVERAGE.search(told.text)
-    told_apart = bool(known.read.disclosure.evaluations)  # then their own room tells it (P163)
-    if covered and not told_apart and int(match[1]) and Fraction(covered[1].rstrip(".")) == 0:
-        yield finding("N135", place(known, told), printed=covered[0], arithmetic=match[0])
 
 
 def _procurement(known: Known, told: Told) -> Iterator[Finding]:
@@ -138,6 +113,34 @@ def _procurement(known: Known, told: Told) -> Iterator[Finding]:
                     "N136", place(known, told, part.mention), printed=part.mention.text, expected=_most(larger.mention)
                 )
             larger = part
+
+
+_SMALL = re.compile(r"由(?:中小|小微)企业供应商中标或成交的,采购金额")
+_RESERVED = re.compile(r"面向中小企业预留政府采购项目预算金额")
+
+
+def _reserved(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """What small firms won, in a section that tells it project by project: no more than all, or than was reserved."""
+    for heading in dict.fromkeys(each.heading for each in told if "采购" in each.heading):
+        section = [each for each in told if each.heading == heading]
+        said = [(each, one) for each in section for one in each.said if one.role == ACTUAL]
+        whole = next((one for _, one in said if re.search(r"政府采购(?:支出|金额|总额)", one.mention.before)), None)
+        won = [(each, one) for each, one in said if _before(each, one, _SMALL)]
+        kept = next((one for each, one in said if _before(each, one, _RESERVED)), None)
+        if whole is not None and won:
+            added = total(one.mention.interval() for _, one in won)
+            if added.low_fen > whole.mention.interval().high_fen:
+                words = _sum(" + ".join(one.mention.number for _, one in won), [one for _, one in won])
+                where = place(known, won[0][0], won[0][1].mention)
+                yield finding("N136", where, printed=words, expected=_most(whole.mention))
+        if kept is not None and won and won[0][1].mention.interval().low_fen > kept.mention.interval().high_fen:
+            where = place(known, won[0][0], won[0][1].mention)
+            yield finding("N136", where, printed=won[0][1].mention.text, expected=_most(kept.mention))
+
+
+def _before(told: Told, one: Said, pattern: "re.Pattern[str]") -> bool:
+    """Whether a pattern ends right before a figure."""
+    return any(match.end() == one.mention.start for match in pattern.finditer(told.text))
 
 
 def _most(mention: Mention) -> str:

@@ -31,7 +31,10 @@ def check_forms(known: Known) -> Iterator[Finding]:
 def _check_part(known: Known, part: Part) -> Iterator[Finding]:
     printed = Printed(part.figures, (), part.layout.tick_fen)
     outcomes: dict[Outcome, list[Articulation]] = {outcome: [] for outcome in Outcome}
+    unsure = bool(known.read.unread)  # what holds because the rest has no money needs every figure
     for relation in derive(part.disclosure, part.layout):
+        if unsure and relation.conditional:
+            continue
         if all(place in printed.by_place for place in (*relation.left, *relation.right)):
             outcomes[hold(relation, printed).outcome].append(relation)
     impossible = [r for r in outcomes[Outcome.BROKEN] if r.basis == BASIS["impossible"]]

@@ -17,8 +17,8 @@ from mingzhang.findings import Place
 
 LATEST_YEAR = 2024
 """The last year for which the lists were made: it stands in for a year that could not be read."""
-NOT_READ = "1.00"
-"""Stands for a figure that could not be read while relations are derived, so that no rule takes it for a zero."""
+NOT_READ = "987654321.37"
+"""Stands for an unread figure while relations are derived: no rule takes it for zero or for another figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""What is wrong in two real documents, as found by reading them by eye; the documents are no part of the repository."""
+
+from collections import Counter
+
+from test_readers_real import report
+
+from mingzhang.accounts.checks.check import check
+from mingzhang.findings import Finding
+
+
+def told(found: list[Finding], code: str) -> list[str]:
+    return [f"{item.printed}|{item.place.page or item.place.row}" for item in found if item.code.code == code]
+
+
+def test_putuo() -> None:
+    found = check(report("putuo-finance-2024.pdf"))
+    assert told(found, "N101") == ["0.3万元|21"]  # 财政拨款收入支出总计 is 2,961.68 in form 04
+    assert told(found, "N111") == ["71.73%|21"]  # 2106.66 of 2940.05 is 71.65%
+    assert told(found, "N110") == ["0%|23", "0%|23"]  # 出国 and 公车 have no budget
+    assert len(told(found, "N117")) == 1  # 持平, because of 减少支付
+    assert told(found, "N120") == ["个人农业生产补贴|23"]  # the next line of form 06 has the money: 奖励金
+    assert told(found, "F104") == ["326.71|6", "326.71|12"]
+    assert len(told(found, "X105")) == 3
+    assert told(found, "X120") == ["十一、其他重要事项说明|3"]
+    assert Counter(item.code.code for item in found) == {
+        "N101": 1, "N111": 1, "N110": 2, "N117": 1, "N120": 1, "F104": 2, "X105": 3, "X120": 1,
+    }  # fmt: skip
+
+
+def test_panjin() -> None:
+    found = [item for item in check(report("panjin-2023.txt")) if not item.code.code.startswith("P")]
+    assert len(told(found, "N110")) == 25
+    assert len(told(found, "N115")) == 3  # 完成年初预算的 0.00% of a unit that had none, and spent
+    assert told(found, "N120")[0].startswith("离休费、生活补助、奖励金")
+    assert len(told(found, "N135")) == 1
+    assert len(told(found, "X104")) == 4
+    assert len(told(found, "F104")) == 2
+    assert {item.code.code for item in found} == {"N110", "N115", "N120", "N135", "X104", "F104"}
