@@ -177,3 +177,13 @@ def test_a_place_that_cannot_be_written_is_said_in_chinese() -> None:
     status, _, problems = call("demo", "-o", Path(os.devnull) / "x")
     assert (status, "Traceback" in problems) == (2, False)
     assert "读写不了" in problems
+
+
+def test_a_file_that_is_no_final_accounts_ends_with_status_2(tmp_path: Path) -> None:
+    """A broken workbook and a letter alike: the file cannot be used."""
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
+    (tmp_path / "信.txt").write_text("各单位：请于下周一前报送材料。\n", "utf-8")
+    for name in ("坏.xlsx", "信.txt"):
+        status, _, problems = call("read", tmp_path / name)
+        assert status == 2
+        assert name in problems
