@@ -28,11 +28,12 @@ def test_putuo() -> None:
 
 
 def test_panjin() -> None:
-    found = [item for item in check(report("panjin-2023.txt")) if not item.code.code.startswith("P")]
+    found = check(report("panjin-2023.txt"))
     assert len(told(found, "N110")) == 25
     assert len(told(found, "N115")) == 3  # 完成年初预算的 0.00% of a unit that had none, and spent
     assert told(found, "N120")[0].startswith("离休费、生活补助、奖励金")
-    assert len(told(found, "N135")) == 1
+    assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated
+    assert len(told(found, "P153")) == 1  # 安保人数 = 50, actual 40, scored in full
     assert len(told(found, "X104")) == 4
     assert len(told(found, "F104")) == 2
-    assert {item.code.code for item in found} == {"N110", "N115", "N120", "N135", "X104", "F104"}
+    assert {item.code.code for item in found} == {"N110", "N115", "N120", "P153", "P163", "P165", "X104", "F104"}
