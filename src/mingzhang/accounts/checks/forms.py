@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from mingzhang.accounts.checks.blame import Suspect, counted, implied_ticks, suspects
 from mingzhang.accounts.checks.known import Known, Part
+from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.relations.articulation import BASIS, Articulation
 from mingzhang.accounts.relations.derive import derive
@@ -70,7 +71,7 @@ def _told(known: Known, printed: Printed, suspect: Suspect) -> Finding:
         _CODES[ordered[0].kind],
         known.place(suspect.address),
         printed=printed.by_place[suspect.address].printed or "空白",
-        expected=decimal_text(Fraction(ticks, 100), 2, grouped=True) if ticks is not None else "",
+        expected=figure_text(ticks, grouped=True) if ticks is not None else "",
         arithmetic=_equations(known, printed, ordered),
     )
 
