@@ -169,6 +169,12 @@ def test_a_word_processor_opens_it_without_loss(file: Path, example: Disclosure,
     if not converted.is_file() and b"could not be loaded" in done.stderr + done.stdout and not _has_writer(program):
         pytest.skip("LibreOffice 没有文字处理部分，转换检查略过")
     assert printed(read_disclosure(converted).disclosure) == printed(example)
+    with pypdfium2.PdfDocument(converted) as document:
+        lines = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert all(lines), "an empty page"
+    assert [f"—{number}—" in line for number, line in enumerate(lines[2:], 1)] == [True] * len(lines[2:])
+    assert "—I—" in lines[1]
+    assert "—" not in lines[0]
 
 
 def _has_writer(program: str) -> bool:

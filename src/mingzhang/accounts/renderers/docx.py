@@ -88,7 +88,7 @@ def _write(body: _Body, given: Paper) -> None:
         for index, sheet in enumerate((None, *chapter.sheets)):
             if sheet is None and chapter.blocks:
                 _text(body, chapter)
-                body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, more=numbered))
+                body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, footer=body.footer, more=numbered))
                 numbered = ""
             elif sheet is not None:
                 title = chapter.title if index == 1 and not chapter.blocks else ""
@@ -117,7 +117,7 @@ def _form(body: _Body, given: Paper, sheet: Sheet, title: str, numbered: str) ->
     runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in said)
     body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
     body.parts.append(table_xml(sheet))
-    section = _section(FORM_MARGINS_MM, wide=sheet.wide, more=numbered)
+    section = _section(FORM_MARGINS_MM, wide=sheet.wide, footer=body.footer, more=numbered)
     notes = sheet.notes or ("",)
     for note in notes[:-1]:
         body.paragraph(note, styles.NOTE)
@@ -142,10 +142,11 @@ def _contents(body: _Body, given: Paper) -> None:
         number = str(body.pages[mark - 1]) if mark <= len(body.pages) else ""
         page = _code_begin(f" PAGEREF {anchor} \\h ") + f"<w:r><w:t>{number}</w:t></w:r>{_END}"
         link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{_run(text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
-        body.paragraph("", f"TOC{level}", inside=begin + link)
+        end = _END if mark == entries[-1][0] else ""
+        body.paragraph("", f"TOC{level}", inside=begin + link + end)
         begin = ""
     section = _section(TEXT_MARGINS_MM, footer=body.footer, more='<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
-    body.paragraph("", styles.NOTE, inside=_END, section=section)
+    body.paragraph("", styles.NOTE, section=section)
 
 
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -160,7 +161,7 @@ def _code_begin(code: str) -> str:
 
 
 def _section(margins: tuple[int, int, int, int], *, wide: bool = False, footer: str = "", more: str = "") -> str:
-    """A section on A4; without a footer of its own it goes on with that of the section before."""
+    """A section on A4. Each but the cover names its footer: LibreOffice loses the number of an inherited one."""
     width, height = (A4_LONG_MM, A4_SHORT_MM) if wide else (A4_SHORT_MM, A4_LONG_MM)
     turned = ' w:orient="landscape"' if wide else ""
     top, right, bottom, left = (round(margin * TWIPS_A_MM) for margin in margins)
