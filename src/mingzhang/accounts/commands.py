@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mingzhang.accounts.checks.command import check
+from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.readers.command import read
 from mingzhang.accounts.relations.command import reconstruct
@@ -81,4 +82,4 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
     click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
 
 
-COMMANDS: tuple[click.Command, ...] = (build, demo, trace, read, reconstruct, monitor, check)
+COMMANDS: tuple[click.Command, ...] = (build, demo, trace, read, check, compare, reconstruct, monitor)
