@@ -1,5 +1,6 @@
 """A comparison as a page: what contradicts, the figures side by side, the words with what changed in them marked."""
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
@@ -24,6 +25,7 @@ td.w{width:44%}
 del{background:#f6d5d5;text-decoration:line-through}ins{background:#cdeccb;text-decoration:none}
 li{margin:.35em 0;padding:.1em .4em}
 """
+_TOKEN = re.compile(r"[\d.,]*\d%?|.", re.DOTALL)
 _CLASS = {ADDED: "new", GONE: "gone"}
 
 
@@ -85,11 +87,12 @@ def _words(words: Sequence[WordChange], before: str, after: str) -> str:
 
 
 def marked(before: str, after: str) -> tuple[str, str]:
-    """Both texts, with what only the one has marked."""
+    """Both texts, with what only the one has marked; a number is marked whole."""
     old: list[str] = []
     new: list[str] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, fresh = escape(before[i1:i2]), escape(after[j1:j2])
+    first, second = _TOKEN.findall(before), _TOKEN.findall(after)
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        gone, fresh = escape("".join(first[i1:i2])), escape("".join(second[j1:j2]))
         old.append(gone if kind == "equal" or not gone else f"<del>{gone}</del>")
         new.append(fresh if kind == "equal" or not fresh else f"<ins>{fresh}</ins>")
     return "".join(old), "".join(new)
