@@ -12,6 +12,7 @@ from mingzhang.findings import catalogue
 DOCS = Path(__file__).parent
 ROOMS = {
     "C": "比较两份决算 (comparing)",
+    "A": "新建账册 (a new books folder)",
     "B": "账册 (books)",
     "D": "公开数据 (disclosure.json)",
     "F": "核对报表 (checks of forms)",

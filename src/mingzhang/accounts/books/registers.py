@@ -34,7 +34,7 @@ def read_registers(rows: Sequence[Row]) -> tuple[dict[str, dict[str, Fraction]],
     for row in rows:
         name, item = row.text("类别"), row.text("项目")
         unit = _unit(row, found)
-        if not unit:
+        if not unit or "数值" not in row.values:
             continue
         value = _value(row, unit, found)
         if (name, item) in seen:

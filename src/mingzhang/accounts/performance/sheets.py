@@ -39,10 +39,19 @@ class Read:
 
 
 @cache
+def _declared() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files("mingzhang.accounts.performance") / "sheets.toml").read_text("utf-8"))
+
+
+@cache
 def columns(sheet: str) -> tuple[Column, ...]:
     """The declared columns of a sheet."""
-    text = (resources.files("mingzhang.accounts.performance") / "sheets.toml").read_text("utf-8")
-    return tuple(Column(**column) for column in tomllib.loads(text)[sheet]["columns"])
+    return tuple(Column(**column) for column in _declared()[sheet]["columns"])
+
+
+def use(sheet: str) -> str:
+    """What a sheet is for, in Chinese."""
+    return str(_declared()[sheet]["use"])
 
 
 def read_projects(folder: Path, policy: Policy) -> Read:

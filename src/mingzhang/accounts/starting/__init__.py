@@ -1,0 +1,1 @@
+"""A new books folder that an accountant can fill in."""

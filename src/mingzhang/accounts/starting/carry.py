@@ -1,0 +1,98 @@
+"""What a new year takes over from the one before: settings, texts, projects, closing balances, last year's figures."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mingzhang import codes
+from mingzhang.accounts.books import projects
+from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.texts import TEXT_FILE
+from mingzhang.accounts.books.unit_file import REASONED, UNIT_FILE
+from mingzhang.accounts.cube import LABELS, Entry, Fund
+from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.pipeline import prepare
+from mingzhang.accounts.region import Region
+from mingzhang.accounts.starting.new import Start, as_yaml
+from mingzhang.accounts.starting.words import TEXTS
+from mingzhang.findings import Finding, Place, finding
+from mingzhang.money import yuan_text
+
+CLOSING = Region.of({"flow": "closing"})
+FORGOTTEN = (*REASONED, "尾差", "说明")
+"""Settings that are about one year only."""
+KEPT = ("主要职责", "内设机构", "分支机构", "决算单位", "用途", "名词解释")
+"""Texts that hold on; 原因 and 补充 are about one year and are written anew."""
+
+
+def carried(last: Path) -> Start:
+    """The next year of the books in `last`. Raises ProblemsFound where those cannot be built."""
+    books, disclosure, _ = prepare(last)
+    year = books.year + 1
+    unit = {key: value for key, value in _yaml(last / UNIT_FILE).items() if key not in FORGOTTEN}
+    texts = _yaml(last / TEXT_FILE)
+    kept = {key: texts[key] for key in KEPT if texts.get(key)}
+    closing = [entry for entry in books.measures.actual.places(CLOSING) if entry.fen]
+    masters = list(projects.read_projects(last)[0].by_code.values())
+    return Start(
+        unit={**unit, "年度": year},
+        texts=_texts(kept),
+        rows={
+            projects.TABLE: [
+                {projects.CODE: each.code, **{name: getattr(each, key) for key, name in projects.COLUMNS.items()}}
+                for each in masters
+            ],
+            "年初结转": [_opening(entry) for entry in closing],
+        },
+        last_year=to_json(disclosure),
+        findings=tuple(_retired(year, closing, masters, kept)),
+    )
+
+
+def _yaml(path: Path) -> Mapping[str, Any]:
+    """A settings file that the books were built with, so that it is known to be sound."""
+    return (yaml.safe_load(path.read_text("utf-8-sig")) or {}) if path.is_file() else {}
+
+
+def _texts(kept: Mapping[str, Any]) -> str:
+    """The parts that hold on, then the empty ones with their notes."""
+    rest: list[str] = []
+    for block in TEXTS.strip().split("\n"):
+        key = block.partition(":")[0]
+        if key not in kept:
+            rest.append(block)
+    return as_yaml(kept) + "\n" + "\n".join(rest) + "\n" if kept else TEXTS.lstrip()
+
+
+def _opening(entry: Entry) -> dict[str, str]:
+    """A closing balance as next year's row of 年初结转."""
+    return {
+        "资金": LABELS["fund"][entry.coarse.fund],
+        "功能科目": entry.function,
+        "支出类型": LABELS["kind"][entry.coarse.kind],
+        "项目": entry.project,
+        "科目": _account(entry),
+        "金额": yuan_text(entry.fen, grouped=False),
+    }
+
+
+def _account(entry: Entry) -> str:
+    """The account of money outside the fiscal funds: each kind has its own."""
+    if entry.coarse.fund is not Fund.OTHER:
+        return ""
+    return next(
+        account
+        for account, balance in closing_rules().accounts.items()
+        if Fund.OTHER in balance.funds and entry.coarse.kind in balance.kinds
+    )
+
+
+def _retired(year: int, closing: list[Entry], masters: list[Any], kept: Mapping[str, Any]) -> Iterator[Finding]:
+    """Functional codes taken over that the new year's list does not hold."""
+    used = {entry.function for entry in closing} | {each.function[:7] for each in masters}
+    used |= {str(key) for key in (kept.get("用途") or {}) if str(key).isdigit()}
+    listed = codes.functional(year)
+    for code in sorted(code for code in used if code.isdigit() and code not in listed):
+        yield finding("A103", Place(file=UNIT_FILE), printed=code, expected=f"{year}年的功能科目")

@@ -1,0 +1,71 @@
+"""The command `mingzhang new`: a unit's first hour."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.unit_file import FIRST_YEAR, LAST_YEAR
+from mingzhang.terminal import ChineseCommand
+
+YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
+KINDS = tuple(kind.value for kind in UnitKind)
+
+
+@click.command("new", cls=ChineseCommand)
+@click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", metavar="名称", help="单位全称，如 某市社会保险中心。")
+@click.option("--short", metavar="简称", default="", help="说明里的自称；不写则用全称。")
+@click.option("--kind", metavar="类型", type=click.Choice(KINDS), help=f"单位类型：{'、'.join(KINDS)}。")
+@click.option("--year", metavar="年度", type=YEARS, help="决算年度，如 2024。")
+@click.option("--layout", metavar="版式", help="公开报表的版式，如 liaoning-2023。")
+@click.option("--region", metavar="地区", default="", help="省份，决定绩效评分办法，如 辽宁。")
+@click.option(
+    "--from",
+    "last",
+    metavar="上年账册",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="由上一年的账册接着建：带来设置、文字、项目、年末数和上年决算数。",
+)
+def new(folder: Path, last: Path | None, **given: Any) -> None:
+    """建立一个新的账册文件夹：一本待填的 账册.xlsx、单位.yaml 和 文字.yaml。
+
+    不给选项时逐项询问。填好后用 mingzhang build 编报。
+    """
+    from mingzhang.accounts.starting.carry import carried
+    from mingzhang.accounts.starting.new import Start, create
+    from mingzhang.terminal import show_findings
+
+    if last is not None:
+        surplus = [f"--{name}" for name, value in given.items() if value]
+        if surplus:
+            raise click.UsageError(f"用 --from 时不必再给 {'、'.join(surplus)}：这些都来自上年账册")
+        start = carried(last)
+    else:
+        start = Start(unit=_asked(given))
+    written = create(folder, start)
+    show_findings(start.findings)
+    click.echo(f"已建立 {start.unit['名称']} {start.year} 年度的账册文件夹：")
+    click.echo("\n".join(f"  {path}" for path in written))
+    click.echo(f"请打开 账册.xlsx，从“填表说明”看起；填好后运行 mingzhang build {folder} -o 输出")
+
+
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    """单位.yaml from the options; on a terminal what is missing is asked for, else told all at once."""
+    from mingzhang.accounts.layouts.layout import layout_keys
+
+    layouts = layout_keys()
+    needed = {"name": "单位全称", "kind": f"单位类型（{'、'.join(KINDS)}）", "year": "决算年度"}
+    needed["layout"] = f"版式（{'、'.join(layouts)}）"
+    missing = [name for name in needed if not given[name]]
+    if missing and not sys.stdin.isatty():
+        raise click.UsageError("缺少 " + "；".join(f"--{name}：{needed[name]}" for name in missing))
+    kinds: dict[str, Any] = {"kind": click.Choice(KINDS), "layout": click.Choice(layouts), "year": YEARS}
+    for name in missing:
+        given[name] = click.prompt(needed[name], type=kinds.get(name, str), show_choices=False)
+    if given["layout"] not in layouts:
+        raise click.BadParameter(f"没有版式 {given['layout']}，现有 {'、'.join(layouts)}", param_hint="选项 --layout")
+    unit = {"名称": given["name"], "简称": given["short"], "地区": given["region"], "类型": given["kind"]}
+    return {key: value for key, value in unit.items() if value} | {"年度": given["year"], "版式": given["layout"]}

@@ -1,0 +1,81 @@
+"""`mingzhang new`: a books folder that appears whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
+from mingzhang.accounts.books.registers import declared_registers
+from mingzhang.accounts.books.tables import WORKBOOK
+from mingzhang.accounts.books.texts import TEXT_FILE
+from mingzhang.accounts.books.unit_file import UNIT_FILE
+from mingzhang.accounts.starting.subjects import subjects
+from mingzhang.accounts.starting.words import TEXTS, Rows
+from mingzhang.accounts.starting.workbook import write_workbook
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+
+REGISTERS = "登记"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new folder begins with."""
+
+    unit: Mapping[str, Any]
+    """单位.yaml."""
+    texts: str = TEXTS.lstrip()
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    """Rows that already stand in the workbook, by sheet."""
+    last_year: str = ""
+    """上年.json; "" for none."""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def year(self) -> int:
+        return int(self.unit["年度"])
+
+
+def create(folder: Path, start: Start) -> list[Path]:
+    """Write the folder. Raises ProblemsFound where it exists and is not empty; nothing is written then."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ProblemsFound([finding("A101", Place(file=str(folder)))])
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=".明账-", dir=folder.parent))
+    try:
+        _write(work, start)
+        work.chmod(0o755)
+        if folder.is_dir():
+            folder.rmdir()
+        work.rename(folder)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    return sorted(folder.iterdir())
+
+
+def _write(folder: Path, start: Start) -> None:
+    (folder / UNIT_FILE).write_text(as_yaml(start.unit), "utf-8", newline="\n")
+    (folder / TEXT_FILE).write_text(start.texts, "utf-8", newline="\n")
+    if start.last_year:
+        (folder / LAST_YEAR_FILE).write_text(start.last_year, "utf-8", newline="\n")
+    asked = subjects(str(start.unit.get("地区", "")), start.year)
+    write_workbook(folder / WORKBOOK, asked, start.year, {REGISTERS: _registers(), **start.rows})
+
+
+def as_yaml(given: Mapping[str, Any]) -> str:
+    """Settings in the order given, as a person would write them."""
+    return yaml.safe_dump(dict(given), allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _registers() -> Rows:
+    """Every register with the unit that it is counted in; the value is the unit's to fill in."""
+    return [
+        {"类别": name, "项目": item, "计量单位": unit}
+        for name, items in declared_registers().items()
+        for item, unit in items.items()
+    ]
