@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -67,10 +67,8 @@ class Block:
         for line in self.rows:
             if line.name == name:
                 return line.region
-        if self.by == "function" and name.isdigit() and len(name) in (3, 5, 7):
-            return Region(named("全部").coarse, Tree(frozenset({name})))
-        if self.by == "economic" and name.isdigit() and len(name) in (3, 5):
-            return Region.of({"economic": name})
+        if self.by and name.isdigit():
+            return _by_code(self.by, name)
         return None
 
 
@@ -92,6 +90,16 @@ class FormSpec:
         if row is None or column is None:
             raise KeyError(address)
         return self.region & row & column.region
+
+
+@lru_cache(maxsize=8192)
+def _by_code(dimension: str, code: str) -> Region | None:
+    """What a row by code stands for; None where its length is none of the classification's."""
+    if dimension == "function" and len(code) in (3, 5, 7):
+        return Region(named("全部").coarse, Tree(frozenset({code})))
+    if dimension == "economic" and len(code) in (3, 5):
+        return Region.of({"economic": code})
+    return None
 
 
 def _line(given: str | Mapping[str, Any]) -> Line:
