@@ -1,5 +1,6 @@
 """Shares, changes and completion rates of the narrative, recomputed: some true operands must give the printed rate."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -77,6 +78,10 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         yield _wrong("N111", known, told, one.mention, parts[0], wholes)
 
 
+_PROCUREMENT = re.compile(r"政府采购|授予|采购|合同|支出|金额|总额")
+_BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
+
+
 def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     """What the share may be a share of: the named amount, else the paragraph's first."""
     stated = [said for said in told.said if said.role == ACTUAL and said.mention.start < one.mention.start]
@@ -91,7 +96,10 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
 
 def _same(name: str, other: str) -> bool:
     bare = [plain(each).removesuffix("总额").removesuffix("支出") for each in (name, other)]
-    return bool(bare[0]) and bare[0] == bare[1]
+    if bare[0] and bare[0] == bare[1]:
+        return True
+    bought = [_PROCUREMENT.sub("", plain(each)) for each in (name, other)]  # 政府采购货物支出 is the 货物支出金额
+    return bought[0] in _BOUGHT and bought[0] == bought[1]
 
 
 def _wrong(

@@ -16,7 +16,7 @@ UP, DOWN = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下�
 _MOVES = "|".join((*UP, *DOWN))
 _DELTA = re.compile(rf"^(?P<name>.*?)(?P<word>{_MOVES})了?$")
 _CHANGE = re.compile(rf"^(?:同比)?(?P<word>{_MOVES})(?:了|率|幅度)?(?:为|达)?$")
-_SHARE = re.compile(r"^占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
+_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
 _COMPLETION = re.compile(
     r"^(?P<name>.*?)(?:决算数?)?完成了?(?:年初|全年|调整后?|当年|年度|部门)*预算数?(?:的|率为|为)?$"
 )
@@ -193,7 +193,8 @@ class _Walk:
         last = self.told.said[-1] if self.told.said else None
         together = last is not None and last.mention.sentence == mention.sentence
         if share := _SHARE.match(before):
-            part = last if together and last and last.role == ACTUAL else None
+            near = together and last and last.role == ACTUAL and not share["part"]  # a part of its own has no amount
+            part = last if near else None
             return Said(mention, SHARE, self.subject, whole=self._core(share["whole"]), part=part)
         if change := _CHANGE.match(before):
             delta = last if together and last and last.role == DELTA else None

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from mingzhang.accounts.forms.vocabulary import named, region_at
+from mingzhang.accounts.forms.vocabulary import former_classes, named, region_at
 from mingzhang.accounts.region import Region, Tree
 
 TOTAL_ROW = "合计"
@@ -118,8 +118,14 @@ def _rows(given: Sequence[str | Mapping[str, Any]], classes: Mapping[str, str]) 
     lines: list[Line] = []
     for row in given:
         if row == CLASSES:
+            former = [(name, told["code"]) for name, told in former_classes().items() if name not in classes.values()]
             lines += [
-                Line(name, Region.of({"flow": "expenditure", "function": code})) for code, name in classes.items()
+                Line(
+                    name,
+                    Region.of({"flow": "expenditure", "function": code}),
+                    aliases=tuple(old for old, own in former if own == code),
+                )
+                for code, name in classes.items()
             ]
         else:
             lines.append(_line(row))

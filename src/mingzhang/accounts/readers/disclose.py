@@ -152,7 +152,8 @@ def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
     """Which form a table is: by its title, else by its content; a title of another form makes it none of the nine."""
     if one.form or not one.title:
         return one.form or form_by_content(grid, specs)
-    three = "三公" in one.title and "预算表" not in one.title
+    other = ("预算表", "政府性基金", "国有资本")
+    three = "三公" in one.title and not any(word in one.title for word in other)
     return "07" if three and form_by_content(grid, specs) == "07" else ""
 
 
