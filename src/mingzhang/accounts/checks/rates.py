@@ -78,6 +78,20 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         yield _wrong("N111", known, told, one.mention, parts[0], wholes)
 
 
+def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) -> list[Interval]:
+    """The paragraph's first amount, unless it is only another part: then the total of the three public expenses."""
+    first = stated[0] if stated and stated[0] is not one.part else None
+    if first is not None:
+        whole = first.mention.interval()
+        part = one.part.mention.interval() if one.part else whole
+        total = any(word in first.subject.name for word in _TOTALS)
+        if part.low_fen <= whole.high_fen and (total or not nothing([whole])):
+            return [whole]
+    figure = known.figure("07", "合计", "决算数") if "三公" in told.heading else None
+    return [figure.interval] if figure is not None else []
+
+
+_TOTALS = ("总额", "总计", "合计")
 _PROCUREMENT = re.compile(r"政府采购|授予|采购|合同|支出|金额|总额")
 _BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
 
@@ -86,7 +100,7 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     """What the share may be a share of: the named amount, else the paragraph's first."""
     stated = [said for said in told.said if said.role == ACTUAL and said.mention.start < one.mention.start]
     if not one.whole:
-        return [stated[0].mention.interval()] if stated and stated[0] is not one.part else []
+        return _unnamed_whole(known, told, one, stated)
     same = [said.mention.interval() for said in stated if _same(said.subject.name, one.whole)]
     found = meaning(known, one.whole, told.heading)
     if found is not None and not found.sure:
