@@ -7,6 +7,7 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import form_for
+from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.table import evaluation_of, rows_of_boxes
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
@@ -73,10 +74,10 @@ def disclosure_of(document: Document) -> ReadDisclosure:
 
 
 def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
-    """The self-evaluation forms among the further tables, in a layout that is declared."""
+    """The self-evaluation forms among the further tables, in a layout that is declared or by their headings."""
     for grid in extra:
         rows = rows_of_boxes(grid.table.boxes, grid.table.rows, grid.table.columns)
-        evaluation = evaluation_of(rows, form_for(""))
+        evaluation = evaluation_of(rows, form_for("")) or headed_evaluation(rows)
         if evaluation is not None:
             yield evaluation
 
