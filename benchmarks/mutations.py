@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from mingzhang.accounts.checks.check import check
-from mingzhang.accounts.checks.of_data import as_read
 from mingzhang.accounts.disclosure import Cell, Disclosure
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.of_data import as_read
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding, Severity

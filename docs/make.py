@@ -11,6 +11,7 @@ from mingzhang.findings import catalogue
 
 DOCS = Path(__file__).parent
 ROOMS = {
+    "C": "比较两份决算 (comparing)",
     "B": "账册 (books)",
     "D": "公开数据 (disclosure.json)",
     "F": "核对报表 (checks of forms)",

@@ -5,7 +5,7 @@ can be generated and tested. Everything that reads input collects findings first
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -114,6 +114,14 @@ class Finding:
             "basis": self.code.basis,
         }
         return {name: value for name, value in data.items() if value not in ("", {})}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Finding":
+        """What `as_json` wrote. Raises KeyError for a code that is not declared, TypeError for an unknown place."""
+        code = catalogue()[data["code"]]
+        remedy = data.get("remedy", "")
+        said = {name: data.get(name, "") for name in ("printed", "expected", "arithmetic")}
+        return cls(code, Place(**data.get("place", {})), remedy="" if remedy == code.remedy else remedy, **said)
 
 
 @cache

@@ -175,3 +175,29 @@ class StepProgress:
 
     def __call__(self, step: str) -> None:
         click.echo(f"[{time.perf_counter() - self._began:5.1f} 秒] {step}", err=True)
+
+
+class CountProgress:
+    """Tells on standard error how many of many are done: a bar on a terminal, else a line each."""
+
+    def __init__(self, label: str, count: int, *, shown: bool = True) -> None:
+        self._label, self._count, self._shown, self._ready = label, count, shown, 0
+        self._bar: Any = None
+
+    def __enter__(self) -> "CountProgress":
+        if self._shown and sys.stderr.isatty():
+            self._bar = click.progressbar(length=self._count, label=self._label, show_pos=True, file=sys.stderr)
+            self._bar.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(*raised)
+
+    def __call__(self, name: str) -> None:
+        """One more is done."""
+        self._ready += 1
+        if self._bar is not None:
+            self._bar.update(1)
+        elif self._shown:
+            click.echo(f"[{self._ready}/{self._count}] {name}", err=True)

@@ -7,12 +7,12 @@ from functools import cache
 from statement_units import unit
 
 from mingzhang.accounts.checks.check import check
-from mingzhang.accounts.checks.of_data import as_read
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Term
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.bound import CellPlace
 from mingzhang.accounts.readers.document import NOWHERE, Text
+from mingzhang.accounts.readers.of_data import as_read
 from mingzhang.accounts.readers.reading import ReadDisclosure
 
 Change = Callable[[ReadDisclosure], ReadDisclosure]

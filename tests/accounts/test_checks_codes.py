@@ -73,6 +73,19 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(OTHER, "政府采购支出总额0.00万元，授予中小企业合同金额0.00万元，占政府采购支出总额的0.00%。")],
     ),
     ("N111", [], [swapped("占收入总计的92.26%", "占收入总计的92.28%")]),
+    (
+        "N111",
+        [
+            text(
+                OTHER, "政府采购支出总额9.00万元。政府采购支出中，货物支出0.00万元，占0.00%；服务支出9.00万元，占100%。"
+            )
+        ],
+        [
+            text(
+                OTHER, "政府采购支出总额9.00万元。政府采购支出中，货物支出3.00万元，占33.33%；服务支出6.00万元，占60%。"
+            )
+        ],
+    ),
     ("N112", [], [swapped("增长5.45%", "增长5.54%")]),
     ("N113", [], [swapped("下降0.74%", "增长0.74%")]),
     ("N114", [], [swapped("完成年初预算的80.29%", "完成年初预算的82.09%")]),
@@ -203,7 +216,7 @@ def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
     assert code in codes_of(wrong)
 
 
-ELSEWHERE = {"X112", "X190", "X191", "X192"}
+ELSEWHERE = {"X112", "X190", "X191", "X192", "X193"}
 """Tested by themselves: here and, where files are needed, in test_checks_command.py."""
 
 

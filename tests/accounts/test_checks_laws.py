@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from strategies import cubes, disclosure_of, measures_of, rich_entries
 
 from mingzhang.accounts.checks.check import check
-from mingzhang.accounts.checks.of_data import as_read
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.readers.bound import Unread
 from mingzhang.accounts.readers.document import NOWHERE
+from mingzhang.accounts.readers.of_data import as_read
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Severity
 

@@ -592,11 +592,12 @@ def test_a_third_side_by_kind_of_expenditure_is_told_once_and_not_read(tmp_path:
 def test_what_was_read_can_be_given_on(tmp_path: Path) -> None:
     import json
 
-    from mingzhang.accounts.readers.read_json import as_json, disclosure_of_json
+    from mingzhang.accounts.readers.read_back import read_back
+    from mingzhang.accounts.readers.read_json import as_json
 
     found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05))
     text = json.dumps(as_json(found), ensure_ascii=False)
-    assert disclosure_of_json(text, "read.json") == found.disclosure
+    assert read_back(text, "read.json").disclosure == found.disclosure
     assert len(json.loads(text)["forms"]["05"]["cells"]) == len(found.disclosure.forms[0].cells)
 
 

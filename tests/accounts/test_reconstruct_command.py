@@ -118,7 +118,7 @@ def refused(result: Result, code: str, folder: Path) -> None:
 def test_an_unknown_layout_is_told(tmp_path: Path, example: Disclosure, run: Run) -> None:
     file = written(tmp_path / "公开.json", replace(example, layout="liaoning-2032"))
     result = run(file, tmp_path / "账册")
-    refused(result, "J106", tmp_path)
+    refused(result, "S112", tmp_path)
     assert "liaoning-2023" in result.output
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mingzhang.accounts.checks.command import check
+from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.readers.command import read
 from mingzhang.accounts.relations.command import reconstruct
@@ -15,7 +16,7 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command(cls=ChineseCommand)
-@click.argument("folder", metavar="账册文件夹", type=FOLDER)
+@click.argument("books", metavar="账册文件夹", type=click.Path(exists=True, path_type=Path))
 @click.option("-o", "--output", metavar="文件夹", type=OUTPUT, required=True, help="写到哪个文件夹。")
 @click.option("--rescore", is_flag=True, help="绩效自评一律按目标值计分，不用认定得分。")
 @click.option(
@@ -25,14 +26,32 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     help="把核对过的凭证存成这个 parquet 文件，凭证没有改动时下次直接使用，百万行也只需一瞬。",
 )
 @click.option("--layout", metavar="版式", default="", help="不用 单位.yaml 中的版式，改用这个版式，如 shanghai-2024。")
-def build(folder: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str) -> None:
-    """读入一个单位一年的账册，编出部门决算的公开版和内部版。"""
+def build(books: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str) -> None:
+    """读入一个单位一年的账册，编出部门决算的公开版和内部版。
+
+    也可以给出一个文件：disclosure.json、mingzhang read --json 写出的数据或一份已公开的决算，按版式重印成公开版。
+    """
+    if books.is_file():
+        _reprint(books, output, layout)
+        return
     from mingzhang.accounts.pipeline import build as run
     from mingzhang.accounts.summary import summary
 
-    built = run(folder, output, StepProgress(), rescore=rescore, kept=kept, layout=layout)
+    built = run(books, output, StepProgress(), rescore=rescore, kept=kept, layout=layout)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
+
+
+def _reprint(file: Path, output: Path, layout: str) -> None:
+    from mingzhang.accounts.renderers.files import PUBLIC_NAMES
+    from mingzhang.accounts.republish import republish
+
+    made = republish(file, output, layout, StepProgress())
+    show_findings(made.findings, limit=50)
+    disclosure = made.read.disclosure
+    click.echo(f"{disclosure.unit.name} {disclosure.year} 年度部门决算，由 {made.read.file} 重印")
+    click.echo(f"  版式：{made.layout.name}（{made.layout.key}）{'，按各表的行和列选定' if made.chosen else ''}")
+    click.echo("\n".join(["  请打开：", *(f"    {made.folder / name}" for name in PUBLIC_NAMES)]))
 
 
 @click.command(cls=ChineseCommand)
@@ -63,4 +82,4 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
     click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
 
 
-COMMANDS: tuple[click.Command, ...] = (build, demo, trace, read, reconstruct, monitor, check)
+COMMANDS: tuple[click.Command, ...] = (build, demo, trace, read, check, compare, reconstruct, monitor)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal import ChineseCommand, CountProgress
 
 if TYPE_CHECKING:
-    from mingzhang.accounts.checks.run import Checked
+    from mingzhang.accounts.checks.run import Checked, Order, Source
 
 FORMAT, VERSION = "mingzhang-check", 1
 
@@ -26,6 +26,12 @@ FORMAT, VERSION = "mingzhang-check", 1
     "--xlsx", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="问题清单，可发回单位答复。"
 )
 @click.option("--jobs", metavar="个数", type=click.IntRange(min=1), help="同时核对几个文件，默认为处理器个数。")
+@click.option(
+    "--resume",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="记下进度的文件；中断后用同一文件再来一次，核对过而没有变的文件不再核对。",
+)
 @click.option("--max-pages", default=2000, show_default=True, metavar="页数", help="每个文件最多读多少页。")
 @click.option("--max-megabytes", default=200, show_default=True, metavar="MB", help="每个文件最大多少 MB。")
 @click.option("--max-seconds", default=120, show_default=True, metavar="秒", help="每个文件最多读多少秒。")
@@ -38,6 +44,7 @@ def check(
     html: Path | None,
     xlsx: Path | None,
     jobs: int | None,
+    resume: Path | None,
     max_pages: int,
     max_megabytes: int,
     max_seconds: int,
@@ -52,14 +59,14 @@ def check(
     退出码：0 没有错误；1 有错误；2 有文件不能读。
     """
     from mingzhang.accounts.checks.report_xlsx import write_xlsx
-    from mingzhang.accounts.checks.run import Order, check_all, sources
+    from mingzhang.accounts.checks.run import Order, sources
     from mingzhang.accounts.readers.limits import Limits
 
     limits = Limits(pages=max_pages, megabytes=max_megabytes, seconds=float(max_seconds))
     with sources(files, limits) as (given, broken):
         several = len(given) + len(broken) > 1
-        order = Order(limits, joint_seconds, html, several)
-        checked = [*broken, *check_all(given, order, jobs or os.cpu_count() or 1, _progress(len(given)))]
+        order = Order(limits, html, several, joint_seconds)
+        checked = [*broken, *_checked(given, order, jobs or os.cpu_count() or 1, resume)]
     if xlsx is not None:
         write_xlsx(xlsx, checked)
     if as_data:
@@ -69,17 +76,24 @@ def check(
     return max((each.status for each in checked), default=2)
 
 
-def _progress(count: int) -> Any:
-    """Tells each document on standard error as it is ready, where there are several."""
-    ready = 0
+def _checked(given: Sequence["Source"], order: "Order", jobs: int, resume: Path | None) -> list["Checked"]:
+    """Every document's result, in the order given; what `resume` knows is not done again."""
+    from mingzhang.accounts.checks.pool import check_all
+    from mingzhang.accounts.checks.record import Record
 
-    def done(checked: "Checked") -> None:
-        nonlocal ready
-        ready += 1
-        if count > 1:
-            click.echo(f"[{ready}/{count}] {checked.file}", err=True)
+    record = Record(resume, order) if resume is not None else None
+    todo, known = record.split(given) if record is not None else (given, [])
+    with CountProgress("核对", len(given), shown=len(given) > 1) as progress:
+        for each in known:
+            progress(each.file)
 
-    return done
+        def done(checked: "Checked") -> None:
+            if record is not None:
+                record.add(checked)
+            progress(checked.file)
+
+        results = {each.file: each for each in (*known, *check_all(todo, order, jobs, done))}
+    return [results[source.name] for source in given]
 
 
 def as_json(checked: Sequence["Checked"]) -> dict[str, Any]:

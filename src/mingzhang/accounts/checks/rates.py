@@ -80,7 +80,8 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
 
 def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) -> list[Interval]:
     """The paragraph's first amount, unless it is only another part: then the total of the three public expenses."""
-    first = stated[0] if stated and stated[0] is not one.part else None
+    parts = [said.part for said in told.said if said.role == SHARE]
+    first = stated[0] if stated and stated[0] not in parts else None
     if first is not None:
         whole = first.mention.interval()
         part = one.part.mention.interval() if one.part else whole
@@ -97,15 +98,31 @@ _BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
 
 
 def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
-    """What the share may be a share of: the named amount, else the paragraph's first."""
+    """What the share may be a share of: the named amount, else what the paragraph's first amount is about."""
     stated = [said for said in told.said if said.role == ACTUAL and said.mention.start < one.mention.start]
-    if not one.whole:
+    whole = one.whole or _opening(told, one.mention) or _named_before(told, one)
+    if not whole:
         return _unnamed_whole(known, told, one, stated)
-    same = [said.mention.interval() for said in stated if _same(said.subject.name, one.whole)]
-    found = meaning(known, one.whole, told.heading)
+    same = [said.mention.interval() for said in stated if _same(said.subject.name, whole)]
+    found = meaning(known, whole, told.heading)
     if found is not None and not found.sure:
         return []
     return same + [figure.interval for figure in (found.figures if found else ())]
+
+
+_AMONG = re.compile(r"^([^,;。:]{2,30}?)(?:支出)?(?:决算)?(?:数|总额)?中,")
+
+
+def _opening(told: Told, mention: Mention) -> str:
+    """“三公”经费 of a sentence that opens with “三公”经费支出决算中, and goes on with parts of it; else ""."""
+    opened = _AMONG.match(told.sentence(mention))
+    return opened[1] if opened else ""
+
+
+def _named_before(told: Told, one: Said) -> str:
+    """The whole that an earlier share of the same sentence names: 占支出合计的80%;项目支出20万元,占20%."""
+    same = [said.whole for said in told.said if said.role == SHARE and said.mention.sentence == one.mention.sentence]
+    return next((whole for whole in same if whole), "")
 
 
 def _same(name: str, other: str) -> bool:

@@ -1,10 +1,9 @@
-"""Many documents: found in files, folders and zips, read and checked side by side; one that breaks stops no other."""
+"""Documents to check: found in files, folders and zips; each read and checked."""
 
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,8 +19,6 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_error
 
 KINDS = frozenset({".pdf", ".docx", ".doc", ".xlsx", ".xls", ".et", ".html", ".htm", ".txt"})
 """Suffixes of what a folder or a zip is searched for."""
-WAITING = 2
-"""Documents under way for each process, so that memory stays flat however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +51,10 @@ class Order:
     """What to do with each document."""
 
     limits: Limits
-    joint_seconds: float = JOINT_SECONDS
     html: Path | None = None
     """Where its report goes: a file for a single document, else a folder."""
     several: bool = False
+    joint_seconds: float = JOINT_SECONDS
 
 
 def check_file(source: Source, order: Order) -> Checked:
@@ -67,16 +64,17 @@ def check_file(source: Source, order: Order) -> Checked:
     except ProblemsFound as problems:
         return Checked(source.name, "", False, problems.findings)
     told, off = silence(source.path, [*read.findings, *check(read, order.joint_seconds)])
-    if order.html is not None:
-        write_html(_target(order, source), read, told, off)
+    report = report_path(order, source)
+    if report is not None:
+        write_html(report, read, told, off)
     unit = read.disclosure.unit.name or "（单位名称未读出）"
     title = f"{unit} {read.disclosure.year or '（年度未读出）'}年度部门决算"
     return Checked(source.name, title, True, tuple(told), tuple(off))
 
 
-def _target(order: Order, source: Source) -> Path:
-    assert order.html is not None
-    if not order.several:
+def report_path(order: Order, source: Source) -> Path | None:
+    """Where a document's report goes; None where none is asked for."""
+    if order.html is None or not order.several:
         return order.html
     return order.html / (source.name.replace("/", "_").replace("\\", "_") + ".html")
 
@@ -85,30 +83,43 @@ def _target(order: Order, source: Source) -> Path:
 def sources(paths: Sequence[Path], limits: Limits) -> Iterator[tuple[list[Source], list[Checked]]]:
     """The documents that paths hold, and the zips that could not be opened. Unpacked files live inside the context."""
     with ExitStack() as stack:
-        found: list[Source] = []
+        found: list[tuple[Path, PurePosixPath, str]] = []
         broken: list[Checked] = []
         for path in paths:
             if path.is_dir():
-                found += [Source(each, each.relative_to(path).as_posix()) for each in _inside(path)]
+                found += [(each, PurePosixPath(path), each.relative_to(path).as_posix()) for each in _inside(path)]
             elif path.suffix.lower() == ".zip":
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
                 try:
-                    found += _unpacked(path, folder, limits)
+                    inner = _unpacked(path, folder, limits)
+                    found += [(each, PurePosixPath(path.parent), f"{path.name}/{name}") for each, name in inner]
                 except ProblemsFound as problems:
                     broken.append(Checked(path.name, "", False, problems.findings))
             else:
-                found.append(Source(path, path.name))
-        yield found, broken
+                found.append((path, PurePosixPath(path.parent), path.name))
+        yield _named(found), broken
+
+
+def _named(found: Sequence[tuple[Path, PurePosixPath, str]]) -> list[Source]:
+    """Short names; where two documents have the same, the folder that the user named stands before it."""
+    often = Counter(name for _, _, name in found)
+    named = [name if often[name] == 1 else (folder / name).as_posix() for _, folder, name in found]
+    seen: Counter[str] = Counter()
+    unique: list[Source] = []
+    for (path, _, _), name in zip(found, named, strict=True):
+        seen[name] += 1
+        unique.append(Source(path, name if seen[name] == 1 else f"{name}（{seen[name]}）"))
+    return unique
 
 
 def _inside(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS and p.is_file() and not p.is_symlink())
 
 
-def _unpacked(path: Path, folder: Path, limits: Limits) -> list[Source]:
-    """The documents of a zip under names of our own: a name inside it decides no path."""
+def _unpacked(path: Path, folder: Path, limits: Limits) -> list[tuple[Path, str]]:
+    """The documents of a zip and their names; stored under names of our own: a name inside it decides no path."""
     guard(path, path.name, Meter(path.name, limits))
-    found: list[Source] = []
+    found: list[tuple[Path, str]] = []
     with zipfile.ZipFile(path) as pack:
         for number, info in enumerate(pack.infolist()):
             name = _readable(info)
@@ -116,7 +127,7 @@ def _unpacked(path: Path, folder: Path, limits: Limits) -> list[Source]:
             if not info.is_dir() and suffix in KINDS:
                 target = folder / f"{number}{suffix}"
                 target.write_bytes(pack.read(info))
-                found.append(Source(target, f"{path.name}/{name}"))
+                found.append((target, name))
     if not found:
         raise ProblemsFound([finding("X191", Place(file=path.name))])
     return found
@@ -130,49 +141,3 @@ def _readable(info: zipfile.ZipInfo) -> str:
         return info.filename.encode("cp437").decode("gb18030")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return info.filename
-
-
-def check_all(
-    given: Sequence[Source], order: Order, jobs: int, done: Callable[[Checked], None] = lambda _: None
-) -> list[Checked]:
-    """Every document checked, in the order given; `done` is told each as it is ready."""
-    if jobs <= 1 or len(given) <= 1:
-        results: dict[int, Checked] = {}
-        for at, source in enumerate(given):
-            results[at] = check_file(source, order)
-            done(results[at])
-    else:
-        results = _side_by_side(given, order, min(jobs, len(given)), done)
-    return [results[at] for at in range(len(given))]
-
-
-def _side_by_side(
-    given: Sequence[Source], order: Order, jobs: int, done: Callable[[Checked], None]
-) -> dict[int, Checked]:
-    results: dict[int, Checked] = {}
-    todo = list(enumerate(given))
-    try:
-        with ProcessPoolExecutor(jobs) as pool:
-            running: dict[Future[Checked], int] = {}
-            while todo or running:
-                while todo and len(running) < jobs * WAITING:
-                    at, source = todo.pop(0)
-                    running[pool.submit(check_file, source, order)] = at
-                ready, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in ready:
-                    results[running[future]] = future.result()
-                    done(results[running.pop(future)])
-    except BrokenProcessPool:  # one document killed its process: the rest one by one, so that it is known which
-        for at, source in enumerate(given):
-            if at not in results:
-                results[at] = _alone(source, order)
-                done(results[at])
-    return results
-
-
-def _alone(source: Source, order: Order) -> Checked:
-    try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(check_file, source, order).result()
-    except BrokenProcessPool:
-        return Checked(source.name, "", False, (finding("X192", Place(file=source.name)),))

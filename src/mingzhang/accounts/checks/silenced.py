@@ -27,12 +27,17 @@ def silence(path: Path, found: Sequence[Finding]) -> tuple[list[Finding], list[S
     """What is still told, and what was switched off beside the document."""
     problems: list[Finding] = []
     reasons: dict[str, str] = {}
-    for beside in (path.with_name(NAME), path.with_name(f"{path.name}.{NAME}")):
-        if beside.is_file():
-            reasons |= _reasons(beside, problems)
+    for settings in beside(path):
+        if settings.is_file():
+            reasons |= _reasons(settings, problems)
     told = [item for item in found if item.code.code not in reasons]
     off = [Silenced(item, reasons[item.code.code]) for item in found if item.code.code in reasons]
     return problems + told, off
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """Where findings of a document can be switched off, whether the files are there or not."""
+    return path.with_name(NAME), path.with_name(f"{path.name}.{NAME}")
 
 
 def _reasons(path: Path, problems: list[Finding]) -> Mapping[str, str]:

@@ -3,12 +3,10 @@
 import json
 from typing import Any
 
-from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.disclosure_json import from_json, to_json
+from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.spec import Address
-from mingzhang.accounts.readers.document import Bounds, Spot, Table
+from mingzhang.accounts.readers.document import Bounds, Spot, Table, Text
 from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
-from mingzhang.findings import Place, ProblemsFound, finding
 
 FORMAT = "mingzhang-read"
 VERSION = 1
@@ -25,39 +23,34 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
         "forms": {number: _form(read, number) for number in sorted(read.facts)},
         "paragraphs": [_spot(spot) for spot in read.paragraph_places],
         "glossary": [_spot(spot) for spot in read.term_places],
-        "others": [{"text": text.text, **_spot(text.spot)} for text in read.others],
+        "others": [_text(text) for text in read.others],
         "extra": [_extra(grid) for grid in read.extra],
         "unread": [
             {"form": item.form, "row": item.row, "column": item.column, "text": item.text, **_spot(item.spot)}
+            | ({"address": list(item.address)} if item.address else {})
             for item in read.unread
         ],
         "pages": [
             {"number": page.number, "width": _round(page.width), "height": _round(page.height), "turn": page.turn}
+            | ({"origin": [_round(value) for value in page.origin]} if any(page.origin) else {})
             for page in read.pages
         ],
         "findings": [item.as_json() for item in read.findings],
     }
 
 
-def disclosure_of_json(text: str, file: str) -> Disclosure:
-    """The disclosure in what `mingzhang read --json` wrote, or in a disclosure.json. Raises ProblemsFound."""
-    try:
-        given: Any = json.loads(text)
-    except ValueError as error:
-        raise ProblemsFound([finding("D101", Place(file=file), printed=str(error))]) from None
-    if isinstance(given, dict) and given.get("format") == FORMAT:
-        text = json.dumps(given.get("disclosure"), ensure_ascii=False)
-    return from_json(text, file)
-
-
 def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:
     facts = read.facts[number]
     return {
+        **_spot(facts.spot),
         "amounts": facts.amounts,
+        "amounts_stated": facts.amounts_stated,
         "whole": facts.whole,
-        "notes": [text.text for text in facts.notes],
+        "captions": [_text(text) for text in facts.captions],
+        "notes": [_text(text) for text in facts.notes],
         "measures": dict(facts.measures),
         "headings": dict(facts.headings),
+        "names": dict(facts.names),
         "cells": [_cell(address, read) for address in read.places if address.form == number],
     }
 
@@ -65,7 +58,7 @@ def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:
 def _cell(address: Address, read: ReadDisclosure) -> dict[str, Any]:
     place = read.places[address]
     found: dict[str, Any] = {"block": address.block, "row": address.row, "column": address.column}
-    found |= {"label": place.label} if place.label else {}
+    found |= {name: said for name in ("label", "code", "value") if (said := getattr(place, name))}
     found |= _spot(place.spot)
     found |= {"figure": _bounds(place.figure)} if place.figure else {}
     return found
@@ -85,13 +78,18 @@ def _extra(grid: ExtraGrid) -> dict[str, Any]:
 def _rows(table: Table) -> list[list[dict[str, Any]]]:
     return [
         [
-            {"text": box.text}
+            {"text": box.text, "column": box.column}
+            | _spot(box.spot)
             | ({"across": box.across} if box.across > 1 else {})
             | ({"down": box.down} if box.down > 1 else {})
             for box in row
         ]
         for row in table.by_row()
     ]
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return {"text": text.text, **({"level": text.level} if text.level else {}), **_spot(text.spot)}
 
 
 def _spot(spot: Spot) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from mingzhang.terminal import ChineseCommand
 
 
 @click.command("reconstruct", cls=ChineseCommand, short_help="由公布数字还原一套能印出它们的账册。")
-@click.argument("file", metavar="公开数据.json", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -17,38 +17,39 @@ from mingzhang.terminal import ChineseCommand
     type=click.Path(path_type=Path),
     help="账册写到这里，须不存在或为空。",
 )
-def reconstruct(file: Path, output: Path) -> None:
+@click.option(
+    "--layout", metavar="版式", default="", help="文件中的表是哪个版式的，如 liaoning-2023；不给则按行列选定。"
+)
+def reconstruct(file: Path, output: Path, layout: str) -> None:
     """由公布数字还原账册：求出能印出文件中每一个数字的金额（精确到分），写成余额表等账册文件。
 
-    公开数据.json 是 mingzhang build 或 mingzhang read 写出的文件。没有这样的金额时，列出不能成立的数字，什么也不写。
+    文件是 mingzhang build 或 mingzhang read --json 写出的数据，或一份已公开的决算。
+
+    没有这样的金额时，列出不能成立的数字，什么也不写。
     """
-    from mingzhang.accounts.disclosure_json import from_json
-    from mingzhang.accounts.layouts.layout import layout_keys, load_layout
+    from mingzhang.accounts.readers.read import read_disclosure
     from mingzhang.accounts.relations.books_writer import write_books
     from mingzhang.accounts.relations.carried import carried
     from mingzhang.accounts.relations.reconstruct import reconstruct as run
-    from mingzhang.findings import Place, ProblemsFound, finding, has_errors
+    from mingzhang.accounts.republish import layout_for, whole
+    from mingzhang.findings import ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} 已存在而且不是空文件夹；请换一个，或先清空它")
-    try:
-        disclosure = from_json(file.read_text("utf-8-sig"), file.name)
-    except UnicodeDecodeError as error:
-        raise ProblemsFound(
-            [finding("D101", Place(file=file.name), printed=f"不是 UTF-8 文字：{error.reason}")]
-        ) from None
-    if disclosure.layout not in layout_keys():
-        known = "、".join(layout_keys())
-        raise ProblemsFound(
-            [finding("J106", Place(file=file.name, key="layout"), printed=disclosure.layout, expected=f"{known}之一")]
-        )
-    layout = load_layout(disclosure.layout, disclosure.year)
-    found = run(disclosure, layout)
+    read = read_disclosure(file)
+    fitting, chosen = layout_for(read, layout)
+    placed = fitting.layout
+    disclosure, told_first = whole(read, fitting)
+    if has_errors(told_first):
+        raise ProblemsFound(told_first)
+    found = run(disclosure, placed)
     if found.measures is None or has_errors(found.findings):
         raise ProblemsFound(found.findings)
     told = carried(disclosure)
-    written, findings = write_books(output, disclosure, layout, found.measures, told)
-    show_findings([*findings, *told.findings])
+    written, findings = write_books(output, disclosure, placed, found.measures, told)
+    show_findings([*told_first, *findings, *told.findings])
     cells = sum(len(form.cells) for form in disclosure.forms)
+    if chosen:
+        click.echo(f"版式：{placed.name}（{placed.key}），按各表的行和列选定")
     click.echo(f"已还原：{cells} 个单元格都能重新印出。账册在 {output}：{'、'.join(path.name for path in written)}")

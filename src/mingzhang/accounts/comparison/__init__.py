@@ -1,0 +1,1 @@
+"""Two disclosures side by side: versions, years, a unit within its department."""

@@ -1,0 +1,70 @@
+"""The command `mingzhang compare`: two disclosures side by side."""
+
+import json
+from pathlib import Path
+
+import click
+
+from mingzhang.terminal import ChineseCommand
+
+WORDS = ("版本", "年度", "单位", "其他")
+
+
+@click.command("compare", cls=ChineseCommand)
+@click.argument("one", metavar="甲", type=click.Path(exists=True, path_type=Path))
+@click.argument("other", metavar="乙", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--as", "asked", metavar="关系", type=click.Choice(WORDS), help="版本、年度、单位、其他；不给则自动识别。"
+)
+@click.option("--json", "as_data", is_flag=True, help="在标准输出写出全部数据。")
+@click.option("--html", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="并排对照的网页。")
+@click.option("--xlsx", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="对照的工作簿。")
+@click.option("--max-pages", default=2000, show_default=True, metavar="页数", help="每个文件最多读多少页。")
+@click.option("--max-megabytes", default=200, show_default=True, metavar="MB", help="每个文件最大多少 MB。")
+@click.option("--max-seconds", default=120, show_default=True, metavar="秒", help="每个文件最多读多少秒。")
+def compare(
+    one: Path,
+    other: Path,
+    asked: str | None,
+    as_data: bool,
+    html: Path | None,
+    xlsx: Path | None,
+    max_pages: int,
+    max_megabytes: int,
+    max_seconds: int,
+) -> int:
+    """比较两份部门决算：一个单位的两年、送审稿与公开稿、单位与部门。
+
+    甲、乙：决算公开文件（pdf、docx、doc、xlsx、html、txt）、disclosure.json、mingzhang read --json 的数据或账册文件夹。
+
+    相邻两年时，核对本年年初数与上年年末数、说明中的增减额与上年公开的数字；单位与部门时，核对单位的数字不大于部门。
+
+    退出码：0 没有错误；1 有错误；2 有文件不能读。
+    """
+    from mingzhang.accounts.comparison import compare as room
+    from mingzhang.accounts.comparison.outputs import as_json, text
+    from mingzhang.accounts.comparison.pair import Relationship
+    from mingzhang.accounts.comparison.report_html import write_html
+    from mingzhang.accounts.comparison.report_xlsx import write_xlsx
+    from mingzhang.accounts.readers.limits import Limits
+    from mingzhang.findings import Finding, ProblemsFound, has_errors
+    from mingzhang.terminal import show_findings
+
+    limits = Limits(pages=max_pages, megabytes=max_megabytes, seconds=float(max_seconds))
+    opened = []
+    problems: list[Finding] = []
+    for path in (one, other):
+        try:
+            opened.append(room.opened(path, limits))
+        except ProblemsFound as told:
+            problems += told.findings
+    if problems:
+        show_findings(problems)
+        return 2
+    found = room.compare(opened[0], opened[1], Relationship(asked) if asked else None)
+    if html is not None:
+        write_html(html, found)
+    if xlsx is not None:
+        write_xlsx(xlsx, found)
+    click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1) if as_data else text(found))
+    return int(has_errors(found.findings))

@@ -1,0 +1,66 @@
+"""Everything in which two disclosures differ, and what the one says that the other contradicts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.accounts.comparison.cells import CellChange, cell_changes
+from mingzhang.accounts.comparison.pair import Pair, Relationship, pair_of
+from mingzhang.accounts.comparison.within import check_within
+from mingzhang.accounts.comparison.words import WordChange, word_changes
+from mingzhang.accounts.comparison.years import check_years
+from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.findings import Finding, Place, finding
+
+CHECKS: Mapping[Relationship, Callable[[Pair], Iterable[Finding]]] = {
+    Relationship.YEARS: check_years,
+    Relationship.UNIT: check_within,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    pair: Pair
+    cells: tuple[CellChange, ...]
+    words: tuple[WordChange, ...]
+    """Without a unit and its department: their words are their own."""
+    findings: tuple[Finding, ...]
+
+
+def compare(one: ReadDisclosure, other: ReadDisclosure, asked: Relationship | None = None) -> Comparison:
+    """The two in the order of their relationship, which is recognised unless it is asked for."""
+    pair = pair_of(one, other, asked)
+    unclear = [finding("C120")] if asked is None and pair.kind is Relationship.OTHER else []
+    found = [*_reading(pair), *unclear, *_forms(pair), *CHECKS.get(pair.kind, _nothing)(pair)]
+    words = word_changes(pair) if pair.kind in (Relationship.VERSIONS, Relationship.YEARS) else ()
+    return Comparison(pair, tuple(cell_changes(pair)), tuple(words), tuple(found))
+
+
+def opened(path: Path, limits: Limits) -> ReadDisclosure:
+    """A document, the data of one, or a folder of books, whose disclosure is made. Raises ProblemsFound."""
+    if path.is_dir():
+        from mingzhang.accounts.pipeline import prepare
+        from mingzhang.accounts.readers.of_data import as_read
+
+        return as_read(prepare(path)[1], path.name)
+    from mingzhang.accounts.readers.read import read_disclosure
+
+    return read_disclosure(path, limits)
+
+
+def _nothing(_: Pair) -> Iterable[Finding]:
+    return ()
+
+
+def _reading(pair: Pair) -> Iterable[Finding]:
+    return [*pair.first.findings, *pair.second.findings]
+
+
+def _forms(pair: Pair) -> Iterable[Finding]:
+    """Forms that only one of the two has: their figures are not compared."""
+    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        lacking = [form for form in one.disclosure.forms if form.number not in other.facts]
+        if lacking:
+            titles = "、".join(f"{form.number}表 {form.title}" for form in lacking)
+            yield finding("C104", Place(file=other.file), printed=titles, expected=f"{one.file} 有这些表")
