@@ -95,6 +95,17 @@ def labelled(form: str, row: str, label: str) -> Change:
     return change
 
 
+def class_labelled(form: str, row: str, label: str) -> Change:
+    """A class of form 01 or 04 whose name was read as printed."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        at = address(form, row, "金额", "支出")
+        assert at in read.places
+        return replace(read, places={**read.places, at: CellPlace(NOWHERE, label=label)})
+
+    return change
+
+
 def row_gone(form: str, row: str) -> Change:
     def change(read: ReadDisclosure) -> ReadDisclosure:
         forms = tuple(

@@ -5,6 +5,7 @@ from check_samples import (
     Change,
     captioned,
     cell,
+    class_labelled,
     codes_of,
     consistent,
     contents,
@@ -163,6 +164,21 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("X103", [text(OTHER, "1）“三公”经费（不含基建）。")], [text(OTHER, "“三公经费（不含基建）没有变化。")]),
     ("X104", [defined("项目支出", "反映项目的支出。")], [defined("项目支出", "反应项目的支出。")]),
     ("X105", [text(OTHER, "本部门没有其他需要说明的重要事项。")], [text(OTHER, "本部门没有其他需要说明的重要事项；")]),
+    (
+        "X106",
+        [text(OTHER, "截至2023年12月31日，本部门共有房屋60.00平方米。")],
+        [text(OTHER, "截至2023年12月31日，", "本部门共有房屋60.00平方米。")],
+    ),
+    (
+        "X106",
+        [defined("事业运行", "反映事业单位用于保障机构正常运行的支出。")],
+        [defined("事业运行", "反映人力资源事业单位。用于保障机构正常运行的支出。")],
+    ),
+    (
+        "X116",
+        [class_labelled("01", "卫生健康支出", "三、卫生健康支出")],
+        [class_labelled("01", "卫生健康支出", "三、医疗卫生与计划生育支出")],
+    ),
     (
         "X110",
         [labelled("05", "2080109", "社会保险经办机构")],

@@ -29,11 +29,25 @@ def test_putuo() -> None:
 
 def test_panjin() -> None:
     found = check(report("panjin-2023.txt"))
-    assert len(told(found, "N110")) == 25
+    assert len(told(found, "N110")) == 29  # four of them shares of procurement that was not
     assert len(told(found, "N115")) == 3  # 完成年初预算的 0.00% of a unit that had none, and spent
-    assert told(found, "N120")[0].startswith("离休费、生活补助、奖励金")
+    assert told(found, "N120") == [
+        "离休费、生活补助、奖励金|89",
+        "手续费、物业费、因公出国(境)费用、租赁费、会议费、培训费、公务接待费、福利费|89",
+    ]
+    assert len(told(found, "X106")) == 2  # 截至…日， as a paragraph of its own; 反应…单位。用于…
     assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated
     assert len(told(found, "P153")) == 1  # 安保人数 = 50, actual 40, scored in full
     assert len(told(found, "X104")) == 4
     assert len(told(found, "F104")) == 2
-    assert {item.code.code for item in found} == {"N110", "N115", "N120", "P153", "P163", "P165", "X104", "F104"}
+    assert {item.code.code for item in found} == {
+        "N110",
+        "N115",
+        "N120",
+        "P153",
+        "P163",
+        "P165",
+        "X104",
+        "X106",
+        "F104",
+    }

@@ -648,3 +648,39 @@ def test_saved_text_in_which_a_cell_is_missing_is_told_and_not_shifted(tmp_path:
     assert {row for row, _ in cells(found, "05")} == {"合计"}
     assert not found.facts["05"].whole
     assert set(codes(found)) & {"R202", "R203", "R213"}
+
+
+def test_a_class_under_a_former_name_is_read(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        form(
+            "收入支出决算总表",
+            ("收入*2", "支出*2"),
+            ("项目", "金额", "项目", "金额"),
+            ("一、一般公共预算财政拨款收入", "30.00", "九、医疗卫生与计划生育支出", "30.00"),
+            ("本年收入合计", "30.00", "本年支出合计", "30.00"),
+            ("总计", "30.00", "总计", "30.00"),
+        ),
+    )
+    assert cells(found, "01")["卫生健康支出", "金额"] == "30.00"
+    assert "R202" not in codes(found)
+
+
+@pytest.mark.parametrize("shown", ["2,080,505.00", "2,080,505", "2080505.00"])
+def test_a_code_that_a_workbook_shows_as_an_amount(tmp_path: Path, shown: str) -> None:
+    rows = (("合计", "合计", "5.00", "5.00", ""), (shown, "机关事业单位基本养老保险缴费支出", "5.00", "5.00", ""))
+    head = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    found = read(tmp_path, form("一般公共预算财政拨款支出决算表", head, *rows))
+    assert cells(found, "05")["2080505", "基本支出"] == "5.00"
+
+
+def test_three_public_expenses_of_another_fund_are_no_second_form_07(tmp_path: Path) -> None:
+    head = ("项目", "预算数", "决算数")
+    rows = (("合计", "1.00", "1.00"), ("因公出国（境）费", "", ""), ("公务接待费", "1.00", "1.00"))
+    found = read(
+        tmp_path,
+        form("一般公共预算财政拨款“三公”经费支出决算表", head, *rows),
+        form("政府性基金预算财政拨款“三公”经费支出决算表", head, *rows),
+    )
+    assert "R207" not in codes(found)
+    assert [grid.title for grid in found.extra] == ["政府性基金预算财政拨款“三公”经费支出决算表"]

@@ -20,12 +20,16 @@ class Tree:
         return Tree(frozenset(code for code in given if not any(code != up and code.startswith(up) for up in given)))
 
     def __contains__(self, code: str) -> bool:
-        return any(code.startswith(root) for root in self.roots)
+        return any(map(code.startswith, self.roots))
 
     def __le__(self, other: "Tree") -> bool:
-        return all(root in other for root in self.roots)
+        return "" in other.roots or all(root in other for root in self.roots)
 
     def __and__(self, other: "Tree") -> "Tree":
+        if "" in other.roots or self.roots == other.roots:
+            return self
+        if "" in self.roots:
+            return other
         return Tree(
             frozenset(root for root in self.roots if root in other)
             | frozenset(root for root in other.roots if root in self)

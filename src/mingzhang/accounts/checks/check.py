@@ -8,7 +8,7 @@ from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_names import check_names
-from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.known import JOINT_SECONDS, Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.projects import check_projects
@@ -45,9 +45,9 @@ def check_evaluations(known: Known) -> Iterable[Finding]:
         yield replace(item, place=replace(item.place, file=known.read.file))
 
 
-def check(read: ReadDisclosure) -> list[Finding]:
+def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Finding]:
     """Every finding of a document, without those of reading it."""
-    known = Known(read)
+    known = Known(read, joint_seconds)
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     return found + [item for each in NARRATIVE for item in each(known, told)]

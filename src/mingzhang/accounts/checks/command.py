@@ -35,6 +35,9 @@ FORMAT, VERSION = "mingzhang-check", 1
 @click.option("--max-pages", default=2000, show_default=True, metavar="页数", help="每个文件最多读多少页。")
 @click.option("--max-megabytes", default=200, show_default=True, metavar="MB", help="每个文件最大多少 MB。")
 @click.option("--max-seconds", default=120, show_default=True, metavar="秒", help="每个文件最多读多少秒。")
+@click.option(
+    "--joint-seconds", default=5.0, show_default=True, metavar="秒", help="判断各表数字能否同时成立，最多用多少秒。"
+)
 def check(
     files: tuple[Path, ...],
     as_data: bool,
@@ -45,6 +48,7 @@ def check(
     max_pages: int,
     max_megabytes: int,
     max_seconds: int,
+    joint_seconds: float,
 ) -> int:
     """核对公开的部门决算：报表勾稽关系、文字说明、科目名称、结构。
 
@@ -61,7 +65,8 @@ def check(
     limits = Limits(pages=max_pages, megabytes=max_megabytes, seconds=float(max_seconds))
     with sources(files, limits) as (given, broken):
         several = len(given) + len(broken) > 1
-        checked = [*broken, *_checked(given, Order(limits, html, several), jobs or os.cpu_count() or 1, resume)]
+        order = Order(limits, html, several, joint_seconds)
+        checked = [*broken, *_checked(given, order, jobs or os.cpu_count() or 1, resume)]
     if xlsx is not None:
         write_xlsx(xlsx, checked)
     if as_data:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.said import DELTA, Subject, Told
+from mingzhang.accounts.checks.said import COMPLETION, DELTA, Subject, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
@@ -29,10 +29,9 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) -> Iterator[Finding]:
     budget = _budget(known, subject)
-    if budget is None or subject.actual is None:
+    if subject.actual is None:
         return
-    actual = subject.actual.interval()
-    right = _right_word(actual, budget)
+    right = _right_word(subject.actual.interval(), budget) if budget else _by_rate(told, subject)
     said = match["word"] or match["level"]
     if right and right != ("持平" if said in ("等于", "持平", "相等") else said):
         yield finding("N116", place(known, told), printed=match[0], expected=f"决算数{right}预算数")
@@ -43,6 +42,12 @@ def _budget(known: Known, subject: Subject) -> Interval | None:
         return subject.budget.interval()
     printed = budget_figure(known, subject)
     return printed.interval if printed is not None else None
+
+
+def _by_rate(told: Told, subject: Subject) -> str:
+    """What the completion rate says where no budget stands beside it; "" for 100%, which may be rounded."""
+    rates = [one.mention.value for one in told.said if one.role == COMPLETION and one.subject is subject]
+    return "" if not rates or rates[0] == 100 else "大于" if rates[0] > 100 else "小于"
 
 
 def _right_word(actual: Interval, budget: Interval) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from mingzhang.accounts.checks.blame import Suspect, counted, implied_ticks, suspects
+from mingzhang.accounts.checks.jointly import check_jointly
 from mingzhang.accounts.checks.known import Known, Part
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import Address
@@ -33,7 +34,7 @@ def _check_part(known: Known, part: Part) -> Iterator[Finding]:
     printed = Printed(part.figures, (), part.layout.tick_fen)
     outcomes: dict[Outcome, list[Articulation]] = {outcome: [] for outcome in Outcome}
     unsure = bool(known.read.unread)  # what holds because the rest has no money needs every figure
-    for relation in derive(part.disclosure, part.layout):
+    for relation in derive(part.disclosure, part.layout, part.every):
         if unsure and relation.conditional:
             continue
         if all(place in printed.by_place for place in (*relation.left, *relation.right)):
@@ -42,11 +43,15 @@ def _check_part(known: Known, part: Part) -> Iterator[Finding]:
     for relation in impossible:
         figure = printed.by_place[relation.left[0]]
         yield finding("F105", known.place(figure.address), printed=figure.printed, expected="空白")
-    broken = [r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]
-    for suspect in suspects(_strongest(broken), outcomes[Outcome.OK]):
-        yield _told(known, printed, suspect)
-    for suspect in suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK]):
-        yield _moved(known, printed, suspect)
+    broken = suspects(
+        _strongest([r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]), outcomes[Outcome.OK]
+    )
+    moved = suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK])
+    yield from (_told(known, printed, suspect) for suspect in broken)
+    yield from (_moved(known, printed, suspect) for suspect in moved)
+    told = {*(relation.left[0] for relation in impossible), *(suspect.address for suspect in broken)}
+    if known.whole:  # a row or a form that is not here may hold what the others leave open
+        yield from check_jointly(known, part, told, tails=bool(broken or moved))
 
 
 def _strongest(broken: Sequence[Articulation]) -> list[Articulation]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.forms.spec import Address, declared
+from mingzhang.accounts.forms.vocabulary import former_classes
 from mingzhang.accounts.readers.captions import captions
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
@@ -18,6 +19,7 @@ def check_names(known: Known) -> Iterator[Finding]:
     if not known.read.disclosure.year:
         return
     yield from _codes(known)
+    yield from _former_classes(known)
     yield from _parents(known)
     yield from _heads(known)
 
@@ -50,6 +52,18 @@ def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterat
     elif plain(label(entry.name)) != plain(label(name)):
         code = "X111" if entry.confirmed else "X112"
         yield finding(code, where, printed=f"{address.row} {name}", expected=f"{address.row} {entry.name}")
+
+
+def _former_classes(known: Known) -> Iterator[Finding]:
+    """A class of form 01 or 04 under a name that it no longer had."""
+    former = {plain(name): told for name, told in former_classes().items()}
+    told: set[str] = set()
+    for address, place in known.read.places.items():
+        name = label(place.label)
+        old = former.get(name) if address.form in ("01", "04") and name not in told else None
+        if old is not None and known.year > int(old["last_year"]):
+            told.add(name)
+            yield finding("X116", known.place(address), printed=place.label, expected=address.row)
 
 
 def _parents(known: Known) -> Iterator[Finding]:

@@ -12,11 +12,13 @@ from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.readers.bound import place_of
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.relations.figures import Figure, figures_of
+from mingzhang.accounts.relations.figures import Figure, Figures, figures_of
 from mingzhang.findings import Place
 
 LATEST_YEAR = 2024
 """The last year for which the lists were made: it stands in for a year that could not be read."""
+JOINT_SECONDS = 5.0
+"""What the joint program may take in a document unless the caller says otherwise."""
 NOT_READ = "987654321.37"
 """Stands for an unread figure while relations are derived: no rule takes it for zero or for another figure."""
 
@@ -28,6 +30,8 @@ class Part:
     disclosure: Disclosure
     """Cells that could not be read are in it, so that no sum is derived without them."""
     layout: Layout
+    every: Figures
+    """Every figure, those that could not be read too."""
     figures: tuple[Figure, ...]
     """Without those that could not be read."""
 
@@ -35,8 +39,8 @@ class Part:
 class Known:
     """A read document as checks ask it."""
 
-    def __init__(self, read: ReadDisclosure) -> None:
-        self.read = read
+    def __init__(self, read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> None:
+        self.read, self.joint_seconds = read, joint_seconds
         self.year = read.disclosure.year or LATEST_YEAR
 
     @cached_property
@@ -58,8 +62,8 @@ class Known:
         layout = self._layout(forms, unit)
         given = replace(self.read.disclosure, forms=tuple(self._with_unread(form) for form in forms))
         unread = {item.address for item in self.read.unread}
-        figures = [figure for figure in figures_of(given, layout).figures if figure.address not in unread]
-        return Part(given, layout, tuple(figures))
+        every = figures_of(given, layout)
+        return Part(given, layout, every, tuple(each for each in every.figures if each.address not in unread))
 
     def _with_unread(self, form: Form) -> Form:
         missing = [item.address for item in self.read.unread if item.address and item.address.form == form.number]

@@ -66,7 +66,10 @@ def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
     if len(described) < _FEW:
         return
     for form in ("05", "08", "09"):
-        for code, figure in spent_items(known, form).items():
+        spent = spent_items(known, form)
+        if form != "05" and not described & set(spent):
+            continue  # a fund that is told by its total, or by its form alone
+        for code, figure in spent.items():
             if code not in described:
                 name = codes.functional(known.year).name(code)
                 yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")

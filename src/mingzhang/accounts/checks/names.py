@@ -57,17 +57,26 @@ def meaning(known: Known, name: str, heading: str = "") -> Meaning | None:
     return by_class(known, bare) or _by_economic_class(known, bare)
 
 
+@lru_cache(maxsize=16)
+def _classes(year: int, *, economic: bool) -> Mapping[str, str]:
+    """The plain name of a class → its code."""
+    listed = codes.economic(year) if economic else codes.functional(year)
+    return {plain(one.name): one.code for one in reversed(list(listed.level(3)))}
+
+
 def by_class(known: Known, name: str) -> Meaning | None:
     """A functional class by its name: in every form that prints expenditure by class."""
-    code = next((one.code for one in codes.functional(known.year).level(3) if plain(one.name) == name), "")
+    code = _classes(known.year, economic=False).get(name, "")
     return by_code(known, code) if code else None
 
 
 def _by_economic_class(known: Known, name: str) -> Meaning | None:
     """An economic class by its name, where form 06 holds all basic expenditure of the document."""
-    code = next((one.code for one in codes.economic(known.year).level(3) if plain(one.name) == name), "")
+    code = _classes(known.year, economic=True).get(name, "")
+    if not code:
+        return None
     whole, part = known.figure("03", "合计", "基本支出"), known.figure("05", "合计", "基本支出")
-    if not code or whole is None or part is None or whole.ticks != part.ticks:
+    if whole is None or part is None or whole.ticks != part.ticks:
         return None
     return _meaning(known, name, [region_at(f"一般公共预算财政拨款基本支出#{code}")])
 

@@ -78,13 +78,31 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         yield _wrong("N111", known, told, one.mention, parts[0], wholes)
 
 
+def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) -> list[Interval]:
+    """The paragraph's first amount, unless it is only another part: then the total of the three public expenses."""
+    parts = [said.part for said in told.said if said.role == SHARE]
+    first = stated[0] if stated and stated[0] not in parts else None
+    if first is not None:
+        whole = first.mention.interval()
+        part = one.part.mention.interval() if one.part else whole
+        total = any(word in first.subject.name for word in _TOTALS)
+        if part.low_fen <= whole.high_fen and (total or not nothing([whole])):
+            return [whole]
+    figure = known.figure("07", "合计", "决算数") if "三公" in told.heading else None
+    return [figure.interval] if figure is not None else []
+
+
+_TOTALS = ("总额", "总计", "合计")
+_PROCUREMENT = re.compile(r"政府采购|授予|采购|合同|支出|金额|总额")
+_BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
+
+
 def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     """What the share may be a share of: the named amount, else what the paragraph's first amount is about."""
     stated = [said for said in told.said if said.role == ACTUAL and said.mention.start < one.mention.start]
     whole = one.whole or _opening(told, one.mention) or _named_before(told, one)
     if not whole:
-        parts = [said.part for said in told.said if said.role == SHARE]
-        return [stated[0].mention.interval()] if stated and stated[0] not in parts else []
+        return _unnamed_whole(known, told, one, stated)
     same = [said.mention.interval() for said in stated if _same(said.subject.name, whole)]
     found = meaning(known, whole, told.heading)
     if found is not None and not found.sure:
@@ -109,7 +127,10 @@ def _named_before(told: Told, one: Said) -> str:
 
 def _same(name: str, other: str) -> bool:
     bare = [plain(each).removesuffix("总额").removesuffix("支出") for each in (name, other)]
-    return bool(bare[0]) and bare[0] == bare[1]
+    if bare[0] and bare[0] == bare[1]:
+        return True
+    bought = [_PROCUREMENT.sub("", plain(each)) for each in (name, other)]  # 政府采购货物支出 is the 货物支出金额
+    return bought[0] in _BOUGHT and bought[0] == bought[1]
 
 
 def _wrong(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.checks.known import JOINT_SECONDS
 from mingzhang.accounts.checks.report_html import write_html
 from mingzhang.accounts.checks.silenced import Silenced, silence
 from mingzhang.accounts.readers.limits import Limits, Meter
@@ -53,6 +54,7 @@ class Order:
     html: Path | None = None
     """Where its report goes: a file for a single document, else a folder."""
     several: bool = False
+    joint_seconds: float = JOINT_SECONDS
 
 
 def check_file(source: Source, order: Order) -> Checked:
@@ -61,7 +63,7 @@ def check_file(source: Source, order: Order) -> Checked:
         read = read_disclosure(source.path, order.limits, source.name)
     except ProblemsFound as problems:
         return Checked(source.name, "", False, problems.findings)
-    told, off = silence(source.path, [*read.findings, *check(read)])
+    told, off = silence(source.path, [*read.findings, *check(read, order.joint_seconds)])
     report = report_path(order, source)
     if report is not None:
         write_html(report, read, told, off)

@@ -16,12 +16,14 @@ UP, DOWN = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下�
 _MOVES = "|".join((*UP, *DOWN))
 _DELTA = re.compile(rf"^(?P<name>.*?)(?P<word>{_MOVES})了?$")
 _CHANGE = re.compile(rf"^(?:同比)?(?P<word>{_MOVES})(?:了|率|幅度)?(?:为|达)?$")
-_SHARE = re.compile(r"^占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
+_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
 _COMPLETION = re.compile(
     r"^(?P<name>.*?)(?:决算数?)?完成了?(?:年初|全年|调整后?|当年|年度|部门)*预算数?(?:的|率为|为)?$"
 )
 _BUDGET = re.compile(r"^(?P<name>.*?)(?P<stage>年初|全年|调整后?|当年|部门)*预算(?:数|安排|数额)?(?:为|是|共)?$")
-_TAIL = re.compile(r"(?:支出)?决算数?(?:为|是)?$|(?:为|是|共计|合计|总额|总计|共|达到?|的)$")
+_FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?:为|是|共)?$")
+"""The name of a fund that ends like the name of a budget."""
+_TAIL = re.compile(r"(?:支出)?决算数?(?:为|是)?$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|共|达到?|的)$")
 _HEAD = re.compile(
     r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|本年度?|今年|当年|全年|与上年相比|本部门|本单位|我部门|我单位|我局|我中心|共|20\d\d年度?)"
 )
@@ -131,7 +133,7 @@ class _Walk:
             return Said(mention, OTHER, Subject(before))
         if delta := _DELTA.match(before):
             return Said(mention, DELTA, self._changed(delta["name"]), delta["word"])
-        if (budget := _BUDGET.match(before)) and "决算" not in before:
+        if (budget := _BUDGET.match(before)) and "决算" not in before and not _FUND.search(before):
             subject = self._subject(budget["name"])
             if subject.budget is None:
                 subject.budget, subject.stage = mention, budget["stage"] or ""
@@ -193,7 +195,10 @@ class _Walk:
         last = self.told.said[-1] if self.told.said else None
         together = last is not None and last.mention.sentence == mention.sentence
         if share := _SHARE.match(before):
-            part = last if together and last and last.role == ACTUAL else None
+            if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
+                last = self._before_bracket(last.mention.end)
+            near = together and last and last.role == ACTUAL and not share["part"]  # a part of its own has no amount
+            part = last if near else None
             return Said(mention, SHARE, self.subject, whole=self._core(share["whole"]), part=part)
         if change := _CHANGE.match(before):
             delta = last if together and last and last.role == DELTA else None
@@ -205,6 +210,11 @@ class _Walk:
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
             return Said(mention, COMPLETION, same or Subject(name, self._named(done["name"])))
         return Said(mention, OTHER, Subject(""))
+
+    def _before_bracket(self, end: int) -> Said | None:
+        """The last amount before the bracket that closes at `end`: what follows is said of it, not of its parts."""
+        opened = self.told.text.rfind("(", 0, end)
+        return next((said for said in reversed(self.told.said) if said.mention.end <= opened), None)
 
 
 def everything(told: list[Told], role: str) -> Iterator[tuple[Told, Said]]:

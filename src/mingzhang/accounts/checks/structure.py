@@ -63,5 +63,10 @@ def _glossary(known: Known) -> Iterator[Finding]:
     listed = codes.functional(known.year)
     for form in ("05", "08", "09"):
         for code, figure in spent_items(known, form).items():
-            if code not in explained and not any(name.endswith(plain(listed.name(code))) for name in names):
+            if code not in explained and not any(_ends(name, plain(listed.name(code))) for name in names):
                 yield finding("X121", known.place(figure.address), printed=f"{code} {listed.name(code)}")
+
+
+def _ends(term: str, name: str) -> bool:
+    """Whether a term ends in an item's name, also 信息化建设（项）of a heading that was broken over lines."""
+    return term.removesuffix("项").endswith(name) or term.endswith(name)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.readers.document import Spot
+from mingzhang.accounts.readers.paragraphs import heading_level
 from mingzhang.findings import Finding, Place, finding
 
 AROUND = 16
@@ -20,6 +22,11 @@ _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔
 _SAME = {"(": "（", ")": "）"}
 _MISTAKEN = {"反应": re.compile(r"^反应"), "截止": re.compile(r"截止(?=20\d\d年)")}
 _RIGHT = {"反应": "反映", "截止": "截至"}
+_GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元")
+"""What no paragraph begins with."""
+_COMMAS = ("，", ",", "、")
+_CUT = re.compile(r"^(?:反映|反应)[^。]{2,40}(?:单位|部门|机构|机关|人员)(。)用于")
+"""反映…单位。用于…: the verb's object stands in the next sentence."""
 _UNFINISHED = ("；", ";", "，", ",", "、")
 
 
@@ -36,6 +43,7 @@ class Piece:
 
 
 def check_texts(known: Known) -> Iterator[Finding]:
+    yield from _broken(known)
     for piece in pieces(known):
         yield from _marks(known, piece)
         yield from _words(known, piece)
@@ -79,9 +87,23 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
     for word, pattern in _MISTAKEN.items():
         if match := pattern.search(piece.text):
             yield finding("X104", _place(known, piece, match.start(), match.end()), printed=word, expected=_RIGHT[word])
+    if match := _CUT.search(piece.text):
+        yield finding("X106", _place(known, piece, match.start(1), match.end(1)), printed=match[0][-8:])
     if piece.body and piece.last and len(piece.text) > AROUND and piece.text.endswith(_UNFINISHED):
         end = len(piece.text)
         yield finding("X105", _place(known, piece, end - 1, end), printed=piece.text[-1], expected="。")
+
+
+def _broken(known: Known) -> Iterator[Finding]:
+    """A sentence that goes on in the next paragraph. Lines of a pdf are joined here, so there it says nothing."""
+    given = known.read.paragraphs() if known.read.kind != "pdf" else []
+    for (paragraph, spot), (following, _) in pairwise(given):
+        text, after = paragraph.text.rstrip(), following.text.lstrip()
+        body = not paragraph.level and not following.level and paragraph.part == following.part != "概况"
+        listed = heading_level(text) and heading_level(after)  # a list whose lines end in commas
+        if body and text and after and ((text.endswith(_COMMAS) and not listed) or after.startswith(_GOES_ON)):
+            end = len(text)
+            yield finding("X106", _place(known, Piece(text, spot), end - 1, end), printed=f"{text[-8:]}↵{after[:8]}")
 
 
 def _pairs(known: Known, piece: Piece) -> Iterator[Finding]:

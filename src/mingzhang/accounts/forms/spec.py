@@ -3,11 +3,11 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from mingzhang.accounts.forms.vocabulary import named, region_at
+from mingzhang.accounts.forms.vocabulary import former_classes, named, region_at
 from mingzhang.accounts.region import Region, Tree
 
 TOTAL_ROW = "合计"
@@ -67,10 +67,8 @@ class Block:
         for line in self.rows:
             if line.name == name:
                 return line.region
-        if self.by == "function" and name.isdigit() and len(name) in (3, 5, 7):
-            return Region(named("全部").coarse, Tree(frozenset({name})))
-        if self.by == "economic" and name.isdigit() and len(name) in (3, 5):
-            return Region.of({"economic": name})
+        if self.by and name.isdigit():
+            return _by_code(self.by, name)
         return None
 
 
@@ -94,6 +92,16 @@ class FormSpec:
         return self.region & row & column.region
 
 
+@lru_cache(maxsize=8192)
+def _by_code(dimension: str, code: str) -> Region | None:
+    """What a row by code stands for; None where its length is none of the classification's."""
+    if dimension == "function" and len(code) in (3, 5, 7):
+        return Region(named("全部").coarse, Tree(frozenset({code})))
+    if dimension == "economic" and len(code) in (3, 5):
+        return Region.of({"economic": code})
+    return None
+
+
 def _line(given: str | Mapping[str, Any]) -> Line:
     """A row or column as declared: its name alone, or a table of its own."""
     if isinstance(given, str):
@@ -110,8 +118,14 @@ def _rows(given: Sequence[str | Mapping[str, Any]], classes: Mapping[str, str]) 
     lines: list[Line] = []
     for row in given:
         if row == CLASSES:
+            former = [(name, told["code"]) for name, told in former_classes().items() if name not in classes.values()]
             lines += [
-                Line(name, Region.of({"flow": "expenditure", "function": code})) for code, name in classes.items()
+                Line(
+                    name,
+                    Region.of({"flow": "expenditure", "function": code}),
+                    aliases=tuple(old for old, own in former if own == code),
+                )
+                for code, name in classes.items()
             ]
         else:
             lines.append(_line(row))

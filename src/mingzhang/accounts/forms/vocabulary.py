@@ -20,6 +20,13 @@ def named(name: str) -> Region:
     return vocabulary()[name]
 
 
+@cache
+def former_classes() -> Mapping[str, Mapping[str, str | int]]:
+    """Former name of a functional class → its `code` and the `last_year` of the name."""
+    text = (resources.files("mingzhang.accounts.forms") / "former_classes.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
 def region_at(expression: str) -> Region:
     """The region of an expression `name[/function][#economic]`: 一般公共预算财政拨款支出/2080505#30108.
 

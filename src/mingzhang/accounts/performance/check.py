@@ -131,8 +131,9 @@ def _sums(form: Evaluation, project: Project, policy: Policy) -> list[Finding]:
     """Scores add up to the subtotal; subtotal, execution score and deduction to the total; the cap is kept."""
     digits, where = policy.printing, place_of(form)
     parts = [_score_span(line, policy) for line in form.indicators]
+    added = summed(part for part in parts if part is not None) if None not in parts else None
     figures = {
-        "指标自评得分小计": rounded(form.subtotal, digits.score),
+        "指标自评得分小计": rounded(form.subtotal, digits.score) if form.subtotal else added,
         "预算执行率得分": rounded(form.execution_score, digits.score),
         "减分项": rounded(form.deduction or "0", digits.deduction),
         "绩效自评总得分": rounded(form.total, digits.score),
@@ -147,7 +148,8 @@ def _sums(form: Evaluation, project: Project, policy: Policy) -> list[Finding]:
         said = " + ".join(line.score for line in form.indicators)
         found.append(finding("P154", at(where, "指标自评得分小计"), printed=form.subtotal, arithmetic=said))
     if not (subtotal + execution - deduction).meets(total):
-        said = f"{form.subtotal} + {form.execution_score} − {form.deduction or '0'}"
+        scores_said = form.subtotal or " + ".join(line.score for line in form.indicators)
+        said = f"{scores_said} + {form.execution_score} − {form.deduction or '0'}"
         found.append(finding("P155", at(where, "绩效自评总得分"), printed=form.total, arithmetic=said))
     return [*found, *_cap(form, project, policy, scores)]
 

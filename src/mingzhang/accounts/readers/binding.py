@@ -10,7 +10,7 @@ from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
-from mingzhang.accounts.readers.rows import TOTALS, RowNames, lead_boxes
+from mingzhang.accounts.readers.rows import TOTALS, RowNames, code_text, lead_boxes
 from mingzhang.findings import finding
 
 ADJUSTED = ("全年预算", "调整预算")
@@ -152,7 +152,7 @@ def _printed_name(grid: Matrix, row: int, side: Side) -> tuple[str, str]:
     """A row's code and name as printed."""
     code, words = "", ""
     for box in lead_boxes(grid, row, side.leads).values():
-        text = squeezed(box.text)
+        text = code_text(box.text)
         if text.isdigit() and not words:
             code = text if text.startswith(code) else code + text
         elif label(text) not in LEADS:

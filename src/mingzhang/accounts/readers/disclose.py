@@ -7,6 +7,7 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import form_for
+from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.table import evaluation_of, rows_of_boxes
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
@@ -73,10 +74,10 @@ def disclosure_of(document: Document) -> ReadDisclosure:
 
 
 def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
-    """The self-evaluation forms among the further tables, in a layout that is declared."""
+    """The self-evaluation forms among the further tables, in a layout that is declared or by their headings."""
     for grid in extra:
         rows = rows_of_boxes(grid.table.boxes, grid.table.rows, grid.table.columns)
-        evaluation = evaluation_of(rows, form_for(""))
+        evaluation = evaluation_of(rows, form_for("")) or headed_evaluation(rows)
         if evaluation is not None:
             yield evaluation
 
@@ -152,7 +153,8 @@ def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
     """Which form a table is: by its title, else by its content; a title of another form makes it none of the nine."""
     if one.form or not one.title:
         return one.form or form_by_content(grid, specs)
-    three = "三公" in one.title and "预算表" not in one.title
+    other = ("预算表", "政府性基金", "国有资本")
+    three = "三公" in one.title and not any(word in one.title for word in other)
     return "07" if three and form_by_content(grid, specs) == "07" else ""
 
 

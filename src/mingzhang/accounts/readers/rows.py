@@ -13,6 +13,7 @@ from mingzhang.accounts.readers.labels import label, plain, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix
 
 _FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
+_SHOWN = re.compile(r"\d{1,3}(,\d{3})*(\.0+)?|\d+\.0+")
 _WIDTHS = (3, 2, 2)
 TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
 OPENING = "年初"
@@ -35,7 +36,10 @@ class RowNames:
 
     def name(self, grid: Matrix, row: int) -> tuple[str, str] | None:
         """(block, row) of a row; None where it has no name that the form knows."""
-        texts = {column: squeezed(box.text) for column, box in lead_boxes(grid, row, self.side.leads).items()}
+        texts = {
+            column: code_text(box.text) if self.block.by else squeezed(box.text)
+            for column, box in lead_boxes(grid, row, self.side.leads).items()
+        }
         if self.block.by:
             found = self._by_code(texts)
             return ("", found) if found else None
@@ -103,6 +107,14 @@ class RowNames:
             if len(near) == 1:
                 return near[0]
         return ""
+
+
+def code_text(text: str) -> str:
+    """A box's text; a code that a workbook shows as an amount (2,080,505.00) without its commas and decimals."""
+    bare = squeezed(text)
+    plain_digits = bare.partition(".")[0].replace(",", "")
+    shown = _SHOWN.fullmatch(bare) is not None and len(plain_digits) in (3, 5, 7)
+    return plain_digits if shown else bare
 
 
 def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:

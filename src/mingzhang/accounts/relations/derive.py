@@ -7,16 +7,19 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.relations.articulation import BASIS, CONDITION, Articulation
 from mingzhang.accounts.relations.containments import containments
-from mingzhang.accounts.relations.figures import Figure, absent_rows, figures_of
+from mingzhang.accounts.relations.figures import Figure, Figures, absent_rows, figures_of
 from mingzhang.accounts.relations.laws import laws
 from mingzhang.accounts.relations.parts import Emptiness, Node, nodes_of, part_of
 from mingzhang.accounts.relations.sums import across_sums, form_sums
 from mingzhang.printed import Relation
 
 
-def derive(disclosure: Disclosure, layout: Layout) -> tuple[Articulation, ...]:
-    """Every relation, identities first. Only figures of one measure relate to each other."""
-    figures = figures_of(disclosure, layout).figures
+def derive(disclosure: Disclosure, layout: Layout, read: Figures | None = None) -> tuple[Articulation, ...]:
+    """Every relation, identities first. Only figures of one measure relate to each other.
+
+    `read` are the disclosure's figures where the caller has them.
+    """
+    figures = (read or figures_of(disclosure, layout)).figures
     functions = sorted({root for figure in figures for root in figure.region.function.roots if root})
     found: list[Articulation] = []
     for measure in dict.fromkeys(figure.measure for figure in figures):

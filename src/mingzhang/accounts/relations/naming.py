@@ -1,6 +1,6 @@
 """Figures that cannot stand, as findings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.relations.correction import SECONDS, Corrections, smallest_correction
@@ -22,10 +22,15 @@ def cannot_stand(joint: Joint, clock: Clock) -> list[Finding]:
     correction = smallest_correction(joint, min(SECONDS, clock.left))
     if correction is None:
         return undecided(())
-    return [_named(figure, correction) for figure in correction.figures]
+    return named(correction)
 
 
-def _named(figure: Figure, correction: Corrections) -> Finding:
+def named(correction: Corrections, code: str = "J101", where: Callable[[Address], Place] = place_of) -> list[Finding]:
+    """One finding for each figure of a correction; `where` tells its place in the document."""
+    return [_named(figure, correction, code, where) for figure in correction.figures]
+
+
+def _named(figure: Figure, correction: Corrections, code: str, where: Callable[[Address], Place]) -> Finding:
     clash = min((each for each in correction.contradictions if figure in each), key=len, default=())
     others = [_said(other) for other in clash if other != figure]
     listed = "；".join(others[:MANY]) + (f"；等 {len(others)} 个数字" if len(others) > MANY else "")
@@ -33,7 +38,7 @@ def _named(figure: Figure, correction: Corrections) -> Finding:
     others = [_said(other) for other in correction.instead.get(figure.address, ())]
     said += f"；也可能它没有错，而错在：{'；'.join(others[:MANY])}" if others else ""
     said += "" if correction.proven else "；限时内未能证明这组数字最少"
-    return finding("J101", place_of(figure.address), printed=_shown(figure), arithmetic=said)
+    return finding(code, where(figure.address), printed=_shown(figure), arithmetic=said)
 
 
 def undecided(tried: Sequence[Finding]) -> list[Finding]:

@@ -111,11 +111,8 @@ def _merged(atoms: list[Atom], regions: tuple[Region, ...], *, law: bool) -> Pro
         laws = laws[:0]
     signed = np.array([may_be_negative(atom.coarse) for atom in atoms], dtype=bool)
     columns = np.vstack([sums, laws, signed[None, :]])
-    kept: dict[bytes, int] = {}
-    for at in range(len(atoms)):
-        if columns[: len(regions), at].any() or law:
-            kept.setdefault(columns[:, at].tobytes(), at)
-    chosen = sorted(kept.values())
+    told = np.arange(len(atoms)) if law else np.flatnonzero(sums.any(axis=0))
+    chosen = told[distinct(columns[:, told])]
     used = laws[:, chosen].any(axis=1)
     return Program(
         tuple(atoms[at] for at in chosen),
@@ -124,6 +121,13 @@ def _merged(atoms: list[Atom], regions: tuple[Region, ...], *, law: bool) -> Pro
         np.ascontiguousarray(laws[used][:, chosen]),
         signed[chosen],
     )
+
+
+def distinct(columns: Matrix) -> npt.NDArray[np.intp]:
+    """The first of each group of columns that are alike, in their order."""
+    rows = np.ascontiguousarray(columns.T, dtype=np.int8)
+    _, kept = np.unique(rows.view(np.dtype((np.void, rows.shape[1]))), return_index=True)
+    return np.sort(kept)
 
 
 def _equation(atom: Atom) -> tuple[Fund, str]:

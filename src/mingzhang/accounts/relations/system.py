@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mingzhang.accounts.relations.joint import NEVER, Bounds, Fen
-from mingzhang.accounts.relations.program import Matrix, Program
+from mingzhang.accounts.relations.program import Matrix, Program, distinct
 from mingzhang.accounts.relations.solver import Clock, Solution, solve
 
 Mask = npt.NDArray[np.bool_]
@@ -66,16 +66,9 @@ def system_of(program: Program, bounds: Bounds, sides: Sequence[Side], live: Mas
     limits = np.array([bounds.high[s.row] if s.above else -bounds.low[s.row] for s in sides], dtype=np.int64)
     atoms = np.arange(len(program.atoms)) if live is None else np.flatnonzero(live)
     signs, law, signed = program.held[rows][:, atoms] * sign[:, None], program.law[:, atoms], program.signed[atoms]
-    kept = _distinct(np.vstack([signs, law, signed[None, :]]).astype(np.int8))
+    kept = distinct(np.vstack([signs, law, signed[None, :]]).astype(np.int8))
     equations = np.flatnonzero(law.any(axis=1))
     return System(signs[:, kept], limits, law[np.ix_(equations, kept)], signed[kept], atoms[kept], equations)
-
-
-def _distinct(columns: Matrix) -> Places:
-    """The first of each group of columns that are alike, in their order."""
-    rows = np.ascontiguousarray(columns.T)
-    _, kept = np.unique(rows.view(np.dtype((np.void, rows.shape[1]))), return_index=True)
-    return np.sort(kept)
 
 
 def least_excess(system: System, tick_fen: int, clock: Clock) -> Solution:
