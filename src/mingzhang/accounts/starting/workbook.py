@@ -20,6 +20,8 @@ CHECKED_ROWS = 2_000
 GUIDE_SHEET, CHECK_SHEET, EXAMPLE_SHEET, LIST_SHEET = "填表说明", "合计核对", "填写示例", "代码"
 LETTERS = string.ascii_uppercase
 WIDTHS = {"function": 44, "economic": 34, "account": 14, "amount": 16, "date": 12, "text": 20}
+A4 = 9
+"""As the format numbers papers."""
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the same workbook has the same bytes whenever it is made
 
 
@@ -52,8 +54,16 @@ class _Book:
         self.title = form({"bold": True, "font_size": 14})
         self.wrong = form({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
 
+    def _sheet(self, name: str) -> Any:
+        """A sheet that prints across A4, as wide as a page."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
     def guide(self, subjects: Sequence[Subject], year: int) -> None:
-        sheet = self.workbook.add_worksheet(GUIDE_SHEET)
+        sheet = self._sheet(GUIDE_SHEET)
         sheet.set_column(0, 0, 14)
         sheet.set_column(1, 1, 96)
         sheet.write_string(0, 0, f"{year}年度账册填表说明", self.title)
@@ -70,8 +80,9 @@ class _Book:
 
     def subject(self, subject: Subject, rows: Rows) -> None:
         """A sheet to fill in: row 1 names the columns, each with a note and, where there is one, a list."""
-        sheet = self.workbook.add_worksheet(subject.name)
+        sheet = self._sheet(subject.name)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         sheet.set_row(0, 22)
         for column, field in enumerate(subject.fields):
             sheet.set_column(column, column, WIDTHS.get(field.value, 16), self._cells(field))
@@ -117,7 +128,7 @@ class _Book:
 
     def checks(self, subjects: Sequence[Subject]) -> None:
         """Totals of every column of amounts, and what must be zero."""
-        sheet = self.workbook.add_worksheet(CHECK_SHEET)
+        sheet = self._sheet(CHECK_SHEET)
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 1, 22, self.money)
         for column, words in enumerate(("合计", "元")):
@@ -139,7 +150,7 @@ class _Book:
 
     def examples(self, subjects: Sequence[Subject]) -> None:
         """Rows as they are filled in; this sheet is not read."""
-        sheet = self.workbook.add_worksheet(EXAMPLE_SHEET)
+        sheet = self._sheet(EXAMPLE_SHEET)
         sheet.set_column(0, 18, 18)
         sheet.write_string(0, 0, "填写示例（本表不读入，数字是假设的）", self.title)
         row = 2
