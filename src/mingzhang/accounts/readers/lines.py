@@ -73,6 +73,8 @@ def set_lines(chars: Iterable[Char]) -> list[Line]:
     kept = [line for line in lines if any(not char.text.isspace() for char in line.chars)]
     for line in kept:
         _strip(line)
+        # of a digit the size is only guessed from its width: ideographs, where there are some, tell it
+        line.size = max((char.size for char in line.chars if is_wide(char.text)), default=line.size)
     return kept
 
 

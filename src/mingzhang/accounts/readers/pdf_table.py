@@ -123,15 +123,21 @@ _Row = list[tuple[Cell, list[Line]]]
 
 
 def _stacked(cells: _Row) -> list[float]:
-    """Base lines of the rows in a grid row that is not ruled inside: a box of it prints several figures."""
+    """Base lines of the rows in a grid row that is not ruled inside: a box of it prints several figures.
+
+    A row has more than one box: a figure broken in two by its narrow box makes no rows.
+    """
     plain = [lines for cell, lines in cells if cell.down == 1]
     if not any(len(lines) > 1 and all(is_figure(squeezed(line.text())) for line in lines) for lines in plain):
         return []
     bases: list[float] = []
+    often: list[int] = []
     for base in sorted(line.base for lines in plain for line in lines):
         if not bases or base - bases[-1] > SAME_ROW:
             bases.append(base)
-    return bases if len(bases) > 1 else []
+            often.append(0)
+        often[-1] += 1
+    return bases if len(bases) > 1 and min(often) > 1 else []
 
 
 def _row_numbers(rows: Sequence[_Row]) -> list[int]:
