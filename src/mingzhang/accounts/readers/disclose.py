@@ -127,7 +127,9 @@ def _bind_all(
             bound = None
         if bound is None:
             extra += _extra(section, one)
-            if not section.captions and last is not None:
+            if section.captions:
+                last = None  # another table stands between: what follows without a title goes on with that one
+            elif last is not None:
                 _tell_left_out(last, section, file)
         else:
             bounds[number] = (bound, one, section)
