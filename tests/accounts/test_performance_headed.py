@@ -1,11 +1,14 @@
 """Self-evaluations in other provinces' shapes: understood by their headings, and checked."""
 
+from typing import NamedTuple
+
 import pytest
 
 from mingzhang.accounts.performance.check import check_evaluation
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.policies import load_policy
+from mingzhang.accounts.performance.table import rows_of_boxes
 
 Rows = list[list[str]]
 NATIONAL = """
@@ -99,3 +102,24 @@ def test_amounts_in_yuan_are_told_in_wan() -> None:
 
 def test_other_weights_of_execution_are_not_judged() -> None:
     assert headed_evaluation(rows(NATIONAL.replace("|10|90%|9", "|20|90%|18"))) is None
+
+
+class Piece(NamedTuple):
+    """A box of a table."""
+
+    row: int
+    column: int
+    across: int
+    text: str
+
+
+def test_columns_that_no_box_fills_alone_are_slivers() -> None:
+    """A word processor's page: 完成值 begins a hair left of its values, so that there is a column between."""
+    boxes = [Piece(0, 0, 2, "目标值"), Piece(0, 2, 2, "完成值"), Piece(0, 4, 1, "分值")]
+    boxes += [Piece(1, 0, 1, "="), Piece(1, 1, 2, "50"), Piece(1, 3, 1, "40"), Piece(1, 4, 1, "8.3")]
+    assert rows_of_boxes(boxes, 2, 5) == [["目标值", "", "完成值", "分值"], ["=", "50", "40", "8.3"]]
+
+
+def test_a_table_of_wide_boxes_keeps_their_order() -> None:
+    assert rows_of_boxes([Piece(0, 0, 3, "甲"), Piece(0, 3, 3, "乙")], 1, 6) == [["甲", "乙"]]
+    assert rows_of_boxes([], 1, 4) == [[""]]

@@ -191,5 +191,17 @@ def test_a_word_processor_opens_it_without_loss(tmp_path: Path) -> None:
         assert "—" not in lines[0]
 
 
+@pytest.mark.parametrize("kind", ["doc", "html"])
+def test_other_formats_of_a_word_processor(kind: str, file: Path, example: Disclosure, tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None or not _has_writer(program):
+        pytest.skip("没有安装 LibreOffice 的文字处理部分，转换检查略过")
+    call = [program, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", kind]
+    subprocess.run([*call, "--outdir", tmp_path, file], capture_output=True, check=True, timeout=120)
+    read = read_disclosure(tmp_path / f"final-accounts.{kind}")
+    assert printed(read.disclosure) == printed(example)
+    assert [item.code.code for item in check(read) if item.severity is Severity.ERROR] == ["P153"]
+
+
 def _has_writer(program: str) -> bool:
     return any((Path(program).resolve().parent / name).exists() for name in ("libswlo.so", "swlo.dll", "swriter"))

@@ -55,15 +55,37 @@ class PlacedText(Protocol):
     @property
     def column(self) -> int: ...
     @property
+    def across(self) -> int: ...
+    @property
     def text(self) -> str: ...
 
 
 def rows_of_boxes(boxes: Iterable[PlacedText], rows: int, columns: int) -> list[list[str]]:
     """A reader's table as a matrix of texts; a box that covers several places stands in its first."""
-    found = [[""] * columns for _ in range(rows)]
-    for box in boxes:
-        found[box.row][box.column] = box.text
+    placed = [(box.row, box.column, box.across, box.text) for box in boxes]
+    narrowed, width = _without_slivers([each[1:3] for each in placed], columns)
+    found = [[""] * width for _ in range(rows)]
+    for (row, _, _, text), (column, _) in zip(placed, narrowed, strict=True):
+        found[row][column] = text
     return found
+
+
+def _without_slivers(spans: list[tuple[int, int]], columns: int) -> tuple[list[tuple[int, int]], int]:
+    """Column and width of every box without the columns that no box fills alone.
+
+    A word processor makes them where edges that should be one stand a hair apart.
+    """
+    column = 0
+    while column < columns:
+        if any(first == column and across == 1 for first, across in spans):
+            column += 1
+            continue
+        spans = [
+            (first - (first > column), across - (first <= column < first + across and across > 1))
+            for first, across in spans
+        ]
+        columns -= 1
+    return spans, max(columns, 1)
 
 
 def evaluation_of(rows: Rows, layout: EvaluationLayout) -> Evaluation | None:
