@@ -116,8 +116,9 @@ class Piece(NamedTuple):
 def test_columns_that_no_box_fills_alone_are_slivers() -> None:
     """A word processor's page: 完成值 begins a hair left of its values, so that there is a column between."""
     boxes = [Piece(0, 0, 2, "目标值"), Piece(0, 2, 2, "完成值"), Piece(0, 4, 1, "分值")]
-    boxes += [Piece(1, 0, 1, "="), Piece(1, 1, 2, "50"), Piece(1, 3, 1, "40"), Piece(1, 4, 1, "8.3")]
-    assert rows_of_boxes(boxes, 2, 5) == [["目标值", "", "完成值", "分值"], ["=", "50", "40", "8.3"]]
+    for row in (1, 2):
+        boxes += [Piece(row, 0, 1, "="), Piece(row, 1, 2, "50"), Piece(row, 3, 1, "40"), Piece(row, 4, 1, "8.3")]
+    assert rows_of_boxes(boxes, 3, 5) == [["目标值", "", "完成值", "分值"], *[["=", "50", "40", "8.3"]] * 2]
 
 
 def test_a_table_of_wide_boxes_keeps_their_order() -> None:

@@ -4,6 +4,7 @@ Rows come as a reader gives them: boxes that another one covers are empty texts 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -75,13 +76,15 @@ def _without_slivers(spans: list[tuple[int, int]], columns: int) -> tuple[list[t
 
     A word processor makes them where edges that should be one stand a hair apart.
     """
-    column = 0
-    while column < columns:
-        if any(first == column and across == 1 for first, across in spans):
-            column += 1
-            continue
+    while True:
+        filled = {first for first, across in spans if across == 1}
+        begun = Counter(first for first, _ in spans)
+        slivers = [column for column in range(columns) if column not in filled]
+        if not slivers:
+            break
+        sliver = min(slivers, key=lambda column: (begun[column], -column))  # few boxes begin in one
         spans = [
-            (first - (first > column), across - (first <= column < first + across and across > 1))
+            (first - (first > sliver), across - (first <= sliver < first + across and across > 1))
             for first, across in spans
         ]
         columns -= 1
