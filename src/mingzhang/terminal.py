@@ -1,8 +1,10 @@
 """What a user meets on the console: Chinese help and usage errors, findings, any console encoding."""
 
+import codecs
 import errno
 import sys
 import time
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,13 +12,35 @@ import click
 
 from mingzhang.findings import Finding, Severity, by_severity
 
+NEAREST = {"−": "－", "‱": "/万", "↵": "/", "\u00a0": " ", "•": "·", "–": "-", "„": '"', "‟": '"'}
+"""What a console of GBK shows for a character that it does not have."""
+
 
 def survive_console() -> None:
-    """Print what the console cannot encode as "?", so that a GBK console never ends in a traceback."""
+    """Print the nearest of what the console cannot encode, else "?": a GBK console never ends in a traceback."""
+    codecs.register_error("nearest", _nearest)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(nearest(char, error.encoding) for char in error.object[error.start : error.end]), error.end
+
+
+def nearest(char: str, encoding: str) -> str:
+    """A character, or what stands for it in an encoding that may not have it."""
+    for shown in (char, NEAREST.get(char, ""), unicodedata.normalize("NFKC", char)):
+        if shown:
+            try:
+                shown.encode(encoding)
+            except UnicodeEncodeError:
+                continue
+            return shown
+    return "?"
 
 
 def _chinese_marks(said: str) -> str:
