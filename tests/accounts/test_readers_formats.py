@@ -19,6 +19,7 @@ from sample_documents import (
 )
 
 from mingzhang.accounts.disclosure import Form
+from mingzhang.accounts.readers.pdf_fonts import use_own_fonts
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 
@@ -220,3 +221,25 @@ def test_text_by_recognition_is_read_and_told(tmp_path: Path) -> None:
     assert read is not None
     assert figures(read) == figures(form)
     assert [item.place.page for item in found.findings if item.code.code == "R113"] == [1]
+
+
+def test_a_font_that_the_pdf_does_not_hold_is_ours_on_every_machine(tmp_path: Path) -> None:
+    """A character alone in its text object was lost where no font of the system had a glyph for it."""
+    import pypdfium2
+    from pypdfium2 import raw
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(tmp_path / "一字.pdf"))
+    canvas.setFont("STSong-Light", 100)
+    canvas.drawString(100, 600, "款")
+    canvas.save()
+    use_own_fonts()
+    with pypdfium2.PdfDocument(tmp_path / "一字.pdf") as pdf:
+        text = pdf[0].get_textpage()
+        assert text.get_text_range() == "款"
+        left, right = (text.get_charbox(0)[side] for side in (0, 2))
+        assert raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(text.raw, 0))) == 0
+    assert (round(left - 100, 1), round(right - left, 1)) == (3.2, 93.9), "not as Noto Sans SC draws 款"

@@ -35,7 +35,9 @@ def is_figure(text: str) -> bool:
 
 def is_wide(char: str) -> bool:
     """Whether a character takes the width of an ideograph."""
-    return unicodedata.east_asian_width(char) in "WFA"
+    if char < "\u00a1":
+        return False
+    return "\u4e00" <= char <= "\u9fff" or unicodedata.east_asian_width(char) in "WFA"
 
 
 def width_of(text: str) -> int:

@@ -96,22 +96,21 @@ def _strip(line: Line) -> None:
 def text_of(chars: Sequence[Char], size: float) -> str:
     """The text of characters of one line, with a space where a gap is wide."""
     parts: list[str] = []
+    least = LATIN_GAP * (size or DEFAULT_SIZE)  # no gap is narrower: most characters are settled by this
     before: Char | None = None
     for char in chars:
-        if before is not None and _gap(before, char, size) and parts[-1] != " ":
+        if before is not None and char.left - before.right > least and _gap(before, char, size):
             parts.append(" ")
-        parts.append(" " if char.text.isspace() else char.text)
+        parts.append(char.text)
         before = char
     return " ".join("".join(parts).split())
 
 
 def _gap(before: Char, char: Char, size: float) -> bool:
-    gap = char.left - before.right
-    if before.text.isspace() or char.text.isspace():
-        return False
+    """Whether a gap of some width is a space. Runs of spaces are made one afterwards."""
     if is_wide(before.text) or is_wide(char.text) or not (before.text.isalpha() and char.text.isalpha()):
-        return gap > WORD_GAP * (size or DEFAULT_SIZE)
-    return gap > LATIN_GAP * (size or DEFAULT_SIZE)
+        return char.left - before.right > WORD_GAP * (size or DEFAULT_SIZE)
+    return True
 
 
 def segments(line: Line) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 from mingzhang.accounts.readers.document import Block, Document, Page, Table
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.paragraphs import PrintedLine, paragraphs
+from mingzhang.accounts.readers.pdf_fonts import use_own_fonts
 from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_running_heads, page_pieces, sheet
 from mingzhang.accounts.readers.pdf_page import page_marks
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
@@ -21,6 +22,7 @@ def read_pdf(path: Path, file: str, meter: Meter) -> Document:
     """The document of a pdf file. Raises ProblemsFound where nothing can be read."""
     import pypdfium2
 
+    use_own_fonts()
     try:
         pdf = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

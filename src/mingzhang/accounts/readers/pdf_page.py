@@ -23,6 +23,8 @@ MAX_OBJECTS = 200_000
 MAX_FORMS_DEEP = 6
 LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
+LEAST_STEP = 0.5
+"""Share of its width that a character at least moves on; less is the same one drawn again, as mock bold is."""
 ASLANT = -1
 _SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
 _SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
@@ -102,7 +104,7 @@ def page_marks(page: Any) -> list[PageMarks]:
         turned = _Turned(turn, left, bottom, width, height)
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
-        marks.chars = [_placed(char, turned) for char in chars if char[0] == turn or turn not in turns]
+        marks.chars = _advanced([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
         for segment in segments:
             _rule(segment, turned, marks)
         marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised
@@ -164,6 +166,23 @@ def _placed(char: _Raw, turned: _Turned) -> Char:
     a, b = turned.point(left, bottom)[0], turned.point(right, top)[0]
     left, right = (a, b) if a <= b else (b, a)
     return Char(text, left, right, base, _size(text, right - left))
+
+
+def _advanced(chars: list[Char]) -> list[Char]:
+    """Each character as wide as the next one leaves it.
+
+    Where a font is not embedded, glyph boxes are those of a font that happens to be installed, and may reach over the
+    next character; where that one begins is written in the document.
+    """
+    for index, (char, after) in enumerate(itertools.pairwise(chars)):
+        step = after.left - char.left
+        if (
+            after.left < char.right
+            and step > LEAST_STEP * (char.right - char.left)
+            and abs(after.base - char.base) < 0.5
+        ):
+            chars[index] = Char(char.text, char.left, after.left, char.base, _size(char.text, step))
+    return chars
 
 
 def _size(text: str, width: float) -> float:
