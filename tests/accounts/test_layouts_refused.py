@@ -90,6 +90,8 @@ BAD = [
     ('columns = ["label"', 'block = "收入"\ncolumns = ["label"', "L104", "forms.07.sides.1.block", "收入"),
     ('"公务接待费", ', "", "L106", "forms.07.sides", "公务接待费“预算数”没有印出"),
     ('"公务接待费", ', '"公务接待费", "公务接待费", ', "L106", "forms.07.sides", "公务接待费“预算数”印了 2 次"),
+    ('order = ["决算表"]', 'order = ["决算"]', "L104", "order", "是否想写“决算表”？"),
+    ('order = ["决算表"]', 'order = []\ntitles = { "情况说明" = "x" }', "L104", "titles", "情况说明"),
     (ZERO, 'total = "middle"\n' + ZERO, "L102", "forms.07.total", "first 或 last"),
     ("lines = [", "lines = [3, ", "L102", "forms.07.sides.1.lines.1", "一段文字"),
     ("lines = [", 'lines = [{ row = "合计" }, ', "L102", "forms.07.sides.1.lines.1", "缺少 label"),

@@ -26,7 +26,12 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     type=click.Path(dir_okay=False, path_type=Path),
     help="把核对过的凭证存成这个 parquet 文件，凭证没有改动时下次直接使用，百万行也只需一瞬。",
 )
-@click.option("--layout", metavar="版式", default="", help="不用 单位.yaml 中的版式，改用这个版式，如 shanghai-2024。")
+@click.option(
+    "--layout",
+    metavar="版式",
+    default="",
+    help="不用 单位.yaml 中的版式，改用这个版式，如 shanghai-2024，或自己的版式文件，如 版式/甘肃-2023.toml。",
+)
 def build(books: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
 

@@ -15,7 +15,7 @@ from mingzhang.accounts.statements.glossary import glossary
 from mingzhang.accounts.statements.relations import broken
 from mingzhang.accounts.statements.unused import unused
 from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
-from mingzhang.accounts.statements.wording import load_wording
+from mingzhang.accounts.statements.wording import load_wording, wording_keys
 from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
@@ -24,10 +24,17 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
     """The disclosure of a unit's year with every finding; None where a finding is an error."""
     try:
         layout = load_layout(books.layout, books.year)
-        wording = load_wording(layout.wording)
     except KeyError:
         known = "、".join(layout_keys())
         return None, [finding("S112", Place(key="版式"), printed=books.layout, expected=known)]
+    except ProblemsFound as problems:
+        return None, list(problems.findings)
+    try:
+        wording = load_wording(layout.wording)
+    except KeyError:
+        expected = f"{'、'.join(wording_keys())} 之一，或同一文件夹中的措辞文件"
+        place = Place(file=layout.file or f"{layout.key}.toml", key="wording")
+        return None, [finding("L104", place, printed=layout.wording, expected=expected)]
     except ProblemsFound as problems:
         return None, list(problems.findings)
     withheld = Hidden.of(books.withheld)
@@ -39,7 +46,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
     disclosure = Disclosure(
         unit=books.unit,
         year=books.year,
-        layout=books.layout,
+        layout=layout.key,
         forms=forms,
         paragraphs=paragraphs,
         glossary=terms,

@@ -49,7 +49,7 @@ def prepare(
     from mingzhang.accounts.compile import compile_disclosure
     from mingzhang.accounts.performance.evaluate import evaluate
 
-    loaded = _laid_out(load(folder, progress, validated=kept), layout)
+    loaded = _laid_out(load(folder, progress, validated=kept), folder, layout)
     findings = list(loaded.findings)
     if loaded.books is None:
         raise ProblemsFound([*findings, *_also_missing(folder, loaded)])
@@ -65,22 +65,27 @@ def prepare(
     return books, evaluated.into_disclosure(disclosure), tuple(findings)
 
 
-def _laid_out(loaded: "Loaded", layout: str) -> "Loaded":
+def _laid_out(loaded: "Loaded", folder: Path, layout: str) -> "Loaded":
     """The books with another layout than the unit's own; its moved tails stay those of forms that both have."""
-    from mingzhang.accounts.layouts.layout import layout_keys, load_layout
+    from mingzhang.accounts.layouts.layout import load_layout
+    from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 
     if not layout:
         return loaded
-    if layout not in layout_keys():
-        known = "、".join(layout_keys())
+    key = key_of(layout, own_folders(folder))
+    if not key:
+        known = "、".join(names(own_folders(folder)))
         unknown = finding("S112", Place(key="--layout"), printed=layout, expected=f"{known} 之一")
         raise ProblemsFound([*loaded.findings, unknown])
 
     def moved(books: Books | None) -> Books | None:
         if books is None:
             return None
-        forms = load_layout(layout, books.year).forms
-        return replace(books, layout=layout, tails=tuple(number for number in books.tails if number in forms))
+        try:
+            forms = load_layout(key, books.year).forms
+        except ProblemsFound as problems:
+            raise ProblemsFound([*loaded.findings, *problems.findings]) from None
+        return replace(books, layout=key, tails=tuple(number for number in books.tails if number in forms))
 
     return replace(loaded, books=moved(loaded.books), provisional=moved(loaded.provisional))
 
@@ -116,7 +121,7 @@ def build(
 
     began = time.perf_counter()
     books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept, layout=layout)
-    placed = load_layout(disclosure.layout, disclosure.year)
+    placed = load_layout(books.layout, books.year)
     progress("写出公开版和内部版")
     files = write_editions(disclosure, books, placed, out)
     return Built(books, disclosure, findings, files, time.perf_counter() - began)

@@ -7,7 +7,8 @@ from pathlib import Path
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.fitting import Fit, best_fit, fit
-from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
+from mingzhang.accounts.layouts.layout import Layout, load_layout
+from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 from mingzhang.accounts.pipeline import Progress, quiet
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
@@ -36,7 +37,7 @@ def republish(file: Path, out: Path, layout: str = "", progress: Progress = quie
 
     progress("读入文件")
     read = read_disclosure(file)
-    found, chosen = layout_for(read, layout)
+    found, chosen = layout_for(read, layout, file.parent)
     disclosure, told = whole(read, found)
     if has_errors(told):
         raise ProblemsFound(told)
@@ -57,16 +58,21 @@ def whole(read: ReadDisclosure, found: Fit) -> tuple[Disclosure, list[Finding]]:
     return replace(read.disclosure, layout=found.layout.key, forms=forms), told
 
 
-def layout_for(read: ReadDisclosure, asked: str) -> tuple[Fit, bool]:
-    """The layout asked for, else the file's own, else the one that fits best; and whether it was chosen by fit."""
+def layout_for(read: ReadDisclosure, asked: str, folder: Path) -> tuple[Fit, bool]:
+    """The layout asked for, else the file's own, else the one that fits best; and whether it was chosen by fit.
+
+    Layouts of one's own may stand in 版式 in `folder`, where the document stands, or beside that.
+    """
     disclosure = read.disclosure
-    key = asked or disclosure.layout
-    if not key:
+    named = asked or disclosure.layout
+    if not named:
         return best_fit(disclosure), True
-    if key not in layout_keys():
-        known = "、".join(layout_keys())
+    folders = own_folders(folder)
+    key = key_of(named, folders)
+    if not key:
+        known = "、".join(names(folders))
         place = Place(key="--layout") if asked else Place(file=read.file, key="layout")
-        raise ProblemsFound([finding("S112", place, printed=key, expected=f"{known} 之一")])
+        raise ProblemsFound([finding("S112", place, printed=named, expected=f"{known} 之一")])
     return fit(disclosure, load_layout(key, disclosure.year)), False
 
 

@@ -9,7 +9,7 @@ from mingzhang.accounts.cube import DERIVED, LABELS, Flow, domain
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import FormSpec
-from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.pipeline import Progress, prepare
 from mingzhang.accounts.region import Region
@@ -26,8 +26,9 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
     Raises ProblemsFound for books that cannot be used, click.UsageError for a cell that the disclosure does not have.
     """
     books, disclosure, _ = prepare(folder, progress)
-    form, cell = find_cell(disclosure, *wanted)
-    layout = load_layout(disclosure.layout, disclosure.year).forms[form.number]
+    placed = load_layout(books.layout, books.year)
+    form, cell = find_cell(disclosure, placed, *wanted)
+    layout = placed.forms[form.number]
     block = layout.spec.block(cell.block)
     column = block.column(cell.column) if block else None
     measure = layout.measures.get(cell.column, column.measure if column else "actual")
@@ -45,15 +46,14 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
         *_table(shown),
         *([f"（其余 {rest} 行从略，用 --limit 0 全部列出）"] if rest else []),
         *_by_law(books.measures.actual, region, derived),
-        f"合计 {lines.height} 行，{total} 元；{_as_printed(cell, disclosure)}",
+        f"合计 {lines.height} 行，{total} 元；{_as_printed(cell, placed)}",
     ])  # fmt: skip
 
 
-def _as_printed(cell: Cell, disclosure: Disclosure) -> str:
+def _as_printed(cell: Cell, layout: Layout) -> str:
     """How the sum came to be printed as it is, a moved tail named."""
     if cell.fen is None:
         return f"公布为 {cell.printed or '空白'}"
-    layout = load_layout(disclosure.layout, disclosure.year)
     rounded = figure_text(ticks_of(cell.fen, layout.tick_fen), grouped=layout.grouped)
     if cell.printed and cell.printed != rounded:
         return f"四舍五入为 {rounded}，本表把尾差移到一列中最大的一行，公布为 {cell.printed}"
@@ -75,13 +75,15 @@ def _by_law(actual: Measure, region: Region, derived: int) -> list[str]:
     return [f"其中{named} {yuan_text(derived)} 元没有凭证行，由收支平衡推算：", f"  {'；'.join(parts)}（元，同一资金）"]
 
 
-def find_cell(disclosure: Disclosure, number: str, block: str, row: str, column: str) -> tuple[Form, Cell]:
+def find_cell(
+    disclosure: Disclosure, layout: Layout, number: str, block: str, row: str, column: str
+) -> tuple[Form, Cell]:
     """The one cell that the words name. Raises click.UsageError, naming the choices, where none or several do."""
     form = disclosure.form(number.removeprefix("公开").removesuffix("表").zfill(2))
     if form is None:
         numbers = "、".join(form.number for form in disclosure.forms)
         raise click.UsageError(f"没有“{number}”表；可选：{numbers}")
-    spec = load_layout(disclosure.layout, disclosure.year).forms[form.number].spec
+    spec = layout.forms[form.number].spec
     rows = [cell for cell in form.cells if cell.row == row and (not block or cell.block == block)]
     if not rows:
         known = "、".join(dict.fromkeys(cell.row for cell in form.cells))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -54,9 +55,9 @@ def read_last_year(
 
 
 def _read(path: Path, year: int, found: list[Finding]) -> Disclosure | None:
-    """The disclosure in the file, if it is the one of last year."""
+    """The disclosure in the file, if it is the one of last year; its layout by its key."""
     from mingzhang.accounts.disclosure_json import from_json
-    from mingzhang.accounts.layouts.layout import layout_keys
+    from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 
     try:
         disclosure = from_json(path.read_text("utf-8-sig"), LAST_YEAR_FILE)
@@ -70,11 +71,13 @@ def _read(path: Path, year: int, found: list[Finding]) -> Disclosure | None:
         place = Place(file=LAST_YEAR_FILE, key="year")
         found.append(finding("B271", place, printed=str(disclosure.year), expected=str(year - 1)))
         return None
-    if disclosure.layout not in layout_keys():
+    folders = own_folders(path.parent)
+    key = key_of(disclosure.layout, folders)
+    if not key:
         place = Place(file=LAST_YEAR_FILE, key="layout")
-        found.append(finding("B206", place, printed=disclosure.layout, expected=f"{'、'.join(layout_keys())}之一"))
+        found.append(finding("B206", place, printed=disclosure.layout, expected=f"{'、'.join(names(folders))}之一"))
         return None
-    return disclosure
+    return replace(disclosure, layout=key)
 
 
 @cache

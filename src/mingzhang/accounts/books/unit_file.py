@@ -9,7 +9,7 @@ from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
 from mingzhang.accounts.books.voucher_part import voucher_settings
 from mingzhang.accounts.disclosure import Unit
-from mingzhang.findings import Finding, Place, finding
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 UNIT_FILE = "单位.yaml"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -56,7 +56,7 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     kind = given.choice("类型", tuple(UnitKind), required=True)
     year = given.whole("年度", FIRST_YEAR, LAST_YEAR)
     new_unit = given.flag("新单位")
-    layout = _layout(given)
+    layout = _layout(given, folder)
     tails = _tails(given, layout, year)
     vouchers = voucher_settings(given.part("凭证"))
     no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
@@ -86,10 +86,16 @@ def _either(left: bool | None, right: bool | None) -> bool | None:
     return None if left is None or right is None else False
 
 
-def _layout(given: Settings) -> str:
-    from mingzhang.accounts.layouts.layout import layout_keys
+def _layout(given: Settings, folder: Path) -> str:
+    """The key of the layout: one of the package, or a file of one's own by its name or its path from the books."""
+    from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 
-    return given.choice("版式", layout_keys(), required=True)
+    asked = given.text("版式", required=True)
+    key = key_of(asked, own_folders(folder), folder)
+    if asked and not key:
+        known = names(own_folders(folder))
+        given.note("B206", "版式", asked, f"{'、'.join(known)}之一", nearest_remedy(asked, known))
+    return key
 
 
 def _tails(given: Settings, layout: str, year: int | None) -> tuple[str, ...]:
@@ -99,7 +105,11 @@ def _tails(given: Settings, layout: str, year: int | None) -> tuple[str, ...]:
     numbers = given.texts("尾差")
     if not (layout and year):
         return numbers
-    known = sorted(load_layout(layout, year).forms)
+    try:
+        known = sorted(load_layout(layout, year).forms)
+    except ProblemsFound as problems:
+        given.findings.extend(problems.findings)
+        return numbers
     for number in numbers:
         if number not in known:
             given.note("B206", "尾差", number, f"{'、'.join(known)}之一", nearest_remedy(number.zfill(2), known))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from mingzhang.accounts.layouts.layout import parsed
+from mingzhang.accounts.layouts.shelf import parsed
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 BASE = "base"
@@ -47,7 +47,7 @@ def given(key: str, read: Callable[[str], str], known: Collection[str]) -> Given
     files: list[tuple[str, Mapping[str, Any]]] = []
     seen = [key]
     while True:
-        content = parsed(seen[-1], read(seen[-1]))
+        content = parsed("L101", seen[-1], read(seen[-1]))
         files.append((seen[-1], content))
         base = content.get(BASE)
         if base is None:

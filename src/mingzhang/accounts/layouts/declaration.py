@@ -9,7 +9,7 @@ from mingzhang.accounts.layouts.bases import given
 from mingzhang.accounts.layouts.declared_forms import sound
 from mingzhang.accounts.layouts.faults import Faults, Path
 from mingzhang.accounts.layouts.headers import relabelled, split_header, widened
-from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
+from mingzhang.accounts.layouts.layout import PARTS, TICKS, FormLayout, Layout
 from mingzhang.accounts.layouts.placing import check_placed
 from mingzhang.accounts.layouts.sides import sides_of
 from mingzhang.findings import ProblemsFound
@@ -60,6 +60,10 @@ def layout_of(key: str, read: Callable[[str], str], year: int, known: Collection
     faults.one_of(merged["unit_of_amounts"], ("unit_of_amounts",), tuple(TICKS))
     if len(merged["above"]) != 3:
         faults.note("L102", ("above",), str(len(merged["above"])), "左、中、右三段文字")
+    for member in ("order", "titles"):
+        for part in merged.get(member, ()):
+            if part not in PARTS:
+                faults.unknown((member,), part, PARTS)
     classes = _classes(merged["classes"], year, faults)
     forms = {**declared(), **_declared(merged.get("declare", {}), classes, year, faults)}
     placed: dict[str, FormLayout] = {}

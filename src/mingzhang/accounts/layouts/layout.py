@@ -1,17 +1,20 @@
-"""Layouts: how a province prints the forms, as data. Adding one is adding a file to this folder."""
+"""Layouts: how a province prints the forms, as data. Adding one is adding a file."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from mingzhang.accounts.forms.spec import FormSpec
-from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.accounts.layouts.shelf import is_own, name_of, own_reader, stamp
+from mingzhang.accounts.layouts.shelf import layout_keys as layout_keys  # noqa: PLC0414 (asked for here as well)
 from mingzhang.money import FEN_PER_TICK
 
 TICKS = {"万元": FEN_PER_TICK, "元": 1}
 """分 in the last printed digit, by the unit of amounts."""
+PARTS = ("概况", "说明", "名词解释", "决算表", "附件")
+"""The parts of a document, in no order: that is the layout's."""
 LEADS = ("label", "number", "code", "name")
 """Printed columns that hold no figure."""
 DIGITS = "digits"
@@ -91,13 +94,15 @@ class Layout:
     classes: Mapping[str, str]
     """The functional classes that forms 01 and 04 list, code → name."""
     wording: str
-    """The key of the wording file."""
+    """The key of the wording file, or the path of one's own."""
     forms: Mapping[str, FormLayout]
     first_year: int
     last_year: int | None
     confirmed: bool
     """Whether an official document bears it out."""
     note: str = ""
+    file: str = ""
+    """The path of one's own layout; "" where it comes with the package."""
 
     @property
     def tick_fen(self) -> int:
@@ -122,23 +127,16 @@ def filled_in(text: str, unit: str, year: int) -> str:
     return text.replace("{单位}", unit).replace("{年度}", str(year))
 
 
-NOT_LAYOUTS = frozenset({"findings"})
-"""What else is data in this folder."""
-
-
-def layout_keys() -> list[str]:
-    """The layouts that come with the package."""
-    folder = resources.files("mingzhang.accounts.layouts")
-    names = (item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml"))
-    return sorted(set(names) - NOT_LAYOUTS)
-
-
-@cache
 def load_layout(key: str, year: int) -> Layout:
-    """A layout by its key (liaoning-2023), its class names by the code list of `year`.
+    """A layout by its key (liaoning-2023, or the path of one's own file), its class names by the code list of `year`.
 
     Raises KeyError if there is none, ProblemsFound with every fault of its file.
     """
+    return _own(key, year, stamp(key)) if is_own(key) else _packaged(key, year)
+
+
+@cache
+def _packaged(key: str, year: int) -> Layout:
     from mingzhang.accounts.layouts.declaration import layout_of
 
     if key not in layout_keys():
@@ -146,16 +144,21 @@ def load_layout(key: str, year: int) -> Layout:
     return layout_of(key, _text, year, layout_keys())
 
 
+@cache
+def _own(key: str, year: int, _: object) -> Layout:
+    from mingzhang.accounts.layouts.declaration import layout_of
+
+    path = Path(key)
+    if not path.is_file():
+        raise KeyError(key)
+    read, near = own_reader(key, _text)
+    layout = layout_of(key.removesuffix(path.suffix), read, year, sorted({*layout_keys(), *near}))
+    wording = str(path.with_name(f"{layout.wording}{path.suffix}")) if layout.wording in near else layout.wording
+    return replace(layout, key=name_of(key), wording=wording, file=key)
+
+
 def _text(key: str) -> str:
     return (resources.files("mingzhang.accounts.layouts") / f"{key}.toml").read_text("utf-8")
-
-
-def parsed(key: str, text: str) -> dict[str, object]:
-    """A layout file as plain data. Raises ProblemsFound where it is no TOML."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound([finding("L101", Place(file=f"{key}.toml"), printed=str(error))]) from None
 
 
 def chinese_number(number: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure, Paragraph
+from mingzhang.accounts.layouts.shelf import name_of
 from mingzhang.accounts.performance.aggregate import Aggregates, aggregates, coverage
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.policies import policy_for
@@ -79,7 +80,7 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     return Evaluated(
         forms=tuple(evaluation(item, policy) for item in scores),
         figures=every.register(),
-        lines=summary_lines(every, covered, books.layout),
+        lines=summary_lines(every, covered, name_of(books.layout)),
         findings=tuple(findings),
     )
 

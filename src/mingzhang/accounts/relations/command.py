@@ -38,7 +38,7 @@ def reconstruct(file: Path, output: Path, layout: str) -> None:
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} 已存在而且不是空文件夹；请换一个，或先清空它")
     read = read_disclosure(file)
-    fitting, chosen = layout_for(read, layout)
+    fitting, chosen = layout_for(read, layout, file.parent)
     placed = fitting.layout
     disclosure, told_first = whole(read, fitting)
     if has_errors(told_first):

@@ -13,6 +13,7 @@ from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import REASONED, UNIT_FILE
 from mingzhang.accounts.cube import LABELS, Entry, Fund
 from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.layouts.shelf import is_own, name_of
 from mingzhang.accounts.pipeline import prepare
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.starting.new import Start, as_yaml
@@ -37,7 +38,7 @@ def carried(last: Path) -> Start:
     closing = [entry for entry in books.measures.actual.places(CLOSING) if entry.fen]
     masters = list(projects.read_projects(last)[0].by_code.values())
     return Start(
-        unit={**unit, "年度": year},
+        unit={**unit, "年度": year, "版式": name_of(books.layout)},
         texts=_texts(kept),
         rows={
             projects.TABLE: [
@@ -46,6 +47,7 @@ def carried(last: Path) -> Start:
             ],
             "年初结转": [_opening(entry) for entry in closing],
         },
+        layout_file=books.layout if is_own(books.layout) else "",
         last_year=to_json(disclosure),
         findings=tuple(_retired(year, closing, masters, kept)),
     )

@@ -20,7 +20,7 @@ KINDS = tuple(kind.value for kind in UnitKind)
 @click.option("--short", metavar="简称", default="", help="说明里的自称；不写则用全称。")
 @click.option("--kind", metavar="类型", type=click.Choice(KINDS), help=f"单位类型：{'、'.join(KINDS)}。")
 @click.option("--year", metavar="年度", type=YEARS, help="决算年度，如 2024。")
-@click.option("--layout", metavar="版式", help="公开报表的版式，如 liaoning-2023。")
+@click.option("--layout", metavar="版式", help="公开报表的版式，如 liaoning-2023，或自己的版式文件。")
 @click.option("--region", metavar="地区", default="", help="省份，决定绩效评分办法，如 辽宁。")
 @click.option(
     "--from",
@@ -34,6 +34,7 @@ def new(folder: Path, last: Path | None, **given: Any) -> None:
 
     不给选项时逐项询问。填好后用 mingzhang build 编报。
     """
+    from mingzhang.accounts.layouts.shelf import is_own
     from mingzhang.accounts.starting.carry import carried
     from mingzhang.accounts.starting.new import Start, create
     from mingzhang.terminal import show_findings
@@ -44,7 +45,8 @@ def new(folder: Path, last: Path | None, **given: Any) -> None:
             raise click.UsageError(f"用 --from 时不必再给 {'、'.join(surplus)}：这些都来自上年账册")
         start = carried(last)
     else:
-        start = Start(unit=_asked(given))
+        unit, layout = _asked(given, folder)
+        start = Start(unit=unit, layout_file=layout if is_own(layout) else "")
     written = create(folder, start)
     show_findings(start.findings)
     click.echo(f"已建立 {start.unit['名称']} {start.year} 年度的账册文件夹：")
@@ -52,11 +54,11 @@ def new(folder: Path, last: Path | None, **given: Any) -> None:
     click.echo(f"请打开 账册.xlsx，从“填表说明”看起；填好后运行 mingzhang build {folder} -o 输出")
 
 
-def _asked(given: dict[str, Any]) -> dict[str, Any]:
-    """单位.yaml from the options; on a terminal what is missing is asked for, else told all at once."""
-    from mingzhang.accounts.layouts.layout import layout_keys
+def _asked(given: dict[str, Any], folder: Path) -> tuple[dict[str, Any], str]:
+    """单位.yaml and the layout's key from the options; what is missing is asked for on a terminal, else told at once."""
+    from mingzhang.accounts.layouts.shelf import key_of, name_of, names, own_folders
 
-    layouts = layout_keys()
+    layouts = names(own_folders(folder))
     needed = {"name": "单位全称", "kind": f"单位类型（{'、'.join(KINDS)}）", "year": "决算年度"}
     needed["layout"] = f"版式（{'、'.join(layouts)}）"
     missing = [name for name in needed if not given[name]]
@@ -65,7 +67,9 @@ def _asked(given: dict[str, Any]) -> dict[str, Any]:
     kinds: dict[str, Any] = {"kind": click.Choice(KINDS), "layout": click.Choice(layouts), "year": YEARS}
     for name in missing:
         given[name] = click.prompt(needed[name], type=kinds.get(name, str), show_choices=False)
-    if given["layout"] not in layouts:
+    layout = key_of(given["layout"], own_folders(folder))
+    if not layout:
         raise click.BadParameter(f"没有版式 {given['layout']}，现有 {'、'.join(layouts)}", param_hint="选项 --layout")
     unit = {"名称": given["name"], "简称": given["short"], "地区": given["region"], "类型": given["kind"]}
-    return {key: value for key, value in unit.items() if value} | {"年度": given["year"], "版式": given["layout"]}
+    said = {key: value for key, value in unit.items() if value}
+    return said | {"年度": given["year"], "版式": name_of(layout)}, layout

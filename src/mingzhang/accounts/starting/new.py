@@ -14,6 +14,7 @@ from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.books.tables import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
+from mingzhang.accounts.layouts.shelf import OWN_FOLDER, is_own, key_of, kin, own_folders
 from mingzhang.accounts.starting.subjects import subjects
 from mingzhang.accounts.starting.words import TEXTS, Rows
 from mingzhang.accounts.starting.workbook import write_workbook
@@ -31,6 +32,8 @@ class Start:
     texts: str = TEXTS.lstrip()
     rows: Mapping[str, Rows] = field(default_factory=dict)
     """Rows that already stand in the workbook, by sheet."""
+    layout_file: str = ""
+    """The file of a layout of the unit's own; 版式 in `unit` is its name."""
     last_year: str = ""
     """上年.json; "" for none."""
     findings: tuple[Finding, ...] = ()
@@ -48,6 +51,7 @@ def create(folder: Path, start: Start) -> list[Path]:
     work = Path(tempfile.mkdtemp(prefix=".明账-", dir=folder.parent))
     try:
         _write(work, start)
+        _own_layout(work, folder, start.layout_file)
         work.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()
@@ -65,6 +69,18 @@ def _write(folder: Path, start: Start) -> None:
         (folder / LAST_YEAR_FILE).write_text(start.last_year, "utf-8", newline="\n")
     asked = subjects(str(start.unit.get("地区", "")), start.year)
     write_workbook(folder / WORKBOOK, asked, start.year, {REGISTERS: _registers(), **start.rows})
+
+
+def _own_layout(work: Path, folder: Path, file: str) -> None:
+    """A layout of one's own, copied with what it stands on, unless the new folder finds it where it is."""
+    if not file:
+        return
+    found = key_of(Path(file).stem, own_folders(folder))
+    if is_own(found) and Path(found).samefile(file):
+        return
+    (work / OWN_FOLDER).mkdir()
+    for path in kin(file):
+        shutil.copy(path, work / OWN_FOLDER / path.name)
 
 
 def as_yaml(given: Mapping[str, Any]) -> str:

@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 
 from mingzhang.accounts.layouts.layout import TICKS
+from mingzhang.accounts.layouts.shelf import SUFFIX, is_own, own_reader, parsed, stamp
 from mingzhang.accounts.statements.grammar import Clauses, Condition, Each, Wording, WordingError
 from mingzhang.accounts.statements.parser import Parser
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
+BASE = "base"
 PARTS = ("概况", "说明", "附件")
 BUDGETS = ("opening_budget", "adjusted_budget")
 _STATEMENT_KEYS = {"key", "part", "level", "text", "when", "each", "within", "needs"}
@@ -54,24 +56,46 @@ class WordingFile:
         return [statement for statement in self.statements if statement.within == key]
 
 
-@cache
 def load_wording(key: str) -> WordingFile:
-    """The wording of a layout (liaoning-2023). Raises KeyError if there is none, ProblemsFound if it has faults."""
-    folder = resources.files("mingzhang.accounts.statements")
-    source = folder / f"{key}.toml"
-    if not source.is_file():
+    """A wording by its key (liaoning-2023, or the path of one's own file, which may take sections of the package).
+
+    Raises KeyError if there is none, ProblemsFound if it has faults.
+    """
+    return _own(key, stamp(key)) if is_own(key) else _packaged(key)
+
+
+@cache
+def _packaged(key: str) -> WordingFile:
+    if not _text(key):
         raise KeyError(key)
+    return parse_wording(key, _text)
 
-    def read(name: str) -> str:
-        section = folder / f"{name}.toml"
-        return section.read_text("utf-8") if section.is_file() else ""
 
-    return parse_wording(key, read)
+@cache
+def _own(key: str, _: object) -> WordingFile:
+    read, _near = own_reader(key, _text)
+    return parse_wording(key.removesuffix(SUFFIX), read)
+
+
+def _text(name: str) -> str:
+    """A file of the package; "" where there is none."""
+    source = resources.files("mingzhang.accounts.statements") / f"{name}{SUFFIX}"
+    return source.read_text("utf-8") if source.is_file() else ""
+
+
+def wording_keys() -> list[str]:
+    """The wordings of the package: the files that name their sections."""
+    folder = resources.files("mingzhang.accounts.statements")
+    files = (item for item in folder.iterdir() if item.name.endswith(SUFFIX))
+    return sorted(
+        item.name.removesuffix(SUFFIX) for item in files if "sections" in tomllib.loads(item.read_text("utf-8"))
+    )
 
 
 def parse_wording(key: str, read: Callable[[str], str]) -> WordingFile:
     """The wording of a head file and its sections, `read` by name. Raises ProblemsFound with every fault and line."""
-    head = _toml(key, read(key))
+    own = parsed("S120", key, read(key))
+    head = _on_base(key, own, read)
     faults = [finding("S120", Place(file=f"{key}.toml"), expected=said) for said in _shape_faults(head)]
     if faults:
         raise ProblemsFound(faults)
@@ -79,7 +103,8 @@ def parse_wording(key: str, read: Callable[[str], str]) -> WordingFile:
     loader = _Loader(Parser(clauses, head["ordinals"]))
     for section in head["sections"]:
         loader.section(section, read(section))
-    for unused in sorted(set(clauses) - loader.parser.used):
+    here = {clause["name"] for clause in own.get("clause", [])}
+    for unused in sorted(here - loader.parser.used):
         loader.faults.append(finding("S120", Place(file=f"{key}.toml", key=unused), expected="每个分句至少有一处用到"))
     if loader.faults:
         raise ProblemsFound(loader.faults)
@@ -94,11 +119,17 @@ def parse_wording(key: str, read: Callable[[str], str]) -> WordingFile:
     )
 
 
-def _toml(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProblemsFound([finding("S120", Place(file=f"{name}.toml"), printed=str(error))]) from None
+def _on_base(key: str, own: Mapping[str, Any], read: Callable[[str], str]) -> Mapping[str, Any]:
+    """A head file with what its base says where it is silent itself; a base stands on none."""
+    base = own.get(BASE)
+    if base is None:
+        return own
+    text = read(base) if isinstance(base, str) else ""
+    if not text:
+        place = Place(file=f"{key}.toml", key=BASE)
+        raise ProblemsFound([finding("S120", place, printed=str(base), expected=f"{'、'.join(wording_keys())} 之一")])
+    said = {name: value for name, value in own.items() if name != BASE}
+    return {**parsed("S120", base, text), **said}
 
 
 @dataclass
@@ -112,9 +143,9 @@ class _Loader:
     faults: list[Finding] = field(default_factory=list)
 
     def section(self, name: str, text: str) -> None:
-        entries = _toml(name, text).get("statement", [])
+        entries = parsed("S120", name, text).get("statement", [])
         if not entries:
-            self.faults.append(finding("S120", Place(file=f"{name}.toml"), expected="至少一条陈述"))
+            self.faults.append(finding("S120", Place(file=f"{name}.toml"), expected="有这个文件，其中至少一条陈述"))
         for entry in entries:
             try:
                 self._add(entry)
