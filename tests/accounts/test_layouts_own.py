@@ -1,4 +1,4 @@
-"""A layout of one's own: a file beside the books is enough, with its wording, and its faults are told where they stand."""
+"""A layout of one's own: a file beside the books is enough, with its wording; faults are told where they stand."""
 
 import json
 import os
@@ -112,14 +112,15 @@ def test_only_layouts_can_be_asked_for(books: Path) -> None:
     assert "甘肃措辞" not in item.expected
 
 
+DECLARED = 'declare."10" = { title = "x", region = "财政支出", rows = "function", columns = [] }\n'
+MEASURED = 'forms."05".measures = { "小记" = "actual" }\n'
 BAD = [
     # file, what is changed, into what, code, place, what is said
     ("甘肃-2023", "form_code", 'form_kode = "x"\nform_code', "L102", "form_kode", "是否想写 form_code？"),
     ("甘肃-2023", '"甘肃措辞"', '"甘肃话"', "L104", "wording", "shanghai-2024"),
     ("甘肃-2023", 'name = "甘肃省2023年度"', "name = 甘肃", "L101", 3, "name = 甘肃"),
-    ("甘肃-2023", "form_code", 'declare."10" = { title = "x", region = "财政支出", rows = "function", columns = [] }\nform_code',
-     "L104", "declare.10.region", "财政支出"),
-    ("甘肃-2023", "form_code", 'forms."05".measures = { "小记" = "actual" }\nform_code', "L104", "forms.05.measures", "小记"),
+    ("甘肃-2023", "form_code", DECLARED + "form_code", "L104", "declare.10.region", "财政支出"),
+    ("甘肃-2023", "form_code", MEASURED + "form_code", "L104", "forms.05.measures", "小记"),
     ("甘肃措辞", "甘肃句子", "甘肃句了", "S120", "", "有这个文件"),
     ("甘肃措辞", 'base = "liaoning-2023"', 'base = "辽宁"', "S120", "base", "liaoning-2023"),
     ("甘肃句子", "本年支出合计", "本年支岀合计", "S120", "gansu.spent", "本年支岀合计"),

@@ -55,7 +55,7 @@ def new(folder: Path, last: Path | None, **given: Any) -> None:
 
 
 def _asked(given: dict[str, Any], folder: Path) -> tuple[dict[str, Any], str]:
-    """单位.yaml and the layout's key from the options; what is missing is asked for on a terminal, else told at once."""
+    """单位.yaml and the layout's key from the options; what is missing is asked for, or told at once."""
     from mingzhang.accounts.layouts.shelf import key_of, name_of, names, own_folders
 
     layouts = names(own_folders(folder))
