@@ -1,6 +1,5 @@
-"""Where a rule chooses: by a condition, by what a case states, by what the region's law prescribes."""
+"""Where a rule chooses: by a condition, by what a case states."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,18 +9,15 @@ from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, Mask
 from mingzhang.insurance.engine.expression import (
     ATOM,
-    Constant,
+    SUM,
     Expression,
     Label,
     Node,
-    Rounded,
     Speaker,
     bracketed,
-    names_in,
 )
-from mingzhang.insurance.engine.frame import View, Words
+from mingzhang.insurance.engine.frame import View
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.money import Rounding
 
 
 class Condition(Node):
@@ -187,144 +183,28 @@ def view_value(view: View, title: str) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Expression):
-    """The way of computing that the law of the row's region prescribes, by its word."""
+class SumOf(Expression):
+    """The sum of those that hold for a row; what does not hold is neither added nor said."""
 
-    name: str
-    at: Expression
-    options: tuple[tuple[str, Expression], ...]
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.at, *(expression for _, expression in self.options))
-
-    def _words(self, view: View) -> Words:
-        return view.law_words(self.name, self.at.values(view), names_in(self.at))
-
-    def values(self, view: View) -> Exact:
-        options = dict(self.options)
-        return by_word(view, self._words(view), lambda word, rows: options[word].values(rows))
-
-    def chosen(self, view: View) -> Expression:
-        return dict(self.options).get(self._words(view).at(0), Constant(Fraction(0)))
-
-    def say(self, speaker: Speaker | None) -> str:
-        if speaker is not None:
-            return bracketed(self.chosen(speaker.view), speaker, ATOM)
-        said = "；".join(f"“{word}”：{expression.say(None)}" for word, expression in self.options)
-        return f"｛按〈{self.name}〉——{said}｝"
-
-
-@dataclass(frozen=True, slots=True)
-class LawBracket(Expression):
-    """A table of the law by lower bounds: the value of the last bound that is not above `measure`, else zero."""
-
-    name: str
-    measure: Expression
-    at: Expression
+    terms: tuple[tuple[Condition, Expression], ...]
+    binding = SUM
 
     def parts(self) -> tuple[Node, ...]:
-        return (self.measure, self.at)
+        return tuple(part for term in self.terms for part in term)
 
     def values(self, view: View) -> Exact:
-        measure, month = self.measure.values(view), self.at.values(view)
-        return view.law_bracket(self.name, measure, month, names_in(self.at))
+        found = exact.constant(Fraction(0), view.size)
+        for condition, expression in self.terms:
+            mask = condition.mask(view)
+            if mask.all():
+                found = exact.add(found, expression.values(view))
+            elif mask.any():
+                zeros = exact.constant(Fraction(0), int((~mask).sum()))
+                found = exact.add(found, exact.merge(mask, expression.values(view.only(mask)), zeros))
+        return found
 
     def say(self, speaker: Speaker | None) -> str:
-        if speaker is not None and speaker.numbers:
-            unit = speaker.view.frame.law.definitions[self.name].unit
-            return unit.show(self.values(speaker.view).at(0))
-        return f"〈{self.name}〉按{self.measure.say(None)}分档"
-
-
-@dataclass(frozen=True, slots=True)
-class YearPublished(Expression):
-    """The month itself where the law has the parameter for it; else the same month a year before, if it has that."""
-
-    name: str
-    at: Expression
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.at,)
-
-    def values(self, view: View) -> Exact:
-        month = self.at.values(view)
-        earlier = exact.add(month, exact.constant(Fraction(-12), view.size))
-        late = ~view.law_holds(self.name, month) & view.law_holds(self.name, earlier)
-        index = np.flatnonzero(~late)
-        return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(index)) if late.any() else month
-
-    def say(self, speaker: Speaker | None) -> str:
-        if speaker is not None:
-            return f"{self.at.say(speaker)}（其〈{self.name}〉尚未公布的，用上年同月）"
-        return f"{self.at.say(None)}；其〈{self.name}〉尚未公布的，用上年同月"
-
-
-@dataclass(frozen=True, slots=True)
-class LawRounded(Expression):
-    """Rounded as the law of the row's region prescribes, by one of the words of ROUNDINGS."""
-
-    name: str
-    at: Expression
-    inner: Expression
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.at, self.inner)
-
-    def values(self, view: View) -> Exact:
-        words = view.law_words(self.name, self.at.values(view), names_in(self.at))
-        return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
-
-    def chosen(self, view: View) -> Expression:
-        word = view.law_words(self.name, self.at.values(view), names_in(self.at)).at(0)
-        return ROUNDINGS[word].of(self.inner) if word else Constant(Fraction(0))
-
-    def say(self, speaker: Speaker | None) -> str:
-        if speaker is not None:
-            return bracketed(self.chosen(speaker.view), speaker, ATOM)
-        return f"［{self.inner.say(None)}］按〈{self.name}〉取位"
-
-
-@dataclass(frozen=True, slots=True)
-class RoundingWord:
-    """What a word of the law asks for; no digits: nothing is rounded."""
-
-    digits: int | None
-    rounding: Rounding = Rounding.HALF_UP
-    money: bool = True
-
-    def of(self, inner: Expression) -> Expression:
-        return inner if self.digits is None else Rounded(inner, self.digits, self.rounding, self.money)
-
-
-ROUNDINGS = {
-    "不取位": RoundingWord(None),
-    "四舍五入到分": RoundingWord(2),
-    "见厘进分": RoundingWord(2, Rounding.UP),
-    "去尾到分": RoundingWord(2, Rounding.DOWN),
-    "四舍五入到角": RoundingWord(1),
-    "见分进角": RoundingWord(1, Rounding.UP),
-    "四舍五入到元": RoundingWord(0),
-    "见分进元": RoundingWord(0, Rounding.UP),
-    "四舍五入到四位小数": RoundingWord(4, money=False),
-    "四舍五入到两位小数": RoundingWord(2, money=False),
-    "去尾到两位小数": RoundingWord(2, Rounding.DOWN, money=False),
-    "进到一位小数": RoundingWord(1, Rounding.UP, money=False),
-    "进到整数": RoundingWord(0, Rounding.UP, money=False),
-    "去尾到整数": RoundingWord(0, Rounding.DOWN, money=False),
-}
-"""The words that parameters of rounding may use."""
-
-
-def by_word(view: View, chosen: Words, compute: Callable[[str, View], Exact]) -> Exact:
-    """Each row computed as its word says; a row without a word (which has failed) holds zero."""
-    if len(chosen.words) == 1 and chosen.words[0]:
-        return compute(chosen.words[0], view)
-    found: Exact | None = None
-    for code, word in enumerate(chosen.words):
-        mask = np.asarray(chosen.codes == code, dtype=np.bool_)
-        if word and mask.all():
-            return compute(word, view)
-        part = compute(word, view.only(mask)) if word else exact.constant(Fraction(0), int(mask.sum()))
-        before = found if found is not None else exact.constant(Fraction(0), view.size)
-        found = exact.merge(mask, part, before.take(np.flatnonzero(~mask)))
-    return found if found is not None else exact.constant(Fraction(0), view.size)
+        if speaker is None:
+            return " + ".join(f"｛若{when.say(None)}：{what.say(None)}｝" for when, what in self.terms)
+        held = [what.say(speaker) for when, what in self.terms if when.mask(speaker.view)[0]]
+        return " + ".join(held) or "0"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mingzhang.insurance.engine.branch import Branch, Choice, Given, LawRounded
+from mingzhang.insurance.engine.branch import Branch, Given
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.expression import (
     Expression,
@@ -14,6 +14,7 @@ from mingzhang.insurance.engine.expression import (
     Speaker,
 )
 from mingzhang.insurance.engine.frame import Frame, View
+from mingzhang.insurance.engine.lawful import Choice, LawRounded
 from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.law.parameter import Parameter
 

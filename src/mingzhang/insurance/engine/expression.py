@@ -136,24 +136,27 @@ class Label(Node):
 
 @dataclass(frozen=True, slots=True)
 class LawValue(Expression):
-    """A parameter of the law in the row's region and in the month that `at` names."""
+    """A parameter of the law in the row's region (or its whole province) and in the month that `at` names."""
 
     name: str
     at: Expression
     items: tuple["Expression | Label", ...] = ()
+    provincial: bool = False
 
     def parts(self) -> tuple[Node, ...]:
         return (self.at, *self.items)
 
     def values(self, view: View) -> Exact:
-        return view.law_numbers(self.name, self.at.values(view), _items(self.items, view), names_in(*self.parts()))
+        items, because = _items(self.items, view), names_in(*self.parts())
+        return view.law_numbers(self.name, self.at.values(view), items, because, provincial=self.provincial)
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None and speaker.numbers:
             unit = speaker.view.frame.law.definitions[self.name].unit
             return unit.show(self.values(speaker.view).at(0))
         items = "/".join(item.say(speaker and Speaker(speaker.view, numbers=True)) for item in self.items)
-        return f"〈{self.name}·{items}〉" if items else f"〈{self.name}〉"
+        name = f"全省{self.name}" if self.provincial else self.name
+        return f"〈{name}·{items}〉" if items else f"〈{name}〉"
 
 
 def _items(nodes: "tuple[Expression | Label, ...]", view: View) -> Words | None:

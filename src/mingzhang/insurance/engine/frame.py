@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units, constant, merge, of_fractions
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, constant, of_fractions
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -148,9 +148,14 @@ class View:
         if len(rows):
             self.frame.failures.append(replace(failure, rows=rows))
 
-    def law_numbers(self, name: str, month: Exact, items: Words | None, because: Sequence[str]) -> Exact:
-        """A parameter's number for each row; a row for which the law has none fails and holds zero."""
-        codes, found = self._lookup(name, month, items, because)
+    def law_numbers(
+        self, name: str, month: Exact, items: Words | None, because: Sequence[str], *, provincial: bool = False
+    ) -> Exact:
+        """A parameter's number for each row; a row for which the law has none fails and holds zero.
+
+        `provincial`: as it holds for the province as a whole, whatever a city of it has of its own.
+        """
+        codes, found = self._lookup(name, month, items, because, provincial=provincial)
         values = [entry.value if isinstance(entry, Parameter) else Fraction(0) for entry in found]
         table = of_fractions([value for value in values if isinstance(value, Fraction)])
         if table.low == table.high:
@@ -164,37 +169,51 @@ class View:
             return Words(np.broadcast_to(np.int64(0), self.size), table.words)
         return Words(table.codes[codes], table.words)
 
-    def law_bracket(self, name: str, measure: Exact, month: Exact, because: Sequence[str]) -> Exact:
-        """A step function of the measure, by the law's table in the row's region and month."""
+    def law_tables(
+        self, name: str, month: Exact, because: Sequence[str], *, asking: bool = False
+    ) -> list[tuple[Index, list[Parameter]]]:
+        """The table of each region and month that occurs, with the rows (of this view) that it holds for.
+
+        Rows for which the law has no table fail, unless it is only asked whether there is one.
+        """
         position, occurring = self._groups(month, None)
         months = month.high - month.low + 1
-        found = constant(Fraction(0), self.size)
+        found = []
         for number, code in enumerate(occurring):
             place, moment = divmod(code, months)
-            rows = np.flatnonzero(position == number)
             table = self.frame.law.table(name, self.frame.regions[place], moment + month.low)
             if isinstance(table, Missing):
-                failure = Failure("I301", table.asked, table.reason, table.remedy)
-                self.fail(position == number, failure, because)
+                if not asking:
+                    failure = Failure("I301", table.asked, table.reason, table.remedy)
+                    self.fail(position == number, failure, because)
                 continue
-            self.frame.used |= dict.fromkeys(table)
-            values = of_fractions([Fraction(0), *(Fraction(entry.value) for entry in table)])
-            bounds = of_fractions([Fraction(entry.item) for entry in table])
-            mine, edges = measure.take(rows).units * bounds.denominator, bounds.units * measure.denominator
-            steps = values.take(np.searchsorted(edges, mine, side="right"))
-            mask = np.zeros(self.size, dtype=np.bool_)
-            mask[rows] = True
-            found = merge(mask, steps, found.take(np.flatnonzero(~mask)))
+            if not asking:
+                self.frame.used |= dict.fromkeys(table)
+            found.append((np.flatnonzero(position == number), table))
         return found
 
     def law_holds(self, name: str, month: Exact) -> Mask:
-        """For which rows the law has the parameter."""
+        """For which rows the law has the parameter, or a table of that name."""
+        if self.frame.law.definitions[name].items:
+            mask = np.zeros(self.size, dtype=np.bool_)
+            for rows, _ in self.law_tables(name, month, (), asking=True):
+                mask[rows] = True
+            return mask
         codes, found = self._lookup(name, month, None, asking=True)
-        holds = np.array([isinstance(entry, Parameter) for entry in found], dtype=np.bool_)
-        return np.asarray(holds[codes], dtype=np.bool_)
+        holds = [isinstance(entry, Parameter) for entry in found]
+        if all(holds) or not any(holds):
+            return np.broadcast_to(np.bool_(bool(holds[0])), self.size)
+        return np.asarray(np.array(holds, dtype=np.bool_)[codes], dtype=np.bool_)
 
     def _lookup(
-        self, name: str, month: Exact, items: Words | None, because: Sequence[str] = (), *, asking: bool = False
+        self,
+        name: str,
+        month: Exact,
+        items: Words | None,
+        because: Sequence[str] = (),
+        *,
+        asking: bool = False,
+        provincial: bool = False,
     ) -> tuple[Index, list[Parameter | Missing]]:
         """One lookup for each region, month and item that occurs: row → position, and what was found.
 
@@ -210,7 +229,9 @@ class View:
             rest, item = divmod(rest_code, item_count)
             place, moment = divmod(rest, months)
             word = items.words[item] if items is not None else ""
-            entry = self.frame.law.find(name, self.frame.regions[place], moment + first, word)
+            region = self.frame.regions[place]
+            region = self.frame.law.regions.province(region) if provincial else region
+            entry = self.frame.law.find(name, region, moment + first, word)
             found.append(entry)
             if asking:
                 continue

@@ -6,44 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from mingzhang.insurance.engine import branch, expression
-from mingzhang.insurance.engine.branch import (
-    ROUNDINGS,
-    Choice,
-    Condition,
-    Given,
-    LawBracket,
-    LawRounded,
-    Stated,
-    YearPublished,
-)
+from mingzhang.insurance.engine.branch import Condition, Given, Stated
 from mingzhang.insurance.engine.exact import Mask, compare, constant, merge
-from mingzhang.insurance.engine.expression import (
-    Constant,
-    Expression,
-    Label,
-    LawValue,
-    Name,
-    Node,
-    Quotient,
-    Rounded,
-)
+from mingzhang.insurance.engine.expression import Expression, Label, Name, Node, Quotient
 from mingzhang.insurance.engine.frame import Failure, Frame, View
-from mingzhang.insurance.law.loader import definitions
+from mingzhang.insurance.engine.purity import ImpureRule, declare, parameters_read, rounded_at_once
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
-
-PURE = tuple(
-    kind
-    for module in (expression, branch)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Node)
-)
-"""The only kinds of nodes there are; none of them holds code."""
-
-
-class ImpureRule(Exception):  # noqa: N818 — a mistake of whoever writes rules, told by its name
-    """A rule reads something other than its columns and the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +128,20 @@ class Scheme:
         known: dict[str, Unit | None] = {}
         read: set[str] = set()
         for fact in self.facts:
-            _declare(known, fact.title, fact.unit)
+            declare(known, fact.title, fact.unit)
         for line in self.lines:
             for node in line.nodes():
-                read |= _checked(f"{self.title}/{line.title}", node, known)
-                if isinstance(node, Quotient) and not _rounded_at_once(line, node):
+                read |= parameters_read(f"{self.title}/{line.title}", node, known)
+                if isinstance(node, Quotient) and not rounded_at_once(line.nodes(), node):
                     raise ImpureRule(f"{self.title}/{line.title}: a quotient of columns is rounded where it is made")
             completes = isinstance(line.expression, Given) and line.expression.title == line.title
             if not completes:
-                _declare(known, line.title, line.unit)
+                declare(known, line.title, line.unit)
         for check in self.checks:
             for node in check.nodes():
-                read |= _checked(f"{self.title}/{check.code}", node, known)
+                read |= parameters_read(f"{self.title}/{check.code}", node, known)
         for node in self.provisional.walk() if self.provisional is not None else ():
-            read |= _checked(f"{self.title}/provisional", node, known)
+            read |= parameters_read(f"{self.title}/provisional", node, known)
         if self.key not in known:
             raise ImpureRule(f"{self.title}: no line {self.key}")
         object.__setattr__(self, "parameters", frozenset(read))
@@ -225,53 +194,3 @@ def _taint(line: Line, frame: Frame, before: int) -> None:
             mask |= frame.tainted[node.title]
     if mask.any():
         frame.tainted[line.title] = mask
-
-
-def _declare(known: dict[str, Unit | None], title: str, unit: Unit | None) -> None:
-    if title in known:
-        raise ImpureRule(f"{title} is declared twice")
-    known[title] = unit
-
-
-def _checked(where: str, node: Node, known: dict[str, Unit | None]) -> set[str]:
-    """The parameters that the node reads. Raises ImpureRule for anything that is neither a column nor the law."""
-    if type(node) not in PURE:
-        raise ImpureRule(f"{where}: {type(node).__name__} is no node of a rule")
-    if isinstance(node, Name | Label | Given | Stated):
-        unit = None if isinstance(node, Label) else node.unit
-        if node.title not in known or known[node.title] is not unit:
-            raise ImpureRule(f"{where} reads {node.title}, which is no fact of the scheme and no line before it")
-    if isinstance(node, Constant) and node.unit is Unit.YUAN:
-        raise ImpureRule(f"{where}: an amount is a parameter of the law, never a constant")
-    if isinstance(node, LawValue | Choice | LawRounded | LawBracket | YearPublished):
-        return {_parameter(where, node)}
-    return set()
-
-
-def _parameter(where: str, node: LawValue | Choice | LawRounded | LawBracket | YearPublished) -> str:
-    """The name of the parameter, which the catalogue declares just as the rule reads it."""
-    definition = definitions().get(node.name)
-    if definition is None:
-        raise ImpureRule(f"{where} reads {node.name}, which the catalogue of parameters does not know")
-    if isinstance(node, LawValue | LawBracket | YearPublished) == (definition.unit is Unit.CHOICE):
-        raise ImpureRule(f"{where}: {node.name} is read as something else than {definition.unit}")
-    if isinstance(node, LawBracket) and not definition.items:
-        raise ImpureRule(f"{where}: {node.name} is no table by bounds")
-    if isinstance(node, LawValue) and bool(node.items) != bool(definition.items):
-        raise ImpureRule(f"{where}: {node.name} is read with items where it has none, or without")
-    if isinstance(node, Choice) and {word for word, _ in node.options} != set(definition.choices):
-        raise ImpureRule(f"{where}: the options of {node.name} are not those of the catalogue")
-    if isinstance(node, LawRounded) and not set(definition.choices) <= set(ROUNDINGS):
-        raise ImpureRule(f"{where}: {node.name} has choices that are no rounding")
-    return node.name
-
-
-def _rounded_at_once(line: Line, quotient: Quotient) -> bool:
-    """Whether the divisor is constant, or each node around the quotient rounds it, whatever the law's word."""
-    if isinstance(quotient.right, Constant):
-        return True
-    around = [node for node in line.nodes() if any(part is quotient for part in node.parts())]
-    return bool(around) and all(
-        isinstance(node, Rounded) or (isinstance(node, LawRounded) and "不取位" not in definitions()[node.name].choices)
-        for node in around
-    )

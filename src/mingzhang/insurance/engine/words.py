@@ -4,17 +4,14 @@ from fractions import Fraction
 
 from mingzhang.insurance.engine.branch import (
     Branch,
-    Choice,
     Comparison,
     Condition,
     Given,
     Is,
     Joined,
-    LawBracket,
-    LawRounded,
     Stated,
+    SumOf,
     Unless,
-    YearPublished,
 )
 from mingzhang.insurance.engine.expression import (
     Constant,
@@ -28,6 +25,8 @@ from mingzhang.insurance.engine.expression import (
     YearOf,
     operand,
 )
+from mingzhang.insurance.engine.lawful import Choice, LawHas, LawRounded, YearPublished
+from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
 
@@ -38,6 +37,11 @@ def percent(value: int) -> Constant:
 
 def law(name: str, *items: Expression | Label, at: Expression) -> LawValue:
     return LawValue(name, at, items)
+
+
+def provincial(name: str, *, at: Expression) -> LawValue:
+    """The parameter as it holds for the whole province."""
+    return LawValue(name, at, (), provincial=True)
 
 
 def to_fen(inner: Expression, rounding: Rounding = Rounding.HALF_UP) -> Rounded:
@@ -124,6 +128,23 @@ def unless(condition: Condition) -> Unless:
 
 def bracket(name: str, measure: Expression, *, at: Expression) -> LawBracket:
     return LawBracket(name, measure, at)
+
+
+def tiers(name: str, measure: Expression, *, at: Expression) -> LawTiers:
+    return LawTiers(name, measure, at)
+
+
+def growth(name: str, first: int, last: Expression, *, at: Expression) -> LawGrowth:
+    return LawGrowth(name, first, last, at)
+
+
+def law_has(name: str, *, at: Expression) -> LawHas:
+    return LawHas(name, at)
+
+
+def sum_of(*terms: tuple[Condition, Expression]) -> SumOf:
+    """Of (condition, amount): those that hold."""
+    return SumOf(terms)
 
 
 def year_of(month: Expression) -> YearOf:

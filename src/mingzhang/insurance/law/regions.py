@@ -1,12 +1,16 @@
 """Regions and the chain in which a parameter is looked up: county, city, province, the whole country."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 
 NATION = "全国"
-_ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市")
+_ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "省", "市", "盟")
+_PREFECTURE = re.compile(
+    "(.+?)((朝鲜|土家|苗|藏|羌|彝|布依|侗|哈尼|壮|傣|白|景颇|傈僳|回|蒙古)族|蒙古|哈萨克|柯尔克孜)+自治州"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Regions:
             self.by_code[region.code] = region
             self._by_name[region.name] = region
             self._by_name.setdefault(short_name(region.name), region)
+            if region.name.endswith("自治州"):
+                self._by_name.setdefault(short_name(region.name) + "州", region)
 
     def find(self, said: str) -> Region | None:
         """The region that `said` names, or None."""
@@ -54,12 +60,20 @@ class Regions:
             names.append(region.name)
         return tuple(names)
 
+    def province(self, region: Region) -> Region:
+        """The province in which the region lies; the region itself where it lies in none."""
+        chain = self.chain(region)
+        return self._by_name[chain[-2]] if len(chain) > 1 else region
+
     def names(self) -> list[str]:
         return [region.name for region in self.by_code.values()]
 
 
 def short_name(name: str) -> str:
-    """A region's name without its kind: 辽宁省 → 辽宁, 内蒙古自治区 → 内蒙古."""
+    """A region's name without its kind: 辽宁省 → 辽宁, 内蒙古自治区 → 内蒙古, 恩施土家族苗族自治州 → 恩施."""
+    prefecture = _PREFECTURE.fullmatch(name)
+    if prefecture is not None:
+        return prefecture[1]
     for ending in _ENDINGS:
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name.removesuffix(ending)

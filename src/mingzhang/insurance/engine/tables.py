@@ -1,0 +1,121 @@
+"""Tables of the law: steps by lower bounds, tiers that add up, rates of years that multiply."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from mingzhang.insurance.engine import exact
+from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
+from mingzhang.insurance.engine.frame import Index, View, words_of
+from mingzhang.insurance.law.parameter import Parameter
+
+
+def _over_tables(view: View, parts: list[tuple[Index, Exact]]) -> Exact:
+    """The parts put in their rows; zero elsewhere."""
+    found = exact.constant(Fraction(0), view.size)
+    for rows, part in parts:
+        if len(rows) == view.size:
+            return part
+        mask = np.zeros(view.size, dtype=np.bool_)
+        mask[rows] = True
+        found = exact.merge(mask, part, found.take(np.flatnonzero(~mask)))
+    return found
+
+
+def _bounds(table: list[Parameter]) -> list[Fraction]:
+    return [Fraction(entry.item) for entry in table]
+
+
+@dataclass(frozen=True, slots=True)
+class LawBracket(Expression):
+    """A table of the law by lower bounds: the value of the last bound that is not above `measure`, else zero."""
+
+    name: str
+    measure: Expression
+    at: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.measure, self.at)
+
+    def values(self, view: View) -> Exact:
+        measure, month = self.measure.values(view), self.at.values(view)
+        tables = view.law_tables(self.name, month, names_in(self.at))
+        return _over_tables(view, [(rows, self._steps(measure.take(rows), table)) for rows, table in tables])
+
+    def _steps(self, measure: Exact, table: list[Parameter]) -> Exact:
+        values = exact.of_fractions([Fraction(0), *(Fraction(entry.value) for entry in table)])
+        bounds = exact.of_fractions(_bounds(table))
+        mine, edges = measure.units * bounds.denominator, bounds.units * measure.denominator
+        return values.take(np.searchsorted(edges, mine, side="right"))
+
+    def say(self, speaker: Speaker | None) -> str:
+        if speaker is not None and speaker.numbers:
+            unit = speaker.view.frame.law.definitions[self.name].unit
+            return unit.show(self.values(speaker.view).at(0))
+        return f"〈{self.name}〉按{self.measure.say(None)}分档"
+
+
+@dataclass(frozen=True, slots=True)
+class LawTiers(Expression):
+    """A table of the law by lower bounds whose tiers add up: in each, its value times what lies in it of `measure`."""
+
+    name: str
+    measure: Expression
+    at: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.measure, self.at)
+
+    def values(self, view: View) -> Exact:
+        measure, month = self.measure.values(view), self.at.values(view)
+        tables = view.law_tables(self.name, month, names_in(self.at))
+        return _over_tables(view, [(rows, self._sum(measure.take(rows), table)) for rows, table in tables])
+
+    def _sum(self, measure: Exact, table: list[Parameter]) -> Exact:
+        size = len(measure)
+        found = exact.constant(Fraction(0), size)
+        bounds = _bounds(table)
+        for entry, first, last in zip(table, bounds, [*bounds[1:], None], strict=True):
+            above = exact.greatest(exact.add(measure, exact.constant(-first, size)), exact.constant(Fraction(0), size))
+            if last is not None:
+                above = exact.least(above, exact.constant(last - first, size))
+            found = exact.add(found, exact.multiply(above, exact.constant(Fraction(entry.value), size)))
+        return found
+
+    def say(self, speaker: Speaker | None) -> str:
+        if speaker is None or not speaker.numbers:
+            return f"〈{self.name}〉按{self.measure.say(speaker)}分段累计"
+        unit = speaker.view.frame.law.definitions[self.name].unit
+        return unit.show(self.values(speaker.view).at(0))
+
+
+@dataclass(frozen=True, slots=True)
+class LawGrowth(Expression):
+    """The product of one plus the law's rate, over the years from `first` to `last`; 1 where there are none."""
+
+    name: str
+    first: int
+    last: Expression
+    at: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.last, self.at)
+
+    def values(self, view: View) -> Exact:
+        last, month = self.last.values(view), self.at.values(view)
+        found = exact.constant(Fraction(1), view.size)
+        for year in range(self.first, exact.column(last.units).high + 1):
+            mask = exact.compare(last, ">=", exact.constant(Fraction(year), view.size))
+            part, rows = view.only(mask), np.flatnonzero(mask)
+            item = words_of([str(year)] * part.size)
+            rate = part.law_numbers(self.name, month.take(rows), item, names_in(self.at, self.last))
+            grown = exact.multiply(found.take(rows), exact.add(rate, exact.constant(Fraction(1), part.size)))
+            found = exact.merge(mask, grown, found.take(np.flatnonzero(~mask)))
+        return found
+
+    def say(self, speaker: Speaker | None) -> str:
+        if speaker is not None and speaker.numbers:
+            return speaker.view.frame.law.definitions[self.name].unit.show(self.values(speaker.view).at(0) - 1) + " + 1"
+        return f"{self.first}年至{self.last.say(speaker)}年各年（1 + 〈{self.name}〉）的连乘积"
