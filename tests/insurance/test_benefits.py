@@ -1,4 +1,4 @@
-"""Benefits other than the worker's pension, as a clerk would check them: 待遇 | 案卷 | 结果."""
+"""Benefits as a clerk would check them, and published award forms of many provinces: 待遇 | 案卷 | 结果."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.schemes.registry import schemes
 
-TABLE = Path(__file__).with_name("benefits.txt")
+TABLES = [Path(__file__).with_name(name) for name in ("benefits.txt", "forms.txt")]
 
 
 def rows() -> list[tuple[str, dict[str, str], dict[str, str]]]:
     found = []
-    for row in TABLE.read_text("utf-8").splitlines()[1:]:
+    for row in (row for table in TABLES for row in table.read_text("utf-8").splitlines()[1:]):
         name, facts, expected = (part.strip() for part in row.split("|"))
         found.append((name, _pairs(facts), _pairs(expected)))
     return found

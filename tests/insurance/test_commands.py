@@ -143,7 +143,7 @@ def test_what_is_wrong_in_a_case_is_said_and_nothing_is_written(
 def test_a_case_may_state_what_the_law_does_not_hold(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A form of a province whose ways of computing are not delivered."""
     text = """
-参保地 = "海南"
+参保地 = "新疆"
 退休年月 = 2025-02
 计发基数 = 8000.00
 缴费年限 = 20.5
@@ -179,7 +179,7 @@ def test_a_case_may_state_what_the_law_does_not_hold(capsys: pytest.CaptureFixtu
 def test_parameters_may_stand_among_the_facts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Form E again, as if nothing of its province were known."""
     text = """
-参保地 = "海南"
+参保地 = "新疆"
 出生年月 = 1965-11
 退休年月 = 2026-02
 计发基数 = 7999
@@ -194,7 +194,7 @@ def test_parameters_may_stand_among_the_facts(capsys: pytest.CaptureFixture[str]
     status, out, _ = run(capsys, "award", case(tmp_path, text))
     assert status == 0
     assert "月支付额：5,069.44 元" in out
-    assert "过渡系数 海南省 （不限） 至 今：1.3%（案卷载明；原文）" in out
+    assert "过渡系数 新疆维吾尔自治区 （不限） 至 今：1.3%（案卷载明；原文）" in out
     status, _, err = run(capsys, "award", case(tmp_path, text.replace("进到一位小数", "随便")))
     assert status == 1
     assert "四舍五入到两位小数" in err

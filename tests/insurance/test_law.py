@@ -48,7 +48,7 @@ def test_outside_its_dates_a_parameter_is_missing_and_the_remedy_is_a_row() -> N
 
 
 def test_outside_its_regions_a_parameter_is_missing() -> None:
-    found = ask(load_law(), "过渡系数", "海南", "2025-03")
+    found = ask(load_law(), "过渡系数", "新疆", "2025-03")
     assert isinstance(found, Missing)
     assert "辽宁省" in found.reason
 

@@ -19,9 +19,9 @@ Numbers = NDArray[np.int64]
 UNCUT = ("regions", "insurance")
 INDEX_SCALE = 10_000
 NOT_STATED = -1
-DEEMED, OPENED, OPENED_YEAR = "视同缴费月数", "期初余额", "期初年份"
+OPENED, OPENED_YEAR = "期初余额", "期初年份"
 START = "建账年月"
-CONSUMED = (DEEMED, OPENED, OPENED_YEAR, START)
+CONSUMED = (OPENED, OPENED_YEAR, START)
 """Columns of the people that only the records need."""
 
 

@@ -10,7 +10,6 @@ import polars as pl
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.careers import (
     CONSUMED,
-    DEEMED,
     INDEX_SCALE,
     NOT_STATED,
     OPENED,
@@ -31,7 +30,8 @@ from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, year_of
-from mingzhang.insurance.schemes import account, pension
+from mingzhang.insurance.schemes import account
+from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import BORN, REGION
 
 INDEX_PLACES = len(str(INDEX_SCALE)) - 1
@@ -106,7 +106,7 @@ def _people(people: pl.DataFrame, law: Law, source: Source) -> tuple[People, Mas
         regions=tuple(law.regions.find(word) or nation for word in words.words),
         insurance=words_of([account.INSURANCE.words[0]]).take(np.zeros(size, dtype=np.int64)),
         retired=np.where(unfit, month_from(1990, 1), retired),
-        deemed_months=_numbers(people, DEEMED, Unit.MONTHS, 0, source)[0],
+        deemed_months=_numbers(people, pension.DEEMED_MONTHS.title, Unit.MONTHS, 0, source)[0],
         opened_fen=_numbers(people, OPENED, Unit.YUAN, 0, source)[0],
         opened_year=_numbers(people, OPENED_YEAR, Unit.NUMBER, 0, source)[0],
         opened_account=_numbers(people, START, Unit.MONTH, NOT_STATED, source)[0],

@@ -142,12 +142,12 @@ class _Reader:
     def _read_numbers(self, fact: Fact, series: pl.Series) -> None:
         assert fact.unit is not None
         try:
-            read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, fact.unit)
+            read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, _as_read(fact))
         except UnusableColumn as problem:
             self._unfit(fact, series, str(problem), _expected(fact))
             return
         self._report(fact, series, read.bad, "I204", _expected(fact))
-        if fact.unit is Unit.YUAN and read.denominator > 100:
+        if fact.unit is Unit.YUAN and not fact.fine and read.denominator > 100:
             factor = read.denominator // 100
             self._report(fact, series, read.units % factor != 0, "I204", _expected(fact))
         elif (fact.whole or fact.unit in WHOLE) and read.denominator > 1:
@@ -258,9 +258,15 @@ def _nothing(fact: Fact, rows: int) -> Values:
     return Words(zeros, ("",)) if fact.unit is None else Exact(zeros, 1, 0, 0)
 
 
+def _as_read(fact: Fact) -> Unit:
+    """An amount with parts of a 分 is read as any number."""
+    assert fact.unit is not None
+    return Unit.NUMBER if fact.fine else fact.unit
+
+
 def _expected(fact: Fact) -> str:
     assert fact.unit is not None
-    return EXPECTED.get(fact.unit, "不带单位的数")
+    return EXPECTED.get(_as_read(fact), "不带单位的数")
 
 
 def failures_as_findings(reading: Reading, source: Source) -> list[Finding]:

@@ -21,7 +21,7 @@ from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import month_of
-from mingzhang.insurance.schemes import pension
+from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.registry import schemes
 from mingzhang.money import yuan_text
 from mingzhang.terminal import show_findings

@@ -29,6 +29,8 @@ class Fact:
     most: int | None = None
     whole: bool = False
     """Whether a number must be a whole one; months, days and persons always are."""
+    fine: bool = False
+    """An amount that may have parts of a 分."""
 
     def demanded(self) -> "Fact":
         """The same fact where a scheme cannot do without it."""

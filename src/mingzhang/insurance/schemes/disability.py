@@ -4,18 +4,18 @@ from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.engine.words import at_least, below, every, larger, law, to_digits, unless, when
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import pension
+from mingzhang.insurance.schemes import pension_facts as fact
+from mingzhang.insurance.schemes.basic import AT, BASIC, COUNTED
 from mingzhang.insurance.schemes.retirement import retirement_lines
 from mingzhang.money import Rounding
 
 RULE = "人社部发〔2024〕72号"
-AT = pension.RETIRED.name
 AGE_LINES = retirement_lines(None)
 STATUTORY = next(line for line in AGE_LINES if line.title == "法定退休年月")
-COUNTED = pension.COUNTED
 ENOUGH = at_least(COUNTED.name, pension.MINIMUM.name)
 LEFT = Line("距法定退休的月数", Unit.MONTHS, larger(STATUTORY.name - AT, 0), RULE)
 NEAR = at_least(law("病残津贴全额月数", at=AT), LEFT.name)
-AMOUNT = Line("月病残津贴", Unit.YUAN, when(every(ENOUGH, NEAR), pension.TOTAL.name, pension.BASIC.name), RULE)
+AMOUNT = Line("月病残津贴", Unit.YUAN, when(every(ENOUGH, NEAR), pension.TOTAL.name, BASIC.name), RULE)
 SHORT = unless(ENOUGH)
 FURTHER = to_digits((COUNTED.name - 60) / 12, 0, Rounding.UP)
 MONTHS = Line(
@@ -35,7 +35,7 @@ DISABILITY = Scheme(
     about="达到最低缴费年限且距法定退休五年以内的按全部养老金，其余按基础养老金；未达最低缴费年限的有领取期限。"
     "退休年月写申领的年月。",
     region="参保地",
-    facts=tuple(fact.demanded() if fact.title in ("出生年月", "性别", "身份") else fact for fact in pension.FACTS),
+    facts=tuple(item.demanded() if item.title in ("出生年月", "性别", "身份") else item for item in fact.FACTS),
     lines=(*KEPT, *AGE_LINES, LEFT, AMOUNT, MONTHS),
     key="月病残津贴",
 )

@@ -18,7 +18,7 @@ from mingzhang.insurance.engine.words import (
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
 from mingzhang.insurance.schemes.divisor import divisor_lines
-from mingzhang.insurance.schemes.pension import BALANCE, DIVISOR, RETIRED
+from mingzhang.insurance.schemes.pension_facts import BALANCE, DIVISOR, RETIRED
 
 RULE = "国办发〔2015〕18号；人社部发〔2015〕28号"
 ANNUITY_RULE = "国办发〔2015〕18号"
