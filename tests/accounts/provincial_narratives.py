@@ -18,7 +18,7 @@ from mingzhang.accounts.readers.reading import ReadDisclosure
 
 @cache
 def provinces() -> Mapping[str, tuple[str, ...]]:
-    """Province → paragraphs; those that begin with # are headings."""
+    """Province → paragraphs; those that begin with # are headings, with ## lower ones."""
     text = (Path(__file__).parent / "goldens" / "narratives-of-provinces.txt").read_text("utf-8")
     parts = [part.strip().splitlines() for part in text.split("== ") if part.strip()]
     return {name: tuple(lines) for name, *lines in parts}
@@ -31,5 +31,5 @@ def told(province: str, *, bare: bool = False) -> ReadDisclosure:
     if bare:
         lines = tuple(re.sub(r"(\.\d*?)0+(?=万元|%)", lambda found: found[1].rstrip("."), line) for line in lines)
     kept = [paragraph for paragraph in read.disclosure.paragraphs if paragraph.part != "说明"]
-    report = [Paragraph("说明", int(line.startswith("#")), line.removeprefix("#")) for line in lines]
+    report = [Paragraph("说明", len(line) - len(line.lstrip("#")), line.lstrip("#")) for line in lines]
     return of(read, replace(read.disclosure, paragraphs=(*kept, *report)))

@@ -33,7 +33,7 @@ def test_panjin() -> None:
     assert len(told(found, "N115")) == 3  # 完成年初预算的 0.00% of a unit that had none, and spent
     assert told(found, "N120") == [
         "离休费、生活补助、奖励金|89",
-        "手续费、物业费、因公出国(境)费用、租赁费、会议费、培训费、公务接待费、福利费|89",
+        "手续费、物业费、因公出国(境)费用、租赁费、会议费、培训费、公务接待费、福利费、专用设备购置、信息网络及软件购置更新|89",
     ]
     assert len(told(found, "X106")) == 2  # 截至…日， as a paragraph of its own; 反应…单位。用于…
     assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
-from mingzhang.accounts.checks.said import ACTUAL, BUDGET, Said, Subject, Told, everything
+from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET
+from mingzhang.accounts.checks.said import Said, Subject, Told, everything
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.relations.figures import Figure

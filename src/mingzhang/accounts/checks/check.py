@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import check_amounts
+from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.forms import check_forms
@@ -13,9 +14,10 @@ from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
-from mingzhang.accounts.checks.said import Told, tell
+from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
+from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
@@ -31,6 +33,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
 NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_amounts,
     check_rates,
+    check_changes,
     check_comparisons,
     check_lists,
     check_counts,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.said import COMPLETION, DELTA, Subject, Told
+from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
+from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
@@ -19,12 +20,27 @@ _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Every word that compares two known amounts."""
-    for each in told:
+    for at, each in enumerate(told):
         for match in _AGAINST_BUDGET.finditer(each.text):
             subject = next((subject for subject in each.subjects if subject.actual), None)
             if subject is not None:
                 yield from _word(known, each, match, subject)
         yield from _reasons(known, each)
+        if not _explained_below(each, told[at + 1 :]):
+            yield from _unexplained(known, each)
+
+
+def _explained_below(told: Told, later: list[Told]) -> bool:
+    """Whether a paragraph leaves the reasons to what it opens: a list after a colon, or the sections under its own."""
+    depth = len(told.path)
+    for each in later:
+        listed = told.text.endswith(":") and each.path == told.path
+        deeper = len(each.path) > depth and each.path[:depth] == told.path
+        if not listed and not deeper:
+            return False
+        if _REASON.search(each.text):
+            return True
+    return False
 
 
 def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) -> Iterator[Finding]:
@@ -32,6 +48,8 @@ def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) ->
     if subject.actual is None:
         return
     right = _right_word(subject.actual.interval(), budget) if budget else _by_rate(told, subject)
+    if right == "持平" and subject.budget and subject.budget.value != subject.actual.value:
+        return  # 1 and 0.5: written without their last zeros, or rounded
     said = match["word"] or match["level"]
     if right and right != ("持平" if said in ("等于", "持平", "相等") else said):
         yield finding("N116", place(known, told), printed=match[0], expected=f"决算数{right}预算数")
@@ -62,7 +80,16 @@ def _reasons(known: Known, told: Told) -> Iterator[Finding]:
         moved = _MOVED.search(match["reason"])
         if moved:
             yield finding("N117", place(known, told), printed=f"持平……{match['reason'][-30:]}")
-    for one in told.said:
-        sentence = told.sentence(one.mention)
-        if one.role == DELTA and one.mention.value and not _REASON.search(told.text, one.mention.end):
-            yield finding("N118", place(known, told, one.mention), printed=sentence[-60:])
+
+
+def _unexplained(known: Known, told: Told) -> Iterator[Finding]:
+    """The first change in money after which the paragraph gives no reason."""
+    moved = (one for one in told.said if one.role == DELTA and 0 not in one.mention.interval())
+    first = next((one for one in moved if not _REASON.search(told.text, one.mention.end)), None)
+    if first is not None and not any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
+        yield finding("N118", place(known, told, first.mention), printed=told.sentence(first.mention)[-60:])
+
+
+def _parts(told: Told, one: Said) -> list[Said]:
+    """A change of one of the parts of what the paragraph explained before: 其中: stands between."""
+    return [one] if "其中" in told.text[: one.mention.start] else []

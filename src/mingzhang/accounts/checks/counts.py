@@ -7,7 +7,8 @@ from fractions import Fraction
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
-from mingzhang.accounts.checks.said import ACTUAL, Said, Told
+from mingzhang.accounts.checks.phrases import ACTUAL
+from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.money import decimal_text, wan_text
 from mingzhang.printed import total

@@ -121,6 +121,13 @@ class Known:
     def by_address(self) -> Mapping[Address, Figure]:
         return {figure.address: figure for part in self.parts for figure in part.figures}
 
+    @cached_property
+    def functional_rows(self) -> frozenset[str]:
+        """The functional codes that the forms print."""
+        return frozenset(
+            at.row for at in self.by_address if at.row.isdigit() and at.form not in ("01", "04", "06", "07")
+        )
+
     def figure(self, form: str, row: str, column: str, block: str = "") -> Figure | None:
         return self.by_address.get(Address(form, block, row, column))
 

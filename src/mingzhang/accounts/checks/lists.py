@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.items import items
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import ITEM, economic_code
+from mingzhang.accounts.checks.names import economic_codes
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, Place, finding
 
 _LIST = re.compile(r"(?P<side>人员经费|公用经费)[^,;。]*?元[,:]?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^;。]*)")
+_AMOUNT = re.compile(r"[\d.,]+万?元$")
 _OPEN = re.compile(r"等(?:支出|费用|项目)?$")
 SIDES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
 _FEW = 2
@@ -33,17 +35,29 @@ def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Find
         return
     classes = SIDES[match["side"]]
     money = _with_money(known, classes)
-    items = match["items"]
-    named = {name: economic_code(name, known.year, classes) for name in _OPEN.sub("", items).split("、")}
-    idle = [name for name, code in named.items() if code and code not in money]
-    left_out = [figure for code, figure in money.items() if code not in named.values()]
+    listed = match["items"]
+    named = dict(_named(_OPEN.sub("", listed), known.year, classes))
+    idle = [name for name, means in named.items() if means and not any(code in money for code in means)]
+    meant = {code for means in named.values() for code in means}
+    left_out = [figure for code, figure in money.items() if code not in meant]
     left = "、".join(f"{known.name(figure.address)} {figure.printed}" for figure in left_out)
-    unknown = [name for name, code in named.items() if not code]
+    unknown = [name for name, means in named.items() if not means]
     if idle:
         more = f"；06 表有金额而没有列出：{left}" if left and not unknown else ""
         yield finding("N120", place(known, told), printed="、".join(idle), arithmetic=f"06 表这些科目没有金额{more}")
-    elif left and not unknown and not _OPEN.search(items):
+    elif left and not unknown and not _OPEN.search(listed):
         yield finding("N121", place(known, told), expected=left)
+
+
+def _named(listed: str, year: int, classes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """The names of a list with what each may mean; 工会经费和福利费 are two, 信息网络及软件购置更新 is one."""
+    for name in (_AMOUNT.sub("", each) for each in listed.split("、")):
+        found = economic_codes(name, year, classes)
+        parts = re.split(r"[和及]", name)
+        if found or not all(economic_codes(part, year, classes) for part in parts):
+            yield name, found
+        else:
+            yield from ((part, economic_codes(part, year, classes)) for part in parts)
 
 
 def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:
@@ -59,10 +73,10 @@ def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
     described: set[str] = set()
     for each in told:
         for subject in each.subjects:
-            if len(subject.code) == 7 and subject.code.isdigit():
+            if len(subject.code) == 7:
                 described.add(subject.code)
-            elif subject.code.startswith("?") and ITEM.search(each.text) and "(项)" in subject.name:
-                yield from _unknown_item(known, each, subject.name)
+            if subject.misnamed:
+                yield from _unknown_item(known, each, subject.misnamed)
     if len(described) < _FEW:
         return
     for form in ("05", "08", "09"):
@@ -77,13 +91,13 @@ def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def _unknown_item(known: Known, told: Told, name: str) -> Iterator[Finding]:
     where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
-    match = ITEM.search(name)
-    if match is None or match[3] is None:
+    item = next(items(name), None)
+    if item is None or not item.names[2]:
         return
     near = [
         "/".join(codes.functional(known.year).ancestry(code.code))
         for code in codes.functional(known.year).level(7)
-        if plain(code.name) == plain(match[3])
+        if plain(code.name) == plain(item.names[2])
     ]
     yield finding("N123", where, printed=name, expected=" 或 ".join(near[:3]))
 

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -14,8 +14,6 @@ from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
 
-ITEM = re.compile(r"([^,;。:、()\d]+)\(类\)(?:([^,;。:\d]+?)\(款\)(?:([^,;。:\d]+?)\(项\))?)?")
-"""社会保障和就业支出（类）抚恤（款）伤残抚恤（项）, in half width; division and item may be missing."""
 _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
 
 
@@ -47,14 +45,50 @@ class Meaning:
     """Whether every region that it may mean is printed in the forms."""
 
 
-def meaning(known: Known, name: str, heading: str = "") -> Meaning | None:
-    """The figures that a name may mean under a heading; None for a name that is not known."""
-    bare = plain(label(name))
-    for table in ("names", "wholes"):
-        regions = _regions(table).get(bare)
-        if regions is not None:
-            return _meaning(known, bare, _narrowed(regions, heading))
-    return by_class(known, bare) or _by_economic_class(known, bare)
+def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None:
+    """The figures that a name may mean under its headings; None for a name that is not known."""
+    fund = fund_of(path)
+    for bare in spellings(name):
+        for table in ("names", "wholes"):
+            regions = _regions(table).get(bare)
+            if regions is not None and (found := _meaning(known, bare, _narrowed(regions, bare, fund))) is not None:
+                return found if bare not in _COSTS or _covers(known, path) else replace(found, sure=False)
+        found = by_class(known, bare) or _by_economic_class(known, bare, path) or _by_economic_item(known, bare, path)
+        if found is not None:
+            return found
+    return None
+
+
+_ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
+_COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
+
+
+@lru_cache(maxsize=1 << 12)
+def spellings(name: str) -> tuple[str, ...]:
+    """The ways to write a name that the vocabulary may hold: without 决算 and 本年, 费用 as 费, the last of 等…."""
+    first = plain(label(_ASIDE.sub("", name)))
+    found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
+    found += [each.replace("费用", "费") for each in found]
+    found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
+    found += [each.removesuffix("支出") for each in found if each.endswith(("费支出", "经费支出"))]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def fund_of(path: Sequence[str]) -> str:
+    """The fund that the innermost heading names that names any: 一般公共预算; "" for none."""
+    for heading in reversed(path):
+        for fund in _FUNDS:
+            if fund in heading:
+                return fund
+    return ""
+
+
+def _covers(known: Known, path: Sequence[str]) -> bool:
+    """Whether basic expenditure of the general public budget is told of: by the heading, or as there is no other."""
+    if fund_of(path) == _FUNDS[0]:
+        return True
+    whole, part = known.figure("03", "合计", "基本支出"), known.figure("05", "合计", "基本支出")
+    return whole is not None and part is not None and whole.ticks == part.ticks
 
 
 @lru_cache(maxsize=16)
@@ -70,37 +104,40 @@ def by_class(known: Known, name: str) -> Meaning | None:
     return by_code(known, code) if code else None
 
 
-def _by_economic_class(known: Known, name: str) -> Meaning | None:
-    """An economic class by its name, where form 06 holds all basic expenditure of the document."""
+def _by_economic_class(known: Known, name: str, path: Sequence[str]) -> Meaning | None:
+    """An economic class by its name, where form 06 holds the basic expenditure that is told of."""
     code = _classes(known.year, economic=True).get(name, "")
-    if not code:
-        return None
-    whole, part = known.figure("03", "合计", "基本支出"), known.figure("05", "合计", "基本支出")
-    if whole is None or part is None or whole.ticks != part.ticks:
+    if not code or not _covers(known, path):
         return None
     return _meaning(known, name, [region_at(f"一般公共预算财政拨款基本支出#{code}")])
 
 
+def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning | None:
+    """An economic division by its name, under the heading of what form 06 prints."""
+    if not path or "基本支出" not in path[-1] or fund_of(path) != _FUNDS[0]:
+        return None
+    codes_named = economic_codes(name, known.year, ("3",))
+    regions = [region_at(f"一般公共预算财政拨款基本支出#{code}") for code in codes_named]
+    return _meaning(known, name, regions) if regions else None
+
+
 def by_code(known: Known, code: str) -> Meaning | None:
     """The totals of expenditure that print a functional code."""
-    spent = [vocabulary()["本年支出合计"], *(vocabulary()[f"{fund}预算财政拨款支出"] for fund in _spending())]
-    regions = [region.narrowed(code) for region in spent]
+    spent = ("本年支出合计", "财政拨款支出", *(f"{fund.removesuffix('预算')}预算财政拨款支出" for fund in _FUNDS))
+    regions = [vocabulary()[name].narrowed(code) for name in spent]
     figures = tuple(figure for region in regions for figure in known.by_region.get(region, ()))
     return Meaning(code, figures, known.whole) if figures else None
 
 
-def _spending() -> tuple[str, ...]:
-    return ("一般公共", "政府性基金", "国有资本经营")
-
-
-def _narrowed(regions: tuple[Region, ...], heading: str) -> tuple[Region, ...]:
-    """Under the heading of one fund only what lies inside that fund, where anything does."""
-    for fund in _FUNDS:
-        if fund in heading:
-            whole = vocabulary()[f"{fund.removesuffix('预算')}预算财政拨款支出"]
-            inside = tuple(region for region in regions if region.coarse & whole.coarse == region.coarse)
-            return inside or regions
-    return regions
+def _narrowed(regions: tuple[Region, ...], name: str, fund: str) -> tuple[Region, ...]:
+    """Under the heading of one fund only what lies inside that fund; where nothing does, the fund's part as well."""
+    if not fund:
+        return regions
+    whole = vocabulary()[f"{fund.removesuffix('预算')}预算财政拨款"]
+    inside = tuple(region for region in regions if region.coarse <= whole.coarse)
+    if inside or any(each.removesuffix("预算") in name for each in _FUNDS):
+        return inside or regions
+    return regions + tuple(region & whole for region in regions if not (region & whole).empty)
 
 
 def _meaning(known: Known, name: str, regions: Iterable[Region]) -> Meaning | None:
@@ -110,23 +147,11 @@ def _meaning(known: Known, name: str, regions: Iterable[Region]) -> Meaning | No
     return Meaning(name, figures, known.whole or all(printed)) if figures else None
 
 
-@lru_cache(maxsize=16)
-def _lineages(year: int) -> Mapping[tuple[str, ...], str]:
-    listed = codes.functional(year)
-    return {tuple(plain(name) for name in listed.ancestry(code)): code for code in listed.codes}
-
-
-def code_of(names: Iterable[str | None], year: int) -> str:
-    """The functional code of class, division and item names; "" where the list has no such line."""
-    return _lineages(year).get(tuple(plain(name) for name in names if name), "")
-
-
-def economic_code(name: str, year: int, classes: tuple[str, ...]) -> str:
-    """The economic division of some classes that a name of a list means; "" for none or for a name of several."""
+def economic_codes(name: str, year: int, classes: tuple[str, ...]) -> list[str]:
+    """The economic divisions of some classes that a name of a list may mean; none for a name that is not known."""
     bare = plain(name)
     aliases = _declared()["economic"]
     if bare in aliases:
-        return str(aliases[bare])
+        return [str(aliases[bare])]
     named = [code.code for code in codes.economic(year).level(5) if plain(code.name) == bare]
-    found = [code for code in named if code.startswith(classes)]
-    return found[0] if len(found) == 1 else ""
+    return [code for code in named if code.startswith(classes)]

@@ -1,19 +1,20 @@
 """Two consecutive years: balances carried over, and the changes that the later one states on the earlier one."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import place as place_in_text
+from mingzhang.accounts.checks.changes import change_text, less, signed
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.said import DELTA, DOWN, Said, Subject, Told, everything, tell
+from mingzhang.accounts.checks.phrases import DELTA, LAST
+from mingzhang.accounts.checks.said import Said, Subject, Told, everything
+from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.comparison.pair import Pair
 from mingzhang.accounts.cube import Flow
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, finding
-from mingzhang.money import wan_text
-from mingzhang.printed import ZERO, Interval
+from mingzhang.printed import ZERO
 
 CLOSING, OPENING = frozenset({Flow.CLOSING}), frozenset({Flow.OPENING})
 
@@ -60,7 +61,7 @@ def _near(one: Figure, other: Figure) -> bool:
 
 def _stated(earlier: Known, later: Known, told: Told, one: Said) -> Iterator[Finding]:
     """与上年相比增加12.00万元, where the forms of both years print the amount."""
-    if not _on_last_year(told, one, later.year):
+    if one.base != LAST:
         return
     now = _printed(later, one.subject)
     regions = {figure.region for figure in now}
@@ -68,8 +69,8 @@ def _stated(earlier: Known, later: Known, told: Told, one: Said) -> Iterator[Fin
     if not now or not (last or earlier.whole):
         return
     bases = [figure.interval for figure in last] or [ZERO]
-    stated = _signed(one)
-    true = [_less(figure.interval, base) for figure in now for base in bases]
+    stated = signed(one)
+    true = [less(figure.interval, base) for figure in now for base in bases]
     if any(stated.meets(each) for each in true):
         return
     base = last[0].printed if last and last[0].printed else "0.00"
@@ -77,32 +78,11 @@ def _stated(earlier: Known, later: Known, told: Told, one: Said) -> Iterator[Fin
         "C103",
         place_in_text(later, told, one.mention),
         printed=f"{one.word}{one.mention.text}",
-        expected=_change_text(true[0]),
+        expected=change_text(true[0]),
         arithmetic=f"{later.year}年 {now[0].printed or '0.00'} － {earlier.year}年 {base}（各年报表）",
     )
-
-
-def _on_last_year(told: Told, one: Said, year: int) -> bool:
-    """Whether the clause compares with last year, and not with a budget."""
-    clause = re.split(r"[;。]", told.text[: one.mention.start])[-1]
-    compared = [match.end() for match in re.finditer(rf"[与比较同](?:上年|去年|上一年|{year - 1}年)", clause)]
-    return bool(compared) and "预算" not in clause[compared[-1] :]
 
 
 def _printed(known: Known, subject: Subject) -> tuple[Figure, ...]:
     found = subject.meaning
     return tuple(f for f in found.figures if f.measure == "actual") if found is not None and found.sure else ()
-
-
-def _signed(one: Said) -> Interval:
-    stated = one.mention.interval()
-    return Interval(-stated.high_fen, -stated.low_fen) if one.word in DOWN else stated
-
-
-def _less(one: Interval, other: Interval) -> Interval:
-    return Interval(one.low_fen - other.high_fen, one.high_fen - other.low_fen)
-
-
-def _change_text(change: Interval) -> str:
-    middle = (change.low_fen + change.high_fen) // 2
-    return "持平" if middle == 0 else f"{'增加' if middle > 0 else '减少'}{wan_text(abs(middle))}万元"

@@ -1,0 +1,68 @@
+"""Rates of amounts that are known as printed: what they may be, and whether a printed rate is among that."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.mentions import Mention
+from mingzhang.accounts.checks.said import Subject, Told
+from mingzhang.findings import Finding, finding
+from mingzhang.money import decimal_text, wan_text
+from mingzhang.printed import Interval
+
+Bounds = tuple[Fraction, Fraction | None]
+"""Least and largest value of a rate; None where it has no bound."""
+
+
+def printed_rate(mention: Mention) -> tuple[Fraction, Fraction]:
+    """The rates that print so, in percent, without sign."""
+    half = Fraction(1, 2 * 10**mention.decimals)
+    return abs(mention.value) - half, abs(mention.value) + half
+
+
+def bounds(part: Interval, whole: Interval) -> Bounds | None:
+    """What a share may be in percent; None where the whole cannot be above zero."""
+    if whole.high_fen <= 0:
+        return None
+    low = Fraction(max(part.low_fen, 0) * 100, whole.high_fen)
+    high = Fraction(max(part.high_fen, 0) * 100, whole.low_fen) if whole.low_fen > 0 else None
+    return low, high
+
+
+def agrees(mention: Mention, found: Bounds | None) -> bool:
+    if found is None:
+        return False
+    low, high = printed_rate(mention)
+    return found[0] <= high and (found[1] is None or low <= found[1])
+
+
+def actuals(subject: Subject) -> list[Interval]:
+    """What a subject's amount may be: as the text states it, as the forms print it."""
+    stated = [subject.actual.interval()] if subject.actual else []
+    return stated + [figure.interval for figure in (subject.meaning.figures if subject.meaning else ())]
+
+
+def nothing(intervals: Iterable[Interval]) -> bool:
+    """Whether amounts are known and all print as zero."""
+    given = list(intervals)
+    return bool(given) and all(0 in interval for interval in given)
+
+
+def middle(interval: Interval) -> int:
+    return (interval.low_fen + interval.high_fen) // 2 + (interval.low_fen + interval.high_fen) % 2
+
+
+def wrong_rate(
+    code: str, known: Known, told: Told, mention: Mention, part: Interval, wholes: Sequence[Interval]
+) -> Finding:
+    """A rate that no true operands give, with the one that the amounts as printed give."""
+    whole = wholes[0]
+    exact = Fraction(middle(part) * 100, middle(whole)) if middle(whole) else Fraction(0)
+    return finding(
+        code,
+        place(known, told, mention),
+        printed=mention.text,
+        expected=decimal_text(exact, max(mention.decimals, 2)) + "%",
+        arithmetic=f"{wan_text(middle(part))} ÷ {wan_text(middle(whole))}（万元）",
+    )

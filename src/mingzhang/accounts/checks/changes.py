@@ -1,0 +1,112 @@
+"""Changes on last year and on the budget, in money and in per cent: some true operands must give what is printed."""
+
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.amounts import budget_figure, place
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, middle, nothing, wrong_rate
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.phrases import BUDGET, CHANGE, DELTA, DOWN, UP
+from mingzhang.accounts.checks.said import Said, Subject, Told, everything
+from mingzhang.findings import Finding, finding
+from mingzhang.money import wan_text
+from mingzhang.printed import Interval
+
+
+def check_changes(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Every change in money against its base, and every rate of change."""
+    for each, one in everything(told, DELTA):
+        yield from _delta(known, each, one)
+    for each, one in everything(told, CHANGE):
+        yield from _change(known, each, one)
+
+
+def budgets(known: Known, subject: Subject) -> list[Interval]:
+    """The budgets of a subject: as stated, as form 07 prints it."""
+    stated = [subject.budget.interval()] if subject.budget else []
+    printed = budget_figure(known, subject)
+    return stated + ([printed.interval] if printed is not None else [])
+
+
+def implied_budgets(subject: Subject) -> list[Interval]:
+    """What the budget must be where the text tells by how much the actual amount differs from it."""
+    moved = [one for one in subject.moved if one.base == BUDGET]
+    return [less(now, signed(one)) for one in moved[:1] for now in actuals(subject)]
+
+
+def signed(one: Said) -> Interval:
+    """A change in money with its sign."""
+    stated = one.mention.interval()
+    return Interval(-stated.high_fen, -stated.low_fen) if one.word in DOWN else stated
+
+
+def less(one: Interval, other: Interval) -> Interval:
+    return Interval(one.low_fen - other.high_fen, one.high_fen - other.low_fen)
+
+
+def change_text(change: Interval) -> str:
+    """减少32.54万元; 持平 for none."""
+    amount = middle(change)
+    return "持平" if amount == 0 else f"{'增加' if amount > 0 else '减少'}{wan_text(abs(amount))}万元"
+
+
+def _bases(known: Known, one: Said, subject: Subject) -> list[Interval]:
+    """What is compared with, where the document states or prints it."""
+    if one.base == BUDGET:
+        return budgets(known, subject)
+    return [subject.last.interval()] if subject.last else []
+
+
+def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
+    """比年初预算数减少32.54万元, where actual and budget are known: for one of the subjects that it may be about."""
+    given = [
+        (now, base)
+        for subject in (one.subject, *one.others)
+        for now in actuals(subject)
+        for base in _bases(known, one, subject)
+    ]
+    if not given or any(signed(one).meets(less(now, base)) for now, base in given):
+        return
+    now, base = given[0]
+    yield finding(
+        "N119",
+        place(known, told, one.mention),
+        printed=f"{one.word}{one.mention.text}",
+        expected=change_text(less(now, base)),
+        arithmetic=f"{wan_text(middle(now))} － {wan_text(middle(base))}（万元）",
+    )
+
+
+def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:
+    if one.delta is not None and (one.word in UP) != (one.delta.word in UP):
+        printed = f"{one.delta.word}{one.delta.mention.text}，{one.word}{one.mention.text}"
+        yield finding("N113", place(known, told, one.mention), printed=printed)
+        return
+    subjects = [one.subject, *one.others]
+    if any(subject.meaning and not subject.meaning.sure for subject in subjects):
+        return
+    pairs = [pair for subject in subjects for pair in _operands(known, one, subject)]
+    if pairs and nothing(base for _, base in pairs):
+        said = "预算为零，没有增减率" if one.base == BUDGET else "上年为零，没有增减率"
+        yield finding("N110", place(known, told, one.mention), printed=one.mention.text, arithmetic=said)
+    elif pairs and not any(agrees(one.mention, bounds(moved, base)) for moved, base in pairs):
+        moved, base = pairs[0]
+        yield wrong_rate("N112", known, told, one.mention, moved, [base])
+
+
+def _operands(known: Known, one: Said, subject: Subject) -> Iterator[tuple[Interval, Interval]]:
+    """The change and its base, both without sign, for each way in which the document gives them."""
+    for now in actuals(subject):
+        stated = _bases(known, one, subject)
+        if one.delta is not None:
+            moved = one.delta.mention.interval()
+            yield from ((moved, base) for base in stated or [less(now, signed(one.delta))])
+        else:
+            yield from ((_unsigned(less(now, base)), base) for base in stated)
+
+
+def _unsigned(change: Interval) -> Interval:
+    if change.low_fen >= 0:
+        return change
+    if change.high_fen <= 0:
+        return Interval(-change.high_fen, -change.low_fen)
+    return Interval(0, max(-change.low_fen, change.high_fen))

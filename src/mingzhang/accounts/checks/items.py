@@ -1,0 +1,87 @@
+"""Functional items as the narrative names them: 社会保障和就业支出（类）抚恤（款）伤残抚恤（项）, or parts of it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from mingzhang import codes
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.readers.labels import label, plain
+
+_PART = re.compile(r"(?P<name>[^,;。:()\d]+?)\(\d*(?P<level>[类款项])\)")
+_LEVELS = "类款项"
+_DIGITS = (3, 5, 7)
+
+
+class Item(NamedTuple):
+    """Names as a squeezed text gives them; "" for a level that it leaves out."""
+
+    names: tuple[str, str, str]
+    text: str
+    start: int
+    end: int
+
+    @property
+    def level(self) -> int:
+        """0 for a class, 1 for a division, 2 for an item."""
+        return max(at for at, name in enumerate(self.names) if name)
+
+
+def items(text: str, begin: int = 0, end: int | None = None) -> Iterator[Item]:
+    """Every functional item that a squeezed text names, in order."""
+    going: list[str] = ["", "", ""]
+    start = stop = -1
+    for part in _PART.finditer(text, begin, len(text) if end is None else end):
+        level = _LEVELS.index(part["level"])
+        if part.start() != stop or any(going[level:]):
+            if any(going):
+                yield Item((going[0], going[1], going[2]), text[start:stop], start, stop)
+            going, start = ["", "", ""], part.start()
+        going[level], stop = part["name"], part.end()
+    if any(going):
+        yield Item((going[0], going[1], going[2]), text[start:stop], start, stop)
+
+
+def code_of(item: Item, known: Known, within: str = "") -> tuple[str, bool]:
+    """The functional code that an item means, and whether its names are those of the year's list.
+
+    `within` is the class or division under whose heading it stands. "" where nothing, or no single line, is meant.
+    """
+    level = item.level
+    given = item.names[: level + 1]
+    if all(given):
+        for at in range(len(label(given[0]))):  # the class's name begins after words that belong to the sentence
+            names = (label(given[0])[at:], *given[1:])
+            code = next((found for each in _class_spelt(names) if (found := _lineages(known.year).get(each))), "")
+            if code:
+                return code, True
+    tail = tuple(plain(name) for name in given if name)
+    if not all(given):
+        partly = [each for each in _ending(known, level, tail) if each.startswith(within)]
+        return (partly[0] if len(partly) == 1 else "", True)
+    near = _ending(known, level, tail[-1:])
+    own = [each for each in near if plain(codes.functional(known.year).name(each[:3])).startswith(tail[0][:4])]
+    chosen = own or near
+    return (chosen[0] if level == 2 and len(chosen) == 1 else "", False)
+
+
+def _class_spelt(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Names with the class as given, and as 社会保障和就业（类）支出 shortens it."""
+    first, *rest = (plain(name) for name in names)
+    yield (first, *rest)
+    yield (first + "支出", *rest)
+
+
+def _ending(known: Known, level: int, tail: tuple[str, ...]) -> list[str]:
+    """The codes of a level that end in some names; those that the forms print where any of them do."""
+    every = [code for lineage, code in _lineages(known.year).items() if lineage[-len(tail) :] == tail]
+    of_level = [code for code in every if len(code) == _DIGITS[level]]
+    printed = [code for code in of_level if code in known.functional_rows]
+    return printed or of_level
+
+
+@lru_cache(maxsize=16)
+def _lineages(year: int) -> Mapping[tuple[str, ...], str]:
+    listed = codes.functional(year)
+    return {tuple(plain(name) for name in listed.ancestry(code)): code for code in listed.codes}

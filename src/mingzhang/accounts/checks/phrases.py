@@ -1,0 +1,92 @@
+"""What the words before a figure say of it: its role, the name it goes by, the base it is compared with."""
+
+import re
+from dataclasses import dataclass
+
+ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
+SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
+UP, DOWN = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下降", "降低", "降幅")
+
+_MOVES = "|".join((*UP, *DOWN))
+_STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
+_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|决算|支出|数|的)*"
+_DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
+_CHANGE = re.compile(rf"^(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$")
+_DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
+_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
+_COMPLETION = re.compile(
+    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率)(?:为|达)?)$"
+)
+_BUDGET = re.compile(
+    rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|共计?|合计)?$"
+)
+_FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?:为|是|共)?$")
+"""The name of a fund that ends like the name of a budget."""
+_LAST = re.compile(rf"^(?P<name>.*?)(?:比|较|与|同|和){_PAST}(?:为)?$")
+_ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
+_COMPARED = re.compile(
+    r"(?:比|较)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"
+    rf"|[与同和](?P<c>(?:{_PAST}|20\d\d年度?年初|{_STAGE}*预算)[^,;。:]*)"
+)
+_BASE_IN_NAME = re.compile(
+    rf"[,]?(?:比|较|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?[,]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words before a figure, understood."""
+
+    role: str
+    name: str = ""
+    """What the figure is of; "" where the words do not name it."""
+    word: str = ""
+    """增加, 减少 … of a change."""
+    base: str = ""
+    """BUDGET or LAST: what a change is against; "" where the words do not say."""
+    stage: str = ""
+    whole: str = ""
+    done: bool = False
+    """A budget of which the text goes on to tell how much of it was completed: 完成预算11.00万元的90.91%."""
+
+
+def base_of(lead: str) -> str:
+    """What the words since the last figure compare with: the last comparison among them decides."""
+    found = ""
+    for match in _COMPARED.finditer(lead):
+        what = match["a"] or match["b"] or match["c"] or ""
+        if "预算" in what and not _FUND.search(what):
+            found = BUDGET
+        elif re.match(_PAST, what) or "上年" in what:
+            found = LAST
+    return found
+
+
+def amount_words(before: str, lead: str) -> Words:
+    """The role of an amount. `before` goes back to the last stop, `lead` to the last figure."""
+    if delta := _DELTA.match(before):
+        return Words(DELTA, _BASE_IN_NAME.sub("", delta["name"]), delta["word"], base_of(lead))
+    before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
+    if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
+        name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])
+        return Words(BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith("完成"))
+    if last := _LAST.match(before):
+        return Words(LAST, last["name"])
+    if _ANOTHER_TIME.search(before):
+        return Words(OTHER)
+    return Words(ACTUAL, before)
+
+
+def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
+    """The role of a percentage; `after_done`: the last figure was a budget of which this tells the completed part."""
+    if after_done and before in ("的", ""):
+        return Words(COMPLETION)
+    if share := _SHARE.match(before):
+        return Words(SHARE, share["part"], whole=share["whole"])
+    if change := _CHANGE.match(before):
+        return Words(CHANGE, word=change["word"], base=base_of(lead))
+    if _DIFFERS.match(before):
+        return Words(CHANGE, base=BUDGET)
+    if done := _COMPLETION.match(before):
+        return Words(COMPLETION, done["name"])
+    return Words(OTHER)

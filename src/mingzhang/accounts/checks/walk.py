@@ -1,0 +1,262 @@
+"""One pass over a document's paragraphs: every figure with its role and subject."""
+
+import re
+
+from mingzhang.accounts.checks import phrases
+from mingzhang.accounts.checks.items import code_of, items
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.mentions import Mention, mentions
+from mingzhang.accounts.checks.names import Meaning, by_code, meaning
+from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET, CHANGE, COMPLETION, DELTA, LAST, OTHER, SHARE, Words
+from mingzhang.accounts.checks.said import Said, Subject, Told
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import label, plain
+
+LONGEST_HEADING = 40
+"""A heading of more characters is a sentence that was set as one."""
+_TAIL = re.compile(
+    r"(?:费用)?(?:支出)?决算(?:总?数|总额)?(?:为|是|各为)?$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
+)
+_HEAD = re.compile(
+    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|本部门|本单位|我部门|我单位|我局|我中心|共|20\d\d年度?)"
+)
+GENERIC = frozenset(
+    ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
+     "金额", "预算", "支出预算", "决算支出", "实际支出", "执行数")
+)  # fmt: skip
+"""Words that name nothing of their own: what they are about goes on from before."""
+SHORTENED = frozenset({"收支总计", "收入支出总计"})
+"""Names of the whole document that a text also gives to the totals of 财政拨款, once it has named them."""
+
+
+def tell(known: Known) -> list[Told]:
+    """Every paragraph of the report."""
+    found: list[Told] = []
+    heads: dict[int, str] = {}
+    above: Told | None = None
+    for paragraph, spot in known.read.paragraphs():
+        if paragraph.level:
+            heads = {level: text for level, text in heads.items() if level < paragraph.level}
+            heads[paragraph.level] = squeezed(paragraph.text)
+            above = None
+            if len(paragraph.text) < LONGEST_HEADING and not mentions(paragraph.text):
+                continue
+        if paragraph.part == "概况":
+            continue
+        told = Told(squeezed(paragraph.text), tuple(heads[level] for level in sorted(heads)), spot, above=above)
+        _Walk(known, told).run()
+        found.append(told)
+        if told.text.endswith(":") or not told.said:
+            above = told
+    return found
+
+
+class _Walk:
+    """One pass over the figures of a paragraph."""
+
+    def __init__(self, known: Known, told: Told) -> None:
+        self.known, self.told = known, told
+        self.subject = self._from_above()
+        self.opened: list[Subject] = []
+        unit = known.read.disclosure.unit
+        self.owners = sorted({squeezed(unit.name), squeezed(unit.short_name)} - {""}, key=len, reverse=True)
+
+    def _from_above(self) -> Subject:
+        """A paragraph of its own that only names an item: the next one tells of it."""
+        above = self.told.above
+        if above is not None and not above.said and above.subjects and above.subjects[-1].actual is None:
+            self.told.subjects.append(above.subjects[-1])
+            return above.subjects[-1]
+        return Subject("")
+
+    def run(self) -> None:
+        last, done = 0, False
+        for mention in mentions(self.told.text):
+            self._brackets(last, mention.start)
+            self._items(last, mention.start)
+            lead = self.told.text[last : mention.start]
+            if mention.is_amount:
+                words = phrases.amount_words(mention.before, lead)
+                self.told.said.append(self._amount(mention, words, lead))
+                done = words.done
+            elif mention.is_rate:
+                words = phrases.rate_words(mention.before, lead, after_done=done)
+                self.told.said.append(self._rate(mention, words))
+                done = False
+            last = mention.end
+        self._items(last, len(self.told.text))
+
+    def _brackets(self, begin: int, end: int) -> None:
+        """What a bracket tells of its parts ends with it."""
+        for char in self.told.text[begin:end]:
+            if char == "(":
+                self.opened.append(self.subject)
+            elif char == ")" and self.opened:
+                self.subject = self.opened.pop()
+
+    def _items(self, begin: int, end: int) -> None:
+        """The last item (类款项) named between two figures becomes the subject."""
+        for item in items(self.told.text, begin, end):
+            code, exact = code_of(item, self.known, self._class_above())
+            subject = Subject(item.text, by_code(self.known, code) if code else None, code)
+            subject.misnamed = item.text if not exact else ""
+            self._turn(subject)
+
+    def _class_above(self) -> str:
+        """The class that an earlier item, or a heading, names."""
+        for subject in reversed(self.told.subjects):
+            if subject.code:
+                return subject.code[:3]
+        for heading in reversed(self.told.path):
+            for item in items(heading):
+                return code_of(item, self.known)[0][:3]
+        return ""
+
+    def _turn(self, subject: Subject) -> Subject:
+        self.subject = subject
+        self.told.subjects.append(subject)
+        return subject
+
+    def _amount(self, mention: Mention, words: Words, lead: str) -> Said:
+        if words.role == OTHER:
+            return Said(mention, OTHER, Subject(mention.before))
+        if words.role == DELTA:
+            return self._delta(mention, words)
+        another = self._another_year(words.name)
+        subject = self._subject(words.name, lead)
+        if LAST in (words.role, another):
+            subject.last = subject.last or mention
+            return Said(mention, LAST, subject)
+        if another:
+            return Said(mention, OTHER, subject)
+        if words.role == BUDGET:
+            if subject.budget is None:
+                subject.budget, subject.stage = mention, words.stage
+            return Said(mention, BUDGET, subject)
+        if subject.actual is not None:
+            return Said(mention, OTHER, subject)
+        subject.actual = mention
+        return Said(mention, ACTUAL, subject)
+
+    def _another_year(self, name: str) -> str:
+        """LAST for words that name the year before, OTHER for any other year than the document's."""
+        years = [int(year) for year in re.findall(r"(20\d\d)年", name)]
+        own = self.known.read.disclosure.year
+        if not years or own is None or years[-1] == own:
+            return ""
+        return LAST if years[-1] == own - 1 else OTHER
+
+    def _delta(self, mention: Mention, words: Words) -> Said:
+        """What changed: the name before 增加, else what the sentence is about."""
+        base = words.base or self._base_before(mention)
+        core = self._core(words.name)
+        found = self._named(words.name)
+        others: tuple[Subject, ...] = ()
+        if found is None and core in GENERIC:
+            subject, others = self.subject, self._said_before(mention)
+        else:
+            same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
+            subject = same[-1] if same else Subject(core, found)
+            others = self._said_before(mention) if found and found.name in SHORTENED else ()
+        said = Said(mention, DELTA, subject, words.word, base, others=others)
+        subject.moved.append(said)
+        return said
+
+    def _base_before(self, mention: Mention) -> str:
+        """The base of the last change in the same sentence."""
+        before = [one for one in self.told.said if one.role == DELTA and one.mention.sentence == mention.sentence]
+        return before[-1].base if before else ""
+
+    def _said_before(self, mention: Mention) -> tuple[Subject, ...]:
+        """The subjects of a sentence before a change that names none, and the paragraph's first."""
+        stated = [one for one in self.told.said if one.role == ACTUAL]
+        same = [one.subject for one in stated if one.mention.sentence == mention.sentence]
+        return tuple(dict.fromkeys([*same, *(one.subject for one in stated[:1])]))
+
+    def _subject(self, name: str, lead: str) -> Subject:
+        """The subject that the words before an amount name, or the one that goes on."""
+        if self.subject.code and any(True for _ in items(name)):
+            return self.subject
+        found = self._named(name)
+        core = self._core(name)
+        if found is None and core in GENERIC:
+            found, core = self._clause_before(lead) or (None, core)
+        if found is None and core == "支出" and self.subject.name.endswith("收入"):
+            core = self.subject.name.removesuffix("收入") + "支出"
+            found = self._named(core)
+        if found is not None:
+            return self._turn(Subject(core, found))
+        bare = self._bare(name)
+        if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
+            return self._turn(Subject(bare))
+        return self.subject
+
+    def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
+        """公务接待费 of 公务接待费。2023年决算数0.50万元: a clause that is nothing but a name."""
+        for clause in reversed(re.split(r"[,;。:]", lead)[:-1]):
+            found = self._named(clause) if clause else None
+            if found is not None:
+                return found, self._core(clause)
+        return None
+
+    def _named(self, words: str) -> Meaning | None:
+        text = words
+        while True:
+            for name in dict.fromkeys((text, self._core(text))):
+                if name not in GENERIC and (found := meaning(self.known, name, self.told.path)) is not None:
+                    return found
+            shorter = _TAIL.sub("", text)
+            if shorter == text:
+                return None
+            text = shorter
+
+    def _bare(self, words: str) -> str:
+        text = self._core(words)
+        while (shorter := _TAIL.sub("", text)) != text:
+            text = shorter
+        return text
+
+    def _core(self, words: str) -> str:
+        """A name without what may stand before it: 其中, the year, the unit's name."""
+        text = words
+        while True:
+            shorter = _HEAD.sub("", label(text) if not text.startswith("20") else text)
+            for owner in self.owners:
+                shorter = shorter.removeprefix(owner)
+            if shorter == text:
+                return plain(text)
+            text = shorter
+
+    def _rate(self, mention: Mention, words: Words) -> Said:
+        last = self.told.said[-1] if self.told.said else None
+        together = last is not None and last.mention.sentence == mention.sentence
+        if words.role == SHARE:
+            if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
+                last = self._before_bracket(last.mention.end)
+            near = together and last and last.role == ACTUAL and not words.name  # a part of its own has no amount
+            part = last if near else self._stated_before(mention) if not words.name else None
+            return Said(mention, SHARE, self.subject, whole=self._core(words.whole), part=part)
+        if words.role == CHANGE:
+            delta = last if together and last and last.role == DELTA else None
+            subject = delta.subject if delta else self.subject
+            base = delta.base if delta else words.base
+            others = delta.others if delta else ()
+            return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
+        if words.role == COMPLETION:
+            name = self._core(words.name)
+            if name in GENERIC:
+                return Said(mention, COMPLETION, self.subject)
+            same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
+            return Said(mention, COMPLETION, same or Subject(name, self._named(words.name)))
+        return Said(mention, OTHER, Subject(""))
+
+    def _stated_before(self, mention: Mention) -> Said | None:
+        """The sentence's last amount of the subject, where a budget or completion stands between it and its share."""
+        same = [one for one in self.told.said if one.mention.sentence == mention.sentence and one.role != COMPLETION]
+        passed = [one for one in reversed(same) if one.role in (ACTUAL, SHARE, DELTA, CHANGE)]
+        return passed[0] if passed and passed[0].role == ACTUAL and passed[0].subject is self.subject else None
+
+    def _before_bracket(self, end: int) -> Said | None:
+        """The last amount before the bracket that closes at `end`: what follows is said of it, not of its parts."""
+        opened = self.told.text.rfind("(", 0, end)
+        return next((said for said in reversed(self.told.said) if said.mention.end <= opened), None)
