@@ -198,9 +198,9 @@ def _merge(sheet: object, row: int, column: int, down: int, across: int, text: s
     number = text.replace(",", "")
     value: str | float = float(number) if number.replace(".", "", 1).replace("-", "", 1).isdigit() else text
     if down * across > 1:
-        sheet.merge_range(row, column, row + down - 1, column + across - 1, value)  # type: ignore[attr-defined]
-    else:
-        sheet.write(row, column, value)  # type: ignore[attr-defined]
+        sheet.merge_range(row, column, row + down - 1, column + across - 1, "")  # type: ignore[attr-defined]
+    write = "write_number" if isinstance(value, float) else "write_string"  # =100% is no formula
+    getattr(sheet, write)(row, column, value)
 
 
 def write_saved_text(path: Path, tables: Sequence[Printed], head: Sequence[str] = ()) -> Path:
@@ -376,6 +376,7 @@ class _Pen:
         """A run of text; digits may stand on a base line of their own."""
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
+        text += " " * (len(text) == 1)  # pdfium loses a string of one ideograph in this font
         if not self.style.raise_digits:
             self.setFont(FONT, size)
             self.drawString(x, y, text)

@@ -11,20 +11,21 @@ from mingzhang.accounts.performance.aggregate import Aggregates, aggregates
 from mingzhang.accounts.performance.document import check_document, policy_of_document
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import evaluation_grid, load_form
-from mingzhang.accounts.performance.narrative import check_evaluations
+from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.policies import load_policy
 from mingzhang.accounts.performance.printing import evaluation
 from mingzhang.accounts.performance.problems import problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import ProjectScore, score
 from mingzhang.accounts.performance.sheets import read_projects
-from mingzhang.accounts.performance.table import evaluation_of, rows_of
+from mingzhang.accounts.performance.table import rows_of
 from mingzhang.accounts.pipeline import example_folder
+from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.accounts.statements import registers
 from mingzhang.money import wan_text
 
 POLICY = load_policy("liaoning-2023")
-TITLE = "预算项目(政策)绩效自评表"
 FORM = load_form("liaoning-2023")
 
 # 项目 预算 执行 执行率 小计 执行率得分 减分项 总得分 等次
@@ -40,33 +41,14 @@ PUBLISHED = """
 RESCORED = "物业费 143 79.34 55.48% 88.34 5.55 24.88825175 69 中"
 
 
-def report_lines() -> list[str]:
+@pytest.fixture(scope="module")
+def report() -> ReadDisclosure:
     """The real document, which a user's machine does not have."""
     for parent in Path(__file__).resolve().parents:
-        report = parent / "shared" / "reports" / "panjin-2023.txt"
-        if report.is_file():
-            return report.read_text("utf-8").splitlines()
+        path = parent / "shared" / "reports" / "panjin-2023.txt"
+        if path.is_file():
+            return read_disclosure(path)
     pytest.skip("shared/reports/panjin-2023.txt is not on this machine")
-
-
-def tables(lines: list[str]) -> list[list[list[str]]]:
-    """Each table as rows of cells: a tab begins a cell, a line without goes on with it, an empty line ends a row."""
-    found: list[list[list[str]]] = []
-    row: list[str] = []
-    for line in lines:
-        if line.strip() == TITLE:
-            found.append([])
-        if not found:
-            continue
-        if not line:
-            found[-1].append(row)
-            row = []
-        elif line.startswith("\t"):
-            row.append(line[1:].strip())
-        elif row:
-            row[-1] += line.strip()
-    found[-1].append(row)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -119,23 +101,19 @@ def test_the_score_set_by_hand_is_the_only_thing_to_ask(projects: tuple[Project,
 
 def test_a_form_is_read_back_from_the_grid_that_prints_it(projects: tuple[Project, ...]) -> None:
     for form in printed(projects):
-        read = evaluation_of(rows_of(evaluation_grid(form, FORM)), FORM)
+        read = headed_evaluation(rows_of(evaluation_grid(form, FORM)))
         assert read == replace(form, outside=False)
 
 
-def test_the_real_forms_are_what_the_books_print(projects: tuple[Project, ...]) -> None:
-    read = [evaluation_of(rows, FORM) for rows in tables(report_lines())]
-    assert len(read) == 7
-    for real, ours in zip(read, printed(projects), strict=True):
-        assert real is not None
-        named = replace(real, department=real.department.rstrip("-"), unit=real.unit.rstrip("-"))
-        assert named == replace(ours, outside=False)
+def test_the_real_forms_are_what_the_books_print(projects: tuple[Project, ...], report: ReadDisclosure) -> None:
+    real = report.disclosure.evaluations
+    assert len(real) == 7
+    named = [replace(each, department=each.department.rstrip("-"), unit=each.unit.rstrip("-")) for each in real]
+    assert named == [replace(ours, outside=False) for ours in printed(projects)]
 
 
-def test_the_real_document_is_told_what_contradicts_itself_and_nothing_else() -> None:
-    lines = report_lines()
-    forms = [form for rows in tables(lines) if (form := evaluation_of(rows, FORM)) is not None]
-    found = check_evaluations(forms, POLICY, lines, project_expenditure_fen=852_260_000)
+def test_the_real_document_is_told_what_contradicts_itself_and_nothing_else(report: ReadDisclosure) -> None:
+    found = check_document(report.disclosure)
     assert [(item.code.code, item.place.block, item.place.line) for item in found] == [
         ("P153", "物业费", "安保人数"),
         ("P163", "", ""),

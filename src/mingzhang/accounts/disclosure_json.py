@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 FORMAT = "mingzhang-disclosure"
 VERSION = 1
 _OPTIONAL: dict[str, Any] = {
-    **{name: [] for name in ("slots", "operands", "evaluations")},
-    **dict.fromkeys(("key", "code", "reason", "measure"), ""),
+    **{name: [] for name in ("slots", "operands", "evaluations", "parts", "columns")},
+    **dict.fromkeys(("key", "code", "reason", "measure", "opening", "execution_weight", "total_weight", "grade"), ""),
     "fen": None,
     "reasons": {},
-    "outside": False,
+    **dict.fromkeys(("outside", "whole"), False),
 }
 """Members left out of the file where they say nothing."""
 _TALL = "indicators"

@@ -51,6 +51,8 @@ def check_evaluations(known: Known) -> Iterable[Finding]:
 def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Finding]:
     """Every finding of a document, without those of reading it."""
     known = Known(read, joint_seconds)
+    if not read.disclosure.forms:  # self-evaluations that were published by themselves
+        return list(check_evaluations(known))
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     return found + [item for each in NARRATIVE for item in each(known, told)]

@@ -52,11 +52,11 @@ def _coverage(known: Known, told: Told) -> Iterator[Finding]:
     match = _EVALUATED.search(told.text)
     if match is None:
         return
+    told_apart = bool(known.read.disclosure.evaluations)  # then their own room tells it (P160, P163)
     forms = sum("绩效自评表" in grid.title for grid in known.read.extra)
-    if forms and forms != int(match[1]):
+    if forms and not told_apart and forms != int(match[1]):
         yield finding("N134", place(known, told), printed=match[0], arithmetic=f"所附绩效自评表 {forms} 张")
     covered = _COVERAGE.search(told.text)
-    told_apart = bool(known.read.disclosure.evaluations)  # then their own room tells it (P163)
     if covered and not told_apart and int(match[1]) and Fraction(covered[1].rstrip(".")) == 0:
         yield finding("N135", place(known, told), printed=covered[0], arithmetic=match[0])
 

@@ -68,7 +68,8 @@ def check_file(source: Source, order: Order) -> Checked:
     if report is not None:
         write_html(report, read, told, off)
     unit = read.disclosure.unit.name or "（单位名称未读出）"
-    title = f"{unit} {read.disclosure.year or '（年度未读出）'}年度部门决算"
+    kind = "部门决算" if read.disclosure.forms else f"绩效自评表 {len(read.disclosure.evaluations)} 张"
+    title = f"{unit} {read.disclosure.year or '（年度未读出）'}年度{kind}"
     return Checked(source.name, title, True, tuple(told), tuple(off))
 
 

@@ -24,8 +24,20 @@ class EvaluatedIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyPart:
+    """One source of a project's money: 当年财政拨款, 上年结转资金 …; amounts in 万元."""
+
+    name: str
+    opening: str = ""
+    budget: str = ""
+    executed: str = ""
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     project: str
+    """Its name; of a form on all expenditure of a unit (整体支出) the unit's."""
     department: str
     unit: str
     budget: str
@@ -45,3 +57,21 @@ class Evaluation:
     reason: str = ""
     """Why so little was executed, where the form has room for it."""
     measure: str = ""
+    opening: str = ""
+    """年初预算数, 万元."""
+    parts: tuple[MoneyPart, ...] = ()
+    """Where the money comes from, where the form says so."""
+    execution_weight: str = ""
+    """分值 of the execution rate, where the form prints it."""
+    total_weight: str = ""
+    """分值 beside the total."""
+    grade: str = ""
+    """等次 in the form's own words."""
+    whole: bool = False
+    """Whether it evaluates all expenditure of a unit (整体支出) and not one project."""
+    columns: tuple[str, ...] = ()
+    """Fields of an indicator that the form has a column for; () where it has all."""
+
+    def has(self, column: str) -> bool:
+        """Whether the form has a column for a field of its indicators."""
+        return not self.columns or column in self.columns

@@ -1,159 +1,152 @@
 """A self-evaluation in a shape that is not declared: its parts are found by what stands over and beside them."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Mapping, Sequence
 
+from mingzhang.accounts.performance.boxes import actual_of, sign_of, target_of
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import exact
-from mingzhang.money import decimal_text
+from mingzhang.accounts.performance.headings import Head, Rows, bare, below, beside, fields_of, headings, heads, said
+from mingzhang.accounts.performance.money_rows import money_of
 
-Rows = Sequence[Sequence[str]]
-_ASIDE = re.compile(r"\s+|[（(][^（）()]*[）)]|[:：*]")
-_TARGET = re.compile(r"([≥≤≧≦＝=<>]{1,2}|大于等于|小于等于|不低于|不超过)?(-?[\d,]+(?:\.\d+)?)(.{0,8})")
-_ACTUAL = re.compile(r"[≥≤＝=]?(-?[\d,]+(?:\.\d+)?)(.{0,8})")
-_NEEDED = frozenset({"third", "target", "actual", "weight", "score"})
-EXECUTION = 10
-"""The weight of the execution rate, 财预〔2020〕10号."""
+NEEDED = frozenset({"third", "target", "actual", "score"})
+_KINDS = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
 _LEVELS = ("first", "second")
-_MONEY = frozenset({"budget", "executed"})
+_LEAD = 4
+"""Boxes at the left of a row among which the word that ends the indicators stands."""
+_TITLE = re.compile(r"^.*?年度|\d{4}年|(?:预算)?(?:项目)?(?:支出)?绩效(?:目标)?自评(?:情况)?表.*$")
+_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+"""A line break inside a box, which in Chinese stands for nothing."""
+_TOTAL = re.compile(r"(?:自评)?总[得]?分[:：]?(\d+(?:\.\d+)?)分?")
+_CODED = re.compile(r"^[0-9A-Z]{8,}-")
+"""A project's number in the treasury's software, in front of its name."""
 
 
-@cache
-def _headings() -> Mapping[str, Mapping[str, str]]:
-    """Kind of label → label → field."""
-    text = (resources.files("mingzhang.accounts.performance") / "headings.toml").read_text("utf-8")
-    return {
-        kind: {_bare(label): field for field, labels in fields.items() for label in labels}
-        for kind, fields in tomllib.loads(text).items()
-    }
+def headed_evaluation(rows: Rows, captions: Sequence[str] = ()) -> Evaluation | None:
+    """The form that a table holds; None where it has no indicators with targets, results and scores.
 
-
-def _bare(text: str) -> str:
-    return _ASIDE.sub("", text)
-
-
-def headed_evaluation(rows: Rows) -> Evaluation | None:
-    """The form that a table holds; None where it has no indicators with targets, results, weights and scores.
-
-    `rows` are texts as `rows_of_boxes` gives them. What the form does not print stays "". A form that scores execution
-    otherwise than the national one, or not at all, is left as a table: no policy known here says what it should be.
+    `rows` are texts as `rows_of_boxes` gives them. What the form does not print stays "".
     """
-    at, columns = next(_heads(rows, "indicator", _NEEDED), (0, {}))
-    fields = _beside(rows[:at])
-    indicators, end = _indicators(rows[at + 1 :], columns)
-    if not columns or not indicators or not fields.get("project"):
+    rows = [[_BREAK.sub("", text).strip() for text in row] for row in rows]
+    head = next(heads(rows, "indicator", NEEDED), None)
+    if head is None:
         return None
-    money = _money(rows[:at])
-    if not money.get("execution_score") or exact(money.get("execution_weight", "")) != EXECUTION:
+    above = rows[: head.first]
+    indicators, end = _indicators(rows[head.last :], head)
+    named = beside(above, "beside")
+    project, whole = _name(named, captions)
+    if not indicators or not project:
         return None
-    total = rows[at + 1 + end] if at + 1 + end < len(rows) else ()
+    money, parts = money_of(above, "".join(captions))
+    sums = _end(rows[head.last + end :], head, rows)
+    goals = below(above, "below")
     return Evaluation(
-        project=fields["project"],
-        department=fields.get("department", ""),
-        unit=fields.get("unit", ""),
+        project=project,
+        department=named.get("department", ""),
+        unit=named.get("unit", ""),
         budget=money.get("budget", ""),
         executed=money.get("executed", ""),
-        rate=money.get("rate", ""),
-        goal_set="",
-        goal_reached="",
+        rate=said(money.get("rate", "")),
+        goal_set=goals.get("goal_set", ""),
+        goal_reached=goals.get("goal_reached", ""),
         indicators=tuple(indicators),
-        subtotal="",
-        execution_score=money.get("execution_score", ""),
-        deduction="",
-        total=_value(total, columns, "score") or next((text for text in reversed(total) if exact(text)), ""),
+        reason=said(money.get("reason", "")),
+        opening=money.get("opening", ""),
+        parts=parts,
+        execution_weight=said(money.get("execution_weight", "")),
+        whole=whole,
+        columns=() if headings()["indicator"].keys() == head.columns.keys() else tuple(head.columns),
+        subtotal=sums.get("subtotal", ""),
+        execution_score=sums.get("execution_score") or said(money.get("execution_score", "")),
+        deduction=sums.get("deduction", ""),
+        total=sums["total"],
+        total_weight=sums["total_weight"],
+        grade=sums.get("grade", ""),
     )
 
 
-def _heads(rows: Rows, kind: str, needed: frozenset[str]) -> Iterator[tuple[int, dict[str, int]]]:
-    """Rows of headings: the field of each column that has one."""
-    labels = _headings()[kind]
-    for at, row in enumerate(rows):
-        columns: dict[str, int] = {}
-        for column, text in enumerate(row):
-            if _bare(text) in labels:
-                columns.setdefault(labels[_bare(text)], column)
-        if needed <= columns.keys():
-            yield at, columns
+def _name(named: Mapping[str, str], captions: Sequence[str]) -> tuple[str, bool]:
+    """The project, or the unit of a form on all its expenditure; the name that only the title has."""
+    title = next((text for text in captions if "绩效" in text and "自评" in text), "")
+    if "project" in named:
+        return _CODED.sub("", named["project"]), False
+    if "whole" in named:
+        return named["whole"], True
+    return _TITLE.sub("", "".join(title.split())).strip("“”（）()"), "整体支出" in title
 
 
-def _value(row: Sequence[str], columns: Mapping[str, int], field: str) -> str:
-    """What stands under a heading: in its column, or in those that it is joined over."""
-    if field not in columns:
-        return ""
-    begin = columns[field]
-    end = min((column for column in columns.values() if column > begin), default=len(row))
-    return next((text.strip() for text in row[begin:end] if text.strip()), "")
+def _end(rows: Rows, head: Head, every: Rows) -> dict[str, str]:
+    """Sums and the grade: from the rows that end the indicators, else from what the form says on top."""
+    told = {field: said(text) for field, text in beside(rows[:3], "ends").items()}
+    row = rows[0] if rows else ()
+    numbers = [word for text in row for word in text.split() if exact(word) is not None]
+    weight = told.get("total_weight") or head.under(row, "weight")
+    if not told.keys() & {"subtotal", "total_weight"}:  # under the headings, not beside its label
+        told["total"] = head.under(row, "score")
+        if len(numbers) == 2:
+            weight, told["total"] = numbers
+        elif len(numbers) == 1 and not told["total"] and numbers[0] != weight:
+            told["total"] = numbers[0]
+    if not told.get("total"):
+        texts = ("".join(text.split()) for line in every for text in line)
+        told["total"] = next((match[1] for text in texts if (match := _TOTAL.search(text))), "")
+    total, weight = said(told["total"]), "" if "subtotal" in told else said(weight)
+    return {**told, "total": total, "total_weight": weight}
 
 
-def _beside(rows: Rows) -> dict[str, str]:
-    labels = _headings()["beside"]
-    found: dict[str, str] = {}
-    for row in rows:
-        for column, text in enumerate(row):
-            field = labels.get(_bare(text))
-            value = next((other.strip() for other in row[column + 1 :] if other.strip()), "")
-            if field and value and _bare(value) not in labels:
-                found.setdefault(field, "".join(value.split()))
-    return found
-
-
-def _money(rows: Rows) -> dict[str, str]:
-    """The row of all money under 全年预算数, 全年执行数 …; nothing where no row is named so."""
-    at, columns = next(_heads(rows, "money", _MONEY), (len(rows), {}))
-    totals = _headings()["rows"]
-    for row in rows[at + 1 :]:
-        if any(_bare(text) in totals for text in row[:3]):
-            found = {field: _value(row, columns, field) for field in columns}
-            return found | {field: _wan(found[field]) for field in _MONEY} if _in_yuan(rows) else found
-    return {}
-
-
-def _in_yuan(rows: Rows) -> bool:
-    words = "".join(text for row in rows for text in row)
-    return "万元" not in words and re.search(r"[（(:：]元", words) is not None
-
-
-def _wan(yuan: str) -> str:
-    """An amount in 元 as one in 万元, exactly."""
-    amount = exact(yuan.replace(",", ""))
-    return yuan if amount is None else decimal_text(amount / 10_000, 6)
-
-
-def _indicators(rows: Rows, columns: Mapping[str, int]) -> tuple[list[EvaluatedIndicator], int]:
+def _indicators(rows: Rows, head: Head) -> tuple[list[EvaluatedIndicator], int]:
     """A row an indicator, and the row that ends them; a level that stands only once counts for those below it."""
     found: list[EvaluatedIndicator] = []
     carried: dict[str, str] = {}
-    ends = _headings()["ends"]
-    for at, row in enumerate(rows):
-        if any(_bare(text) in ends for text in row[:4]):
+    ends = fields_of("ends")
+    for at, given in enumerate(rows):
+        if any(bare(text) in ends for text in given[:_LEAD]):
             return found, at
-        values = {field: "".join(_value(row, columns, field).split()) for field in _headings()["indicator"].values()}
+        row = _spread(given, head)
+        values = {field: head.under(row, field) for field in headings()["indicator"]}
+        if values["target"] and fields_of("indicator").get(bare(values["target"])) == "target":
+            continue  # headings repeated on a further page
         for level in _LEVELS:
-            carried[level] = values[level] = _level(values[level]) or carried.get(level, "")
-        if values["third"] and values["weight"]:
+            own = _level(values[level])
+            if level == "first" and own and own != carried.get("first"):
+                carried.clear()
+            carried[level] = values[level] = own or carried.get(level, "")
+        values["third"] = values["third"] or (values["second"] if values["target"] else "")
+        if values["third"] and (said(values["weight"]) or ("weight" not in head.columns and said(values["score"]))):
             found.append(_indicator(values))
     return found, len(rows)
 
 
+def _spread(row: Sequence[str], head: Head) -> Sequence[str]:
+    """A row whose columns a reader could not tell: a box of as many words as there are columns has them in order."""
+    at, text = next(((at, text) for at, text in enumerate(row) if len(text.split()) >= len(NEEDED)), (0, ""))
+    words = text.split()
+    begins = "second" if words and words[0].endswith("指标") else "third"
+    if not words or begins not in head.columns or any(other.strip() for other in row[at + 1 :]):
+        return row
+    columns = [column for column in sorted(head.columns.values()) if column >= head.columns[begins]]
+    if len(words) not in (len(columns), len(columns) - ("reason" in head.columns)):
+        return row
+    found = [*row[:at], *[""] * (max(columns) + 1 - at)]
+    for column, word in zip(columns, words, strict=False):
+        found[column] = word
+    return found
+
+
 def _level(text: str) -> str:
     """产出指标(50分) and 产出 are 产出指标."""
-    name = _bare(text)
+    name = bare(text)
     return name if not name or name.endswith("指标") else name + "指标"
 
 
 def _indicator(values: dict[str, str]) -> EvaluatedIndicator:
-    """≥50个 in one box is operator, value and unit; what is no such target is a quality."""
-    target = _TARGET.fullmatch(values["target"])
-    sign = values["operator"] if values["operator"] not in ("定性", "/") else ""
-    if target is not None and (target[1] or sign):
-        values |= {"operator": target[1] or sign, "target": target[2].replace(",", "")}
-        values["unit"] = values["unit"] or target[3]
-        actual = _ACTUAL.fullmatch(values["actual"])
-        if actual is not None and actual[2] in ("", values["unit"]):
-            values["actual"] = actual[1].replace(",", "")
-    else:
+    reasons = {kind: text for kind in _KINDS if (text := said(values.pop(kind)))}
+    given = target_of("".join(values["target"].split()), sign_of(values["operator"]), said(values["unit"]))
+    if given.operator:
+        values |= {"operator": given.operator, "target": given.value, "unit": given.unit}
+        values["actual"] = actual_of("".join(values["actual"].split()), given.unit)
+    elif sign_of(values["operator"]) == "":
         values["operator"] = ""
-    return EvaluatedIndicator(**dict(values), reasons={})
+    for field in ("score", "reason", "measure", "completion"):
+        values[field] = said(values[field])
+    return EvaluatedIndicator(**values, reasons=reasons)

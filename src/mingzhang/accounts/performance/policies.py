@@ -174,6 +174,7 @@ def _tier(item: strict.Table) -> model.Tier:
         high=item.take("high", strict.number),
         share=item.take("share", strict.number, None),
         closed=item.take("closed", strict.flag, default=False),
+        begins=item.take("begins", strict.texts, ()),
     )
     item.close()
     return tier
@@ -210,7 +211,8 @@ def _reasons(part: strict.Table, source: Source) -> Section:
 
 def _printing(part: strict.Table, source: Source) -> Section:
     take = partial(part.take, read=strict.whole)
-    return model.Printing(source, take("amount"), take("rate"), take("score"), take("deduction"))
+    as_shown = part.take("as_shown", strict.flag, default=False)
+    return model.Printing(source, take("amount"), take("rate"), take("score"), take("deduction"), as_shown)
 
 
 _SECTIONS: Mapping[str, Callable[[strict.Table, Source], Section]] = {

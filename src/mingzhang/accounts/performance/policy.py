@@ -98,6 +98,8 @@ class Tier:
     """What it earns where the unit states no completion; None: the unit must state one."""
     closed: bool
     """Whether `high` itself belongs to it."""
+    begins: tuple[str, ...] = ()
+    """How published forms begin it: 达成预期指标, 部分达成."""
 
     def holds(self, completion: Fraction) -> bool:
         return self.low <= completion < self.high or (self.closed and completion == self.high)
@@ -111,6 +113,12 @@ class Tiers:
     def find(self, text: str) -> Tier | None:
         """A tier by its word or its printed text."""
         return next((tier for tier in self.tiers if text in (tier.word, tier.text)), None)
+
+    def worded(self, text: str) -> Tier | None:
+        """A tier as published forms word it."""
+        return self.find(text) or next(
+            (tier for tier in self.tiers if tier.begins and text.startswith(tier.begins)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,8 @@ class Printing:
     rate: int
     score: int
     deduction: int
+    as_shown: bool = False
+    """Whether no rule is known for the decimals: a printed figure is held to those that it shows."""
 
 
 Section = Weights | Levels | Quantitative | Tiers | Caps | Bands | Reasons | Printing

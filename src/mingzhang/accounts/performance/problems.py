@@ -23,7 +23,12 @@ def problems(project: Project, policy: Policy) -> list[Finding]:
 
 def form_problems(project: Project, policy: Policy) -> list[Finding]:
     """What shows before anything is scored: amounts, weights, levels, targets and actual values."""
-    found = [*_amounts(project), *_weights(project, policy), *_levels(project, policy)]
+    return [*amount_problems(project), *target_problems(project, policy)]
+
+
+def target_problems(project: Project, policy: Policy) -> list[Finding]:
+    """What shows before anything is scored of weights, levels, targets and actual values."""
+    found = [*_weights(project, policy), *_levels(project, policy)]
     for item in project.indicators:
         found += _quantitative(item, policy) if item.operator else _qualitative(item, policy)
     return found
@@ -58,7 +63,7 @@ def against_vouchers(projects: Iterable[Project], spent_fen: Mapping[str, int]) 
     return found
 
 
-def _amounts(project: Project) -> list[Finding]:
+def amount_problems(project: Project) -> list[Finding]:
     where, found = project.where, list[Finding]()
     if project.budget_fen <= 0:
         found.append(finding("P134", at(where, "预算数"), printed=yuan_text(project.budget_fen)))
@@ -111,6 +116,8 @@ def _levels(project: Project, policy: Policy) -> list[Finding]:
     ]
     for item in project.indicators:
         seconds = policy.levels.second.get(item.first)
+        if not policy.levels.second:
+            break  # no list is known
         if seconds is None:
             known = "、".join(policy.levels.second)
             found.append(finding("P117", at(item.where, "一级指标"), printed=item.first, expected=known))

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import exact, percentage
+from mingzhang.accounts.performance.headings import said
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.project import Indicator, Project, at
 from mingzhang.findings import Finding, Place, finding
@@ -15,13 +16,20 @@ def place_of(form: Evaluation, item: EvaluatedIndicator | None = None) -> Place:
 
 
 def understood(form: Evaluation, policy: Policy) -> tuple[Project | None, list[Finding]]:
-    """The project of a printed form, None where a figure that it needs cannot be read; a hint for each such figure."""
+    """The project of a printed form, None where a figure that it needs cannot be read; a hint for each such figure.
+
+    A form without any amounts is one of a project of 0, of which nothing is executed.
+    """
     found: list[Finding] = []
     where = place_of(form)
-    budget = _number(form.budget, "项目预算金额", where, found)
-    executed = _number(form.executed, "全年执行数", where, found)
+    budget = executed = Fraction(0)
+    if has_money(form):
+        budget, executed = (
+            _number(text, column, where, found) or Fraction(0)
+            for text, column in ((form.budget, "项目预算金额"), (form.executed, "全年执行数"))
+        )
     indicators = [_indicator(form, item, policy, found) for item in form.indicators]
-    if budget is None or executed is None or None in indicators:
+    if found:
         return None, found
     project = Project(
         name=form.project,
@@ -38,6 +46,10 @@ def understood(form: Evaluation, policy: Policy) -> tuple[Project | None, list[F
         where=where,
     )
     return project, found
+
+
+def has_money(form: Evaluation) -> bool:
+    return bool(form.budget or form.executed)
 
 
 def _fen(wan: Fraction) -> int:
@@ -69,8 +81,8 @@ def _indicator(form: Evaluation, item: EvaluatedIndicator, policy: Policy, found
         target_value=exact(item.target) if sign else None,
         actual_value=exact(item.actual) if sign else None,
         completion=None if sign else percentage(item.completion),
-        reasons=item.reasons,
-        reason=item.reason,
-        measure=item.measure,
+        reasons={kind: text for kind, text in item.reasons.items() if said(text)},
+        reason=said(item.reason),
+        measure=said(item.measure),
         where=where,
     )

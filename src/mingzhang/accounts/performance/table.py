@@ -1,37 +1,10 @@
-"""A self-evaluation read back from a table's rows of texts, with the same layout that prints it.
+"""Tables as rows of texts: a placed form's own, and those that a reader found."""
 
-Rows come as a reader gives them: boxes that another one covers are empty texts or left out.
-"""
-
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
-from mingzhang.accounts.forms.grid import ABOVE, LEFT, Grid
-from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
-from mingzhang.accounts.performance.form import EvaluationLayout, field_of
-
-Rows = Sequence[Sequence[str]]
-_BLANKS = re.compile(r"\s+")
-_BREAK = re.compile(r"[ \t]*\n[ \t]*")
-"""A line break inside a box, which in Chinese stands for nothing."""
-_BRACKETS = str.maketrans("（）％", "()%")
-_OPENING = 3
-"""Fields that a form must have before it is taken for one."""
-_PLAIN_FIELDS = (
-    *("project", "department", "unit", "budget", "executed", "rate", "goal_set", "goal_reached"),
-    *("subtotal", "execution_score", "deduction", "total"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Labels:
-    """What stands before a field's value, and under a heading."""
-
-    beside: Mapping[str, str]
-    below: Mapping[str, str]
+from mingzhang.accounts.forms.grid import Grid
 
 
 def rows_of(grid: Grid) -> list[list[str]]:
@@ -59,6 +32,60 @@ class PlacedText(Protocol):
     def across(self) -> int: ...
     @property
     def text(self) -> str: ...
+
+
+class Piece(NamedTuple):
+    """A box of a table."""
+
+    row: int
+    column: int
+    across: int
+    text: str
+
+
+class Placed(NamedTuple):
+    """A table as a reader gives it, and what stands above it."""
+
+    boxes: Sequence[PlacedText]
+    rows: int
+    columns: int
+    edges: tuple[float, ...] = ()
+    """Where its columns begin and end on the page, in points, where that is known."""
+    captions: tuple[str, ...] = ()
+
+    def matrix(self) -> list[list[str]]:
+        return rows_of_boxes(self.boxes, self.rows, self.columns)
+
+
+_SHIFT = 6.0
+"""Points by which the column edges of a further page may differ."""
+
+
+def continued(before: Placed, after: Placed) -> Placed | None:
+    """A table with one that goes on with it; None where the columns of the second are not among those of the first."""
+    columns = _columns(before, after)
+    if columns is None:
+        return None
+    moved = [
+        Piece(
+            box.row + before.rows, columns[box.column], columns[box.column + box.across] - columns[box.column], box.text
+        )
+        for box in after.boxes
+    ]
+    return before._replace(boxes=[*before.boxes, *moved], rows=before.rows + after.rows)
+
+
+def _columns(before: Placed, after: Placed) -> list[int] | None:
+    """The column of the first table in which each of the second begins, and where its last ends."""
+    if not before.edges or not after.edges:
+        return list(range(before.columns + 1)) if before.columns == after.columns else None
+    shift = after.edges[0] - before.edges[0]
+    found = [
+        next((at for at, edge in enumerate(before.edges) if abs(edge + shift - own) <= _SHIFT), None)
+        for own in after.edges
+    ]
+    known = [at for at in found if at is not None]
+    return known if len(known) == len(found) == len(set(known)) else None
 
 
 def rows_of_boxes(boxes: Iterable[PlacedText], rows: int, columns: int) -> list[list[str]]:
@@ -89,85 +116,3 @@ def _without_slivers(spans: list[tuple[int, int]], columns: int) -> tuple[list[t
         ]
         columns -= 1
     return spans, max(columns, 1)
-
-
-def evaluation_of(rows: Rows, layout: EvaluationLayout) -> Evaluation | None:
-    """The form that a table holds; None where it is no self-evaluation in this layout."""
-    rows = [[_BREAK.sub("", text).strip() for text in row] for row in rows]
-    labels = _labels(layout)
-    head = _head_end(rows, layout)
-    if head is None:
-        return None
-    last = next((at for at in range(head, len(rows)) if labels.beside.keys() & set(map(_plain, rows[at]))), len(rows))
-    fields = _fields([*rows[:head], *rows[last:]], labels)
-    indicators = _indicators(rows[head:last], layout)
-    if len(fields) < _OPENING or not indicators:
-        return None
-    plain = {name: fields.get(name, "") for name in _PLAIN_FIELDS}
-    return Evaluation(indicators=tuple(indicators), outside=False, **plain)
-
-
-def _plain(text: str) -> str:
-    return _BLANKS.sub("", text).translate(_BRACKETS)
-
-
-def _labels(layout: EvaluationLayout) -> _Labels:
-    """From the declared rows: a field's label stands left of it, or above it where the left one is joined downwards."""
-    beside: dict[str, str] = {}
-    below: dict[str, str] = {}
-    for rows in (layout.top, layout.bottom):
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                field = field_of(text)
-                if not field:
-                    continue
-                left = next((item for item in reversed(row[:column]) if item != LEFT), ABOVE)
-                if left == ABOVE or field_of(left):
-                    below[_plain(rows[number - 1][column])] = field
-                else:
-                    beside[_plain(left)] = field
-    return _Labels(beside, below)
-
-
-def _head_end(rows: Rows, layout: EvaluationLayout) -> int | None:
-    """The row after the headings of the indicators: after the first that holds most of what the last one declares.
-
-    Not all of it: a reader may run two narrow headings together.
-    """
-    wanted = {_plain(text) for text in layout.head[-1] if text not in {LEFT, ABOVE}}
-    return next((at + 1 for at, row in enumerate(rows) if 2 * len(wanted & set(map(_plain, row))) > len(wanted)), None)
-
-
-def _fields(rows: Rows, labels: _Labels) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            label = _plain(text)
-            if label in labels.beside:
-                value = next((item for item in row[column + 1 :] if item), "")
-                fields[labels.beside[label]] = "" if _plain(value) in labels.beside else value
-        above = [label for text in row if (label := _plain(text)) in labels.below]
-        if above and number + 1 < len(rows):
-            values = [text for text in rows[number + 1] if text]
-            fields |= dict(zip((labels.below[label] for label in above), values, strict=False))
-    return fields
-
-
-def _indicators(rows: Rows, layout: EvaluationLayout) -> list[EvaluatedIndicator]:
-    """A row an indicator; a level that stands only once counts for the rows below it."""
-    names = [field_of(text) for text in layout.line]
-    own = {"first", "second", "third", "operator", "target", "unit", "actual", "completion", "weight", "score"}
-    own |= {"reason", "measure"}
-    carried: dict[str, str] = {}
-    found: list[EvaluatedIndicator] = []
-    for row in rows:
-        if len(row) < layout.width:
-            continue
-        values = dict(zip(names, row[1:], strict=False))
-        for name in layout.merged:
-            carried[name] = values[name] = values[name] or carried.get(name, "")
-        if not values["third"]:
-            continue
-        reasons = {name: text for name, text in values.items() if name not in own and text}
-        found.append(EvaluatedIndicator(**{name: values.get(name, "") for name in own}, reasons=reasons))
-    return found

@@ -1,14 +1,14 @@
 """Document → disclosure: which tables are which forms, bound one by one; everything else is kept beside them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mingzhang import codes
-from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
 from mingzhang.accounts.performance.evaluation import Evaluation
-from mingzhang.accounts.performance.form import form_for
-from mingzhang.accounts.performance.headed import headed_evaluation
-from mingzhang.accounts.performance.table import evaluation_of, rows_of_boxes
+from mingzhang.accounts.performance.gathered import evaluations_in
+from mingzhang.accounts.performance.table import Placed
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
@@ -36,7 +36,8 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     found: list[Finding] = list(document.findings)
     specs = _specs(year)
     bounds, extra = _bind_all(cut, said, specs, document.file, year or _latest(), found)
-    if not bounds:
+    evaluations = tuple(_evaluations(extra))
+    if not bounds and not evaluations:
         raise ProblemsFound([*found, _no_forms(document.file, everything, extra)])
     if year is None:
         found.append(finding("R208", Place(file=document.file)))
@@ -47,15 +48,16 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
         for number, (bound, one, _) in sorted(bounds.items())
     )
-    found += [finding("R206", Place(file=document.file, form=number)) for number in specs if number not in bounds]
+    missing = [number for number in specs if number not in bounds] if bounds else []
+    found += [finding("R206", Place(file=document.file, form=number)) for number in missing]
     disclosure = Disclosure(
-        unit=unit_of(said, everything),
+        unit=_unit(unit_of(said, everything), evaluations),
         year=year or 0,
         layout="",
         forms=forms,
         paragraphs=tuple(running.paragraphs),
         glossary=tuple(running.terms),
-        evaluations=tuple(_evaluations(extra)),
+        evaluations=evaluations,
     )
     return ReadDisclosure(
         file=document.file,
@@ -74,12 +76,18 @@ def disclosure_of(document: Document) -> ReadDisclosure:
 
 
 def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
-    """The self-evaluation forms among the further tables, in a layout that is declared or by their headings."""
-    for grid in extra:
-        rows = rows_of_boxes(grid.table.boxes, grid.table.rows, grid.table.columns)
-        evaluation = evaluation_of(rows, form_for("")) or headed_evaluation(rows)
-        if evaluation is not None:
-            yield evaluation
+    """The self-evaluation forms among the further tables."""
+    tables = ((grid.table, grid.captions) for grid in extra)
+    return evaluations_in(Placed(own.boxes, own.rows, own.columns, own.edges, said) for own, said in tables)
+
+
+def _unit(unit: Unit, evaluations: Sequence[Evaluation]) -> Unit:
+    """The unit that the document names; where it holds self-evaluations only, the one that they name."""
+    names = [evaluation.unit for evaluation in evaluations if evaluation.unit]
+    if unit.name or not names:
+        return unit
+    name = max(names, key=names.count)
+    return replace(unit, name=name, short_name=name)
 
 
 _Bounds = dict[str, tuple[Bound, Caption, Section]]
