@@ -20,10 +20,11 @@ def test_putuo() -> None:
     assert len(told(found, "N117")) == 1  # 持平, because of 减少支付
     assert told(found, "N120") == ["个人农业生产补贴|23"]  # the next line of form 06 has the money: 奖励金
     assert told(found, "F104") == ["326.71|6", "326.71|12"]
+    assert len(told(found, "N146")) == 1  # 等基本支出 of an item that is project expenditure
     assert len(told(found, "X105")) == 3
     assert told(found, "X120") == ["十一、其他重要事项说明|3"]
     assert Counter(item.code.code for item in found) == {
-        "N101": 1, "N111": 1, "N110": 2, "N117": 1, "N120": 1, "F104": 2, "X105": 3, "X120": 1,
+        "N101": 1, "N111": 1, "N110": 2, "N117": 1, "N120": 1, "N146": 1, "F104": 2, "X105": 3, "X120": 1,
     }  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def test_panjin() -> None:
     assert len(told(found, "X106")) == 2  # 截至…日， as a paragraph of its own; 反应…单位。用于…
     assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated
     assert len(told(found, "P153")) == 1  # 安保人数 = 50, actual 40, scored in full
-    assert len(told(found, "X104")) == 4
+    assert len(told(found, "X104")) == 5  # 反应 for 反映, 构建物 for 构筑物
     assert len(told(found, "F104")) == 2
     assert {item.code.code for item in found} == {
         "N110",

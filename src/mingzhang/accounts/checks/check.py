@@ -17,6 +17,7 @@ from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
+from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.reading import ReadDisclosure
@@ -38,6 +39,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_lists,
     check_counts,
     check_projects,
+    check_told_names,
 )
 """Checks of what the narrative says."""
 

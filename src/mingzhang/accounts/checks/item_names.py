@@ -88,11 +88,11 @@ def _heads(known: Known) -> Iterator[Finding]:
         where = Place(file=known.read.file, page=facts.spot.page, sheet=facts.spot.sheet, row=facts.spot.row, form=form)
         if said.year and said.year != year:
             yield finding("X115", where, printed=f"{said.year}年度", expected=f"{year}年度")
-        if said.unit and names and not any(_alike(squeezed(said.unit), name) for name in names):
+        if said.unit and names and not any(alike(squeezed(said.unit), name) for name in names):
             yield finding("X114", where, printed=said.unit, expected=unit.name)
 
 
-def _alike(name: str, other: str) -> bool:
+def alike(name: str, other: str) -> bool:
     """The same name, one of them perhaps without the region before it, or with 本级 or 部门 after it."""
     short, long = sorted((_bare(name), _bare(other)), key=len)
     return long.endswith(short) or long.startswith(short)

@@ -25,6 +25,7 @@ def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each in told:
         for match in _LIST.finditer(each.text):
             yield from _economic(known, each, match)
+        yield from _uses(known, each)
     yield from _functional(known, told)
 
 
@@ -100,6 +101,23 @@ def _unknown_item(known: Known, told: Told, name: str) -> Iterator[Finding]:
         if plain(code.name) == plain(item.names[2])
     ]
     yield finding("N123", where, printed=name, expected=" 或 ".join(near[:3]))
+
+
+_USE = re.compile(r"主要用于[^。;]*?(?P<kind>基本|项目)支出")
+
+
+def _uses(known: Known, told: Told) -> Iterator[Finding]:
+    """主要用于…等基本支出 of an item whose expenditure the form prints as project expenditure alone, or the reverse."""
+    code = next((subject.code for subject in told.subjects if len(subject.code) == 7), "")
+    match = _USE.search(told.text)
+    if not code or match is None or ("基本支出" in told.text and "项目支出" in told.text):
+        return
+    named, other = ("基本支出", "项目支出") if match["kind"] == "基本" else ("项目支出", "基本支出")
+    for form in ("05", "08", "09"):
+        here, there = known.figure(form, code, named), known.figure(form, code, other)
+        if here is not None and there is not None and here.ticks == 0 and there.ticks:
+            said = f"{form}表 {code} 的{named}为零，{other} {there.printed}"
+            yield finding("N146", place(known, told), printed=match[0][-30:], arithmetic=said)
 
 
 def spent_items(known: Known, form: str) -> dict[str, Figure]:

@@ -47,6 +47,11 @@ class Meaning:
 
 def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None:
     """The figures that a name may mean under its headings; None for a name that is not known."""
+    own = _OF_FUND.match(name)
+    if own is not None:
+        found = meaning(known, own["rest"], [own["fund"]]) if "支出" not in name and "收入" not in name else None
+        if found is not None:
+            return found
     fund = fund_of(path)
     for bare in spellings(name):
         for table in ("names", "wholes"):
@@ -59,6 +64,8 @@ def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None
     return None
 
 
+_SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出")
+_OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
 _ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
 _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
 
@@ -68,9 +75,13 @@ def spellings(name: str) -> tuple[str, ...]:
     """The ways to write a name that the vocabulary may hold: without 决算 and 本年, 费用 as 费, the last of 等…."""
     first = plain(label(_ASIDE.sub("", name)))
     found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
-    found += [each.replace("费用", "费") for each in found]
+    found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
-    found += [each.removesuffix("支出") for each in found if each.endswith(("费支出", "经费支出"))]
+    found += [
+        each.removesuffix("支出")
+        for each in found
+        if each.endswith(("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出"))
+    ]
     return tuple(dict.fromkeys(each for each in found if each))
 
 

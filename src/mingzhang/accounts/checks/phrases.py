@@ -29,7 +29,7 @@ _COMPARED = re.compile(
     rf"|[与同和](?P<c>(?:{_PAST}|20\d\d年度?年初|{_STAGE}*预算)[^,;。:]*)"
 )
 _BASE_IN_NAME = re.compile(
-    rf"[,]?(?:比|较|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?[,]?"
+    rf"[,]?(?:比|较|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?(?:[,](?=.))?"
 )
 
 
@@ -62,10 +62,15 @@ def base_of(lead: str) -> str:
     return found
 
 
+def without_base(text: str) -> str:
+    """Words without what they compare with: 收入支出总计与上年相比 is about 收入支出总计."""
+    return _BASE_IN_NAME.sub("", text)
+
+
 def amount_words(before: str, lead: str) -> Words:
     """The role of an amount. `before` goes back to the last stop, `lead` to the last figure."""
     if delta := _DELTA.match(before):
-        return Words(DELTA, _BASE_IN_NAME.sub("", delta["name"]), delta["word"], base_of(lead))
+        return Words(DELTA, without_base(delta["name"]), delta["word"], base_of(lead))
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
     if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
         name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])

@@ -51,8 +51,28 @@ def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) 
         total = any(word in first.subject.name for word in _TOTALS)
         if part.low_fen <= whole.high_fen and (total or not nothing([whole])):
             return [whole]
+    named = _introduced(known, told, one)
+    if named:
+        return named
     figure = known.figure("07", "合计", "决算数") if any("三公" in head for head in told.path) else None
     return [figure.interval] if figure is not None else []
+
+
+_INTRODUCES = re.compile(r"^(.{2,30}?)的?(?:具体)?(?:构成|情况|主要用于以下方面)?(?:为|如下)?:")
+
+
+def _introduced(known: Known, told: Told, one: Said) -> list[Interval]:
+    """本年收入的具体构成为: before the parts, or the amount of the paragraph that opens their list."""
+    sentence = told.sentence(one.mention)
+    words = _INTRODUCES.match(sentence)
+    found = meaning(known, words[1], told.path) if words else None
+    if found is not None and found.sure:
+        return [figure.interval for figure in found.figures]
+    above = told.above
+    stated = (
+        [said for said in above.said if said.role == ACTUAL] if above is not None and above.path == told.path else []
+    )
+    return [stated[-1].mention.interval()] if stated else []
 
 
 _TOTALS = ("总额", "总计", "合计")

@@ -15,18 +15,33 @@ AROUND = 16
 _RESIDUE = re.compile(
     r"[XＸ×xｘ]{2,}(?=[年部单局委万元中，。、（）()%％]|$)|增加[（(]减少[）)]|增加[/／]减少|减少[（(]增加[）)]|增长[（(]下降[）)]|大于[（(]小于[）)]|大于[/／]小于"
     r"|[（(](?:请)?列明[^）)]*[）)]|请列明|20[XＸ×]{2}年|20\s{2,}年|_{3,}|＿{2,}|[（(]此处[^）)]*[）)]|[（(]请?填[写列报][^）)]*[）)]"
+    r"|大小于|小大于|(?:减增加|增减少|增加减少|减少增加|增长下降|下降增长)(?=\s*\d)"
 )
+"""What a template leaves to be chosen or filled in, also where only its brackets were taken out: 决算数大小于预算数."""
 _DOUBLED = re.compile(r"。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％")
-_NO_PERCENT = re.compile(r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初)?预算的)(\d+\.\d{2})(?=[，。；,;])")
+_NO_PERCENT = re.compile(
+    r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|占(\d+(?:\.\d+)?)(?=[，。；,;])"
+)
+_NO_UNIT = re.compile(r"(?:决算|预算|支出|收入|总计|合计)数?为?\s*(\d[\d,]*\.\d{2})(?=[，。；,;](?!\s*\d))")
+_LEVEL = re.compile(r"(?:减少|增加|下降|增长)(?:为|到|至)?\s*[\d.,]+\s*(?:万元|元|%)[，,]\s*与[^，。；,;]{0,10}持平")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _SAME = {"(": "（", ")": "）"}
-_MISTAKEN = {"反应": re.compile(r"^反应"), "截止": re.compile(r"截止(?=20\d\d年)")}
-_RIGHT = {"反应": "反映", "截止": "截至"}
+_MISTAKEN = {
+    "反应": re.compile(r"^反应"),
+    "截止": re.compile(r"截止(?=\s*20\d\d\s*年)"),
+    "构建物": re.compile(r"构建物"),
+    "帐": re.compile(r"帐(?=户|务|目|面|款|册)"),
+}
+_RIGHT = {"反应": "反映", "截止": "截至", "构建物": "构筑物", "帐": "账"}
 _GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元")
 """What no paragraph begins with."""
 _COMMAS = ("，", ",", "、")
 _CUT = re.compile(r"^(?:反映|反应)[^。]{2,40}(?:单位|部门|机构|机关|人员)(。)用于")
 """反映…单位。用于…: the verb's object stands in the next sentence."""
+_OPEN_END = re.compile(r"[，。；][^，。；：:]*[一-鿿\d]$")
+"""A paragraph of several clauses that ends in a word or figure."""
+FEW = 3
+"""Paragraphs without an end that are slips; where there are more, a saved text was broken at its width."""
 _UNFINISHED = ("；", ";", "，", ",", "、")
 
 
@@ -73,14 +88,19 @@ def _place(known: Known, piece: Piece, start: int = 0, end: int = 0) -> Place:
 
 
 def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
-    for match in _RESIDUE.finditer(piece.text):
-        yield finding("X101", _place(known, piece, match.start(), match.end()), printed=match[0])
+    left = list(_RESIDUE.finditer(piece.text))
+    if left:
+        words = "、".join(dict.fromkeys(match[0] for match in left))
+        yield finding("X101", _place(known, piece, left[0].start(), left[0].end()), printed=words)
     for match in _DOUBLED.finditer(piece.text):
         yield finding("X102", _place(known, piece, match.start(), match.end()), printed=match[0])
     for match in _NO_PERCENT.finditer(piece.text):
-        yield finding(
-            "N140", _place(known, piece, match.start(), match.end()), printed=match[1], expected=match[1] + "%"
-        )
+        rate = match[1] or match[2]
+        yield finding("N140", _place(known, piece, match.start(), match.end()), printed=rate, expected=rate + "%")
+    for match in _NO_UNIT.finditer(piece.text):
+        yield finding("N144", _place(known, piece, match.start(), match.end()), printed=match[1])
+    for match in _LEVEL.finditer(piece.text):
+        yield finding("N145", _place(known, piece, match.start(), match.end()), printed=match[0])
 
 
 def _words(known: Known, piece: Piece) -> Iterator[Finding]:
@@ -97,13 +117,22 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
 def _broken(known: Known) -> Iterator[Finding]:
     """A sentence that goes on in the next paragraph. Lines of a pdf are joined here, so there it says nothing."""
     given = known.read.paragraphs() if known.read.kind != "pdf" else []
+    cut: list[tuple[str, str, Spot]] = []
     for (paragraph, spot), (following, _) in pairwise(given):
         text, after = paragraph.text.rstrip(), following.text.lstrip()
         body = not paragraph.level and not following.level and paragraph.part == following.part != "概况"
         listed = heading_level(text) and heading_level(after)  # a list whose lines end in commas
         if body and text and after and ((text.endswith(_COMMAS) and not listed) or after.startswith(_GOES_ON)):
-            end = len(text)
-            yield finding("X106", _place(known, Piece(text, spot), end - 1, end), printed=f"{text[-8:]}↵{after[:8]}")
+            yield _cut(known, text, after, spot)
+        elif body and _OPEN_END.search(text) and not heading_level(after) and after.endswith("。"):
+            cut.append((text, after, spot))
+    if len(cut) <= FEW:
+        yield from (_cut(known, *each) for each in cut)
+
+
+def _cut(known: Known, text: str, after: str, spot: Spot) -> Finding:
+    end = len(text)
+    return finding("X106", _place(known, Piece(text, spot), end - 1, end), printed=f"{text[-8:]}↵{after[:8]}")
 
 
 def _pairs(known: Known, piece: Piece) -> Iterator[Finding]:

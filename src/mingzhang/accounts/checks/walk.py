@@ -22,7 +22,7 @@ _HEAD = re.compile(
 )
 GENERIC = frozenset(
     ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
-     "金额", "预算", "支出预算", "决算支出", "实际支出", "执行数")
+     "金额", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
 )  # fmt: skip
 """Words that name nothing of their own: what they are about goes on from before."""
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
@@ -121,7 +121,7 @@ class _Walk:
         if words.role == OTHER:
             return Said(mention, OTHER, Subject(mention.before))
         if words.role == DELTA:
-            return self._delta(mention, words)
+            return self._delta(mention, words, lead)
         another = self._another_year(words.name)
         subject = self._subject(words.name, lead)
         if LAST in (words.role, another):
@@ -146,26 +146,35 @@ class _Walk:
             return ""
         return LAST if years[-1] == own - 1 else OTHER
 
-    def _delta(self, mention: Mention, words: Words) -> Said:
+    def _delta(self, mention: Mention, words: Words, lead: str) -> Said:
         """What changed: the name before 增加, else what the sentence is about."""
-        base = words.base or self._base_before(mention)
+        base = words.base or self._base_before(mention, lead)
         core = self._core(words.name)
         found = self._named(words.name)
         others: tuple[Subject, ...] = ()
         if found is None and core in GENERIC:
-            subject, others = self.subject, self._said_before(mention)
+            named = None if core else self._clause_before(phrases.without_base(lead))
+            subject = self._again(*named) if named else self.subject
+            others = self._said_before(mention)
         else:
-            same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
-            subject = same[-1] if same else Subject(core, found)
+            subject = self._again(found, core)
             others = self._said_before(mention) if found and found.name in SHORTENED else ()
         said = Said(mention, DELTA, subject, words.word, base, others=others)
         subject.moved.append(said)
         return said
 
-    def _base_before(self, mention: Mention) -> str:
-        """The base of the last change in the same sentence."""
-        before = [one for one in self.told.said if one.role == DELTA and one.mention.sentence == mention.sentence]
-        return before[-1].base if before else ""
+    def _again(self, found: Meaning | None, core: str) -> Subject:
+        """The subject of the paragraph that goes by the same meaning, or a new one."""
+        same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
+        return same[-1] if same else Subject(core, found)
+
+    def _base_before(self, mention: Mention, lead: str) -> str:
+        """The base that stands right before a change, with its amount; else that of the last change in the sentence."""
+        before = [one for one in self.told.said if one.mention.sentence == mention.sentence]
+        if before and before[-1].role in (BUDGET, LAST) and not re.search(r"[,;。:]", lead):
+            return before[-1].role
+        moved = [one for one in before if one.role == DELTA]
+        return moved[-1].base if moved else ""
 
     def _said_before(self, mention: Mention) -> tuple[Subject, ...]:
         """The subjects of a sentence before a change that names none, and the paragraph's first."""

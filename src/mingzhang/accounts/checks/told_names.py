@@ -1,0 +1,89 @@
+"""The year and the unit's name wherever the text tells them."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.item_names import alike
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.phrases import LAST, OTHER
+from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.document import Spot
+from mingzhang.findings import Finding, Place, finding
+
+LONGEST = 80
+"""Characters of a line that may be a title, a heading or a line of contents."""
+_TITLED = re.compile(
+    r"^[^与比较和同,。]{0,40}?(20\d\d)年度?(?:部门|单位)?(?:收入|支出|财政拨款|一般公共预算|政府性基金预算|预算绩效)?[^与比较,。]{0,12}?决算"
+)
+_CUT_SHORT = re.compile(r"(?<!\d)(20\d|20\d{3,5})年度?(?=部门|单位|决算|收|支|财政|一般|政府|国有|\"三公|,|预算绩效)")
+_UNTIL = re.compile(r"(?:截至|截止)(?:到)?(20\d\d)年12月31日")
+_OWNER = re.compile(
+    r"^(?P<name>[^,。;:()\d]{4,30}?(?:局|中心|委员会|办公室|院|校|所|处|队|站|馆|厅|部|委|会|政府|协会|公司))20\d\d年度?"
+    r"(?:本年)?(?:收入|支出|收、支|财政拨款|一般公共|政府采购|政府性|国有资本|机关运行|\"三公)"
+)
+
+
+def check_told_names(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Years and names of headings, contents and sentences against the document's own."""
+    year = known.read.disclosure.year
+    if not year:
+        return
+    for text, spot, heads in _lines(known):
+        yield from _year(known, text, spot, year, heads=heads)
+    for each in told:
+        yield from _last_day(known, each, year)
+        yield from _stale(known, each, year)
+        yield from _owner(known, each)
+
+
+def _lines(known: Known) -> Iterator[tuple[str, Spot, bool]]:
+    """Every line with its place, and whether it is a title, a heading or a line of contents."""
+    yield from ((squeezed(text.text), text.spot, len(text.text) <= LONGEST) for text in known.read.others)
+    yield from ((squeezed(paragraph.text), spot, bool(paragraph.level)) for paragraph, spot in known.read.paragraphs())
+
+
+def _year(known: Known, text: str, spot: Spot, year: int, *, heads: bool) -> Iterator[Finding]:
+    where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=text[:LONGEST])
+    expected = f"{year}年度"
+    if match := _CUT_SHORT.search(text):
+        yield finding("X115", where, printed=match[0], expected=expected)
+    elif heads and (title := _TITLED.search(text)) and int(title[1]) != year:
+        yield finding("X115", where, printed=f"{title[1]}年度", expected=expected)
+
+
+def _last_day(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    for match in _UNTIL.finditer(told.text):
+        if int(match[1]) != year:
+            yield finding("X115", place(known, told), printed=match[0], expected=f"{year}年12月31日")
+
+
+def _stale(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """This year's figure under another year's number, where the paragraph tells none for this year."""
+    for one in told.said:
+        own = re.match(r"^[^与比较和同]{0,30}?(20\d\d)年度?", one.mention.before)
+        found = one.subject.meaning
+        if one.role not in (LAST, OTHER) or own is None or int(own[1]) == year or found is None or not found.sure:
+            continue
+        same = any(figure.ticks and one.mention.interval().meets(figure.interval) for figure in found.figures)
+        if same and one.subject.actual is None:
+            yield finding("X115", place(known, told, one.mention), printed=f"{own[1]}年度", expected=f"{year}年度")
+
+
+def _owner(known: Known, told: Told) -> Iterator[Finding]:
+    """The name that opens a sentence: the unit's, or one that the overview or a form names."""
+    match = _OWNER.match(told.text)
+    unit = known.read.disclosure.unit
+    names = [squeezed(name) for name in (unit.name, unit.short_name) if name]
+    if match is None or not names or any(alike(match["name"], name) for name in names):
+        return
+    if any(
+        match["name"] in squeezed(paragraph.text)
+        for paragraph, _ in known.read.paragraphs()
+        if paragraph.part == "概况"
+    ):
+        return
+    if match["name"].startswith(("本", "我")):
+        return
+    yield finding("X114", place(known, told), printed=match["name"], expected=unit.name)
