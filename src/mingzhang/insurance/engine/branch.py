@@ -129,12 +129,12 @@ class Branch(Expression):
         return (self.condition, self.yes, self.no)
 
     def values(self, view: View) -> Exact:
-        mask = self.condition.mask(view)
-        if mask.all():
+        mask, held = view.where(self.condition)
+        if held.size == view.size:
             return self.yes.values(view)
-        if not mask.any():
+        if not held.size:
             return self.no.values(view)
-        return exact.merge(mask, self.yes.values(view.only(mask)), self.no.values(view.only(~mask)))
+        return exact.merge(mask, self.yes.values(held), self.no.values(view.only(~mask)))
 
     def chosen(self, view: View) -> Expression:
         """For a view of one row."""
@@ -195,12 +195,12 @@ class SumOf(Expression):
     def values(self, view: View) -> Exact:
         found = exact.constant(Fraction(0), view.size)
         for condition, expression in self.terms:
-            mask = condition.mask(view)
-            if mask.all():
+            mask, held = view.where(condition)
+            if held.size == view.size:
                 found = exact.add(found, expression.values(view))
-            elif mask.any():
-                zeros = exact.constant(Fraction(0), int((~mask).sum()))
-                found = exact.add(found, exact.merge(mask, expression.values(view.only(mask)), zeros))
+            elif held.size:
+                zeros = exact.constant(Fraction(0), view.size - held.size)
+                found = exact.add(found, exact.merge(mask, expression.values(held), zeros))
         return found
 
     def say(self, speaker: Speaker | None) -> str:

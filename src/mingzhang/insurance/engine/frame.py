@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +50,16 @@ class Failure:
 
 
 @dataclass(slots=True)
+class Memory:
+    """What a view that is used again has computed: nothing of it changes."""
+
+    cuts: dict[str, tuple[Values, Values]] = field(default_factory=dict)
+    """Columns and facts, whole and the rows of the view only."""
+    groups: dict[int, tuple[Units, Index, list[int]]] = field(default_factory=dict)
+    """Rows grouped by region and month, by the column of months; the column is kept so that its id stays its own."""
+
+
+@dataclass(slots=True)
 class Frame:
     """Facts and computed lines of the rows of a batch; lines are added as they are computed."""
 
@@ -68,8 +79,10 @@ class Frame:
     failures: list[Failure] = field(default_factory=list)
     tainted: dict[str, Mask] = field(default_factory=dict)
     """Lines that hold no true value for some rows, because something failed for them."""
-    groups: dict[int, tuple[Units, Index, list[int]]] = field(default_factory=dict)
-    """Rows grouped by region and month, by the column of months; the column is kept so that its id stays its own."""
+    memory: "Memory" = field(default_factory=lambda: Memory())
+    """Of all rows."""
+    narrowed: "dict[int, tuple[Asked, Mask, View]]" = field(default_factory=dict)
+    """For each condition, by its id: the condition, its rows, and the view of them; lines often share one."""
     used: dict[Parameter, None] = field(default_factory=dict)
 
     def failed(self) -> Mask:
@@ -79,12 +92,20 @@ class Frame:
         return mask
 
 
+class Asked(Protocol):
+    """A condition, as far as a view knows it."""
+
+    def mask(self, view: "View") -> Mask: ...
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Some rows of a frame, as an expression sees them; `index` None means all."""
 
     frame: Frame
     index: Index | None = None
+    memory: Memory | None = None
+    """Of a view that is used again."""
 
     @property
     def size(self) -> int:
@@ -96,14 +117,35 @@ class View:
     def only(self, mask: Mask) -> "View":
         return View(self.frame, self.rows()[mask])
 
+    def where(self, condition: Asked) -> "tuple[Mask, View]":
+        """The rows for which the condition holds; of the whole frame it is asked once."""
+        if self.index is not None:
+            mask = condition.mask(self)
+            return mask, self.only(mask)
+        known = self.frame.narrowed.get(id(condition))
+        if known is None:
+            mask = condition.mask(self)
+            view = self if mask.all() else View(self.frame, np.flatnonzero(mask), Memory())
+            known = self.frame.narrowed[id(condition)] = (condition, mask, view)
+        return known[1], known[2]
+
     def values(self, title: str) -> Values:
         """A line's column, or a fact's; a row that states no such fact fails."""
         if title in self.frame.columns:
             here, needed = self.frame.present.get(title, (None, ""))
             self._demand(here, needed or title)
-            return self._cut(self.frame.columns[title])
+            return self._kept(title, self.frame.columns[title])
         self._demand(self.frame.given.get(title), title)
-        return self._cut(self.frame.facts[title])
+        return self._kept(title, self.frame.facts[title])
+
+    def _kept(self, title: str, found: Values) -> Values:
+        """The rows of the view, cut once where the view is used again."""
+        if self.index is None or self.memory is None:
+            return self._cut(found)
+        known = self.memory.cuts.get(title)
+        if known is None or known[0] is not found:
+            known = self.memory.cuts[title] = (found, self._cut(found))
+        return known[1]
 
     def _demand(self, here: Mask | None, needed: str) -> None:
         if here is None:
@@ -243,10 +285,14 @@ class View:
 
     def _groups(self, month: Exact, items: Words | None) -> tuple[Index, list[int]]:
         """Row → position among the combinations of region, month and item that occur; and those combinations."""
-        everywhere = self.index is None and (items is None or len(items.words) == 1)
-        known = self.frame.groups.get(id(month.units)) if everywhere else None
+        memory = self.frame.memory if self.index is None else self.memory
+        if items is not None and len(items.words) > 1:
+            memory = None
+        known = memory.groups.get(id(month.units)) if memory is not None else None
         if known is not None and known[0] is month.units:
             return known[1], known[2]
+        if month.low == month.high and len(self.frame.regions) == 1 and (items is None or len(items.words) == 1):
+            return np.broadcast_to(np.int64(0), self.size), [0]
         regions = self.frame.region_codes if self.index is None else self.frame.region_codes[self.index]
         months = month.high - month.low + 1
         item_count = len(items.words) if items is not None else 1
@@ -258,6 +304,6 @@ class View:
         position = np.zeros(len(present), dtype=np.int64)
         position[occurring] = np.arange(len(occurring))
         found = position[key], occurring.tolist()
-        if everywhere:
-            self.frame.groups[id(month.units)] = (month.units, *found)
+        if memory is not None:
+            memory.groups[id(month.units)] = (month.units, *found)
         return found

@@ -171,17 +171,18 @@ class Scheme:
 
 def _compute(line: Line, frame: Frame) -> None:
     """Adds the line's column, with zeros where it is not computed."""
-    view = View(frame)
-    mask = line.only.mask(view) if line.only is not None else None
-    if mask is None or mask.all():
-        frame.columns[line.title] = line.expression.values(view)
+    if line.only is None:
+        frame.columns[line.title] = line.expression.values(View(frame))
         return
-    if mask.any():
-        zeros = constant(Fraction(0), int((~mask).sum()))
-        frame.columns[line.title] = merge(mask, line.expression.values(view.only(mask)), zeros)
+    mask, view = View(frame).where(line.only)
+    if view.size == frame.size:
+        frame.columns[line.title] = line.expression.values(View(frame))
+        return
+    zeros = constant(Fraction(0), frame.size - view.size)
+    if view.size:
+        frame.columns[line.title] = merge(mask, line.expression.values(view), zeros)
     else:
-        frame.columns[line.title] = constant(Fraction(0), frame.size)
-    assert line.only is not None
+        frame.columns[line.title] = zeros
     stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
     frame.present[line.title] = (mask, "、".join(stated))
 

@@ -53,9 +53,13 @@ class Law:
         self._index: dict[tuple[str, str, str], list[Parameter]] = defaultdict(list)
         self._found: dict[tuple[str, str, int, str], Parameter | Missing] = {}
         """Answers that were given before; the law does not change."""
+        self._tables: dict[tuple[str, str, int], list[Parameter] | Missing] = {}
+        self._places: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        """Name → region → items that there are."""
         for layer in self.layers:
             for parameter in layer:
                 self._index[parameter.definition.name, parameter.item, parameter.region].append(parameter)
+                self._places[parameter.definition.name][parameter.region][parameter.item] = None
 
     def demanding(self, confidence: Confidence) -> "Law":
         return Law(self.definitions, self.regions, self.layers, demanded=confidence, known_at=self.known_at)
@@ -96,8 +100,15 @@ class Law:
 
     def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
         """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
+        asked = (name, region.code, month)
+        if asked not in self._tables:
+            self._tables[asked] = self._table(name, region, month)
+        return self._tables[asked]
+
+    def _table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
+        places = self._places.get(name, {})
         for place in self.regions.chain(region):
-            items = {key[1] for key in self._index if key[0] == name and key[2] == place}
+            items = places.get(place, ())
             found = [self.find(name, self._region(place), month, item) for item in items]
             held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
             if held:
@@ -119,7 +130,7 @@ class Law:
         near = [entry for place in places for entry in self._index.get((name, item, place), ())]
         if near:
             return f"已有的只是 {'；'.join(_spans(near))}"
-        elsewhere = sorted({entry.region for entry in self.all() if entry.definition.name == name})
+        elsewhere = sorted(self._places.get(name, ()))
         if not elsewhere:
             return "没有任何地区的值"
         if places[0] != NATION and NATION not in elsewhere:
