@@ -341,7 +341,7 @@ def test_records_that_cannot_be_used(capsys: pytest.CaptureFixture[str], tmp_pat
         assert code in err
 
 
-@pytest.mark.parametrize("name", ["提前退休.toml", "逐年记录.toml", "转移接续.toml"])
+@pytest.mark.parametrize("name", ["提前退休.toml", "逐年记录.toml", "转移接续.toml", "权益记录.toml", "城乡衔接.toml"])
 def test_the_examples_run(capsys: pytest.CaptureFixture[str], name: str) -> None:
     folder = Path(__file__).parents[2] / "examples" / "insurance"
     status, out, _ = run(capsys, "award", folder / name, "--law", folder / "示例参数.csv")

@@ -21,7 +21,7 @@ sure = click.option(
 )
 at_month = click.option("--at", "at", metavar="年月", help="按这个月已公布的参数核定；不写则按全部已知参数。")
 
-POSTS = {"worker": "工人", "cadre": "干部", "flexible": "灵活就业", "senior": "高级职称"}
+POSTS = {"worker": "工人", "cadre": "干部", "flexible": "灵活就业", "senior": "高级职称", "special": "特殊工种"}
 SEXES = {"M": "男", "F": "女", "男": "男", "女": "女"}
 
 
@@ -32,7 +32,7 @@ SEXES = {"M": "男", "F": "女", "男": "男", "女": "女"}
     "--post",
     default="worker",
     type=click.Choice([*POSTS, *POSTS.values()]),
-    help="身份：worker 工人，cadre 干部，flexible 灵活就业，senior 高级职称。不写为工人。",
+    help="身份：worker 工人，cadre 干部，flexible 灵活就业，senior 高级职称，special 特殊工种。不写为工人。",
 )
 @click.option("--region", default="全国", metavar="地区", help=REGION_HELP)
 @click.option("--original-age", metavar="岁", help="改革前的退休年龄；当地另有规定的写明。")

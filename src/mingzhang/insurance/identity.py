@@ -11,6 +11,8 @@ PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 PERSON_CHECKS = "10X98765432"
 OLD_CODE_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CARD = re.compile(r"\d{13,19}")
+PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+"""The first two digits that there are (GB/T 2260), with those of residence permits from Taiwan, Hong Kong, Macao."""
 BIRTH = slice(6, 14)
 SEX_DIGIT = 16
 
@@ -20,6 +22,8 @@ def person_problem(number: str, today: date) -> str:
     number = number.strip().upper()
     if not PERSON.fullmatch(number):
         return "应为18位，前17位是数字，末位是数字或X"
+    if number[:2] not in PROVINCES.split():
+        return f"没有以 {number[:2]} 开头的省级代码"
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:

@@ -203,7 +203,8 @@ def _account_start(people: People, law: Law) -> tuple[Numbers, list[Failure]]:
             continue
         entry = law.find(START, region, int(people.retired[rows].max()))
         if isinstance(entry, Missing):
-            failures.append(Failure("I301", entry.asked, entry.reason, entry.remedy, rows))
+            series = f"{entry.name} {entry.region}"
+            failures.append(Failure("I301", entry.asked, entry.reason, entry.remedy, series, rows))
             found[rows] = 0
         else:
             found[rows] = int(Fraction(entry.value))

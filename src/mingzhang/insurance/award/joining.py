@@ -33,6 +33,7 @@ from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, year_of
 from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import BORN, REGION
+from mingzhang.insurance.schemes.entitlement import UNTIL
 
 INDEX_PLACES = len(str(INDEX_SCALE)) - 1
 
@@ -53,11 +54,12 @@ def join_records(
     people: pl.DataFrame, records: pl.DataFrame, law: Law, source: Source, records_source: Source
 ) -> Joined:
     """Raises ProblemsFound when a column that both need is missing or unfit."""
-    needed = [title for title in (PERSON, REGION.title, pension.RETIRED.title) if title not in people.columns]
+    until = UNTIL.title if UNTIL.title in people.columns else pension.RETIRED.title
+    needed = [title for title in (PERSON, REGION.title, until) if title not in people.columns]
     if needed:
         raise ProblemsFound([finding("I203", source.whole(title), expected=title) for title in needed])
     findings, left_out = _doubled(people[PERSON], source)
-    known, unfit = _people(people, law, source)
+    known, unfit = _people(people, law, source, until)
     careers = read_records(records, people[PERSON], records_source)
     findings += careers.findings
     left_out |= unfit
@@ -91,7 +93,7 @@ def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mas
     return (first_year < born // MONTHS_PER_YEAR) & ~unfit
 
 
-def _people(people: pl.DataFrame, law: Law, source: Source) -> tuple[People, Mask]:
+def _people(people: pl.DataFrame, law: Law, source: Source, until: str) -> tuple[People, Mask]:
     """What cannot be read here is told by the award itself, which reads the same columns."""
     names = people[REGION.title].cast(pl.String).fill_null("").str.strip_chars()
     words = words_of(names.unique(maintain_order=True).to_list())
@@ -99,7 +101,7 @@ def _people(people: pl.DataFrame, law: Law, source: Source) -> tuple[People, Mas
     assert nation is not None
     codes = names.replace_strict(pl.Series(words.words), pl.Series(words.codes), return_dtype=pl.Int64).to_numpy()
     size = people.height
-    retired, unfit = _numbers(people, pension.RETIRED.title, Unit.MONTH, month_from(1990, 1), source)
+    retired, unfit = _numbers(people, until, Unit.MONTH, month_from(1990, 1), source)
     unfit |= (retired < month_from(1990, 1)) | (retired > month_from(2100, 1))
     known = People(
         region_codes=codes,
@@ -138,15 +140,22 @@ def _numbers(people: pl.DataFrame, title: str, unit: Unit, gap: int, source: Sou
 
 
 def _missing(failures: Iterable[Failure], source: Source) -> Iterable[Finding]:
-    """Each missing parameter once, with the number of people whom it stops."""
-    stopped: dict[tuple[str, str, str], set[int]] = {}
+    """Each series of the law that lacks values once, with the number of people whom it stops."""
+    told: dict[tuple[str, str], list[Failure]] = {}
     for failure in failures:
-        key = (failure.printed, failure.expected, failure.remedy)
-        stopped.setdefault(key, set()).update(failure.rows.tolist())
-    for (printed, expected, remedy), rows in stopped.items():
-        said = f"涉及 {len(rows)} 人"
+        told.setdefault((failure.series, "" if failure.series else failure.printed), []).append(failure)
+    for (series, _), alike in told.items():
+        first = alike[0]
+        people = {row for failure in alike for row in failure.rows.tolist()}
+        asked = list(dict.fromkeys(failure.printed for failure in alike))
+        more = f"，共缺 {len(asked)} 个：{asked[0]} 至 {asked[-1]}" if len(asked) > 1 else ""
         yield finding(
-            "I212", Place(file=source.file), printed=printed, expected=expected, arithmetic=said, remedy=remedy
+            "I212",
+            Place(file=source.file),
+            printed=(series or first.printed) + more if more else first.printed,
+            expected=first.expected,
+            arithmetic=f"涉及 {len(people)} 人",
+            remedy=first.remedy + ("；其余各年同样各加一行" if more else ""),
         )
 
 

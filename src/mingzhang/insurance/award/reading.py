@@ -12,7 +12,13 @@ from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, re
 from mingzhang.insurance.engine.exact import Exact, Mask, column
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words, words_of
 from mingzhang.insurance.engine.scheme import Fact, Scheme
-from mingzhang.insurance.identity import person_birth_month, person_problem, person_sex
+from mingzhang.insurance.identity import (
+    card_problem,
+    credit_code_problem,
+    person_birth_month,
+    person_problem,
+    person_sex,
+)
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_of
@@ -22,7 +28,9 @@ FEN = "_分"
 """Behind the title of a column of money that counts 分 as whole numbers."""
 PERSON = "编号"
 NUMBER = "公民身份号码"
-CARRIED = (PERSON, "姓名", NUMBER)
+CODES = {"统一社会信用代码": credit_code_problem, "银行卡号": card_problem}
+"""Columns with a check digit of their own."""
+CARRIED = (PERSON, "姓名", NUMBER, *CODES)
 """Columns about the person that no rule reads."""
 
 
@@ -64,6 +72,7 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
         reader.bad |= left_out
     reader.check_columns()
     reader.check_identity()
+    reader.check_codes()
     for fact in scheme.facts:
         reader.read(fact)
     if any(not item.place.row and not source.keyed and item.severity is Severity.ERROR for item in reader.findings):
@@ -93,6 +102,16 @@ class _Reader:
             self.findings.append(finding(code, place, printed=name, expected=expected))
             if self.source.keyed:
                 self.bad[:] = True
+
+    def check_codes(self) -> None:
+        """统一社会信用代码 and 银行卡号: a wrong check digit would pay someone else."""
+        for title, problem_of in CODES.items():
+            for row, code in enumerate(self._texts(title)):
+                problem = problem_of(code) if code else ""
+                if problem:
+                    place = self.source.place(row, title)
+                    self.findings.append(finding("I503", place, printed=code, expected=problem))
+                    self.bad[row] = True
 
     def check_identity(self) -> None:
         """公民身份号码 with a wrong check digit, or one that contradicts the stated birth or sex."""

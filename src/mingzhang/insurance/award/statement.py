@@ -135,7 +135,7 @@ def make_statement(
     findings = [*awards.findings, *_unconfirmed(used, source)]
     provisional = bool(scheme.is_provisional(frame)[0])
     return Statement(
-        title=scheme.title + ("核定表" if not scheme.title.endswith("核定") else "表"),
+        title=_headed(scheme.title),
         scheme=name,
         provisional=provisional,
         facts=_facts(facts, scheme, awards.reading),
@@ -146,6 +146,13 @@ def make_statement(
         findings=tuple(findings),
         history=history,
     )
+
+
+def _headed(title: str) -> str:
+    """核定 → 核定表, 待遇 → 待遇核定表; a 单 is called as it is."""
+    if title.endswith("单"):
+        return title
+    return title + ("表" if title.endswith("核定") else "核定表")
 
 
 def _unconfirmed(used: tuple[Parameter, ...], source: Source) -> list[Finding]:

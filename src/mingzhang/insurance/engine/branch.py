@@ -205,6 +205,10 @@ class SumOf(Expression):
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is None:
-            return " + ".join(f"｛若{when.say(None)}：{what.say(None)}｝" for when, what in self.terms)
+            return " + ".join(_when_said(when.say(None), what.say(None)) for when, what in self.terms)
         held = [what.say(speaker) for when, what in self.terms if when.mask(speaker.view)[0]]
         return " + ".join(held) or "0"
+
+
+def _when_said(condition: str, what: str) -> str:
+    return f"｛若{condition}：{what}｝" if condition else what

@@ -242,7 +242,7 @@ class Quotient(Expression):
         if zero.any():
             said = f"{self.left.say(None)} ÷ {self.right.say(None)}"
             failure = Failure("I302", f"{self.right.say(None)} = 0", said)
-            view.fail(np.asarray(zero, dtype=np.bool_), failure, names_in(self.right))
+            view.fail(np.asarray(zero & ~view.lawless(), dtype=np.bool_), failure, names_in(self.right))
             below = exact.column(np.where(zero, 1, below.units), below.denominator)
         return exact.rounded_quotient(self.left.values(view), below, digits, rounding)
 

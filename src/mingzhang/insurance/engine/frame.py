@@ -46,7 +46,13 @@ class Failure:
     printed: str = ""
     expected: str = ""
     remedy: str = ""
+    series: str = ""
+    """The parameter and the region, where the law has no value: years of one series are told together."""
     rows: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def _nothing(entry: Missing) -> Failure:
+    return Failure("I301", entry.asked, entry.reason, entry.remedy, f"{entry.name} {entry.region}")
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ class Frame:
     failures: list[Failure] = field(default_factory=list)
     tainted: dict[str, Mask] = field(default_factory=dict)
     """Lines that hold no true value for some rows, because something failed for them."""
-    memory: "Memory" = field(default_factory=lambda: Memory())
+    memory: Memory = field(default_factory=Memory)
     """Of all rows."""
     narrowed: "dict[int, tuple[Asked, Mask, View]]" = field(default_factory=dict)
     """For each condition, by its id: the condition, its rows, and the view of them; lines often share one."""
@@ -190,6 +196,14 @@ class View:
         if len(rows):
             self.frame.failures.append(replace(failure, rows=rows))
 
+    def lawless(self) -> Mask:
+        """Rows for which the law has already lacked a value: what fails there may only follow from that."""
+        mask = np.zeros(self.frame.size, dtype=np.bool_)
+        for failure in self.frame.failures:
+            if failure.series:
+                mask[failure.rows] = True
+        return mask if self.index is None else mask[self.index]
+
     def law_numbers(
         self, name: str, month: Exact, items: Words | None, because: Sequence[str], *, provincial: bool = False
     ) -> Exact:
@@ -226,8 +240,7 @@ class View:
             table = self.frame.law.table(name, self.frame.regions[place], moment + month.low)
             if isinstance(table, Missing):
                 if not asking:
-                    failure = Failure("I301", table.asked, table.reason, table.remedy)
-                    self.fail(position == number, failure, because)
+                    self.fail(position == number, _nothing(table), because)
                 continue
             if not asking:
                 self.frame.used |= dict.fromkeys(table)
@@ -278,7 +291,7 @@ class View:
             if asking:
                 continue
             if isinstance(entry, Missing):
-                self.fail(position == code, Failure("I301", entry.asked, entry.reason, entry.remedy), because)
+                self.fail(position == code, _nothing(entry), because)
             else:
                 self.frame.used[entry] = None
         return position, found

@@ -1,7 +1,18 @@
 """基本养老金年度调整: a fixed part, by years, by the pension, by brackets of pension and age; amounts are data."""
 
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
-from mingzhang.insurance.engine.words import bracket, larger, law, to_fen
+from mingzhang.insurance.engine.words import (
+    bracket,
+    every,
+    larger,
+    law,
+    law_has,
+    rounded_as,
+    stated,
+    sum_of,
+    tiers,
+    when,
+)
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
 
@@ -12,24 +23,62 @@ PENSION = Fact("调整前月养老金", Unit.YUAN, "上年末的月基本养老�
 AGE = Fact("年龄", Unit.NUMBER, "到上年末的周岁", least=40, most=120, whole=True)
 AT = MONTH.name
 
-FIXED = Line("定额部分", Unit.YUAN, to_fen(law("调整定额", at=AT)), BASIS)
+HARDSHIP = Fact("艰苦边远类别", None, "艰苦边远地区的类别，如 一类；不写则不计", required=False)
+COUNTED = Line("计算的年限", Unit.YEARS, rounded_as("调整年限取位", YEARS.name, at=AT), BASIS)
+FIXED = Line("定额部分", Unit.YUAN, law("调整定额", at=AT), BASIS)
+EACH_YEAR = COUNTED.name * law("调整每年限额", at=AT)
 BY_YEARS = Line(
     "年限部分",
     Unit.YUAN,
-    to_fen(larger(YEARS.name * law("调整每年限额", at=AT), law("调整年限部分下限", at=AT))),
+    rounded_as(
+        "调整取位",
+        larger(
+            when(
+                law_has("调整年限分段", at=AT),
+                EACH_YEAR + tiers("调整年限分段", COUNTED.name, at=AT),
+                EACH_YEAR,
+            ),
+            law("调整年限部分下限", at=AT),
+        ),
+        at=AT,
+    ),
     BASIS,
 )
-BY_SHARE = Line("比例部分", Unit.YUAN, to_fen(PENSION.name * law("调整挂钩比例", at=AT)), BASIS)
-BY_LEVEL = Line("水平分档部分", Unit.YUAN, to_fen(bracket("调整水平分档", PENSION.name, at=AT)), BASIS)
-BY_AGE = Line("高龄倾斜部分", Unit.YUAN, to_fen(bracket("调整高龄分档", AGE.name, at=AT)), BASIS)
-TOTAL = Line("月增加额", Unit.YUAN, FIXED.name + BY_YEARS.name + BY_SHARE.name + BY_LEVEL.name + BY_AGE.name, BASIS)
+BY_SHARE = Line("比例部分", Unit.YUAN, rounded_as("调整取位", PENSION.name * law("调整挂钩比例", at=AT), at=AT), BASIS)
+BY_LEVEL = Line(
+    "水平分档部分",
+    Unit.YUAN,
+    bracket("调整水平分档", PENSION.name, at=AT),
+    BASIS,
+    only=law_has("调整水平分档", at=AT),
+)
+BY_AGE = Line(
+    "高龄倾斜部分", Unit.YUAN, bracket("调整高龄分档", AGE.name, at=AT), BASIS, only=law_has("调整高龄分档", at=AT)
+)
+BY_PLACE = Line(
+    "艰苦边远倾斜部分",
+    Unit.YUAN,
+    law("调整艰苦边远", HARDSHIP.label, at=AT),
+    BASIS,
+    only=stated(HARDSHIP.label),
+)
+ALWAYS = every()
+TOTAL = Line(
+    "月增加额",
+    Unit.YUAN,
+    sum_of(
+        *((ALWAYS, line.name) for line in (FIXED, BY_YEARS, BY_SHARE)),
+        *((line.only or ALWAYS, line.name) for line in (BY_LEVEL, BY_AGE, BY_PLACE)),
+    ),
+    BASIS,
+)
 AFTER = Line("调整后月养老金", Unit.YUAN, PENSION.name + TOTAL.name, BASIS)
 
 ADJUSTMENT = Scheme(
     title="基本养老金调整",
-    about="定额、年限、比例、水平分档和高龄倾斜五部分之和；各部分的数额由当年调整办法规定。",
+    about="定额、年限、比例、水平分档、高龄和艰苦边远倾斜各部分之和；各部分的数额由当年调整办法规定。",
     region="参保地",
-    facts=(REGION, MONTH, YEARS, PENSION, AGE),
-    lines=(FIXED, BY_YEARS, BY_SHARE, BY_LEVEL, BY_AGE, TOTAL, AFTER),
+    facts=(REGION, MONTH, YEARS, PENSION, AGE, HARDSHIP),
+    lines=(COUNTED, FIXED, BY_YEARS, BY_SHARE, BY_LEVEL, BY_AGE, BY_PLACE, TOTAL, AFTER),
     key="调整后月养老金",
 )

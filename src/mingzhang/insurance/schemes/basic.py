@@ -32,7 +32,7 @@ YEARS = Line(
 )
 
 
-def _average_index() -> Expression:
+def average_index(at: Expression) -> Expression:
     """The sum of the yearly indices over the years that count."""
     months = fact.PAID_MONTHS.name
     return as_law_says(
@@ -41,7 +41,7 @@ def _average_index() -> Expression:
             "进到整年": to_digits(fact.INDEX_SUM.name / to_digits(months / 12, 0, Rounding.UP), 4),
             "按月折年": to_digits(fact.INDEX_SUM.name * 12 / months, 4),
         },
-        at=AT,
+        at=at,
     )
 
 
@@ -55,7 +55,7 @@ INDEX = Line(
     Unit.NUMBER,
     given(
         fact.INDEX.name,
-        when(stated(fact.WAGE.name), to_digits(fact.WAGE.name / BASE.name, 4), _average_index()),
+        when(stated(fact.WAGE.name), to_digits(fact.WAGE.name / BASE.name, 4), average_index(AT)),
     ),
     DOCUMENT,
 )

@@ -1,8 +1,5 @@
 """缴费: the base between its limits, each party's part, what goes to the account, late fees and later settlement."""
 
-from fractions import Fraction
-
-from mingzhang.insurance.engine.expression import Constant
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     given,
@@ -68,7 +65,7 @@ INJURY_RATES = "人社部发〔2015〕71号"
 RATE_LINE = Line(
     "工伤保险费率",
     Unit.RATE,
-    law("工伤保险基准费率", CLASS.name, at=AT) * given(FLOATING.name, Constant(Fraction(1), Unit.RATE)),
+    law("工伤保险基准费率", CLASS.name, at=AT) * law("工伤浮动档次", CLASS.name, given(FLOATING.name, 1), at=AT),
     INJURY_RATES,
 )
 INJURY_CONTRIBUTION = Scheme(

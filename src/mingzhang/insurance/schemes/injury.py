@@ -1,9 +1,12 @@
 """工伤保险待遇: by grade of disability, and on death at work (工伤保险条例, 国务院令586号)."""
 
+from mingzhang.insurance.engine.branch import Condition
 from mingzhang.insurance.engine.expression import Expression
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
+    as_law_says,
+    every,
     given,
     larger,
     law,
@@ -16,6 +19,7 @@ from mingzhang.insurance.engine.words import (
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
+from mingzhang.money import Rounding
 
 RULE = "工伤保险条例"
 HURT = Fact("受伤年月", Unit.MONTH, "工伤发生的年月")
@@ -40,6 +44,7 @@ CARE = Fact("护理依赖", None, "生活自理障碍的程度", required=False,
 MINIMUM_WAGE = Fact("最低工资", Unit.YUAN, "当地月最低工资；写了就核对伤残津贴的差额", required=False)
 LEAVING = Fact("终止劳动关系", None, "五级、六级本人提出或七级至十级合同终止的，写“是”", required=False, words=("是",))
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
+OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
 LUMP = Line(
     "一次性伤残补助金",
     Unit.YUAN,
@@ -80,12 +85,19 @@ EMPLOYMENT = Line(
     f"{RULE}第三十六、三十七条，月数由省规定，由用人单位支付",
     only=says(LEAVING.label, "是"),
 )
+MADE_UP = Line(
+    "基金补足的养老差额",
+    Unit.YUAN,
+    when(above(5 - GRADE.name, 0), larger(ALLOWANCE.name - OWN_PENSION.name, 0), 0),
+    f"{RULE}第三十五条：养老金低于伤残津贴的，由工伤保险基金补足差额",
+    only=stated(OWN_PENSION.name),
+)
 INJURY = Scheme(
     title="工伤保险伤残待遇",
     about="按伤残等级计发一次性伤残补助金和伤残津贴，按护理依赖程度计发生活护理费。五级、六级的伤残津贴由用人单位支付。",
     region="参保地",
-    facts=(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE, LEAVING),
-    lines=(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE, MEDICAL, EMPLOYMENT),
+    facts=(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE, LEAVING, OWN_PENSION),
+    lines=(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE, MEDICAL, EMPLOYMENT, MADE_UP),
     key="一次性伤残补助金",
 )
 
@@ -109,11 +121,29 @@ SHARES = (
 )
 ASKED = Line("各亲属抚恤金之和", Unit.YUAN, to_fen(WAGE_LINE.name * SHARES), f"{RULE}第三十九条")
 PENSION = Line("月供养亲属抚恤金", Unit.YUAN, smaller(ASKED.name, WAGE_LINE.name), f"{RULE}第三十九条，不高于本人工资")
+OVER = above(ASKED.name, WAGE_LINE.name)
+
+
+def _one(title: str, share: Expression, only: Condition) -> Line:
+    """One survivor's part; above the cap all parts shrink alike, cut to 分 so that their sum keeps within it."""
+    alone = WAGE_LINE.name * share
+    within = as_law_says("供养亲属超限取法", {"各人按比例减少": to_fen(alone / SHARES, Rounding.DOWN)}, at=AT)
+    return Line(title, Unit.YUAN, when(OVER, within, to_fen(alone)), f"{RULE}第三十九条", only=only)
+
+
+SPOUSE_PART = _one("配偶每月", law("供养亲属配偶比例", at=AT), above(SPOUSE.name, 0))
+OTHER_PART = _one("其他亲属每人每月", law("供养亲属其他比例", at=AT), above(OTHERS.name, 0))
+LONELY_PART = _one(
+    "孤寡老人或孤儿每人另加", law("供养亲属加发比例", at=AT), every(stated(LONELY.name), above(LONELY.name, 0))
+)
 INJURY_DEATH = Scheme(
     title="工亡待遇",
     about="丧葬补助金、一次性工亡补助金和供养亲属抚恤金；工亡补助金按工伤发生时上一年度的全国城镇居民人均可支配收入。",
     region="参保地",
     facts=(REGION, HURT, WAGE, AVERAGE, SPOUSE, OTHERS, LONELY),
-    lines=(AVERAGE_LINE, WAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, ASKED, PENSION),
+    lines=(
+        *(AVERAGE_LINE, WAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, ASKED, PENSION),
+        *(SPOUSE_PART, OTHER_PART, LONELY_PART),
+    ),
     key="一次性工亡补助金",
 )

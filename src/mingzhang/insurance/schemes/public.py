@@ -1,19 +1,20 @@
-"""机关事业单位养老: 新老办法 compared through the ten years of transition, and the occupational annuity."""
+"""机关事业单位养老: 新老办法 compared through the ten years of transition."""
 
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     every,
     given,
+    growth,
     larger,
     law,
     rounded_as,
-    says,
     stated,
     to_digits,
     to_fen,
     unless,
     when,
+    year_of,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
@@ -29,7 +30,7 @@ OLD_WAGE = Fact("2014年基本工资", Unit.YUAN, "2014年9月的基本工资标
 OLD_SHARE = Fact("老办法计发比例", Unit.RATE, "按工作年限，如 90%", required=False)
 OLD_SUBSIDY = Fact("退休补贴", Unit.YUAN, "退休补贴标准", required=False)
 OLD_RAISE = Fact("增加退休费", Unit.YUAN, "按国办发〔2015〕3号增加的退休费", required=False)
-GROWTH = Fact("累计增长系数", Unit.NUMBER, "2015年起各年工资增长率加一的连乘积", required=False)
+GROWTH = Fact("累计增长系数", Unit.NUMBER, "2015年起各年工资增长率加一的连乘积；不写则查参数", required=False)
 NEW = Fact("新办法待遇", Unit.YUAN, "已算出的新办法月待遇；不写则由下列各项计算", required=False)
 BASE = Fact("计发基数", Unit.YUAN, "本省上年度在岗职工月平均工资", required=False)
 DEEMED_INDEX = Fact("视同缴费指数", Unit.NUMBER, "按职务职级或岗位查表", required=False, most=10)
@@ -37,6 +38,7 @@ DEEMED_YEARS = Fact("视同缴费年限", Unit.YEARS, "2014年9月以前的年�
 INDEX = Fact("实际缴费指数", Unit.NUMBER, "2014年10月起的平均缴费指数", required=False, most=10)
 YEARS = Fact("实际缴费年限", Unit.YEARS, "2014年10月起的年限", required=False, most=60)
 ANNUITY = Fact("职业年金储存额", Unit.YUAN, "实账和已记实的记账合计；没有的写 0", required=False)
+TRIAL = Fact("试点期间个人缴费本息", Unit.YUAN, "参加过试点的，退休时一次性支付", required=False)
 ACCOUNT_BALANCE = Fact(BALANCE.title, Unit.YUAN, BALANCE.about, required=False)
 
 COMPUTED = unless(stated(NEW.name))
@@ -89,12 +91,14 @@ NEW_LINE = Line(
 )
 LAST = Line("过渡期最后年月", Unit.MONTH, law("机关事业过渡期最后年月", at=AT), RULE)
 IN_TRANSITION = above(LAST.name + 1, AT)
+GROWN = given(GROWTH.name, growth("老办法增长率", 2014, year_of(AT) - 1, at=AT))
+"""Π (1 + G) over the years 2014 up to the one before retirement; that of 2014 is zero."""
 OLD_LINE = Line(
     "老办法待遇",
     Unit.YUAN,
     given(
         OLD.name,
-        to_fen((OLD_WAGE.name * OLD_SHARE.name + OLD_SUBSIDY.name + OLD_RAISE.name) * GROWTH.name),
+        to_fen((OLD_WAGE.name * OLD_SHARE.name + OLD_SUBSIDY.name + OLD_RAISE.name) * GROWN),
     ),
     RULE,
     IN_TRANSITION,
@@ -116,41 +120,20 @@ PAID = Line(
     ),
     RULE,
 )
+TRIAL_LINE = Line(
+    "一次性支付试点个人缴费", Unit.YUAN, TRIAL.name, f"{RULE}，不参加新老办法对比", only=stated(TRIAL.name)
+)
 PUBLIC = Scheme(
     title="机关事业单位基本养老保险待遇",
     about="十年过渡期内，新办法低于老办法的按老办法，高于的发给超出部分的一定比例；过渡期后按新办法。",
     region="参保地",
     facts=(
         *(REGION, BORN, RETIRED, OLD, OLD_WAGE, OLD_SHARE, OLD_SUBSIDY, OLD_RAISE, GROWTH),
-        *(NEW, BASE, DEEMED_INDEX, DEEMED_YEARS, INDEX, YEARS, ACCOUNT_BALANCE, ANNUITY, DIVISOR),
+        *(NEW, BASE, DEEMED_INDEX, DEEMED_YEARS, INDEX, YEARS, ACCOUNT_BALANCE, ANNUITY, DIVISOR, TRIAL),
     ),
     lines=(
         *(*AGES, DIVISOR_LINE, ALL_YEARS, AVERAGE, BASE_LINE, BASIC, TRANSITIONAL, ACCOUNT, ANNUITY_LINE),
-        *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID),
+        *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID, TRIAL_LINE),
     ),
     key="月待遇",
-)
-
-YEAR_END = Fact("年末", Unit.MONTH, "记账年度的十二月")
-REAL = Fact("实账年初余额", Unit.YUAN, "个人缴费和已记实的部分")
-RECORDED = Fact("记账年初余额", Unit.YUAN, "财政全额供款单位未记实的部分")
-REAL_ADDED = Fact("当年实账缴费", Unit.YUAN, "个人缴费，和非全额供款单位的缴费")
-RECORDED_ADDED = Fact("当年记账缴费", Unit.YUAN, "财政全额供款单位的缴费")
-RETURN = Fact("实账收益", Unit.YUAN, "当年投资收益")
-LEAVING = Fact("记实", None, "退休、调离前须记实的，写“是”", required=False, words=("是",))
-RATE = Line("记账利率", Unit.RATE, law("个人账户记账利率", at=YEAR_END.name), "人社部发〔2017〕31号")
-INTEREST = Line("记账利息", Unit.YUAN, to_fen(RECORDED.name * RATE.name), ANNUITY_RULE)
-RECORDED_END = Line("记账年末余额", Unit.YUAN, RECORDED.name + RECORDED_ADDED.name + INTEREST.name, ANNUITY_RULE)
-REAL_END = Line("实账年末余额", Unit.YUAN, REAL.name + REAL_ADDED.name + RETURN.name, ANNUITY_RULE)
-MADE_REAL = Line("应记实金额", Unit.YUAN, RECORDED_END.name, ANNUITY_RULE, says(LEAVING.label, "是"))
-ANNUITY_YEAR = Scheme(
-    title="职业年金年度记账",
-    about="实账随投资收益增减，记账部分按公布的记账利率计息；退休、调离前记账部分由财政记实。当年缴费当年不计息。",
-    region="参保地",
-    facts=(REGION, YEAR_END, REAL, RECORDED, REAL_ADDED, RECORDED_ADDED, RETURN, LEAVING),
-    lines=(
-        *(RATE, INTEREST, RECORDED_END, REAL_END, MADE_REAL),
-        Line("职业年金储存额", Unit.YUAN, RECORDED_END.name + REAL_END.name, ANNUITY_RULE),
-    ),
-    key="职业年金储存额",
 )

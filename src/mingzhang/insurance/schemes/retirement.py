@@ -10,8 +10,10 @@ from mingzhang.insurance.engine.words import (
     given,
     larger,
     law,
+    says,
     smaller,
     stated,
+    unless,
     when,
     whole,
 )
@@ -42,7 +44,7 @@ def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
     start = inner(
         "延迟退休起算年月", Unit.MONTH, law("延迟退休起算年月", at=reached.name), DECISION, only, in_tables=False
     )
-    later = at_least(reached.name, start.name)
+    later = every(at_least(reached.name, start.name), unless(says(POST.label, "特殊工种")))
     delayed = later if only is None else every(only, later)
     passed = inner("起算后的月数", Unit.MONTHS, reached.name - start.name, DECISION, delayed)
     items = (SEX.label, age.name)
