@@ -115,6 +115,18 @@ def test_budget_columns_are_blank_without_a_budget() -> None:
     assert printed(forms["07"], "合计", "决算数") == "2.10"
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六")])
+LARGE = [
+    (100, "一百"),
+    (105, "一百零五"),
+    (110, "一百一十"),
+    (220, "二百二十"),
+    (1005, "一千零五"),
+    (1010, "一千零一十"),
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (26, "二十六"), *LARGE]
+)
 def test_ordinals(number: int, text: str) -> None:
     assert chinese_number(number) == text

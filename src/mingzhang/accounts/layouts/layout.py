@@ -162,7 +162,12 @@ def _text(key: str) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """1 → 一, 10 → 十, 26 → 二十六; up to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _NUMERALS[tens] + "十")
-    return head + (_NUMERALS[ones] if ones or not tens else "")
+    """1 → 一, 10 → 十, 26 → 二十六, 105 → 一百零五; below 10,000."""
+    found, skipped = "", False
+    for power, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            zero = "零" if skipped and found else ""
+            found += zero + ("" if (digit, power, found) == (1, 10, "") else _NUMERALS[digit]) + word
+        skipped = not digit
+    return found or _NUMERALS[0]

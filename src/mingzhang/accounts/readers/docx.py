@@ -101,7 +101,7 @@ def _counted(count: int, kind: str) -> str:
     if "hinese" in kind or "japanese" in kind.lower() or "ideograph" in kind.lower():
         from mingzhang.accounts.layouts.layout import chinese_number
 
-        return chinese_number(count) if count < 100 else str(count)
+        return chinese_number(count) if count < 10_000 else str(count)
     return str(count)
 
 
