@@ -67,15 +67,15 @@ class _Body:
         run = _run(text) if text else ""
         self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{inside or run}</w:p>')
 
-    def heading(self, text: str, style: str, *, shown: str = "") -> None:
+    def heading(self, text: str, style: str, *, shown: str = "", points: int | None = None) -> None:
         """A heading that the contents lead to. Contents name `text`, the page shows `shown` where they differ."""
         self.marks += 1
         mark = f'<w:bookmarkStart w:id="{self.marks}" w:name="_Toc{self.marks:06}"/>'
-        self.paragraph("", style, inside=f'{mark}{_run(shown or text)}<w:bookmarkEnd w:id="{self.marks}"/>')
+        self.paragraph("", style, inside=f'{mark}{_run(shown or text, points)}<w:bookmarkEnd w:id="{self.marks}"/>')
 
 
-def _run(text: str) -> str:
-    return f'<w:r>{styles.EASTERN}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+def _run(text: str, points: int | None = None) -> str:
+    return f'<w:r>{styles.eastern(points)}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 def _write(body: _Body, given: Paper) -> None:
@@ -91,13 +91,13 @@ def _write(body: _Body, given: Paper) -> None:
                 body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, footer=body.footer, more=numbered))
                 numbered = ""
             elif sheet is not None:
-                title = chapter.title if index == 1 and not chapter.blocks else ""
-                _form(body, given, sheet, title, numbered)
+                above = chapter if index == 1 and not chapter.blocks else None
+                _form(body, given, sheet, above, numbered)
                 numbered = ""
 
 
 def _text(body: _Body, chapter: Chapter) -> None:
-    body.heading(chapter.title, "Heading1")
+    body.heading(chapter.title, "Heading1", points=chapter.points)
     for block in chapter.blocks:
         if block.level:
             body.heading(block.text, f"Heading{min(block.level + 1, 3)}")
@@ -105,10 +105,10 @@ def _text(body: _Body, chapter: Chapter) -> None:
             body.paragraph(block.text, styles.TEXT)
 
 
-def _form(body: _Body, given: Paper, sheet: Sheet, title: str, numbered: str) -> None:
+def _form(body: _Body, given: Paper, sheet: Sheet, above: Chapter | None, numbered: str) -> None:
     """A form in a section of its own, which its last note ends."""
-    if title:
-        body.heading(title, "Heading1")
+    if above is not None:
+        body.heading(above.title, "Heading1", points=above.points)
     body.heading(sheet.entry, styles.FORM_HEADING, shown=sheet.title)
     body.paragraph(sheet.code, styles.CODE_LINE)
     room = round(sum(sheet.widths_mm) * TWIPS_A_MM)

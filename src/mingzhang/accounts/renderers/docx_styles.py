@@ -7,9 +7,13 @@ SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SERIF, SANS, BODY, LATIN = "宋体", "黑体", "仿宋", "Times New Roman"
 TITLE, TEXT, CODE_LINE, UNIT_LINE, TABLE_TEXT, NOTE = "Title", "BodyText", "FormCode", "FormUnit", "TableText", "Note"
 CONTENTS, FORM_HEADING, FOOTER = "ContentsTitle", "FormHeading", "Footer"
-EASTERN = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-"""A run whose quotation marks and dashes are Chinese ones."""
 KEEP = "<w:keepNext/><w:keepLines/>"
+
+
+def eastern(points: int | None = None) -> str:
+    """A run whose quotation marks and dashes are Chinese ones; in another size than its style's where one is given."""
+    size = f'<w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>' if points else ""
+    return f'<w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr>'
 
 
 def _style(
@@ -42,16 +46,18 @@ def _contents(level: int, indent: int) -> str:
 
 
 STYLES = (
-    _style(TITLE, "Title", SANS, 36, f"{_spacing(480, 0)}{_CENTRE}"),
-    _style("Subtitle", "Subtitle", SANS, 26, f"{_spacing(4200, 0)}{_CENTRE}"),
+    _style(TITLE, "Title", SERIF, 36, f"{_spacing(480, 0)}{_CENTRE}", bold=True),
+    _style("Subtitle", "Subtitle", SERIF, 26, f"{_spacing(4200, 0)}{_CENTRE}", bold=True),
     _style(TEXT, "Body Text", BODY, 16, f'{_spacing(line=_LINE)}{_INDENT}<w:jc w:val="both"/>'),
-    _style("Heading1", "heading 1", SANS, 20, f'{KEEP}{_spacing(120, 400)}{_CENTRE}<w:outlineLvl w:val="0"/>'),
+    _style(
+        "Heading1", "heading 1", SERIF, 20, f'{KEEP}{_spacing(120, 400)}{_CENTRE}<w:outlineLvl w:val="0"/>', bold=True
+    ),
     _style("Heading2", "heading 2", SANS, 16, f'{KEEP}{_spacing(60, 0, _LINE)}{_INDENT}<w:outlineLvl w:val="1"/>'),
     _style(
         "Heading3", "heading 3", BODY, 16, f'{KEEP}{_spacing(0, 0, _LINE)}{_INDENT}<w:outlineLvl w:val="2"/>', bold=True
     ),
-    _style(FORM_HEADING, "表题", SANS, 15, f'{KEEP}{_spacing(0, 60)}{_CENTRE}<w:outlineLvl w:val="1"/>'),
-    _style(CONTENTS, "目录标题", SANS, 22, f"{_spacing(0, 240)}{_CENTRE}"),
+    _style(FORM_HEADING, "表题", SERIF, 15, f'{KEEP}{_spacing(0, 60)}{_CENTRE}<w:outlineLvl w:val="1"/>', bold=True),
+    _style(CONTENTS, "目录标题", SERIF, 22, f"{_spacing(0, 240)}{_CENTRE}", bold=True),
     _style(CODE_LINE, "表号", SERIF, 9, f'{KEEP}{_spacing()}<w:jc w:val="right"/>'),
     _style(UNIT_LINE, "表头说明", SERIF, 9, f"{KEEP}{_spacing(0, 40)}"),
     _style(TABLE_TEXT, "表格文字", SERIF, 9, _spacing()),

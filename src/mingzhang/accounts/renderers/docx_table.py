@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from mingzhang.accounts.renderers.docx_styles import LATIN, SANS, SERIF, TABLE_TEXT
-from mingzhang.accounts.renderers.paper import Sheet, Square
+from mingzhang.accounts.renderers.paper import Sheet
+from mingzhang.accounts.renderers.table_size import Square
 
 TWIPS_A_MM, TWIPS_A_POINT = 1440 / 25.4, 20
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -16,7 +17,7 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
 def table_xml(sheet: Sheet) -> str:
     """Head rows repeat on every page that the table goes on to; no row is cut by a page end."""
     widths = [round(width * TWIPS_A_MM) for width in sheet.widths_mm]
-    side = 40 if sheet.type.size < 8 else 60
+    side = round(sheet.type.side * TWIPS_A_POINT)
     properties = (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'

@@ -1,53 +1,24 @@
 """The document as it lies on paper: what the pdf and the word-processor edition share, down to widths and sizes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.parts import Part, is_wide, parts, pending, positions
+from mingzhang.accounts.renderers.table_size import MM_A_POINT, Square, Type, sized
 
 A4_SHORT_MM, A4_LONG_MM = 210, 297
 FORM_MARGIN_MM, FORM_TOP_MM, FORM_BOTTOM_MM = 18, 18, 17
+TITLE_POINTS, TEXT_WIDTH_MM = 20, 154
+"""Size of a part's title, and the width that it has."""
 AROUND_MM = 38
 """What title, captions and notes of a form take of its page's height."""
 LEAD_MM = 17
 """And the title of its part, where that stands above it."""
-MM_A_POINT = 25.4 / 72
-FORM_WIDTHS: Mapping[str, float] = {"label": 46, "name": 46, "code": 17, "digits": 10, "number": 9, "figure": 25}
-EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, "score": 12}
-"""Width of a printed column against the others in its table, by what the column is."""
 CENTRED = frozenset({"head", "number", "code", "digits", "text", "score"})
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """Size of a table's letters and the space above and below them, in points."""
-
-    size: float
-    inset: float
-
-
-TYPES = (Type(10, 3.6), Type(9.5, 2.8), Type(9, 2), Type(8.5, 1.5), Type(8, 1))
-LONG = Type(9, 2)
-"""For a form that takes more than one page in any."""
-EVALUATION = Type(7.5, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One box of a table and where it begins in its head or body, from 0."""
-
-    row: int
-    column: int
-    text: str
-    look: str
-    """head, figure, label, centre or total."""
-    across: int = 1
-    down: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +49,8 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     title: str
+    points: int
+    """Size of the title's letters."""
     blocks: tuple[Block, ...]
     sheets: tuple[Sheet, ...]
 
@@ -101,7 +74,7 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
     chapters = [_chapter(part, pending(part, disclosure)) for part in parts(disclosure, layout)]
     if disclosure.withheld:
         blocks = tuple(Block(0, text) for text in disclosure.withheld)
-        chapters.append(Chapter("不予公开事项", blocks, ()))
+        chapters.append(Chapter("不予公开事项", TITLE_POINTS, blocks, ()))
     return Paper(
         unit=disclosure.unit.name,
         year=disclosure.year,
@@ -118,35 +91,36 @@ def _chapter(part: Part, waiting: str) -> Chapter:
     if not (blocks or part.grids):
         blocks = [Block(0, waiting)]
     sheets = (_sheet(grid, led=not (index or blocks)) for index, grid in enumerate(part.grids))
-    return Chapter(f"{part.ordinal}　{part.title}", tuple(blocks), tuple(sheets))
+    title = f"{part.ordinal}　{part.title}"
+    return Chapter(title, _points(title), tuple(blocks), tuple(sheets))
+
+
+def _points(title: str) -> int:
+    """A title a little too long for its line is set smaller rather than leave one character on a second line."""
+    return max(16, min(TITLE_POINTS, int(TEXT_WIDTH_MM / MM_A_POINT / len(title))))
 
 
 def _sheet(grid: Grid, *, led: bool) -> Sheet:
     """A form; `led` where its part's title stands above it."""
     wide = is_wide(grid)
     room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM
-    widths = _widths(grid.columns, (A4_LONG_MM if wide else A4_SHORT_MM) - 2 * FORM_MARGIN_MM)
+    across = (A4_LONG_MM if wide else A4_SHORT_MM) - 2 * FORM_MARGIN_MM
     head, body = _squares(grid.header, grid.columns), _squares(grid.body, grid.columns)
+    high = room - (LEAD_MM if led else 0)
+    widths, letters = sized(grid.columns, (*head, *body), (across, high), headed=bool(grid.header))
     return Sheet(
         title=grid.title,
         entry=grid.entry or grid.title,
         code=grid.code,
         wide=wide,
         widths_mm=widths,
-        type=_type(grid, widths, (*head, *body), room - (LEAD_MM if led else 0)),
+        type=letters,
         head=head,
         body=body,
         head_rows=len(grid.header),
         body_rows=len(grid.body),
         notes=grid.notes,
     )
-
-
-def _widths(columns: Sequence[str], room_mm: float) -> tuple[float, ...]:
-    """All of the room, shared by what the columns are."""
-    known = {**FORM_WIDTHS, **EVALUATION_WIDTHS}
-    shares = [known[column] for column in columns]
-    return tuple(round(room_mm * share / sum(shares), 2) for share in shares)
 
 
 def _squares(rows: Sequence[Sequence[Box]], columns: Sequence[str]) -> tuple[Square, ...]:
@@ -164,27 +138,3 @@ def _look(box: Box) -> str:
     if box.role == "total" or (box.role in {"label", "name"} and box.text.endswith(("合计", "总计"))):
         return "total"
     return "centre" if box.role in CENTRED else "label"
-
-
-def _type(grid: Grid, widths: Sequence[float], squares: Sequence[Square], room_mm: float) -> Type:
-    """The largest type in which the form stays on one page; a longer form goes on."""
-    if not grid.header:
-        return EVALUATION
-    return next((each for each in TYPES if _height(widths, squares, each) <= room_mm), LONG)
-
-
-def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> float:
-    """Millimetres that the rows take, counting how often their texts wrap."""
-    lines: dict[tuple[str, int], int] = {}
-    for square in squares:
-        where = ("head" if square.look == "head" else "body", square.row)
-        lines.setdefault(where, 1)
-        if square.down == 1 and square.look != "figure":
-            width = sum(widths[square.column : square.column + square.across]) / MM_A_POINT - 6
-            lines[where] = max(lines[where], ceil(_ems(square.text) * given.size / width))
-    return sum(((1.25 * count - 0.15) * given.size + 2 * given.inset) * MM_A_POINT for count in lines.values())
-
-
-def _ems(text: str) -> float:
-    """Its width in characters: a Latin letter or digit takes a little over half of one."""
-    return sum(0.58 if char.isascii() else 1 for char in text)
