@@ -37,3 +37,10 @@ def test_a_benefit_comes_out_to_the_cent(name: str, facts: dict[str, str], expec
     assert {title: str(value) for title, value in found.items()} == {
         title: str(type(found[title])(value)) for title, value in expected.items()
     }
+
+
+def test_a_scheme_may_be_called_by_its_word() -> None:
+    facts = {"参保地": "辽宁", "退休年月": "2019-12", "老办法待遇": "5000", "新办法待遇": "5600"}
+    assert award(pl.DataFrame([facts]), "机关事业养老", "2020-01").table["月待遇_分"].to_list() == [530000]
+    with pytest.raises(ValueError, match="没有“别的”这种待遇"):
+        award(pl.DataFrame([facts]), "别的")

@@ -124,7 +124,14 @@ def test_every_parameter_of_the_catalogue_is_read_by_a_rule() -> None:
     from mingzhang.insurance.schemes import central, transfer
 
     read = {name for found in schemes().values() for name in found.parameters}
-    read |= {START, central.WAGE_SHARE, central.RATE, transfer.ENOUGH_MONTHS, transfer.POOL_SHARE}
+    read |= {
+        START,
+        central.WAGE_SHARE,
+        central.RATE,
+        transfer.ENOUGH_MONTHS,
+        transfer.POOL_SHARE,
+        transfer.TEMPORARY_AGE,
+    }
     assert set(definitions()) - read == set()
 
 

@@ -66,6 +66,55 @@ def test_alone_in_a_batch_and_in_a_split_batch_a_person_gets_the_same(rows: list
     assert pl.concat([awarded(rows[:cut]).table, awarded(rows[cut:]).table]).equals(whole)
 
 
+PROVINCES_OF_EACH_WAY = [
+    "盘锦",
+    "郑州",
+    "北京",
+    "桂林",
+    "杭州",
+    "上海",
+    "惠州",
+    "重庆",
+    "吉林",
+    "兰州",
+    "内蒙古",
+    "武汉",
+]
+
+
+@st.composite
+def mixed_forms(draw: st.DrawFn) -> dict[str, str]:
+    """Forms of provinces whose ways of computing differ, with what each of them may ask for."""
+    early = draw(st.integers(0, 200))
+    facts = draw(forms()) | {
+        "参保地": draw(st.sampled_from(PROVINCES_OF_EACH_WAY)),
+        "退休年月": month_text(draw(st.integers(month_from(2024, 1), month_from(2025, 12)))),
+        "计发基数": str(draw(st.integers(5000, 12000))),
+        "全省计发基数": str(draw(st.integers(5000, 12000))),
+        "过渡性缴费月数": str(early),
+        "视同缴费月数": str(draw(st.integers(0, early))),
+    }
+    extra = {"视同账户额": "12000.50", "加发比例": "5%", "增发比例": "0.1%", "其他月待遇": "18.50", "过渡性指数": "1.2"}
+    return facts | {title: extra[title] for title in draw(st.sets(st.sampled_from(sorted(extra))))}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(mixed_forms(), min_size=2, max_size=8))
+def test_a_person_among_all_provinces_gets_what_he_gets_alone(rows: list[dict[str, str]]) -> None:
+    whole = awarded(rows).table
+    alone = [awarded([row]).table for row in rows]
+    assert pl.concat(alone).equals(whole)
+
+
+@settings(deadline=None, max_examples=40)
+@given(mixed_forms(), st.sampled_from(["缴费月数", "平均缴费指数", "个人账户储存额", "计发基数"]))
+def test_in_every_province_an_award_is_monotone(form: dict[str, str], title: str) -> None:
+    more = {"缴费月数": "12", "平均缴费指数": "0.1", "个人账户储存额": "1000", "计发基数": "100"}
+    larger = form | {title: decimal_text(Fraction(form[title]) + Fraction(more[title]), 4, trim=True)}
+    low, high = awarded([form, larger]).table["月支付额_分"].to_list()
+    assert low <= high
+
+
 @given(
     st.integers(month_from(1940, 1), month_from(2000, 12)),
     st.sampled_from([("男", "工人", 60), ("女", "干部", 55), ("女", "工人", 50)]),
@@ -140,10 +189,10 @@ def test_the_two_provinces_of_the_facts() -> None:
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 60), st.integers(-5, 65))
 def test_a_settlement_adds_up(paid: int, due: int, months: int, stop: int) -> None:
-    result = settle(paid, due, 24000, 24000 + months - 1, 24000 + stop)
+    result = settle([(24000, paid)], [(24000, due)], 24000, 24000 + months - 1, 24000 + stop)
     owed = min(max(stop + 1, 0), months)
     assert result.total_fen == due * owed - paid * months
-    assert settle(paid, due, 24000, 24000 + months - 1).total_fen == (due - paid) * months
+    assert settle([(24000, paid)], [(24000, due)], 24000, 24000 + months - 1).total_fen == (due - paid) * months
 
 
 def _career_law() -> Law:

@@ -18,6 +18,7 @@ from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from, month_of
 from mingzhang.insurance.schemes.pension import PENSION
+from mingzhang.insurance.schemes.registry import schemes
 from mingzhang.money import Rounding
 
 PROVISIONAL = "预发"
@@ -39,7 +40,7 @@ class Awards:
 
 def award(
     table: pl.DataFrame,
-    scheme: Scheme = PENSION,
+    scheme: Scheme | str = PENSION,
     at: int | str | date | None = None,
     *,
     law: Law | None = None,
@@ -48,10 +49,12 @@ def award(
 ) -> Awards:
     """The scheme computed for every row, by the law as it was published in the month `at` (None: as known today).
 
+    `scheme` may be the word that a case writes after 待遇; ValueError where there is no such benefit.
     `at` is a month as an integer (see month.py), as text such as "2025-04", or any day of the month.
     Rows of `left_out` are known to be unfit already. Money is written as whole 分 in columns that end in _分.
     Raises ProblemsFound where a whole column is unfit.
     """
+    scheme = _called(scheme) if isinstance(scheme, str) else scheme
     source = source or Source()
     law = law or load_law()
     reading = read_table(table, scheme, law if at is None else law.seen_in(_month(at)), source, left_out)
@@ -69,6 +72,13 @@ def award(
     one = pl.lit(Decimal(1).scaleb(-PLACES))
     found = pl.DataFrame(columns).with_columns(pl.col(title).cast(pl.Decimal(38, 0)) * one for title in scaled)
     return Awards(found, rows, findings, reading)
+
+
+def _called(name: str) -> Scheme:
+    known = schemes()
+    if name not in known:
+        raise ValueError(f"没有“{name}”这种待遇；有：{'、'.join(known)}")
+    return known[name]
 
 
 def _month(at: int | str | date) -> int:

@@ -21,6 +21,8 @@ MADE_AT = "核定年月"
 OWN = "参数"
 RECORDS = "缴费记录"
 STAYS = "参保经历"
+PAID_STEPS = "已发放"
+RAISES = "待遇调整"
 SCHEME = "待遇"
 STATED = "案卷载明"
 
@@ -37,6 +39,10 @@ class Case:
     records: tuple[dict[str, str], ...] = ()
     stays: tuple[dict[str, str], ...] = ()
     """参保经历, of a transfer."""
+    paid_steps: tuple[dict[str, str], ...] = ()
+    """已发放: what was paid a month, from which month."""
+    raises: tuple[dict[str, str], ...] = ()
+    """待遇调整: what the yearly adjustments added a month, from which month."""
 
     def table(self) -> pl.DataFrame:
         """One row of texts."""
@@ -51,6 +57,7 @@ def read_case(path: Path, law: Law) -> Case:
     own = data.pop(OWN, [])
     records = data.pop(RECORDS, [])
     stays = data.pop(STAYS, [])
+    paid_steps, raises = data.pop(PAID_STEPS, []), data.pop(RAISES, [])
     for title, value in data.items():
         text = _text(value)
         if text is None:
@@ -62,9 +69,12 @@ def read_case(path: Path, law: Law) -> Case:
     parameters = _own_parameters(path, own, facts.get("参保地", ""), law, findings)
     rows = _records(path, RECORDS, records, findings)
     places = _records(path, STAYS, stays, findings)
+    paid = _records(path, PAID_STEPS, paid_steps, findings)
+    raised = _records(path, RAISES, raises, findings)
     if findings:
         raise ProblemsFound(findings)
-    return Case(path.name, facts, scheme, made_at, tuple(parameters), tuple(rows), tuple(places))
+    lists = (tuple(parameters), tuple(rows), tuple(places), tuple(paid), tuple(raised))
+    return Case(path.name, facts, scheme, made_at, *lists)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import polars as pl
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.careers import YearRow
+from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.reading import Reading, Source
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.explain import Explained, explain
@@ -40,10 +41,12 @@ class Statement:
     findings: tuple[Finding, ...]
     history: tuple[YearRow, ...] = ()
     """The account year by year, where it was computed from records."""
+    remarks: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        notes = [PROVISIONAL_NOTE] if self.provisional else []
+        notes = [*self.remarks]
+        notes += [PROVISIONAL_NOTE] if self.provisional else []
         notes += [UNCONFIRMED_NOTE] if any(not item.confidence.confirmed for item in self.parameters) else []
         return tuple(notes)
 
@@ -86,7 +89,7 @@ def _line_json(line: Explained) -> dict[str, Any]:
     data = {
         "项目": line.title,
         "值": line.value_text,
-        "精确值": str(line.value),
+        "精确值": "" if line.value is None else str(line.value),
         "算式": line.formula,
         "代入": line.numbers,
         "取位前": line.exactly,
@@ -146,6 +149,30 @@ def make_statement(
         findings=tuple(findings),
         history=history,
     )
+
+
+def plain_statement(
+    title: str, scheme: str, case: Case, lines: tuple[Explained, ...], notes: tuple[str, ...] = ()
+) -> Statement:
+    """A statement whose lines are no columns: a calendar, a transfer. The first line is what a reader looks for."""
+    used = tuple(dict.fromkeys(item for line in lines for item in line.parameters))
+    source = Source(file=case.file, keyed=True)
+    return Statement(
+        title=title,
+        scheme=scheme,
+        provisional=False,
+        facts=(*case.facts.items(), *(_said(number, row) for number, row in enumerate(case.stays, 1))),
+        lines=lines,
+        key=lines[0],
+        parameters=used,
+        made_at=case.made_at,
+        findings=tuple(_unconfirmed(used, source)),
+        remarks=notes,
+    )
+
+
+def _said(number: int, row: dict[str, str]) -> tuple[str, str]:
+    return f"参保经历{number}", "，".join(f"{title} {text}" for title, text in row.items())
 
 
 def _headed(title: str) -> str:

@@ -8,13 +8,14 @@ import click
 import polars as pl
 
 from mingzhang.findings import Place, ProblemsFound, finding, has_errors
+from mingzhang.insurance.award.calendar import DEADLINES, deadlines_statement
 from mingzhang.insurance.award.case import Case, read_case, stated_parameters
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement, settlement_of
-from mingzhang.insurance.award.special import DEADLINES, TRANSFER, deadlines_text, transfer_text
 from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.transferring import TRANSFER, transfer_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
@@ -91,15 +92,13 @@ def award_case(
     case = read_case(path, law)
     asked = scheme or case.scheme
     if asked in (TRANSFER, DEADLINES):
-        if outputs or json_wanted:
-            raise click.UsageError(f"{asked}的结果只在屏幕上显示，不用 -o 和 --json")
-        click.echo(transfer_text(case, law) if asked == TRANSFER else deadlines_text(case))
-        return 0
-    statement = _statement(case, str(scheme or case.scheme), law, asked_month(at, "--at"))
+        statement = transfer_statement(case, law) if asked == TRANSFER else deadlines_statement(case)
+    else:
+        statement = _statement(case, str(asked), law, asked_month(at, "--at"))
     settlement = None
     if isinstance(prior, Path):
         last, stop = asked_month(until, "--until"), asked_month(stopped, "--stopped")
-        settlement = settlement_of(statement, prior, last, stop)
+        settlement = settlement_of(statement, prior, last, stop, case)
     if isinstance(records, Path):
         raise click.UsageError("案卷的缴费记录写在案卷里（[[缴费记录]]），--records 用于批量核定")
     for output in outputs:

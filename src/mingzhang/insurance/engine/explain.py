@@ -24,7 +24,8 @@ class Explained:
     """A line of a statement, ready to be printed."""
 
     title: str
-    value: Fraction
+    value: Fraction | None
+    """None: a place, a day."""
     value_text: str
     formula: str
     numbers: str

@@ -1,7 +1,7 @@
 """城乡居民基本养老保险: basic pension by level, account over 139, years beyond 15; and the contribution of a year."""
 
 from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
-from mingzhang.insurance.engine.words import above, at_least, given, larger, law, to_fen, when
+from mingzhang.insurance.engine.words import above, at_least, given, larger, law, stated, to_fen, when
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
 
@@ -29,12 +29,20 @@ TOTAL = Line("月养老金", Unit.YUAN, NATIONAL.name + LOCAL_LINE.name + LONGER
 AGE = Line("领取时月龄", Unit.MONTHS, AT - BORN.name, RULE)
 LEAST_AGE = Line("领取年龄", Unit.MONTHS, law("城乡居民领取年龄", at=AT) * 12, RULE)
 LEAST_YEARS = Line("最低缴费年限", Unit.YEARS, law("城乡居民最低缴费年限", at=AT), RULE)
+DRAWN = Fact("已领取月数", Unit.MONTHS, "死亡或者查询余额的，写已领取的月数", required=False, most=960)
+LEFT = Line(
+    "个人账户余额（死亡的由继承人继承）",
+    Unit.YUAN,
+    larger(BALANCE.name - ACCOUNT.name * DRAWN.name, 0),
+    f"{RULE}；领取期间的利息不计",
+    only=stated(DRAWN.name),
+)
 RESIDENTS = Scheme(
     title="城乡居民基本养老保险待遇",
     about="基础养老金（国家最低标准、地方增加、年限加发）加个人账户养老金。",
     region="参保地",
-    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER),
-    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, AGE, LEAST_AGE, LEAST_YEARS),
+    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER, DRAWN),
+    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, AGE, LEAST_AGE, LEAST_YEARS, LEFT),
     key="月养老金",
     checks=(
         Check("I401", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mingzhang.money import Rounding, percent_text, round_units, yuan_text
+from mingzhang.money import Rounding, round_units
 
 RULE = "国办发〔2009〕66号"
 ENOUGH_MONTHS, POOL_SHARE = "待遇领取地最低缴费月数", "转移统筹基金比例"
+TEMPORARY_AGE = "临时账户起始年龄"
 """Parameters: the months after which a place must pay (第六条), and the part of the wages that moves (第四条)."""
 
 
@@ -53,12 +54,6 @@ class MovedFund:
     @property
     def total_fen(self) -> int:
         return self.account_fen + self.pool_fen
-
-    def text(self, wages_fen: int) -> str:
-        """The arithmetic in words."""
-        pool = f"{yuan_text(wages_fen)} × {percent_text(self.pool_share, 0)} = {yuan_text(self.pool_fen)}"
-        account, total = yuan_text(self.account_fen), yuan_text(self.total_fen)
-        return f"个人账户 {account} 元 + 统筹基金 {pool} 元（四舍五入到分）= {total} 元"
 
 
 def moved_fund(account_fen: int, wages_since_1998_fen: int, pool_share: Fraction) -> MovedFund:
