@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PACKAGE = "mingzhang.accounts.renderers"
 FEW, DENSE = 3, 9
 """Printed columns up to which a table has room to spare, and from which it has little."""
+TALL = 30
+"""Rows from which a form that lies across the page is set closer, to stay on it when printed."""
 PART_HEADING = 2
 """h2 is a part's title; a heading of level n inside it is h(2 + n), h6 at the deepest."""
 
@@ -131,7 +133,7 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
         "entry": grid.entry or grid.title,
         "code": grid.code,
         "wide": is_wide(grid),
-        "look": _table_look(grid.columns),
+        "look": _table_look(grid.columns) + (" tall" if is_wide(grid) and len(grid.body) >= TALL else ""),
         "columns": grid.columns,
         "head": _rows(grid.header, grid, None, head=True),
         "body": _rows(grid.body, grid, tracer, head=False),
@@ -153,6 +155,8 @@ def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, h
     for placed in positions(rows, len(grid.columns)):
         covered = grid.columns[placed.column : placed.column + placed.box.across]
         square = _head(placed.box, covered) if head else _body(placed.box, covered)
+        if not head and placed.box.role == "head":
+            square = replace(square, scope=_scope(placed.column, placed.box, rows[placed.row]))
         cell = placed.box.cell
         if tracer and cell is not None and cell.printed:
             square = replace(square, trace=tracer.cell(grid.number, cell))
@@ -174,6 +178,16 @@ def _body(box: Box, covered: Sequence[str]) -> Square:
         return Square(box.text, "th", "", box.role, box.across, box.down)
     lead = _lead(covered) if box.role in {"label", "name"} else ""
     return Square(box.text, "td", "", f"{box.role} {lead}".strip(), box.across, box.down)
+
+
+def _scope(column: int, box: Box, row: Sequence[Box]) -> str:
+    """What a heading inside a self-evaluation heads: the box beside it, the rows along it or the column below it."""
+    if column == 0 and box.down > 1:
+        return "rowgroup"
+    at = next(index for index, each in enumerate(row) if each is box)
+    if at + 1 < len(row) and row[at + 1].role != "head":
+        return "row"
+    return "colgroup" if box.across > 1 else "col"
 
 
 def _weight(box: Box) -> str:
