@@ -6,6 +6,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import click
@@ -225,3 +226,11 @@ class CountProgress:
             self._bar.update(1)
         elif self._shown:
             click.echo(f"[{self._ready}/{self._count}] {name}", err=True)
+
+
+def asked_day(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    """An option that is a day; None where it is not given."""
+    try:
+        return datetime.strptime(value, "%Y-%m-%d") if value else None  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        raise click.BadParameter("应为日期，如 2024-09-30") from None

@@ -61,6 +61,26 @@ def test_read_back_it_is_the_same_document(file: Path, example: Disclosure) -> N
     assert [grid.kind for grid in found.extra] == ["performance"] * len(example.evaluations)
 
 
+def test_its_text_copies_out_in_reading_order(document: Any, example: Disclosure) -> None:
+    """Every heading, sentence and definition whole and after the one before, however the pages part them."""
+    folio = re.compile(r"—(\d+|I+)—$")
+    whole = "".join(folio.sub("", text_of(page)) for page in document)
+    at = whole.index("概况", whole.index("附件"))
+    for part in ("概况", "说明"):
+        for text in (paragraph.text for paragraph in example.paragraphs if paragraph.part == part):
+            found = whole.find("".join(text.split()), at)
+            assert found >= at, text
+            at = found
+    for term in example.glossary:
+        found = whole.find("".join(f"{term.term}：{term.definition}".split()), at)
+        assert found >= at, term.term
+        at = found
+    for form in example.forms:
+        at = whole.index(form.title, at)
+        figures = [cell.printed for cell in form.cells if cell.printed]
+        assert [text for text in figures if whole.find(text, at) < 0] == []
+
+
 def test_bookmarks_and_contents_lead_to_the_same_pages(document: Any, example: Disclosure) -> None:
     marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
     titles = [title for title, _ in marks]

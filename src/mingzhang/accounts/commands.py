@@ -1,5 +1,6 @@
 """The accounts wing's commands. Heavy imports stand inside each command, so that `mingzhang --help` is quick."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.readers.command import read
 from mingzhang.accounts.relations.command import reconstruct
 from mingzhang.accounts.starting.command import new
-from mingzhang.terminal import ChineseCommand, StepProgress, show_findings
+from mingzhang.terminal import ChineseCommand, StepProgress, asked_day, show_findings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUTPUT = click.Path(file_okay=False, path_type=Path)
@@ -32,27 +33,33 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     default="",
     help="不用 单位.yaml 中的版式，改用这个版式，如 shanghai-2024，或自己的版式文件，如 版式/甘肃-2023.toml。",
 )
-def build(books: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str) -> None:
+@click.option(
+    "--date",
+    metavar="日期",
+    callback=asked_day,
+    help="写进各文件的编制日期，如 2024-08-20；不给则为下一年1月1日。同样的账册和日期，编出的文件逐字节相同。",
+)
+def build(books: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str, date: datetime | None) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
 
     也可以给出一个文件：disclosure.json、mingzhang read --json 写出的数据或一份已公开的决算，按版式重印成公开版。
     """
     if books.is_file():
-        _reprint(books, output, layout)
+        _reprint(books, output, layout, date)
         return
     from mingzhang.accounts.pipeline import build as run
     from mingzhang.accounts.summary import summary
 
-    built = run(books, output, StepProgress(), rescore=rescore, kept=kept, layout=layout)
+    built = run(books, output, StepProgress(), rescore=rescore, kept=kept, layout=layout, created=date)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
 
 
-def _reprint(file: Path, output: Path, layout: str) -> None:
+def _reprint(file: Path, output: Path, layout: str, date: datetime | None) -> None:
     from mingzhang.accounts.renderers.files import PUBLIC_NAMES
     from mingzhang.accounts.republish import republish
 
-    made = republish(file, output, layout, StepProgress())
+    made = republish(file, output, layout, StepProgress(), created=date)
     show_findings(made.findings, limit=50)
     disclosure = made.read.disclosure
     click.echo(f"{disclosure.unit.name} {disclosure.year} 年度部门决算，由 {made.read.file} 重印")

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,11 +111,13 @@ def build(
     rescore: bool = False,
     kept: Path | None = None,
     layout: str = "",
+    created: datetime | None = None,
 ) -> Built:
     """Write the public and internal editions of the books in `folder` into `out`, whole or not at all.
 
     `rescore` leaves aside the scores of self-evaluations that were set by hand. `kept` is a parquet file in which
     checked voucher lines are kept from one build to the next. `layout` is printed in place of the unit's own.
+    `created` is the date that the files bear.
     """
     from mingzhang.accounts.layouts.layout import load_layout
     from mingzhang.accounts.renderers.files import write_editions
@@ -123,7 +126,7 @@ def build(
     books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept, layout=layout)
     placed = load_layout(books.layout, books.year)
     progress("写出公开版和内部版")
-    files = write_editions(disclosure, books, placed, out)
+    files = write_editions(disclosure, books, placed, out, created)
     return Built(books, disclosure, findings, files, time.perf_counter() - began)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
@@ -28,7 +29,9 @@ class Republished:
     folder: Path
 
 
-def republish(file: Path, out: Path, layout: str = "", progress: Progress = quiet) -> Republished:
+def republish(
+    file: Path, out: Path, layout: str = "", progress: Progress = quiet, *, created: datetime | None = None
+) -> Republished:
     """Write the public edition of the disclosure in `file` into `out`, whole or not at all.
 
     Raises ProblemsFound where the file cannot be read whole, or the layout has no place for some of its figures.
@@ -42,7 +45,7 @@ def republish(file: Path, out: Path, layout: str = "", progress: Progress = quie
     if has_errors(told):
         raise ProblemsFound(told)
     progress(f"按 {found.layout.name} 写出公开版")
-    return Republished(read, found.layout, chosen, tuple(told), write_public(disclosure, found.layout, out))
+    return Republished(read, found.layout, chosen, tuple(told), write_public(disclosure, found.layout, out, created))
 
 
 def whole(read: ReadDisclosure, found: Fit) -> tuple[Disclosure, list[Finding]]:
