@@ -15,6 +15,10 @@ from mingzhang.insurance.law.regions import Region
 from mingzhang.insurance.month import month_from
 
 CHOSEN = ("不取位", "四舍五入到分", "同计发基数")
+WAYS = (("首项基数取法", "计发基数"), ("指数化基数取法", "计发基数"), ("基础年限算法", "按缴费年限"))
+ELSEWHERE = ("首项指数起点", "过渡加发定额", "调节金定额", "养老金补贴")
+TABLES = ("增发分段比例", "视同年限调节金")
+"""What other provinces add; here it is only asked whether there is any."""
 LINES = ("计发月数", "缴费年限", "指数", "基数", "基础", "账户", "过渡年限", "过渡", "合计", "支付", "首次")
 Numbers = NDArray[np.int64]
 FEN, TENTH, PLACES = Decimal("0.01"), Decimal("0.1"), Decimal("0.0001")
@@ -92,6 +96,10 @@ def decimal_loop(rows: list[dict[str, Any]], law: Law) -> list[dict[str, Any]]:
         early = (Decimal(row["过渡性缴费月数"]) / 12).quantize(PLACES, ROUND_HALF_UP)
         index, base = row["平均缴费指数"], _number(value("计发基数"))
         assert (value("指数化工资取位"), value("分项取位"), value("过渡基数取法")) == CHOSEN
+        assert all(value(name) == way for name, way in WAYS)
+        added = [name for name in ELSEWHERE if isinstance(law.find(name, region, retired), Parameter)]
+        added += [name for name in TABLES if isinstance(law.table(name, region, retired), list)]
+        assert not added
         wage = base * index
         basic = ((base + wage) / 2 * years * _number(value("基础养老金每年比例"))).quantize(FEN, ROUND_HALF_UP)
         account = (Decimal(row["个人账户储存额_分"]) / 100 / divisor).quantize(FEN, ROUND_HALF_UP)

@@ -61,8 +61,9 @@ def statement_docx(statement: Statement, settlement: Settlement | None = None) -
     if data["history"]:
         paragraph(data["historyTitle"], 10, SANS)
         table("years", [data["historyHeads"], *data["history"]], header=True)
-    paragraph(data["parametersTitle"], 10, SANS)
-    table("parameters", [data["parameterHeads"], *data["parameters"]], header=True)
+    if data["parameters"]:
+        paragraph(data["parametersTitle"], 10, SANS)
+        table("parameters", [data["parameterHeads"], *data["parameters"]], header=True)
     for note in data["notes"]:
         paragraph(note, 9)
     paragraph("　　　　　　　".join(f"{item}：" for item in data["signatures"]), 10)

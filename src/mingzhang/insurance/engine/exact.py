@@ -142,6 +142,18 @@ def merge(mask: Mask, yes: Exact, no: Exact) -> Exact:
     return Exact(units, yes.denominator, min(yes.low, no.low), max(yes.high, no.high))
 
 
+def placed(parts: Sequence[tuple[Mask, Exact]], rows: int) -> Exact:
+    """Each part holds the rows of its mask in their order; the masks share no row. Zero elsewhere."""
+    denominator = lcm(*(part.denominator for _, part in parts))
+    common = [(mask, over(part, denominator)) for mask, part in parts]
+    large = any(part.units.dtype == object for _, part in common)
+    units: Units = np.zeros(rows, dtype=object if large else np.int64)
+    for mask, part in common:
+        units[mask] = part.units
+    low, high = min(part.low for _, part in common), max(part.high for _, part in common)
+    return Exact(units, denominator, min(low, 0), max(high, 0))
+
+
 def rounded(item: Exact, digits: int, rounding: Rounding) -> Exact:
     """Each number with at most `digits` decimals, mirrored for negative numbers."""
     scale = 10**digits

@@ -87,8 +87,8 @@ class Frame:
     """Lines that hold no true value for some rows, because something failed for them."""
     memory: Memory = field(default_factory=Memory)
     """Of all rows."""
-    narrowed: "dict[int, tuple[Asked, Mask, View]]" = field(default_factory=dict)
-    """For each condition, by its id: the condition, its rows, and the view of them; lines often share one."""
+    narrowed: "dict[int, tuple[Asked, Mask, Index | None, Memory]]" = field(default_factory=dict)
+    """For each condition, by its id: the condition, its rows, and what their view remembers; lines often share one."""
     used: dict[Parameter, None] = field(default_factory=dict)
 
     def failed(self) -> Mask:
@@ -131,9 +131,10 @@ class View:
         known = self.frame.narrowed.get(id(condition))
         if known is None:
             mask = condition.mask(self)
-            view = self if mask.all() else View(self.frame, np.flatnonzero(mask), Memory())
-            known = self.frame.narrowed[id(condition)] = (condition, mask, view)
-        return known[1], known[2]
+            index = None if mask.all() else np.flatnonzero(mask)
+            known = self.frame.narrowed[id(condition)] = (condition, mask, index, Memory())
+        _, mask, index, memory = known
+        return mask, self if index is None else View(self.frame, index, memory)
 
     def values(self, title: str) -> Values:
         """A line's column, or a fact's; a row that states no such fact fails."""

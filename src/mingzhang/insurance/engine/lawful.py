@@ -14,6 +14,7 @@ from mingzhang.insurance.engine.expression import (
     Constant,
     Expression,
     Node,
+    Quotient,
     Rounded,
     Speaker,
     bracketed,
@@ -104,7 +105,15 @@ class LawRounded(Expression):
 
     def values(self, view: View) -> Exact:
         words = view.law_words(self.name, self.at.values(view), names_in(self.at))
-        return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
+        if len(words.words) == 1 or isinstance(self.inner, Quotient):
+            return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
+        inner = self.inner.values(view)
+        parts = []
+        for code, word in enumerate(words.words):
+            mask = np.asarray(words.codes == code, dtype=np.bool_)
+            if word:
+                parts.append((mask, ROUNDINGS[word].round(inner.take(np.flatnonzero(mask)))))
+        return exact.placed(parts, view.size)
 
     def chosen(self, view: View) -> Expression:
         word = view.law_words(self.name, self.at.values(view), names_in(self.at)).at(0)
@@ -132,6 +141,13 @@ class RoundingWord:
         seen = inner if self.cut is None else Rounded(inner, self.cut, Rounding.DOWN, self.money)
         return Rounded(seen, self.digits, self.rounding, self.money)
 
+    def round(self, numbers: Exact) -> Exact:
+        """The same for numbers that have been computed."""
+        if self.digits is None:
+            return numbers
+        seen = numbers if self.cut is None else exact.rounded(numbers, self.cut, Rounding.DOWN)
+        return exact.rounded(seen, self.digits, self.rounding)
+
 
 ROUNDINGS = {
     "不取位": RoundingWord(None),
@@ -158,12 +174,11 @@ def by_word(view: View, chosen: Words, compute: Callable[[str, View], Exact]) ->
     """Each row computed as its word says; a row without a word (which has failed) holds zero."""
     if len(chosen.words) == 1 and chosen.words[0]:
         return compute(chosen.words[0], view)
-    found: Exact | None = None
+    parts = []
     for code, word in enumerate(chosen.words):
         mask = np.asarray(chosen.codes == code, dtype=np.bool_)
         if word and mask.all():
             return compute(word, view)
-        part = compute(word, view.only(mask)) if word else exact.constant(Fraction(0), int(mask.sum()))
-        before = found if found is not None else exact.constant(Fraction(0), view.size)
-        found = exact.merge(mask, part, before.take(np.flatnonzero(~mask)))
-    return found if found is not None else exact.constant(Fraction(0), view.size)
+        if word and mask.any():
+            parts.append((mask, compute(word, view.only(mask))))
+    return exact.placed(parts, view.size) if parts else exact.constant(Fraction(0), view.size)

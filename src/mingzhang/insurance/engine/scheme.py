@@ -94,13 +94,11 @@ class Check:
         yield from self.only.walk()
 
     def run(self, frame: Frame) -> None:
-        view = View(frame)
-        index = np.flatnonzero(self.only.mask(view))
-        if not len(index):
+        _, checked = View(frame).where(self.only)
+        if not checked.size:
             return
-        checked = View(frame, index)
         wrong = ~compare(self.subject.values(checked), self.sign, self.limit.values(checked))
-        for row in index[wrong].tolist():
+        for row in checked.rows()[wrong].tolist():
             one = View(frame, np.array([row]))
             subject, limit = self.subject.values(one).at(0), self.limit.values(one).at(0)
             said = f"{self.subject.title} {self.subject.unit.show_full(subject)}"
