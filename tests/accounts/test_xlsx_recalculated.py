@@ -12,10 +12,14 @@ from strategies import measures_of, rich_entries
 
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.renderers.xlsx import to_xlsx
+from mingzhang.accounts.starting.new import Start, create
+from mingzhang.accounts.starting.words import EXAMPLES
 
+UNIT = {"名称": "某市社会保险中心", "地区": "辽宁", "类型": "事业", "年度": 2024, "版式": "liaoning-2023"}
 FORMULA = re.compile(rb"(<f>[^<]*</f>)<v>[^<]*</v>")
 Cells = dict[tuple[str, int, int], object]
 
@@ -69,3 +73,38 @@ def test_every_total_comes_out_again(tmp_path: Path) -> None:
             if isinstance(value, float) and value != pytest.approx(computed.get(place), abs=1e-9)
         }
         assert wrong == {}, path.name
+
+
+def test_the_checks_of_a_new_units_workbook_compute(tmp_path: Path) -> None:
+    """Debits less credits is zero where vouchers balance and the gap where they do not; columns add up."""
+    rows = {name: [dict(row) for row in EXAMPLES[name]] for name in ("凭证", "项目", "预算", "年初结转")}
+    create(tmp_path / "平", Start(UNIT, rows=rows))
+    rows["凭证"][0]["借方"] = "120000.05"
+    create(tmp_path / "不平", Start(UNIT, rows=rows))
+    bare: list[Path] = []
+    for name in ("平", "不平"):
+        data, formulas = without_values((tmp_path / name / "账册.xlsx").read_bytes())
+        assert formulas >= 8
+        bare.append(tmp_path / f"{name}.xlsx")
+        bare[-1].write_bytes(data)
+    made = tmp_path / "made"
+    made.mkdir()
+    sums = [
+        {str(line[0]): line[1] for line in CalamineWorkbook.from_path(path).get_sheet_by_name("合计核对").to_python()}
+        for path in convert(bare, "xlsx", made, "calc")
+    ]
+    assert [each["凭证：借方合计减贷方合计，应为 0"] for each in sums] == [0, 0.05]
+    assert [each["凭证：借方合计"] for each in sums] == [170_000, 170_000.05]
+    assert [each["预算：金额合计"] for each in sums] == [170_100, 170_100]
+
+
+def test_names_of_last_years_amounts_are_offered(tmp_path: Path) -> None:
+    """A list too long for a cell stands in the sheet of codes."""
+    create(tmp_path / "账册", Start(UNIT))
+    with zipfile.ZipFile(tmp_path / "账册" / "账册.xlsx") as book:
+        sheets = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+        sheet = book.read(f"xl/worksheets/sheet{sheets.index('上年') + 1}.xml").decode()
+    column, last = re.findall(r"<formula1>'代码'!\$([A-Z]+)\$1:\$[A-Z]+\$(\d+)</formula1>", sheet)[0]
+    codes = CalamineWorkbook.from_path(tmp_path / "账册" / "账册.xlsx").get_sheet_by_name("代码").to_python()
+    offered = [line[ord(column) - ord("A")] for line in codes[: int(last)]]
+    assert offered == [name for name in vocabulary() if name != "全部"]

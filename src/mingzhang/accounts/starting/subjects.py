@@ -10,12 +10,15 @@ from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.registers import CATEGORIES, declared_registers
 from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.cube import LABELS
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.performance import sheets as performance
 from mingzhang.accounts.performance.policies import policy_for
 
 _VALUES = {"日期": "date", "科目": "account", "借方": "amount", "贷方": "amount", "资金": "fund", "来源": "source",
            "功能科目": "function", "支出类型": "kind", "经济科目": "economic"}  # fmt: skip
 """What the columns of vouchers and of the project master hold; the others are text."""
+EVERYTHING = "全部"
+"""The name of the whole cube, which is no amount of its own."""
 _USES = {
     voucher_lines.TABLE: "全年的会计分录，一行一条；收入、支出填明资金、功能科目、支出类型，支出再填经济科目",
     projects.TABLE: "项目的编码和名称；凭证里写了项目，就不必再逐行填它的科目和资金",
@@ -45,7 +48,7 @@ class Field:
     value: str
     needed: bool
     choices: tuple[str, ...] = ()
-    """A short list to choose from; long ones stand in `lists`."""
+    """A list to choose from; codes have lists of their own."""
 
     @property
     def note(self) -> str:
@@ -94,11 +97,12 @@ def _choices(value: str) -> tuple[str, ...]:
 
 _TEXTS: Mapping[tuple[str, str], Callable[[], tuple[str, ...]]] = {
     ("年初调整", "种类"): lambda: tuple(closing_rules().adjustments),
+    ("上年", "名称"): lambda: tuple(name for name in vocabulary() if name != EVERYTHING),
     ("预算", "预算"): lambda: (OPENING_BUDGET, ADJUSTED_BUDGET),
     ("登记", "类别"): lambda: tuple(declared_registers()),
     ("涉密", "类别"): lambda: CATEGORIES,
 }
-"""Short lists of columns that hold text."""
+"""Lists of columns that hold text."""
 
 
 def _sheets() -> Iterator[Subject]:

@@ -1,5 +1,6 @@
 """账册.xlsx of a new unit: a sheet a subject with notes, lists and checks; filled in, it is the books."""
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,10 @@ from mingzhang.accounts.starting.words import EXAMPLES, GUIDE, Rows
 if TYPE_CHECKING:
     import xlsxwriter
 
+_AMOUNT = re.compile(r"-?\d{1,13}(\.\d{1,2})?")
+"""An amount that a spreadsheet keeps to the 分: it has 15 digits."""
+LONGEST_LIST = 255
+"""Characters that a spreadsheet takes as a list; a longer one stands in the sheet of codes."""
 ROWS = 5_000
 """Rows for which lists to choose from are laid."""
 CHECKED_ROWS = 2_000
@@ -44,7 +49,7 @@ class _Book:
     """The workbook in the making."""
 
     def __init__(self, workbook: "xlsxwriter.Workbook", codes: Mapping[str, list[str]]) -> None:
-        self.workbook, self.lists = workbook, codes
+        self.workbook, self.lists = workbook, dict(codes)
         form = workbook.add_format
         self.head = form({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "valign": "vcenter"})
         self.must = form({"bold": True, "bg_color": "#FCE4D6", "border": 1, "text_wrap": True, "valign": "vcenter"})
@@ -99,16 +104,21 @@ class _Book:
         return self.money if field.value == "amount" else self.text
 
     def _cell(self, sheet: Any, row: int, column: int, field: Field, value: str) -> None:
-        if value:
+        if field.value == "amount" and _AMOUNT.fullmatch(value):
+            sheet.write_number(row, column, float(value), self.money)  # a text would stand in no sum of the sheet
+        elif value:
             sheet.write_string(row, column, value, self._cells(field))
 
     def _choices(self, sheet: Any, column: int, field: Field) -> None:
         """A list to choose from; something else may be written after a warning."""
         source: Any = list(field.choices)
-        if field.value in self.lists:
-            at = list(self.lists).index(field.value)
-            letter = LETTERS[at]
-            source = f"='{LIST_SHEET}'!${letter}$1:${letter}${len(self.lists[field.value])}"
+        key = field.value
+        if len(",".join(field.choices)) > LONGEST_LIST:
+            key = field.name
+            self.lists[key] = source
+        if key in self.lists:
+            letter = LETTERS[list(self.lists).index(key)]
+            source = f"='{LIST_SHEET}'!${letter}$1:${letter}${len(self.lists[key])}"
         if source:
             rule = {"validate": "list", "source": source, "error_type": "warning", "error_title": "不在下拉名单中"}
             rule["error_message"] = "名单之外的写法可能读不懂；仍要填写请选“是”。"
