@@ -1,5 +1,6 @@
 """A table bound to one of the nine forms: columns by their headings, rows by code or label."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mingzhang.accounts.disclosure import Cell
@@ -15,6 +16,12 @@ from mingzhang.findings import finding
 
 ADJUSTED = ("全年预算", "调整预算")
 """Heading words that make 预算数 the adjusted budget."""
+
+
+_BESIDE_THREE = re.compile(
+    r"国内(?:公务)?接待费|外事接待费|境外(?:公务)?接待费|批次|人次|团组|辆$|数[个人辆]?$|保有量|相关统计|机关运行经费|行政单位|参照公务员法|会议费|培训费"
+)
+"""Rows that provinces set beside the three public expenses in form 07: parts of them, counts, other expenses."""
 
 
 def row_labels(spec: FormSpec) -> frozenset[str]:
@@ -87,7 +94,7 @@ def _bind_side(
             name = names.by_label(pending + printed)
         if name is None:
             pending = pending + printed if not money else ""
-            if money:
+            if money and not (spec.number == "07" and _BESIDE_THREE.search(label(printed))):
                 _unread_row(side, row, printed, figures, found, file)
             continue
         pending = ""

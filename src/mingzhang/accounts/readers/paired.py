@@ -25,7 +25,7 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
     columns = {column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)}
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
-        return None
+        return _bind_rows(grid, spec, file)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
     if body is None:
         return None
@@ -38,6 +38,29 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
         if measure.measure != "actual" and any(word in heading for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
         _add(grid, body, column, item, measure, found, file)
+    return found
+
+
+def _bind_rows(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
+    """The expenses as columns, 预算数 and 决算数 as rows; None for a table of another shape."""
+    names, rows = columns_of(spec.blocks[0]), rows_of(spec.blocks[0])
+    measures = {row: names[label(grid.text(row, 0))] for row in range(grid.rows) if label(grid.text(row, 0)) in names}
+    heads = min(measures, default=0)
+    if len(measures) < 2 or not heads:
+        return None
+    numbering = next((row for row in range(heads) if _numbering(grid, row)), heads)
+    paths = {column: [label(box.text) for box in grid.path(column, numbering)] for column in range(1, grid.columns)}
+    wider = any(other in text for path in paths.values() for text in path for other in OTHER_ITEMS)
+    items = {column: item_of(path, rows, wider=wider) for column, path in paths.items()}
+    if sum(1 for item in items.values() if item) < MIN_PAIRS:
+        return None
+    found = Bound(spec.number)
+    for row, measure in measures.items():
+        if measure.measure != "actual" and any(word in squeezed(grid.text(row, 0)) for word in ADJUSTED):
+            found.measures[measure.name] = "adjusted_budget"
+        for column, item in items.items():
+            if item is not None:
+                _add(grid, row, column, item, measure, found, file)
     return found
 
 

@@ -21,17 +21,23 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
     full = [[squeezed(text) for text, _ in row] for row in rows if len(row) == width]
     figures = [_kind(full, n) for n in range(width)]
     boxes: list[Box] = []
-    for number, row in enumerate(rows):
+    stretched: dict[int, list[str]] = {}
+    """Rows with a text for every column, the lowest first: a heading is set over those below it."""
+    for number in range(len(rows) - 1, -1, -1):
+        row = rows[number]
         texts = [squeezed(text) for text, _ in row]
         if len(row) < width and _unclear(texts):
             boxes += _kept_apart(row, number, width, figures.index(True) if True in figures else 1)
             continue
-        below = next((squeezed_row for squeezed_row in _below(rows, number, width)), None)
+        below = next((stretched[near] for near in (number + 1, number + 2) if near in stretched), None)
         spans = [1] * width if len(row) == width else _spans(texts, width, figures, below)
         column = 0
+        stretched[number] = []
         for (text, at), across in zip(row, spans, strict=True):
             boxes.append(Box(number, column, text, at, across))
+            stretched[number] += [squeezed(text), *(f"{squeezed(text)}~{n}" for n in range(1, across))]
             column += across
+    boxes.sort(key=lambda box: (box.row, box.column))
     return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1)
 
 
@@ -57,14 +63,6 @@ def _labelled(texts: Sequence[str]) -> bool:
     return alternate and not plain[0] and sum(plain) > 1 and not any(text in NIL for text in texts)
 
 
-def _below(rows: Sequence[Cells], number: int, width: int) -> list[list[str]]:
-    """The next row of full width, when what stands between are no more than two rows."""
-    for row in rows[number + 1 : number + 3]:
-        if len(row) == width:
-            return [[squeezed(text) for text, _ in row]]
-    return []
-
-
 def _kind(full: Sequence[Sequence[str]], column: int) -> Kind:
     """What a column holds in the rows of full width: True for figures, False for labels, None where it is empty."""
     texts = [row[column] for row in full if row[column] not in NIL]
@@ -77,7 +75,14 @@ def _spans(texts: Sequence[str], width: int, figures: Sequence[Kind], below: Seq
     """How many columns each cell covers so that all are covered at the least cost."""
     if width > _MAX_COLUMNS:
         return [1] * (len(texts) - 1) + [width - len(texts) + 1]
-    heading = not any(is_figure(text) or text in NIL for text in texts)
+    heading = not any(is_figure(text) for text in texts) and not any(is_figure(text) for text in below or ())
+    coded = [number for number, text in enumerate(texts) if "编码" in text]
+    if coded and not heading and not any(is_figure(text) for text in texts):
+        more, rest = divmod(width - len(texts), len(coded))
+        if not rest:  # the lowest headings: 科目编码 stands over 类 and 款
+            return [1 + more if number in coded else 1 for number in range(len(texts))]
+    if heading and below is not None and _repeats(below, len(texts)):
+        return [width // len(texts)] * len(texts)
     best: list[dict[int, tuple[float, list[int]]]] = [{0: (0.0, [])}]
     for index, text in enumerate(texts):
         reached: dict[int, tuple[float, list[int]]] = {}
@@ -93,6 +98,12 @@ def _spans(texts: Sequence[str], width: int, figures: Sequence[Kind], below: Seq
     return best[-1][width][1]
 
 
+def _repeats(below: Sequence[str], times: int) -> bool:
+    """Whether the row below says the same so many times over: each heading then stands over one of them."""
+    part, rest = divmod(len(below), times)
+    return times > 1 and part > 1 and not rest and all(below[n] == below[n % part] for n in range(len(below)))
+
+
 def _cost(text: str, kinds: Sequence[Kind], under: Sequence[str] | None) -> float:
     """How unlikely it is that a cell covers these columns."""
     across = len(kinds)
@@ -102,8 +113,8 @@ def _cost(text: str, kinds: Sequence[Kind], under: Sequence[str] | None) -> floa
         if text in NIL:
             return 10.0 * (across - 1)
         return 0.5 * sum(kind is True for kind in kinds) - (0.2 if across > 1 else 0.0) + 0.05 * (across - 1)
-    if across == 1:
-        return 0.0 if not under[0] else 0.4
+    if across == 1 or text in NIL:
+        return 10.0 * (across - 1) + (0.0 if not under[0] else 0.4)
     repeated = under[0] in under[1:]
     mixed = any(name in _LEADS for name in under) and text == "项目" and not all(name in _LEADS for name in under)
     return 1.0 * sum(not name for name in under) + 0.3 * repeated + 0.3 * mixed + 0.1

@@ -37,11 +37,11 @@ class RowNames:
     def name(self, grid: Matrix, row: int) -> tuple[str, str] | None:
         """(block, row) of a row; None where it has no name that the form knows."""
         texts = {
-            column: code_text(box.text) if self.block.by else squeezed(box.text)
+            column: code_text(box.text, self.side.parts.get(column)) if self.block.by else squeezed(box.text)
             for column, box in lead_boxes(grid, row, self.side.leads).items()
         }
         if self.block.by:
-            found = self._by_code(texts)
+            found = self._by_code(_filled(texts))
             return ("", found) if found else None
         return self.by_label("".join(texts.values()))
 
@@ -109,12 +109,28 @@ class RowNames:
         return ""
 
 
-def code_text(text: str) -> str:
-    """A box's text; a code that a workbook shows as an amount (2,080,505.00) without its commas and decimals."""
+def code_text(text: str, part: int | None = None) -> str:
+    """A box's text; a code that a workbook shows as an amount (2,080,505.00) without its commas and decimals.
+
+    `part`: 0 类, 1 款, 2 项, where codes stand in several columns: there 1 is 01, which a workbook holds as a number.
+    """
     bare = squeezed(text)
     plain_digits = bare.partition(".")[0].replace(",", "")
     shown = _SHOWN.fullmatch(bare) is not None and len(plain_digits) in (3, 5, 7)
+    if part and len(plain_digits) <= _WIDTHS[part] and (bare.isdigit() or _SHOWN.fullmatch(bare)):
+        return plain_digits.zfill(_WIDTHS[part])
     return plain_digits if shown else bare
+
+
+def _filled(texts: Mapping[int, str]) -> dict[int, str]:
+    """301 and 1 in two boxes are 301 01: what goes on a code has two digits, also where a workbook holds a number."""
+    found: dict[int, str] = {}
+    before = ""
+    for column, text in texts.items():
+        short = re.fullmatch(r"(\d{1,2})(?:\.0+)?", text)
+        found[column] = short[1].zfill(2) if short and before.isdigit() else text
+        before = found[column] or before
+    return found
 
 
 def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:

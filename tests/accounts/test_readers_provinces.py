@@ -1,0 +1,140 @@
+"""Tables in the shapes of further provinces: every figure in its cell, and no finding about what belongs there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sample_documents import Printed, write_docx, write_html, write_saved_text, write_xlsx
+
+from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.readers.reading import ReadDisclosure
+
+Box = tuple[str, int, int]
+WRITERS = {"html": write_html, "docx": write_docx, "txt": write_saved_text, "xlsx": write_xlsx}
+CAPTIONS = ("公开07表", "部门：某市社会保险中心", "2023年度", "金额单位：万元")
+
+
+def boxes(*texts: str) -> tuple[Box, ...]:
+    """Boxes of a row; 收入*3 stands over three columns, 项目^2 over two rows."""
+    found = []
+    for given in texts:
+        spanned, _, down = given.partition("^")
+        text, _, across = spanned.partition("*")
+        found.append((text, int(across or 1), int(down or 1)))
+    return tuple(found)
+
+
+def read(folder: Path, kind: str, title: str, rows: Sequence[tuple[Box, ...]]) -> ReadDisclosure:
+    table = Printed(title, CAPTIONS, tuple(rows))
+    path = folder / f"决算.{kind}"
+    if kind == "xlsx":
+        return read_disclosure(write_xlsx(path, [table]))
+    return read_disclosure(WRITERS[kind](path, [table], ["某市社会保险中心2023年度部门决算"]))  # type: ignore[operator]
+
+
+def cells(found: ReadDisclosure, number: str) -> dict[tuple[str, str], str]:
+    form = found.disclosure.form(number)
+    assert form is not None, [item.text() for item in found.findings]
+    return {(cell.row, cell.column): cell.printed for cell in form.cells if cell.printed}
+
+
+def told(found: ReadDisclosure) -> set[str]:
+    """Codes of what was told, but for the forms that the small document does not hold."""
+    return {item.code.code for item in found.findings} - {"R206"}
+
+
+SHAANXI = [
+    boxes("项目^3", "“三公”经费*6", "会议费^3", "培训费^3"),
+    boxes("小计^2", "因公出国（境）费用^2", "公务接待费^2", "公务用车购置及运行维护费*3"),
+    boxes("小计", "公务用车购置费", "公务用车运行维护费"),
+    boxes("栏次", "1", "2", "3", "4", "5", "6", "7", "8"),
+    boxes("预算数", "11.00", "0.00", "1.00", "10.00", "0.00", "10.00", "1.00", "2.00"),
+    boxes("决算数", "10.00", "0.00", "0.50", "9.50", "0.00", "9.50", "0.50", "1.00"),
+]
+YUNNAN = [
+    boxes("项目", "行次", "预算数", "决算统计数"),
+    boxes("一、“三公”经费支出", "1", "—", "—"),
+    boxes("（一）支出合计", "2", "11.00", "10.00"),
+    boxes("1．因公出国（境）费", "3", "0.00", "0.00"),
+    boxes("2．公务用车购置及运行维护费", "4", "10.00", "9.50"),
+    boxes("（1）公务用车购置费", "5", "0.00", "0.00"),
+    boxes("（2）公务用车运行维护费", "6", "10.00", "9.50"),
+    boxes("3．公务接待费", "7", "1.00", "0.50"),
+    boxes("（1）国内接待费", "8", "—", "0.50"),
+    boxes("其中：外事接待费", "9", "—", "0.00"),
+    boxes("（2）国（境）外接待费", "10", "—", "0.00"),
+    boxes("（二）相关统计数", "11", "—", "—"),
+    boxes("1．因公出国（境）团组数（个）", "12", "—", "0"),
+    boxes("4．公务用车保有量（辆）", "13", "—", "2"),
+    boxes("5．国内公务接待批次（个）", "14", "—", "3"),
+    boxes("二、机关运行经费", "15", "—", "—"),
+    boxes("（二）参照公务员法管理事业单位", "16", "—", "0.00"),
+]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "txt", "xlsx"])
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("财政拨款“三公”经费及会议费、培训费支出决算表", SHAANXI),
+        ("“三公”经费、行政参公单位机关运行经费情况表", YUNNAN),
+    ],
+    ids=["陕西", "云南"],
+)
+def test_form_07_with_more_than_the_three(tmp_path: Path, kind: str, title: str, rows: list[tuple[Box, ...]]) -> None:
+    found = read(tmp_path, kind, title, rows)
+    said = cells(found, "07")
+    assert said[("合计", "预算数")] == "11.00"
+    assert said[("合计", "决算数")] == "10.00"
+    assert said[("公务接待费", "决算数")] == "0.50"
+    assert said[("公务用车购置及运行费", "预算数")] == "10.00"
+    assert said[("公务用车运行维护费", "决算数")] == "9.50"
+    assert not told(found)
+    assert found.facts["07"].whole
+
+
+def test_headings_over_three_rows_of_a_saved_text(tmp_path: Path) -> None:
+    """What a merged heading covers follows from the headings under it."""
+    three = ("小计", "公务用车购置费", "公务用车运行费")
+    pairs = [
+        boxes("预算数*6", "决算数*6"),
+        boxes(*("合计^2", "因公出国（境）费^2", "公务用车购置及运行费*3", "公务接待费^2") * 2),
+        boxes(*three * 2),
+        boxes("11.00", "0.00", "10.00", "0.00", "10.00", "1.00", "10.00", "0.00", "9.50", "0.00", "9.50", "0.50"),
+    ]
+    said = cells(read(tmp_path, "txt", "财政拨款“三公”经费支出决算表", pairs), "07")
+    assert said[("公务接待费", "预算数")] == "1.00"
+    assert said[("公务接待费", "决算数")] == "0.50"
+    assert said[("公务用车购置及运行费", "决算数")] == "9.50"
+
+
+BY_FUND = [
+    boxes("项目*4", "年初结转和结余^3", "本年收入^3", "本年支出*3", "年末结转和结余^3"),
+    boxes("功能分类科目编码*3", "科目名称^2", "小计^2", "基本支出^2", "项目支出^2"),
+    boxes("类", "款", "项"),
+    boxes("合计*4", "", "30.00", "30.00", "", "30.00", ""),
+    boxes("208", "", "", "社会保障和就业支出", "", "30.00", "30.00", "", "30.00", ""),
+    boxes("208", "22", "", "大中型水库移民后期扶持基金支出", "", "30.00", "30.00", "", "30.00", ""),
+    boxes("208", "22", "01", "移民补助", "", "30.00", "30.00", "", "30.00", ""),
+]
+BASIC = [
+    boxes("人员经费*4", "公用经费*4"),
+    boxes(*("科目编码*2", "科目名称", "决算数") * 2),
+    boxes("301", "", "工资福利支出", "470.00", "302", "", "商品和服务支出", "100.00"),
+    boxes("301", "01", "基本工资", "390.00", "302", "01", "办公费", "90.00"),
+    boxes("301", "08", "机关事业单位基本养老保险缴费", "80.00", "302", "31", "公务用车运行维护费", "10.00"),
+    boxes("人员经费合计*3", "470.00", "公用经费合计*3", "100.00"),
+]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "txt", "xlsx"])
+def test_codes_in_boxes_of_their_own(tmp_path: Path, kind: str) -> None:
+    """类 款 项 in three boxes; a workbook holds 01 as the number 1."""
+    found = read(tmp_path, kind, "政府性基金预算财政拨款收入支出决算表", BY_FUND)
+    said = cells(found, "08")
+    assert {row for row, _ in said} == {"合计", "208", "20822", "2082201"}
+    assert {column for _, column in said} == {"本年收入", "本年支出合计", "项目支出"}
+    said = cells(read(tmp_path, kind, "一般公共预算财政拨款基本支出决算表", BASIC), "06")
+    assert said[("30101", "决算数")] == "390.00"
+    assert said[("30231", "决算数")] == "10.00"
+    assert said[("公用经费合计", "决算数")] == "100.00"
