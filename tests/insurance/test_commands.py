@@ -237,6 +237,9 @@ def people() -> pl.DataFrame:
         {"缴费月数": "十年"},
         {"缴费月数": "100"},
         {"平均缴费指数": "0.8一"},
+        {"平均缴费指数": "０.8"},
+        {"出生年月": "1965-02-29"},
+        {"退休年月": "2025-04-31"},
     ]
     return pl.DataFrame([good, *(good | change | {"编号": str(row)} for row, change in enumerate(bad, 2))])
 
@@ -253,12 +256,34 @@ def test_bad_rows_are_findings_and_the_others_are_awarded(
         table.write_csv(source)
     status, out, _ = run(capsys, "award", source, "-o", output)
     assert status == 1
-    assert "核定 1 人，未能核定 9 人" in out
+    assert "核定 1 人，未能核定 12 人" in out
     read = pl.read_parquet if kind == "parquet" else pl.read_csv
     assert read(output)["编号"].cast(pl.String).to_list() == ["1"]
     problems = read(tmp_path / f"结果.问题.{kind}")
-    assert sorted(problems["编号"].cast(pl.Int64).unique().to_list()) == list(range(2, 11))
+    assert sorted(problems["编号"].cast(pl.Int64).unique().to_list()) == list(range(2, 14))
     assert problems["行"].min() == (3 if kind == "csv" else 2)
+
+
+def test_a_table_that_a_spreadsheet_wrote_in_gb18030(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = tmp_path / "人员.csv"
+    table = people().head(1).with_columns(pl.lit("1965-03-31").alias("出生年月"), pl.lit("某单位").alias("单位"))
+    source.write_bytes(table.write_csv().encode("gb18030"))
+    status, out, err = run(capsys, "award", source, "-o", tmp_path / "结果.csv")
+    assert status == 0
+    assert "核定 1 人" in out
+    assert "I208" in err
+    source.write_bytes(b"")
+    status, _, err = run(capsys, "award", source)
+    assert status == 1
+    assert "空文件" in err
+
+
+def test_lists_that_nothing_reads_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = CASE + '[[参保经历]]\n地区 = "沈阳"\n月数 = 3\n[[待遇调整]]\n起 = 2025-01\n月增加额 = 5\n'
+    status, _, err = run(capsys, "award", case(tmp_path, text))
+    assert status == 1
+    assert "参保经历；应为：只用于转移接续" in err
+    assert "待遇调整；应为：与 --prior 合用" in err
 
 
 def test_a_demanded_confidence_stops_what_is_not_confirmed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -25,13 +25,22 @@ SHOWN = 20
 
 
 def read_frame(path: Path) -> pl.DataFrame:
-    """A parquet file with its types, or a csv file whose cells are all text. Raises ProblemsFound."""
+    """A parquet file with its types, or a csv file whose cells are all text. Raises ProblemsFound.
+
+    Spreadsheets of Chinese systems write csv in UTF-8 or GB18030.
+    """
+    csv = path.suffix.lower() == ".csv"
     try:
-        if path.suffix.lower() == ".csv":
+        if not csv:
+            return pl.read_parquet(path)
+        try:
             return pl.read_csv(path, infer_schema=False)
-        return pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as problem:
-        said = str(problem).splitlines()[0][:120]
+        except pl.exceptions.ComputeError:
+            text = path.read_bytes().decode("gb18030")
+            return pl.read_csv(text.encode(), infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as problem:
+        empty = path.stat().st_size == 0
+        said = "空文件" if empty else f"不合 {'csv' if csv else 'parquet'} 的写法"
         raise ProblemsFound([finding("I206", Place(file=path.name), printed=said)]) from problem
 
 

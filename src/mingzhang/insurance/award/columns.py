@@ -13,12 +13,14 @@ from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
 
-_AMOUNT = r"^[-+]?\d{1,13}(\.\d{1,2}0*)?$"
-_NUMBER = r"^[-+]?\d{1,9}(\.\d{1,8})?$"
-_MONTH = r"^\d{4}[-./年]?(0?[1-9]|1[0-2])月?(-\d{2})?$"
-_PERCENT = re.compile(r"\d{1,7}(\.\d{1,6})?%")
+_AMOUNT = r"^[-+]?[0-9]{1,13}(\.[0-9]{1,2}0*)?$"
+_NUMBER = r"^[-+]?[0-9]{1,9}(\.[0-9]{1,8})?$"
+_MONTH = r"^[0-9]{4}[-./年]?(0?[1-9]|1[0-2])月?$"
+_DAY = r"^([0-9]{4})[-./年](0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])日?$"
+"""ASCII digits only: other scripts' digits are no numbers to whoever reads the column next."""
+_PERCENT = r"[0-9]{1,7}(\.[0-9]{1,6})?%"
 _TEXT_SCALE = 8
-MONTH_SHAPE = re.compile(r"^(\d{4})\D?(\d{1,2})")
+MONTH_SHAPE = re.compile(r"^([0-9]{4})[^0-9]?([0-9]{1,2})")
 EXPECTED = {
     Unit.YUAN: "以元计、最多两位小数的金额，如 114333.21",
     Unit.MONTH: "年月，如 1965-04",
@@ -65,9 +67,7 @@ def read_numbers(series: pl.Series, unit: Unit) -> Read:
 
 def _without_percent(text: pl.Series) -> pl.Series:
     """80% → 0.80, the point moved in the text; what is no percentage stays as it is."""
-    words = [
-        word for word in text.unique().to_list() if word is not None and re.fullmatch(r"\d{1,7}(\.\d{1,6})?%", word)
-    ]
+    words = [word for word in text.unique().to_list() if word is not None and re.fullmatch(_PERCENT, word)]
     plain = [f"{Decimal(word[:-1]).scaleb(-2):f}" for word in words]
     return text.replace(words, plain) if words else text
 
@@ -114,10 +114,21 @@ def _months(series: pl.Series) -> Read:
         raise UnusableColumn(str(series.dtype))
     text = series.cast(pl.String).str.strip_chars()
     text = text.set(text == "", None)
-    fits = text.str.contains(_MONTH)
+    fits = text.str.contains(_MONTH) | _is_day(text)
     parts = text.set(~fits, None).str.extract_groups(MONTH_SHAPE.pattern)
     year, month = (parts.struct.field(name).cast(pl.Int64) for name in ("1", "2"))
     return _read(text, _month_number(year, month), 1)
+
+
+def _is_day(text: pl.Series) -> pl.Series:
+    """Which texts are a day that there is."""
+    shaped = text.str.contains(_DAY).fill_null(False)
+    if not shaped.any():
+        return shaped
+    parts = text.set(~shaped, None).str.extract_groups(_DAY)
+    year, month, day = (parts.struct.field(name) for name in ("1", "2", "3"))
+    plain = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
+    return plain.str.to_date("%Y-%m-%d", strict=False).is_not_null()
 
 
 def _dates(series: pl.Series) -> Read:

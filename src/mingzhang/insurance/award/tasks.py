@@ -9,7 +9,7 @@ import polars as pl
 
 from mingzhang.findings import Place, ProblemsFound, finding, has_errors
 from mingzhang.insurance.award.calendar import DEADLINES, deadlines_statement
-from mingzhang.insurance.award.case import Case, read_case, stated_parameters
+from mingzhang.insurance.award.case import PAID_STEPS, RAISES, STAYS, Case, read_case, stated_parameters
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.screen import statement_text
@@ -95,6 +95,7 @@ def award_case(
         statement = transfer_statement(case, law) if asked == TRANSFER else deadlines_statement(case)
     else:
         statement = _statement(case, str(asked), law, asked_month(at, "--at"))
+    _check_lists(case, transfer=asked == TRANSFER, prior=prior is not None)
     settlement = None
     if isinstance(prior, Path):
         last, stop = asked_month(until, "--until"), asked_month(stopped, "--stopped")
@@ -105,6 +106,22 @@ def award_case(
         _write(output, statement, settlement)
     show_statement(statement, settlement, json_wanted=json_wanted)
     return 1 if has_errors(statement.findings) else 0
+
+
+def _check_lists(case: Case, *, transfer: bool, prior: bool) -> None:
+    """Lists that nothing reads are never dropped silently. Raises ProblemsFound."""
+    unread = [(STAYS, case.stays, transfer, f"只用于{TRANSFER}")]
+    unread += [
+        (title, rows, prior, "与 --prior 合用")
+        for title, rows in ((PAID_STEPS, case.paid_steps), (RAISES, case.raises))
+    ]
+    findings = [
+        finding("I202", Place(file=case.file, key=title), printed=title, expected=expected)
+        for title, rows, read, expected in unread
+        if rows and not read
+    ]
+    if findings:
+        raise ProblemsFound(findings)
 
 
 def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:

@@ -135,7 +135,20 @@ class Law:
             return "没有任何地区的值"
         if places[0] != NATION and NATION not in elsewhere:
             return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
-        return f"没有“{item}”项" if item else f"已有的地区：{'、'.join(elsewhere)}"
+        return (
+            f"没有“{item}”项，已有：{self._items_like(name, item)}" if item else f"已有的地区：{'、'.join(elsewhere)}"
+        )
+
+    def _items_like(self, name: str, item: str) -> str:
+        """Items that there are, those of the same kind where the item has a stroke."""
+        items = dict.fromkeys(known for region in self._places[name].values() for known in region)
+        kind = item.split("/", maxsplit=1)[0] + "/"
+        return _some([known for known in items if "/" in item and known.startswith(kind)] or list(items))
+
+
+def _some(words: list[str]) -> str:
+    """The first twelve, and how many there are."""
+    return "、".join(words[:12]) + (f" 等{len(words)}个" if len(words) > 12 else "")
 
 
 def _spans(entries: list[Parameter]) -> list[str]:
