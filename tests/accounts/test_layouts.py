@@ -10,7 +10,7 @@ from strategies import cubes, measures_of, rich_entries
 
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.cube import Entry
-from mingzhang.accounts.disclosure import Disclosure, Form, Unit
+from mingzhang.accounts.disclosure import Disclosure, Form, Term, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.forms.spec import Address, declared
@@ -22,8 +22,11 @@ from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.relations.derive import derive
 from mingzhang.accounts.relations.figures import figures_of
 from mingzhang.accounts.relations.hold import Outcome, Printed, hold
+from mingzhang.accounts.renderers.docx import to_docx
 from mingzhang.accounts.renderers.html import render_html
+from mingzhang.accounts.renderers.paper import paper
 from mingzhang.accounts.renderers.parts import positions
+from mingzhang.accounts.renderers.pdf import to_pdf
 from mingzhang.findings import ProblemsFound, Severity
 
 YEAR = 2024
@@ -238,3 +241,22 @@ def test_members_and_keys_are_documented() -> None:
     members = {*declaration.LAYOUT, *declaration.LAYOUT_MAY, *declaration.FORM, *declaration.FORM_MAY}
     assert [name for name in (*members, "across", "block", "lines") if f"`{name}" not in page] == []
     assert [key for key in layout_keys() if f"`{key}`" not in page or key not in sheets] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"), [(SHANGHAI, "一、名词1：", "一百零三、名词103："), (SICHUAN, "1.", "103.")]
+)
+def test_the_glossary_is_numbered_as_the_layout_says(key: str, first: str, last: str, tmp_path: Path) -> None:
+    layout = load_layout(key, YEAR)
+    terms = tuple(Term(f"名词{number}", f"指第{number}项的意思。") for number in range(1, 104))
+    disclosure = Disclosure(
+        Unit("某局", "某局", "行政"), YEAR, key, fill(layout, measures_of(rich_entries())), glossary=terms
+    )
+    (chapter,) = [each for each in paper(disclosure, layout).chapters if each.title.endswith("名词解释")]
+    assert chapter.blocks[0].text.startswith(first)
+    assert chapter.blocks[-1].text.startswith(last)
+    (tmp_path / "a.docx").write_bytes(to_docx(disclosure, layout))
+    (tmp_path / "a.pdf").write_bytes(to_pdf(disclosure, layout))
+    for name in ("a.docx", "a.pdf"):
+        read = read_disclosure(tmp_path / name).disclosure.glossary
+        assert [(term.term, term.definition) for term in read] == [(term.term, term.definition) for term in terms]

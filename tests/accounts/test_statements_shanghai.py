@@ -124,3 +124,11 @@ def test_counts_that_do_not_add_up_are_told() -> None:
     filled["预算绩效"]["完成整改数"] = Fraction(2)
     _, findings = compile_disclosure(replace(shanghai(), registers=filled))
     assert [item.code.code for item in findings if item.severity is Severity.ERROR] == ["S110", "S110"]
+
+
+def test_without_self_evaluations_nothing_is_said_of_their_grades_and_problems() -> None:
+    filled = {subject: dict(items) for subject, items in shanghai().registers.items()}
+    filled["预算绩效"] = dict.fromkeys(filled["预算绩效"], Fraction(0))
+    said, _ = told(replace(shanghai(), registers=filled))
+    assert said["绩效.自评.无"] == "2023年度未开展项目绩效自评。"
+    assert not {"绩效.等次", "绩效.问题"} & set(said)

@@ -34,6 +34,7 @@ LAYOUT_MAY = {
     "last_year": "whole",
     "note": "text",
     "titles": "names",
+    "terms": "text",
     "labels": "names",
     "split_codes": "texts",
     "declare": "table",
@@ -103,6 +104,7 @@ def _layout(
         last_year=merged.get("last_year"),
         confirmed=merged["confirmed"],
         note=merged.get("note", ""),
+        terms=merged.get("terms", "1."),
     )
 
 

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from mingzhang.accounts.forms.spec import FormSpec
+from mingzhang.accounts.layouts.ordinals import chinese_number as chinese_number  # noqa: PLC0414 (asked for here as well)
 from mingzhang.accounts.layouts.shelf import is_own, name_of, own_reader, stamp
 from mingzhang.accounts.layouts.shelf import layout_keys as layout_keys  # noqa: PLC0414 (asked for here as well)
 from mingzhang.money import FEN_PER_TICK
@@ -21,7 +22,6 @@ DIGITS = "digits"
 """A printed column that holds one part of a code that is split into several cells."""
 CODE_ENDS = (3, 5, 7)
 """Where the parts of a code end: 类, 款, 项."""
-_NUMERALS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class Layout:
     confirmed: bool
     """Whether an official document bears it out."""
     note: str = ""
+    terms: str = "1."
+    """How the terms of the glossary are numbered; 一 or 1 stands for the number."""
     file: str = ""
     """The path of one's own layout; "" where it comes with the package."""
 
@@ -159,15 +161,3 @@ def _own(key: str, year: int, _: object) -> Layout:
 
 def _text(key: str) -> str:
     return (resources.files("mingzhang.accounts.layouts") / f"{key}.toml").read_text("utf-8")
-
-
-def chinese_number(number: int) -> str:
-    """1 → 一, 10 → 十, 26 → 二十六, 105 → 一百零五; below 10,000."""
-    found, skipped = "", False
-    for power, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            zero = "零" if skipped and found else ""
-            found += zero + ("" if (digit, power, found) == (1, 10, "") else _NUMERALS[digit]) + word
-        skipped = not digit
-    return found or _NUMERALS[0]

@@ -18,7 +18,7 @@ SPREAD = 2.2
 """Line distance in font sizes above the usual one that parts paragraphs."""
 _HEADINGS = (
     re.compile(r"^第[一二三四五六七八九十]+(部分|章)"),
-    re.compile(r"^[一二三四五六七八九十]+[、．.]"),
+    re.compile(r"^[一二三四五六七八九十百零]+[、．.]"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
     re.compile(r"^\d{1,2}[、．.](?!\d)|^[（(]\d{1,2}[）)]"),
 )

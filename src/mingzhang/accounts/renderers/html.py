@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PACKAGE = "mingzhang.accounts.renderers"
 FEW, DENSE = 3, 9
 """Printed columns up to which a table has room to spare, and from which it has little."""
+CHINESE = "一"
+"""What stands for the number in a style of numbering that counts in Chinese."""
 TALL = 30
 """Rows from which a form that lies across the page is set closer, to stay on it when printed."""
 PART_HEADING = 2
@@ -77,6 +79,7 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
         amounts=layout.unit_of_amounts,
         above=layout.above_form(disclosure.unit.name, disclosure.year),
         parts=shown,
+        chinese_terms=CHINESE in layout.terms,
         heads=[head for head in heads if head[1]],
         charts=charts(disclosure, layout),
         chart_width=WIDTH,

@@ -7,6 +7,7 @@ from datetime import datetime
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.renderers.parts import Part, is_wide, parts, pending, positions
 from mingzhang.accounts.renderers.table_size import MM_A_POINT, Square, Type, sized
 
@@ -71,7 +72,7 @@ class Paper:
 
 def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> Paper:
     """The disclosure set out for paper; `created` is else the first day after the year."""
-    chapters = [_chapter(part, pending(part, disclosure)) for part in parts(disclosure, layout)]
+    chapters = [_chapter(part, pending(part, disclosure), layout.terms) for part in parts(disclosure, layout)]
     if disclosure.withheld:
         blocks = tuple(Block(0, text) for text in disclosure.withheld)
         chapters.append(Chapter("不予公开事项", TITLE_POINTS, blocks, ()))
@@ -85,9 +86,10 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
     )
 
 
-def _chapter(part: Part, waiting: str) -> Chapter:
+def _chapter(part: Part, waiting: str, style: str) -> Chapter:
     blocks = [Block(paragraph.level, paragraph.text) for paragraph in part.paragraphs]
-    blocks += [Block(0, f"{number}.{term.term}：{term.definition}") for number, term in enumerate(part.terms, 1)]
+    terms = enumerate(part.terms, 1)
+    blocks += [Block(0, f"{ordinal(style, number)}{term.term}：{term.definition}") for number, term in terms]
     if not (blocks or part.grids):
         blocks = [Block(0, waiting)]
     sheets = (_sheet(grid, led=not (index or blocks)) for index, grid in enumerate(part.grids))

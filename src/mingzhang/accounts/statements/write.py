@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.disclosure import Paragraph, Slot
-from mingzhang.accounts.layouts.layout import chinese_number
+from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.statements.conditions import true_of
 from mingzhang.accounts.statements.facts import Facts, Unknown
 from mingzhang.accounts.statements.grammar import (
@@ -180,8 +180,7 @@ class _Writer:
         for inner in self.wording.ordinals[rank + 1 :]:
             self.counters.pop(inner, None)
         self.counters[style] = self.counters.get(style, 0) + 1
-        number = self.counters[style]
-        return style.replace("一", chinese_number(number)).replace("1", str(number))
+        return ordinal(style, self.counters[style])
 
     def holds(self, condition: Condition, values: dict[str, str]) -> bool:
         """Whether every test holds; one that asks for something unknown does not, and is told."""
