@@ -10,6 +10,8 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.readers.labels import label, plain
 
 _PART = re.compile(r"(?P<name>[^,;。:()\d]+?)\(\d*(?P<level>[类款项])\)")
+_BEFORE = '.、"'
+"""What is left of an ordinal or a quote before the first name."""
 _LEVELS = "类款项"
 _DIGITS = (3, 5, 7)
 
@@ -36,11 +38,11 @@ def items(text: str, begin: int = 0, end: int | None = None) -> Iterator[Item]:
         level = _LEVELS.index(part["level"])
         if part.start() != stop or any(going[level:]):
             if any(going):
-                yield Item((going[0], going[1], going[2]), text[start:stop], start, stop)
+                yield Item((going[0], going[1], going[2]), text[start:stop].lstrip(_BEFORE), start, stop)
             going, start = ["", "", ""], part.start()
         going[level], stop = part["name"], part.end()
     if any(going):
-        yield Item((going[0], going[1], going[2]), text[start:stop], start, stop)
+        yield Item((going[0], going[1], going[2]), text[start:stop].lstrip(_BEFORE), start, stop)
 
 
 def code_of(item: Item, known: Known, within: str = "") -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from mingzhang.accounts.checks.items import items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import economic_codes
 from mingzhang.accounts.checks.said import Told
-from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, Place, finding
 
@@ -17,6 +17,8 @@ _LIST = re.compile(r"(?P<side>人员经费|公用经费)[^,;。]*?元[,:]?(?:主
 _AMOUNT = re.compile(r"[\d.,]+万?元$")
 _OPEN = re.compile(r"等(?:支出|费用|项目)?$")
 SIDES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
+_OPENS = 3
+"""Characters, such as quotes, that may stand before the item with which a paragraph opens."""
 _FEW = 2
 """Items that a text describes before it is held to describe all of them."""
 
@@ -78,6 +80,7 @@ def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
                 described.add(subject.code)
             if subject.misnamed:
                 yield from _unknown_item(known, each, subject.misnamed)
+    yield from _twice(known, told)
     if len(described) < _FEW:
         return
     for form in ("05", "08", "09"):
@@ -88,6 +91,18 @@ def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
             if code not in described:
                 name = codes.functional(known.year).name(code)
                 yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
+
+
+def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """An item with an amount that two paragraphs of one section open with."""
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for each in told:
+        first = next((subject for subject in each.subjects if len(subject.code) == 7 and subject.actual), None)
+        if first is None or not 0 <= label(each.text).find(label(first.name)) <= _OPENS:
+            continue
+        if (each.path, first.code) in seen:
+            yield finding("N147", place(known, each), printed=f"{first.code} {first.name}")
+        seen.add((each.path, first.code))
 
 
 def _unknown_item(known: Known, told: Told, name: str) -> Iterator[Finding]:

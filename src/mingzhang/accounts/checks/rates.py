@@ -122,7 +122,8 @@ _NO_BUDGET = ("无年初预算", "年初无预算", "年初未安排预算", "�
 def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     subject = one.subject
     where = place(known, told, one.mention)
-    planned = budgets(known, subject) or implied_budgets(subject)
+    inside = [one.part.mention.interval()] if one.part else []
+    planned = inside or budgets(known, subject) or implied_budgets(subject)
     unplanned = any(word in told.sentence(one.mention) for word in _NO_BUDGET) and not subject.budget
     if (planned and nothing(planned)) or (unplanned and not planned):
         yield finding("N110", where, printed=one.mention.text, arithmetic="预算为零，没有完成率")

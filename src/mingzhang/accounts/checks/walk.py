@@ -134,7 +134,8 @@ class _Walk:
                 subject.budget, subject.stage = mention, words.stage
             return Said(mention, BUDGET, subject)
         if subject.actual is not None:
-            return Said(mention, OTHER, subject)
+            again = "决算" in words.name and self._bare(words.name) in GENERIC  # 支出决算为 tells the amount once more
+            return Said(mention, ACTUAL if again else OTHER, subject)
         subject.actual = mention
         return Said(mention, ACTUAL, subject)
 
@@ -254,7 +255,8 @@ class _Walk:
         if words.role == COMPLETION:
             name = self._core(words.name)
             if name in GENERIC:
-                return Said(mention, COMPLETION, self.subject)
+                within = last if last and last.role == BUDGET and not words.name else None
+                return Said(mention, COMPLETION, self.subject, part=within)
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
             return Said(mention, COMPLETION, same or Subject(name, self._named(words.name)))
         return Said(mention, OTHER, Subject(""))
