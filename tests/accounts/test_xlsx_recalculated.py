@@ -5,6 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from office import convert
 from python_calamine import CalamineWorkbook
@@ -108,3 +109,15 @@ def test_names_of_last_years_amounts_are_offered(tmp_path: Path) -> None:
     codes = CalamineWorkbook.from_path(tmp_path / "账册" / "账册.xlsx").get_sheet_by_name("代码").to_python()
     offered = [line[ord(column) - ord("A")] for line in codes[: int(last)]]
     assert offered == [name for name in vocabulary() if name != "全部"]
+
+
+def test_printed_by_a_spreadsheet_program_nothing_is_cut_off(tmp_path: Path) -> None:
+    example = prepare(example_folder("panjin-2023"))[1]
+    path = tmp_path / "final-accounts.xlsx"
+    path.write_bytes(to_xlsx(example, load_layout(example.layout, example.year)))
+    (made,) = convert([path], "pdf", tmp_path, "calc")
+    with pypdfium2.PdfDocument(made) as document:
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            right = max(text.get_charbox(at)[2] for at in range(text.count_chars()))
+            assert right < page.get_width() - 20, number

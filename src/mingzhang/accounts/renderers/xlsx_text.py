@@ -10,8 +10,8 @@ from mingzhang.accounts.renderers.sheet_formats import Formats
 if TYPE_CHECKING:
     import xlsxwriter
 
-TEXT_WIDTH = 92
-"""Characters a line of the narrative sheet; a Chinese one takes two."""
+TEXT_WIDTH = 78
+"""Characters a line of the narrative sheet; a Chinese one takes two. A column wider than the page is cut off."""
 LINE_HEIGHT = 17
 
 
