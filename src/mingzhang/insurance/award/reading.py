@@ -185,6 +185,10 @@ class _Reader:
 
     def _within(self, fact: Fact, series: pl.Series, read: Read) -> None:
         least, most = fact.bounds
+        if len(read.units) and read.given.all():
+            low, high = int(read.units.min()), int(read.units.max())
+            least = None if least is not None and low >= least * read.denominator else least
+            most = None if most is not None and high <= most * read.denominator else most
         if least is not None:
             said = f"不小于{fact.shown(least)}"
             self._report(fact, series, read.given & ~read.bad & (read.units < least * read.denominator), "I204", said)
@@ -220,6 +224,8 @@ class _Reader:
 
     def _report(self, fact: Fact, series: pl.Series, mask: Mask, code: str, expected: str) -> None:
         """One finding for each row of the mask, which is then not computed."""
+        if not mask.any():
+            return
         for row in np.flatnonzero(mask).tolist():
             place = self.source.place(row, series.name)
             self.findings.append(finding(code, place, printed=shown(series[row]), expected=expected))

@@ -29,8 +29,8 @@ def _bounds(table: list[Parameter]) -> list[Fraction]:
 
 
 @dataclass(frozen=True, slots=True)
-class LawBracket(Expression):
-    """A table of the law by lower bounds: the value of the last bound that is not above `measure`, else zero."""
+class Table(Expression):
+    """What a table of the law by lower bounds makes of a measure, in the row's region and month."""
 
     name: str
     measure: Expression
@@ -42,9 +42,17 @@ class LawBracket(Expression):
     def values(self, view: View) -> Exact:
         measure, month = self.measure.values(view), self.at.values(view)
         tables = view.law_tables(self.name, month, names_in(self.at))
-        return _over_tables(view, [(rows, self._steps(measure.take(rows), table)) for rows, table in tables])
+        return _over_tables(view, [(rows, self.read(measure.take(rows), table)) for rows, table in tables])
 
-    def _steps(self, measure: Exact, table: list[Parameter]) -> Exact:
+    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class LawBracket(Table):
+    """The value of the last bound that is not above `measure`, else zero."""
+
+    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
         values = exact.of_fractions([Fraction(0), *(Fraction(entry.value) for entry in table)])
         bounds = exact.of_fractions(_bounds(table))
         mine, edges = measure.units * bounds.denominator, bounds.units * measure.denominator
@@ -58,22 +66,10 @@ class LawBracket(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class LawTiers(Expression):
-    """A table of the law by lower bounds whose tiers add up: in each, its value times what lies in it of `measure`."""
+class LawTiers(Table):
+    """Tiers that add up: in each, its value times what lies in it of `measure`."""
 
-    name: str
-    measure: Expression
-    at: Expression
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.measure, self.at)
-
-    def values(self, view: View) -> Exact:
-        measure, month = self.measure.values(view), self.at.values(view)
-        tables = view.law_tables(self.name, month, names_in(self.at))
-        return _over_tables(view, [(rows, self._sum(measure.take(rows), table)) for rows, table in tables])
-
-    def _sum(self, measure: Exact, table: list[Parameter]) -> Exact:
+    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
         size = len(measure)
         found = exact.constant(Fraction(0), size)
         bounds = _bounds(table)

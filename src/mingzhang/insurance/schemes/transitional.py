@@ -31,7 +31,7 @@ EARLY = Line(
     ),
     REGIONAL,
 )
-HAS = either(above(EARLY.name, 0), stated(fact.VIRTUAL.name), law_has("过渡加发定额", at=AT))
+HAS = either(law_has("过渡加发定额", at=AT), above(EARLY.name, 0), stated(fact.VIRTUAL.name))
 BASE = Line(
     "过渡计发基数",
     Unit.YUAN,
