@@ -24,10 +24,13 @@ def provinces() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(lines) for name, *lines in parts}
 
 
-def told(province: str, *, bare: bool = False) -> ReadDisclosure:
-    """The consistent document with its report in a province's phrasing; `bare` figures end in no zero."""
+def told(province: str, *, bare: bool = False, instead: Mapping[int, str] | None = None) -> ReadDisclosure:
+    """The consistent document with its report in a province's phrasing; `bare` figures end in no zero.
+
+    `instead`: paragraphs that say something else, by their number.
+    """
     read = consistent()
-    lines = provinces()[province]
+    lines = tuple((instead or {}).get(at, text) for at, text in enumerate(provinces()[province]))
     if bare:
         lines = tuple(re.sub(r"(\.\d*?)0+(?=万元|%)", lambda found: found[1].rstrip("."), line) for line in lines)
     kept = [paragraph for paragraph in read.disclosure.paragraphs if paragraph.part != "说明"]

@@ -1,10 +1,16 @@
 """No false alarm on other phrasings, and every kind of slip is found in them."""
 
+import re
+from fractions import Fraction
+
 import pytest
 from check_samples import swapped
 from provincial_narratives import provinces, told
 
-from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.checks.check import NARRATIVE, check
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.walk import tell
+from mingzhang.money import decimal_text
 
 
 @pytest.mark.parametrize("bare", [False, True], ids=["0.50", "0.5"])
@@ -89,3 +95,32 @@ def test_each_kind_of_slip_is_found(slip: str) -> None:
     province, old, new, codes = (part.strip() for part in slip.split("|"))
     found = {item.code.code for item in check(swapped(old, new)(told(province)))}
     assert found & set(codes.split()), found
+
+
+NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?=万元|元|%)")
+EVERY = 17
+"""One number of so many is changed, so that the test stays quick."""
+
+
+def test_most_numbers_of_the_narratives_are_held_to_something() -> None:
+    """A number that is changed by more than rounding is told in nine of ten cases, whatever the province."""
+    found = [_told_when_changed(province, at) for province in provinces() for at in range(len(provinces()[province]))]
+    outcomes = [each for line in found for each in line]
+    assert len(outcomes) > 40
+    assert sum(outcomes) >= 0.87 * len(outcomes)
+
+
+def _told_when_changed(province: str, at: int) -> list[bool]:
+    line = provinces()[province][at]
+    outcomes = []
+    for number, match in enumerate(NUMBER.finditer(line)):
+        if (number + at) % EVERY:
+            continue
+        decimals = len(match[0].partition(".")[2])
+        value = Fraction(match[0].replace(",", ""))
+        more = Fraction(7) if not decimals else Fraction("17.37") if value > 100 else Fraction("3.21")
+        changed = line[: match.start()] + decimal_text(value + more, decimals) + line[match.end() :]
+        known = Known(told(province, instead={at: changed}))
+        said = tell(known)
+        outcomes.append(any(True for run in NARRATIVE for _ in run(known, said)))
+    return outcomes
