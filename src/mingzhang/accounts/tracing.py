@@ -36,7 +36,9 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
         raise click.UsageError(f"“{cell.column}”是预算数，由“预算”表直接填列，没有凭证行")
     region = layout.spec.region_of(form.address(cell))
     lines = books.ledger.trace(region)
-    derived = sum(entry.fen for entry in books.measures.actual.entries(region) if entry.coarse.flow in DERIVED)
+    stated = set(lines["flow"].unique().to_list())
+    unsaid = frozenset(DERIVED - stated)  # an approved workbook states them, vouchers do not
+    derived = sum(entry.fen for entry in books.measures.actual.entries(region) if entry.coarse.flow in unsaid)
     place = "，".join(part for part in (f"公开{form.number}表", cell.block, cell.row, cell.column) if part)
     shown = lines if limit is None else lines.head(limit)
     rest = lines.height - shown.height
@@ -45,7 +47,7 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
         f"{place}（{layout.title}）",
         *_table(shown),
         *([f"（其余 {rest} 行从略，用 --limit 0 全部列出）"] if rest else []),
-        *_by_law(books.measures.actual, region, derived),
+        *_by_law(books.measures.actual, region, derived, unsaid),
         f"合计 {lines.height} 行，{total} 元；{_as_printed(cell, placed)}",
     ])  # fmt: skip
 
@@ -60,9 +62,9 @@ def _as_printed(cell: Cell, layout: Layout) -> str:
     return f"公布为 {cell.printed or '空白'}（{layout.unit_of_amounts}，四舍五入）"
 
 
-def _by_law(actual: Measure, region: Region, derived: int) -> list[str]:
+def _by_law(actual: Measure, region: Region, derived: int, unsaid: frozenset[Flow]) -> list[str]:
     """What no voucher line states but the law gives: closing balances, surplus used and distribution."""
-    flows = sorted(region.flows & DERIVED)
+    flows = sorted(region.flows & unsaid)
     if not flows:
         return []
     funds = frozenset(atom.fund for atom in region.coarse if atom.flow in DERIVED)

@@ -1,10 +1,12 @@
 """The lines of a unit's year: its vouchers, or the balance list that stands in their place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books import balance_list
+from mingzhang.accounts.books.approved_lines import find_approved
 from mingzhang.accounts.books.ledger import LinesLedger
 from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.books.postings import Posting, postings_frame
@@ -16,7 +18,7 @@ from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
-from mingzhang.findings import Finding, Place, finding
+from mingzhang.findings import Finding, Place, finding, has_errors
 
 OF_BALANCE = frozenset({"B117"})
 """Errors that leave every line with its amount and its place in the cube."""
@@ -43,6 +45,10 @@ class Lines:
     notices: tuple[str, ...]
     vouched: bool
     """Whether closing vouchers can be expected among the lines."""
+    approved: Approved | None = None
+    """The approved workbook of the folder."""
+    alone: bool = False
+    """Whether it stands in place of lines, with the year's beginning and end."""
 
 
 def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
@@ -51,6 +57,43 @@ def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path
     if listed is not None and listed.sheet and sheet_names(listed.path) is None:
         listed = None  # a damaged workbook is told by whoever reads it; what sheets it has nobody knows
     sources = voucher_sources(folder, unit.vouchers)
+    approved, told = find_approved(folder, unit.year)
+    if approved is not None and listed is None and not sources:
+        return _of_approved(approved)
+    lines = _of_files(folder, unit, projects, validated, listed, sources)
+    more = [*told, *(approved.findings if approved is not None else ())]
+    sound = lines.sound and not has_errors(more)
+    return replace(lines, findings=[*lines.findings, *more], sound=sound, approved=approved)
+
+
+def _of_approved(approved: Approved) -> Lines:
+    """The workbook alone, its cells for lines."""
+    sound = not has_errors(approved.findings)
+    facets = approved.actual.facets
+    return Lines(
+        entries=facets[0].entries if facets else (),
+        movements=(),
+        accounts=frozenset(),
+        ledger=lambda _: LinesLedger(approved.lines),
+        where=approved.where,
+        findings=approved.findings,
+        sound=sound,
+        complete=sound,
+        notices=approved.notices,
+        vouched=False,
+        approved=approved,
+        alone=True,
+    )
+
+
+def _of_files(
+    folder: Path,
+    unit: UnitFile,
+    projects: Projects,
+    validated: Path | None,
+    listed: TableSource | None,
+    sources: tuple[TableSource, ...],
+) -> Lines:
     if listed is not None and not sources:
         read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)
         return _lines(read, (listed,), ("收支取自余额表，没有凭证",), vouched=False)

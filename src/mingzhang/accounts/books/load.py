@@ -7,7 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.adjustments import read_adjustments
+from mingzhang.accounts.books.approved_lines import differences, missing_sheets, unused_sheets, with_registers
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.closing_rules import closing_rules
@@ -100,7 +102,10 @@ class _Run:
         unit, sheets = self.unit, self.sheets
         adjusted = self._told(read_adjustments(sheets["调整分录"].rows))
         opening = Opening((), (), None)
-        if unit.kind is not None:
+        if self.lines.alone:
+            self.findings += unused_sheets(sheets[name] for name in ("年初结转", "年初调整", "调整分录"))
+            adjusted = []
+        elif unit.kind is not None:
             opening = self._told(read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind))
         budgets = self._told(read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget))
         postings = [*opening.postings, *adjusted]
@@ -108,26 +113,42 @@ class _Run:
         codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
         last_year = self._last_year(opening, codes)
         registers = self._told(read_registers(sheets["登记"].rows))
+        approved = self.lines.approved
+        if approved is not None:
+            registers = self._told(with_registers(registers, approved, sheets["登记"]))
         withheld = self._withheld(codes, budgets, registers)
         if unit.kind is None:
             return None
         closed: tuple[Entry, ...] = ()
-        if self.lines.sound:
+        if self.lines.sound and not self.lines.alone:
             self._check_accounts(unit.kind)
             closed = self._close(unit.kind, opening, adjusted)
+        actual = full([*entries, *closed], EVERYTHING)
+        if approved is not None and self.lines.sound:
+            actual = self._approved(approved, actual)
         return Books(
             unit=unit.unit,
             kind=unit.kind,
             year=unit.year,
             layout=unit.layout,
             tails=unit.tails,
-            measures=Measures(full([*entries, *closed], EVERYTHING), budgets.opening, budgets.adjusted, last_year),
+            measures=Measures(actual, budgets.opening, budgets.adjusted, last_year),
             registers=registers,
             texts=self.texts,
             ledger=self.lines.ledger(postings),
             withheld=withheld,
             notices=tuple(self.notices),
         )
+
+    def _approved(self, approved: Approved, actual: Measure) -> Measure:
+        """What the approved workbook comes to where it stands alone; beside lines these, which must agree with it."""
+        if self.lines.alone:
+            self.findings += missing_sheets(approved, self.unit.layout, self.unit.year)
+            return approved.actual
+        found = list(differences(approved, actual, self.lines.where))
+        self.findings += found
+        self.notices += [] if found else [f"收支和年初数与 {approved.workbook.file} 逐项核对一致"]
+        return actual
 
     @property
     def _trusted(self) -> bool:
@@ -159,7 +180,7 @@ class _Run:
         """Last year's figures, with which the opening balances must agree."""
         none = self.unit.no_last_year
         measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
-        if measure is not None and self._trusted and self.unit.kind is not None:
+        if measure is not None and self._trusted and self.unit.kind is not None and not self.lines.alone:
             before = full([posting.entry() for posting in opening.before], EVERYTHING)
             changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)
             if not self._told(check_opening(measure, before, changes, self.sheets["年初结转"].where)):

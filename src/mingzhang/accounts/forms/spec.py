@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -45,7 +45,7 @@ class Tail(NamedTuple):
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A part of a form with columns of its own."""
 
@@ -58,9 +58,12 @@ class Block:
 
     def column(self, name: str) -> Line | None:
         """A column by its canonical name or one of its aliases, the canonical ones first."""
-        by_name = {column.name: column for column in self.columns}
+        return self._columns.get(name)
+
+    @cached_property
+    def _columns(self) -> Mapping[str, Line]:
         by_alias = {alias: column for column in self.columns for alias in column.aliases}
-        return by_name.get(name) or by_alias.get(name)
+        return by_alias | {column.name: column for column in self.columns}
 
     def row(self, name: str) -> Region | None:
         """The part of a region that a row stands for; None for a row that the block cannot have."""
@@ -102,13 +105,14 @@ def _by_code(dimension: str, code: str) -> Region | None:
     return None
 
 
-def _line(given: str | Mapping[str, Any]) -> Line:
-    """A row or column as declared: its name alone, or a table of its own."""
+def line_of(given: str | Mapping[str, Any]) -> Line:
+    """A row or column as declared: its name alone, or a table of its own, whose region may be a table too."""
     if isinstance(given, str):
         return Line(given, region_at(given))
+    region = given.get("region", given["name"])
     return Line(
         given["name"],
-        region_at(given.get("region", given["name"])),
+        region_at(region) if isinstance(region, str) else Region.of(region),
         given.get("measure", "actual"),
         tuple(given.get("aliases", ())),
     )
@@ -128,7 +132,7 @@ def _rows(given: Sequence[str | Mapping[str, Any]], classes: Mapping[str, str]) 
                 for code, name in classes.items()
             ]
         else:
-            lines.append(_line(row))
+            lines.append(line_of(row))
     return tuple(lines)
 
 
@@ -146,20 +150,20 @@ def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str],
         blocks = [
             Block(
                 name,
-                tuple(_line(column) for column in block["columns"]),
+                tuple(line_of(column) for column in block["columns"]),
                 _rows(block["rows"], classes),
                 tail=_tail(block.get("tail"), classes),
             )
             for name, block in given["blocks"].items()
         ]
         return FormSpec(number, given["title"], region, tuple(blocks))
-    columns = [_line(column) for column in given["columns"]]
+    columns = [line_of(column) for column in given["columns"]]
     if optional:
-        opening, income, closing = (_line(column) for column in given["optional"])
+        opening, income, closing = (line_of(column) for column in given["optional"])
         columns = [opening, income, *columns, closing]
     by = given["rows"]
     totals = [Line(TOTAL_ROW, named("全部"))] if by == "function" else []
-    totals += [_line(total) for total in given.get("totals", ())]
+    totals += [line_of(total) for total in given.get("totals", ())]
     return FormSpec(number, given["title"], region, (Block("", tuple(columns), tuple(totals), by=by),))
 
 

@@ -37,6 +37,8 @@ class Spot(NamedTuple):
     sheet: str = ""
     row: int | None = None
     """A line of a text file or a row of a sheet; 1 is the first."""
+    column: str = ""
+    """The column of a sheet: A, B …"""
 
 
 NOWHERE = Spot()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.accounts.forms.spec import Block, FormSpec, Line
+from mingzhang.accounts.forms.spec import FormSpec, Line
 from mingzhang.accounts.readers.characters import NIL, is_wide
 from mingzhang.accounts.readers.document import Box
-from mingzhang.accounts.readers.labels import columns_of, is_numbering, label
+from mingzhang.accounts.readers.labels import is_numbering, label, namesakes
 from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
 
 GENERIC = frozenset({"合计", "小计"})
@@ -45,13 +45,14 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> H
         for column in range(grid.columns)
     ]
     found = Heading()
+    names = [namesakes(block) for block in spec.blocks]
     side: Side | None = None
     for column, whole in enumerate(texts):
         path = whole
-        line = _any_block(path, spec)
+        line = _any_block(path, names)
         if line is None and not _is_lead(path):
             path = texts[column] = _split(grid, column, body, shared)
-            line = _any_block(path, spec)
+            line = _any_block(path, names)
         if line is not None:
             if side is None:
                 side = Side("")
@@ -101,42 +102,49 @@ def _part(path: Sequence[str]) -> int | None:
     return {"类": 0, "款": 1, "项": 2}.get(path[-1]) if path else None
 
 
-def _any_block(path: Sequence[str], spec: FormSpec) -> Line | None:
-    for block in spec.blocks:
-        line = column_of(path, block)
-        if line is not None:
-            return line
-    return None
+Names = Mapping[str, Sequence[Line]]
+"""A block's columns by every name they go by."""
 
 
-def column_of(path: Sequence[str], block: Block) -> Line | None:
+def _any_block(path: Sequence[str], blocks: Sequence[Names]) -> Line | None:
+    return next((line for names in blocks if (line := column_of(path, names)) is not None), None)
+
+
+def column_of(path: Sequence[str], names: Names) -> Line | None:
     """The column that a path of headings names, from above; None for none of the block's."""
-    names = columns_of(block)
     for count in range(1, min(MAX_WRAP, len(path)) + 1):
         leaf = "".join(path[len(path) - count :])
-        line = names.get(leaf)
+        lines = names.get(leaf, ())
         above = path[: len(path) - count]
         if leaf in GENERIC:
-            return _total_of(above, names) or (line if not _foreign(above) else None)
-        if line is None:
-            continue
-        return line if _within(line, above, names) else None
+            return _total_of(above, names) or (lines[0] if lines and not _foreign(above) else None)
+        if lines:
+            return _fitting(lines, above, names)
     return None
 
 
-def _total_of(above: Sequence[str], names: Mapping[str, Line]) -> Line | None:
-    return next((names[text] for text in reversed(above) if text in names), None)
+def _total_of(above: Sequence[str], names: Names) -> Line | None:
+    """The column that the nearest known heading above names."""
+    at = next((at for at in reversed(range(len(above))) if above[at] in names), None)
+    if at is None:
+        return None
+    lines = names[above[at]]
+    return lines[0] if len(lines) == 1 else _fitting(lines, above[:at], names) or lines[0]
+
+
+def _fitting(lines: Sequence[Line], above: Sequence[str], names: Names) -> Line | None:
+    """Of columns with one name the one under its heading: a column under another one is a part of it, of the same
+    measure: 基本支出 under 年初结转和结余 is not basic expenditure. The part before the heading of the same name."""
+    parent = _total_of(above, names)
+    if parent is None:
+        return lines[0]
+    able = [line for line in lines if line.region <= parent.region and line.measure == parent.measure]
+    return next((line for line in able if line is not parent), next(iter(able), None))
 
 
 def _foreign(above: Sequence[str]) -> bool:
     """Whether a 小计 stands under a heading that the block does not know."""
     return bool(above) and above[-1] not in LEADS and not above[-1].startswith(("本年", "财政拨款", "一般公共预算"))
-
-
-def _within(line: Line, above: Sequence[str], names: Mapping[str, Line]) -> bool:
-    """A column under another one must be a part of it: 基本支出 under 年初结转和结余 is not basic expenditure."""
-    parent = _total_of(above, names)
-    return parent is None or parent is line or line.region <= parent.region
 
 
 def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> None:
@@ -151,8 +159,9 @@ def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]],
         block = spec.block(side.block)
         if block is None:
             continue
+        names = namesakes(block)
         for column in list(side.figures):
-            line = column_of(texts[column], block)
+            line = column_of(texts[column], names)
             if line is None:
                 del side.figures[column]
                 found.unbound[column] = "/".join(texts[column])

@@ -42,6 +42,17 @@ def index(lines: Iterable[Line]) -> Mapping[str, Line]:
     return found | {plain(line.name): line for line in known}
 
 
+def namesakes(block: Block) -> Mapping[str, tuple[Line, ...]]:
+    """The columns of a block by every name they go by; several where they stand under different headings."""
+    found: dict[str, list[Line]] = {plain(line.name): [line] for line in reversed(block.columns)}
+    for line in block.columns:
+        for alias in line.aliases:
+            lines = found.setdefault(plain(alias), [])
+            if line not in lines:
+                lines.append(line)
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
 def columns_of(block: Block) -> Mapping[str, Line]:
     return index(block.columns)
 

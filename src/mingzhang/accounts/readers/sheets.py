@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +115,17 @@ def _table(rows: list[list[Any]], merged: list[Any], name: str, formats: Formats
             down, across = spans.get((row, column), (1, 1))
             text = line[column] if column < len(line) else ""
             value = printed[row][column][1] if text else ""
-            spot = Spot(sheet=name, row=row + 1)
+            spot = Spot(sheet=name, row=row + 1, column=column_letters(column))
             size = min(across, width - column), min(down, len(texts) - row)
             boxes.append(Box(row, column, text, spot, *size, value=value))
     return Table(tuple(boxes), len(texts), width, Spot(sheet=name, row=1))
+
+
+@cache
+def column_letters(column: int) -> str:
+    """A sheet's column by its number from 0: A, B … Z, AA."""
+    rest, letter = divmod(column, 26)
+    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
 def _printed(value: Any, code: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _by_function(placed: Sequence[Placed]) -> list[Articulation]:
         groups[mask_of(figure.region.coarse), part.economic].setdefault(part.function, figure)
     found: list[Articulation] = []
     for group in groups.values():
-        for code, below in _children(group).items():
+        for code, below in children(group).items():
             if below or _lists_codes(group[code]):
                 found.append(_sum("function", group[code], (group[child] for child in below)))
     return found
@@ -66,7 +66,7 @@ def _lists_codes(figure: Figure) -> bool:
     return figure.address.row == TOTAL_ROW and figure.region.economic == EVERY_CODE
 
 
-def _children(codes: Iterable[str]) -> dict[str, list[str]]:
+def children(codes: Iterable[str]) -> dict[str, list[str]]:
     """Each code with the largest codes below it."""
     given = sorted(codes)
     below: dict[str, list[str]] = {code: [] for code in given}

@@ -42,12 +42,12 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
 
     places: list[pl.DataFrame] = []
     shard = 0
+    stated: set[Flow] = set()
     for flow in Flow:
-        if flow in DERIVED:
-            continue
         lines = ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow)))
         if lines.is_empty():
             continue
+        stated.add(flow)
         order, placed = _order(lines)
         places.append(_places(placed, shard * LINES_A_SHARD))
         shown = lines.lazy().select(_shown()).collect()
@@ -56,7 +56,7 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
             part = shown[order[start : start + LINES_A_SHARD]]
             write_script(folder / f"l{shard}.js", f"l{shard}", dict(_columns(part)))
             shard += 1
-    return pl.concat([*places, _derived(actual)], how="vertical")
+    return pl.concat([*places, _derived(actual, DERIVED - stated)], how="vertical")
 
 
 def place_columns(places: "pl.DataFrame", year: int) -> Mapping[str, Any]:
@@ -134,11 +134,11 @@ def _places(lines: "pl.DataFrame", first: int) -> "pl.DataFrame":
     )
 
 
-def _derived(actual: Measure) -> "pl.DataFrame":
+def _derived(actual: Measure, flows: frozenset[Flow]) -> "pl.DataFrame":
     """What follows from the law of the cube, such as closing balances, as places without lines."""
     import polars as pl
 
-    derived = Region(frozenset(atom for atom in domain() if atom.flow in DERIVED))
+    derived = Region(frozenset(atom for atom in domain() if atom.flow in flows))
     rows: list[tuple[object, ...]] = [
         (COARSE_NUMBER[entry.coarse], entry.function, entry.economic, 0, 0, entry.fen, [])
         for entry in actual.places(derived)

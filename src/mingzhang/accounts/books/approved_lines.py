@@ -1,0 +1,129 @@
+"""The approved workbook (批复决算) among a unit's books: found, used in place of lines, or held against them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from mingzhang.accounts.approved.approved import Approved, read_approved
+from mingzhang.accounts.approved.declaration import sheet_specs
+from mingzhang.accounts.approved.knowledge import Knowledge
+from mingzhang.accounts.approved.model import Sheet
+from mingzhang.accounts.approved.titles import is_marked
+from mingzhang.accounts.books.sheets import SheetRows
+from mingzhang.accounts.books.tables import WORKBOOK, sheet_names
+from mingzhang.accounts.cube import LABELS, Coarse, Flow
+from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
+from mingzhang.accounts.layouts.layout import FormLayout, load_layout
+from mingzhang.accounts.measures import Measure
+from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.money import yuan_text
+
+NAME = "批复决算"
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
+PROPOSED = (Flow.OPENING, Flow.INCOME, Flow.EXPENDITURE)
+"""Flows that an adjustment can change; the others follow from them."""
+
+
+def find_approved(folder: Path, year: int) -> tuple[Approved | None, list[Finding]]:
+    """The approved accounts of a books folder; None where there are none, or two."""
+    files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES)
+    found = [path for path in files if path.stem == NAME or (path.name != WORKBOOK and _marked(path))]
+    if len(found) > 1:
+        names = "、".join(path.name for path in found)
+        return None, [finding("B415", Place(file=found[1].name), printed=names)]
+    return (read_approved(found[0], year), []) if found else (None, [])
+
+
+def _marked(path: Path) -> bool:
+    return is_marked(sheet_names(path) or ())
+
+
+def with_registers(
+    given: Mapping[str, Mapping[str, Fraction]], approved: Approved, sheet: SheetRows
+) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:
+    """The registers of the sheet 登记 and those of the workbook; where both tell, they must agree."""
+    merged = {name: dict(items) for name, items in given.items()}
+    found: list[Finding] = []
+    for name, items in approved.workbook.registers.items():
+        for item, value in items.items():
+            own = merged.setdefault(name, {}).setdefault(item, value)
+            if own != value:
+                place = approved.workbook.register_places[name, item]
+                printed = f"{sheet.where.file} {name} {item} {own}"
+                found.append(finding("B418", place, printed=printed, expected=str(value)))
+    return merged, found
+
+
+def unused_sheets(sheets: Iterable[SheetRows]) -> Iterator[Finding]:
+    """Sheets of the year's beginning and of adjustments, which the workbook alone leaves without use."""
+    yield from (finding("B417", sheet.where) for sheet in sheets if sheet.rows)
+
+
+def missing_sheets(approved: Approved, layout: str, year: int) -> Iterator[Finding]:
+    """The forms of a layout that the workbook's sheets do not settle, with the sheets that would."""
+    known = approved.known
+    absent = [
+        Sheet(spec, "", title, {}) for title, spec in sheet_specs(year).items() if title not in approved.workbook.sheets
+    ]
+    try:
+        forms = load_layout(layout, year).forms
+    except (KeyError, ProblemsFound):
+        return  # told by whoever compiles
+    for number, form in sorted(forms.items()):
+        open_regions = [region for region in _asked(form) if not known.settles(region)]
+        if open_regions:
+            able = [sheet for sheet in absent if Knowledge(approved.workbook, [sheet]).settles(open_regions[0])]
+            titles = "、".join(sheet.spec.title for sheet in able or absent)
+            yield finding("B414", Place(file=approved.workbook.file, form=number), printed=form.title, expected=titles)
+
+
+def _asked(form: FormLayout) -> Iterator[Region]:
+    """What a form prints of the actual amounts: one region a column, of fixed rows one a cell."""
+    for block in form.spec.blocks:
+        fixed = [line.name for line in block.rows]
+        rows = {"function": [TOTAL_ROW, "208"], "economic": ["301"]}.get(block.by, fixed)
+        for row in rows:
+            for column in block.columns:
+                region = form.spec.region_of(Address(form.spec.number, block.name, row, column.name))
+                if form.measures.get(column.name, column.measure) == "actual" and not region.empty:
+                    yield region
+
+
+def differences(approved: Approved, actual: Measure, where: Place) -> Iterator[Finding]:
+    """Where the books and the approved accounts differ: a proposed adjustment for each place of the cube."""
+    theirs = _sums(approved, approved.actual)
+    ours = _sums(approved, actual)
+    places = {(part.coarse, part.function, part.economic): part for part in approved.parts}
+    for key in sorted(theirs.keys() | ours.keys()):
+        coarse, function, economic = key
+        gap = theirs.get(key, 0) - ours.get(key, 0)
+        if not gap or not _settled(approved, coarse, economic):
+            continue
+        part = places.get(key)
+        place = part.sheet.place(part.cell) if part else approved.where
+        said = (
+            f"批复决算 {yuan_text(theirs.get(key, 0))} 元，{where.text()} {yuan_text(ours.get(key, 0))} 元，"
+            f"相差 {yuan_text(gap)} 元"
+        )
+        labels = [LABELS[name][value] for name, value in coarse._asdict().items() if LABELS[name][value]]
+        row = "，".join([*labels, *(code for code in (function, economic) if code), f"金额 {yuan_text(gap)}"])
+        table = "年初调整" if coarse.flow is Flow.OPENING else "调整分录"
+        remedy = f"核对后在“{table}”中加一行：{row}，并写明原因；属于记账差错的请改账"
+        yield finding("B420", place, arithmetic=said, remedy=remedy)
+
+
+def _settled(approved: Approved, coarse: Coarse, economic: str) -> bool:
+    tree = Tree(frozenset({economic})) if economic else EVERY_CODE
+    return approved.known.settles(Region(frozenset({coarse}), Tree(frozenset({"2"})), tree))
+
+
+def _sums(approved: Approved, measure: Measure) -> dict[tuple[Coarse, str, str], int]:
+    """分 by place, as finely as the workbook settles them."""
+    sums: dict[tuple[Coarse, str, str], int] = {}
+    for entry in measure.facets[0].entries:
+        coarse, function, economic = entry[:3]
+        if coarse.flow in PROPOSED:
+            fine = economic if _settled(approved, coarse, economic) else ""
+            sums[coarse, function, fine] = sums.get((coarse, function, fine), 0) + entry.fen
+    return sums
