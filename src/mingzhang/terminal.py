@@ -202,6 +202,11 @@ class StepProgress:
         click.echo(f"[{time.perf_counter() - self._began:5.1f} 秒] {step}", err=True)
 
 
+def is_watched() -> bool:
+    """Whether somebody looks at standard error: else nothing moves there."""
+    return sys.stderr.isatty()
+
+
 class CountProgress:
     """Tells on standard error how many of many are done: a bar on a terminal, else a line each."""
 

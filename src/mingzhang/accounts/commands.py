@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,8 +25,8 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--kept",
     metavar="文件",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="把核对过的凭证存成这个 parquet 文件，凭证没有改动时下次直接使用，百万行也只需一瞬。",
+    type=click.Path(path_type=Path),
+    help="把核对过的凭证存成这个 parquet 文件（部门：文件夹），凭证没有改动时下次直接使用，百万行也只需一瞬。",
 )
 @click.option(
     "--layout",
@@ -39,18 +40,38 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     callback=asked_day,
     help="写进各文件的编制日期，如 2024-08-20；不给则为下一年1月1日。同样的账册和日期，编出的文件逐字节相同。",
 )
-def build(books: Path, output: Path, *, rescore: bool, kept: Path | None, layout: str, date: datetime | None) -> None:
+@click.option("--without-units", is_flag=True, help="部门文件夹：只编部门的决算，不另编各单位的。")
+def build(
+    books: Path,
+    output: Path,
+    *,
+    rescore: bool,
+    kept: Path | None,
+    layout: str,
+    date: datetime | None,
+    without_units: bool,
+) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
+
+    给出部门文件夹（有 部门.yaml，各单位的账册在子文件夹里）时，汇总各单位、抵销内部往来，编出部门和各单位的决算。
 
     也可以给出一个文件：disclosure.json、mingzhang read --json 写出的数据或一份已公开的决算，按版式重印成公开版。
     """
     if books.is_file():
         _reprint(books, output, layout, date)
         return
-    from mingzhang.accounts.pipeline import build as run
+    from mingzhang.accounts.department.department_file import is_department
     from mingzhang.accounts.summary import summary
 
-    built = run(books, output, StepProgress(), rescore=rescore, kept=kept, layout=layout, created=date)
+    asked: dict[str, Any] = {"rescore": rescore, "kept": kept, "layout": layout, "created": date}
+    if is_department(books):
+        from mingzhang.accounts.department.build import build_department
+
+        built = build_department(books, output, StepProgress(), units=not without_units, **asked)
+    else:
+        from mingzhang.accounts.pipeline import build as run
+
+        built = run(books, output, StepProgress(), **asked)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
 

@@ -13,6 +13,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_error
 
 if TYPE_CHECKING:
     from mingzhang.accounts.books.load import Loaded
+    from mingzhang.accounts.performance.evaluate import Evaluated
 
 MISSING = frozenset({"S103", "S104", "S105", "S108", "S109", "S122"})
 """Findings that ask for something which no other error explains."""
@@ -39,6 +40,16 @@ class Built:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A unit's books and what follows from them; `books` None where something looked for is an error."""
+
+    books: Books | None
+    evaluated: "Evaluated | None"
+    disclosure: Disclosure | None
+    findings: tuple[Finding, ...]
+
+
 def prepare(
     folder: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None, layout: str = ""
 ) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
@@ -46,6 +57,22 @@ def prepare(
 
     Raises ProblemsFound with all findings if any is an error.
     """
+    prepared = prepare_unit(folder, progress, rescore=rescore, kept=kept, layout=layout)
+    if prepared.books is None or prepared.disclosure is None:
+        raise ProblemsFound(prepared.findings)
+    return prepared.books, prepared.disclosure, prepared.findings
+
+
+def prepare_unit(
+    folder: Path,
+    progress: Progress = quiet,
+    *,
+    rescore: bool = False,
+    kept: Path | None = None,
+    layout: str = "",
+    disclose: bool = True,
+) -> Prepared:
+    """As `prepare`, problems told in what is returned. Without `disclose` the books alone: no forms, no narrative."""
     from mingzhang.accounts.books.load import load
     from mingzhang.accounts.compile import compile_disclosure
     from mingzhang.accounts.performance.evaluate import evaluate
@@ -53,31 +80,41 @@ def prepare(
     loaded = _laid_out(load(folder, progress, validated=kept), folder, layout)
     findings = list(loaded.findings)
     if loaded.books is None:
-        raise ProblemsFound([*findings, *_also_missing(folder, loaded)])
+        missing = _also_missing(folder, loaded) if disclose else []
+        return Prepared(None, None, None, (*findings, *missing))
     progress("绩效自评计分")
     evaluated = evaluate(folder, loaded.books, rescore=rescore)
     findings += evaluated.findings
     books = evaluated.into_books(loaded.books)
-    progress("编制报表和说明")
-    disclosure, more = compile_disclosure(books)
-    findings += more
-    if disclosure is None or has_errors(findings):
-        raise ProblemsFound(findings)
-    return books, evaluated.into_disclosure(disclosure), tuple(findings)
+    disclosure: Disclosure | None = None
+    if disclose:
+        progress("编制报表和说明")
+        disclosure, more = compile_disclosure(books)
+        findings += more
+    if has_errors(findings):
+        return Prepared(None, None, None, tuple(findings))
+    whole = evaluated.into_disclosure(disclosure) if disclosure is not None else None
+    return Prepared(books, evaluated, whole, tuple(findings))
+
+
+def unknown_layout(layout: str, folder: Path) -> Finding:
+    """A layout asked for on the command line that there is not, for the books in `folder`."""
+    from mingzhang.accounts.layouts.shelf import names, own_folders
+
+    known = "、".join(names(own_folders(folder)))
+    return finding("S112", Place(key="--layout"), printed=layout, expected=f"{known} 之一")
 
 
 def _laid_out(loaded: "Loaded", folder: Path, layout: str) -> "Loaded":
     """The books with another layout than the unit's own; its moved tails stay those of forms that both have."""
     from mingzhang.accounts.layouts.layout import load_layout
-    from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
+    from mingzhang.accounts.layouts.shelf import key_of, own_folders
 
     if not layout:
         return loaded
     key = key_of(layout, own_folders(folder))
     if not key:
-        known = "、".join(names(own_folders(folder)))
-        unknown = finding("S112", Place(key="--layout"), printed=layout, expected=f"{known} 之一")
-        raise ProblemsFound([*loaded.findings, unknown])
+        raise ProblemsFound([*loaded.findings, unknown_layout(layout, folder)])
 
     def moved(books: Books | None) -> Books | None:
         if books is None:

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import DERIVED, LABELS, Flow, domain
+from mingzhang.accounts.department.prepare import prepared
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import FormSpec
 from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.measures import Measure
-from mingzhang.accounts.pipeline import Progress, prepare
+from mingzhang.accounts.pipeline import Progress
 from mingzhang.accounts.region import Region
 from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of
@@ -25,7 +27,11 @@ def trace_text(folder: Path, wanted: tuple[str, str, str, str], limit: int | Non
 
     Raises ProblemsFound for books that cannot be used, click.UsageError for a cell that the disclosure does not have.
     """
-    books, disclosure, _ = prepare(folder, progress)
+    with prepared(folder, progress) as (books, disclosure):
+        return _trace_text(books, disclosure, wanted, limit)
+
+
+def _trace_text(books: Books, disclosure: Disclosure, wanted: tuple[str, str, str, str], limit: int | None) -> str:
     placed = load_layout(books.layout, books.year)
     form, cell = find_cell(disclosure, placed, *wanted)
     layout = placed.forms[form.number]

@@ -42,7 +42,16 @@ def _posting(row: Row, found: list[Finding]) -> Posting | None:
     if not _exists(row, coarse, found):
         return None
     return Posting(
-        row.where, coarse, row.function, economic, row.text("项目"), "", row.fen(), ADJUSTMENT, row.text("原因")
+        row.where,
+        coarse,
+        row.function,
+        economic,
+        row.text("项目"),
+        "",
+        row.fen(),
+        ADJUSTMENT,
+        row.text("原因"),
+        row.text("对方单位"),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.amounts import parse_amounts
+from mingzhang.accounts.books.candidates import COUNTERPART, with_counterparts
 from mingzhang.accounts.books.groups import FLOWS, group_lines
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
@@ -24,7 +25,7 @@ def read_balance_list(folder: Path, settings: VoucherSettings, year: int, projec
     source = find_table(folder, TABLE)
     if source is None:
         return Vouchers([missing_table(TABLE)])
-    names = {field: settings.column(field) for field in (*DIMENSIONS, "account")}
+    names = {field: settings.column(field) for field in (*DIMENSIONS, "account", COUNTERPART)}
     optional = [*names.values(), CATEGORY, *settings.auxiliary_columns()]
     table, findings = read_table(source, [AMOUNT], list(dict.fromkeys(optional)))
     if table is None:
@@ -44,7 +45,7 @@ def read_balance_list(folder: Path, settings: VoucherSettings, year: int, projec
     return Vouchers(
         [*findings, *found, *remarks, *left_out],
         groups,
-        load=lambda: normalised(frame, groups, raw.sources, TABLE),
+        load=lambda: normalised(with_counterparts(frame, settings), groups, raw.sources, TABLE),
     )
 
 

@@ -8,6 +8,7 @@ from mingzhang.accounts.books.chart import account_meaning, settled_by_account
 from mingzhang.accounts.books.mapping import FIELDS, SegmentRule, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
 
+COUNTERPART = "counterpart"
 AUXILIARY = "aux:"
 """Prefix of the columns of auxiliary accounting in a frame of lines."""
 Candidate = tuple[str, pl.Series]
@@ -37,9 +38,25 @@ def candidates(
         accounts = lines["account"]
         settled = {item: getattr(account_meaning(item, settings), dimension) for item in _texts(accounts)}
         yield "科目", _by_text(accounts, settled)
-    if dimension != "economic" and projects.by_code:
+    if dimension not in {"economic", COUNTERPART} and projects.by_code:
         supplied = {item: getattr(projects.find(item), dimension, "") or None for item in _texts(lines["project"])}
         yield "项目表", _by_text(lines["project"], supplied)
+
+
+def with_counterparts(lines: pl.DataFrame, settings: VoucherSettings) -> pl.DataFrame:
+    """The column `counterpart`: the first text of each line that tells whom its money came from or went to, in the
+    unit's own word for it or in ours (对照).
+    """
+    plain = lines.with_columns(pl.col("account").str.strip_chars())
+    given = [series for _, series in candidates(COUNTERPART, plain, settings, Projects())]
+    if not given:
+        return lines
+    texts = [series.str.strip_chars() for series in given]
+    first = pl.select(pl.coalesce([pl.when(text != "").then(text) for text in texts])).to_series()
+    words = settings.values.get("对方单位", {})
+    if words:
+        first = first.replace(list(words), list(words.values()))
+    return lines.with_columns(first.alias(COUNTERPART))
 
 
 def _texts(series: pl.Series) -> list[str]:

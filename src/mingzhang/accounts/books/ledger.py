@@ -10,11 +10,11 @@ from mingzhang.accounts.region import Region, Tree
 
 TRACE_SCHEMA = pl.Schema({
     "file": pl.String, "row": pl.UInt32, "date": pl.Date, "voucher": pl.String, "line": pl.String,
-    "account": pl.String, "memo": pl.String, "project": pl.String, "flow": pl.String, "fund": pl.String,
-    "source": pl.String, "function": pl.String, "kind": pl.String, "economic": pl.String, "fen": pl.Int64,
-    "origin": pl.String, "reason": pl.String,
+    "account": pl.String, "memo": pl.String, "project": pl.String, "counterpart": pl.String, "flow": pl.String,
+    "fund": pl.String, "source": pl.String, "function": pl.String, "kind": pl.String, "economic": pl.String,
+    "fen": pl.Int64, "origin": pl.String, "reason": pl.String, "unit": pl.String,
 })  # fmt: skip
-"""What every trace shows, whatever the lines come from."""
+"""What every trace shows, whatever the lines come from; `unit` is null but in a department's books."""
 
 
 class LinesLedger:

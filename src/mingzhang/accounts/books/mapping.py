@@ -19,11 +19,12 @@ FIELDS = {
     "kind": "支出类型",
     "economic": "经济科目",
     "project": "项目",
+    "counterpart": "对方单位",
 }
 """The columns of vouchers, by the names that code and users give them."""
 REQUIRED = ("date", "voucher", "account", "debit", "credit")
 DIMENSIONS = ("project", "fund", "source", "function", "kind", "economic")
-"""What lines are told apart by, besides their account."""
+"""What lines are told apart by, besides their account. Whom money came from or went to is a text of each line."""
 
 FieldName = Literal[
     "日期",
@@ -39,8 +40,9 @@ FieldName = Literal[
     "支出类型",
     "经济科目",
     "项目",
+    "对方单位",
 ]
-DimensionName = Literal["资金", "来源", "功能科目", "支出类型", "经济科目", "项目"]
+DimensionName = Literal["资金", "来源", "功能科目", "支出类型", "经济科目", "项目", "对方单位"]
 
 
 class _Settings(BaseModel):

@@ -60,8 +60,9 @@ class Ledger(Protocol):
     def trace(self, region: Region) -> "pl.DataFrame":
         """The lines whose sum is the actual amount of `region`, closing balances apart.
 
-        Columns: file, row, date, voucher, line, account, memo, project, flow, fund, source, function, kind, economic,
-        fen (signed as the forms count it), origin (凭证, 余额表, 年初, 调整), reason (of adjustments).
+        Columns: file, row, date, voucher, line, account, memo, project, counterpart, flow, fund, source, function,
+        kind, economic, fen (signed as the forms count it), origin (凭证, 余额表, 年初, 调整, 抵销), reason (of
+        adjustments and eliminations), unit (in a department).
         """
         ...
 

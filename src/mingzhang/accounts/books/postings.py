@@ -25,6 +25,7 @@ class Posting(NamedTuple):
     fen: int
     origin: str
     reason: str = ""
+    counterpart: str = ""
 
     def entry(self) -> Entry:
         return Entry(self.coarse, self.function, self.economic, self.project, "", self.fen)
@@ -46,6 +47,7 @@ def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
             "fen": item.fen,
             "origin": item.origin,
             "reason": item.reason,
+            "counterpart": item.counterpart,
         }
         for item in postings
     ]

@@ -26,6 +26,18 @@ def declared_registers() -> Mapping[str, Mapping[str, str]]:
     return {name: {item: given["unit"] for item, given in items.items()} for name, items in tomllib.loads(text).items()}
 
 
+@cache
+def averaged() -> Mapping[tuple[str, str], str]:
+    """(register, item) of every average → the item that counts what it is the average of."""
+    text = (resources.files("mingzhang.accounts.books") / "registers.toml").read_text("utf-8")
+    return {
+        (name, item): given["average_of"]
+        for name, items in tomllib.loads(text).items()
+        for item, given in items.items()
+        if "average_of" in given
+    }
+
+
 def read_registers(rows: Sequence[Row]) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:
     """Register → item → value, amounts in 元. Only what the unit filled in."""
     found: list[Finding] = []

@@ -52,6 +52,11 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     if given.findings and not given.nodes:
         return None, given.findings
     given.only(KEYS)
+    return unit_of(given, folder), given.findings
+
+
+def unit_of(given: Settings, folder: Path) -> UnitFile | None:
+    """What a unit's or a department's file says of itself; None where it does not tell the year."""
     name = given.text("名称", required=True)
     kind = given.choice("类型", tuple(UnitKind), required=True)
     year = given.whole("年度", FIRST_YEAR, LAST_YEAR)
@@ -64,8 +69,8 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     reasons = {key: reason for key in REASONED if (reason := given.reason(key))}
     notes = (*given.texts("说明"), *(f"{key}：{reason}" for key, reason in reasons.items()))
     if year is None:
-        return None, given.findings
-    file = UnitFile(
+        return None
+    return UnitFile(
         unit=unit,
         kind=UnitKind(kind) if kind else None,
         year=year,
@@ -77,7 +82,6 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
         notes=notes,
         reasons=reasons,
     )
-    return file, given.findings
 
 
 def _either(left: bool | None, right: bool | None) -> bool | None:

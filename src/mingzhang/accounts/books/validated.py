@@ -22,7 +22,7 @@ from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import CUBE, LINE_COLUMNS, Vouchers, read_vouchers
 from mingzhang.findings import Finding, Place, catalogue, finding
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with the columns or the meaning of the file, and with the rules that stand in code."""
 KEY = "mingzhang"
 FEW = ("file", "account", "project", "system", "origin", "main", *(name for name in CUBE if name != "project"))

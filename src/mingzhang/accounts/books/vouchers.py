@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.balance import vouch
+from mingzhang.accounts.books.candidates import COUNTERPART, with_counterparts
 from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.groups import RAW, group_lines
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
@@ -19,8 +20,8 @@ from mingzhang.findings import Finding, Severity, finding
 
 CUBE = ("flow", "fund", "source", "kind", "function", "economic", "project")
 LINE_COLUMNS = (
-    "file", "row", "date", "voucher", "line", "account", "memo", "project", "system", "flow", "fund", "source", "kind",
-    "function", "economic", "fen", "closing", "main", "origin",
+    "file", "row", "date", "voucher", "line", "account", "memo", "project", "counterpart", "system", "flow", "fund",
+    "source", "kind", "function", "economic", "fen", "closing", "main", "origin",
 )  # fmt: skip
 """The columns of normalised lines; `main` is the account's 4 digits, `fen` signed as the forms count it."""
 
@@ -92,7 +93,7 @@ def read_vouchers(folder: Path, settings: VoucherSettings, year: int, projects: 
     groups, found = group_lines(raw, frame, settings, projects, year)
     vouchers.groups = groups
     vouchers.findings += found
-    vouchers.load = lambda: normalised(frame, groups, raw.sources, "凭证")
+    vouchers.load = lambda: normalised(with_counterparts(frame, settings), groups, raw.sources, "凭证")
     return vouchers
 
 
@@ -107,14 +108,15 @@ def normalised(raw: pl.DataFrame, groups: pl.DataFrame, sources: tuple[TableSour
     )  # fmt: skip
     joined = raw.join(meant, on=keys, how="left", nulls_equal=True, maintain_order="left")
     files = pl.Series([source.place().text() for source in sources], dtype=pl.String)
-    absent = [pl.lit(None, pl.String).alias(name) for name in ("voucher", "line", "memo") if name not in raw.columns]
+    texts = ("voucher", "line", "memo", COUNTERPART)
+    absent = [pl.lit(None, pl.String).alias(name) for name in texts if name not in raw.columns]
     return joined.select(
         pl.lit(origin).alias("origin"),
         pl.col(FILE).replace_strict(list(range(len(files))), files, return_dtype=pl.String).alias("file"),
         pl.col(ROW).alias("row"),
         *(pl.col("is:" + name).alias(name) for name in meanings),
         pl.col("fen") * pl.col("sign"),
-        *(pl.col(name) for name in ("date", "voucher", "line", "memo") if name in raw.columns),
+        *(pl.col(name) for name in ("date", *texts) if name in raw.columns),
         *absent,
         "system", "closing", "main",
     ).select(LINE_COLUMNS)  # fmt: skip

@@ -40,10 +40,11 @@ def compare(one: ReadDisclosure, other: ReadDisclosure, asked: Relationship | No
 def opened(path: Path, limits: Limits) -> ReadDisclosure:
     """A document, the data of one, or a folder of books, whose disclosure is made. Raises ProblemsFound."""
     if path.is_dir():
-        from mingzhang.accounts.pipeline import prepare
+        from mingzhang.accounts.department.prepare import prepared
         from mingzhang.accounts.readers.of_data import as_read
 
-        return as_read(prepare(path)[1], path.name)
+        with prepared(path) as (_, disclosure):
+            return as_read(disclosure, path.name)
     from mingzhang.accounts.readers.read import read_disclosure
 
     return read_disclosure(path, limits)

@@ -15,7 +15,7 @@ from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.printing import evaluation
 from mingzhang.accounts.performance.problems import against_vouchers, problems
 from mingzhang.accounts.performance.project import Project
-from mingzhang.accounts.performance.score import score
+from mingzhang.accounts.performance.score import ProjectScore, score
 from mingzhang.accounts.performance.sheets import PROJECTS, read_projects
 from mingzhang.accounts.performance.spending import (
     PROJECT_EXPENDITURE,
@@ -34,6 +34,8 @@ class Evaluated:
     """What the projects of a unit come to; nothing where it keeps no such sheets, or where they are not sound."""
 
     forms: tuple[Evaluation, ...] = ()
+    scores: tuple[ProjectScore, ...] = ()
+    """What the forms print, exact and in the same order."""
     figures: Mapping[str, Fraction] = field(default_factory=dict)
     """The items of the register 预算绩效."""
     lines: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     findings += _against_register(every, books)
     return Evaluated(
         forms=tuple(evaluation(item, policy) for item in scores),
+        scores=tuple(scores),
         figures=every.register(),
         lines=summary_lines(every, covered, name_of(books.layout)),
         findings=tuple(findings),

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,14 +22,36 @@ PUBLIC_NAMES = (HTML, PDF, DOCX, XLSX, DATA, JSON)
 """What a public edition consists of, in the order in which a reader would open it."""
 
 
+@dataclass(frozen=True, slots=True)
+class MorePage:
+    """A further page of the internal edition."""
+
+    name: str
+    title: str
+    write: Callable[[Path], None]
+
+
 def write_editions(
-    disclosure: Disclosure, books: Books, layout: Layout, out: Path, created: datetime | None = None
+    disclosure: Disclosure,
+    books: Books,
+    layout: Layout,
+    out: Path,
+    created: datetime | None = None,
+    *,
+    more: Sequence[MorePage] = (),
 ) -> tuple[Path, ...]:
-    """Both editions; neither takes its place before both are written. Returns the files to open."""
+    """Both editions; neither takes its place before both are written. Returns the files to open.
+
+    `more` are further pages of the internal edition, which its first page leads to.
+    """
+    links = [(page.title, page.name) for page in more]
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
         _public(disclosure, layout, public, created)
-        _internal(disclosure, layout, books.measures, books.ledger, internal)
-    return (*(out / PUBLIC / name for name in PUBLIC_NAMES), out / INTERNAL / HTML)
+        _internal(disclosure, layout, books.measures, books.ledger, internal, links)
+        for page in more:
+            page.write(internal / page.name)
+    pages = (HTML, *(page.name for page in more))
+    return (*(out / PUBLIC / name for name in PUBLIC_NAMES), *(out / INTERNAL / name for name in pages))
 
 
 def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: datetime | None = None) -> Path:
@@ -63,10 +86,17 @@ def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetim
     (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
 
 
-def _internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, into: Path) -> None:
+def _internal(
+    disclosure: Disclosure,
+    layout: Layout,
+    measures: Measures,
+    ledger: Ledger,
+    into: Path,
+    links: Sequence[tuple[str, str]] = (),
+) -> None:
     from mingzhang.accounts.renderers.internal import write_edition
 
-    write_edition(disclosure, layout, measures, ledger, into)
+    write_edition(disclosure, layout, measures, ledger, into, links)
 
 
 @contextmanager

@@ -55,6 +55,8 @@ class Internal:
     style: str
     script: str
     data: str
+    links: Sequence[tuple[str, str]] = ()
+    """Titles and names of further pages beside this one."""
 
 
 def render_html(disclosure: Disclosure, layout: Layout) -> str:

@@ -1,6 +1,7 @@
 """The internal edition: the same page, and behind every figure the lines that add up to it, loaded when asked for."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.accounts.books.model import Ledger
@@ -21,12 +22,22 @@ class TraceError(Exception):
     """Lines that do not add up to a figure: the ledger and the measures are not of the same books."""
 
 
-def write_edition(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> None:
-    """index.html and its data files into `folder`. Raises TraceError where lines miss the figure that they explain."""
+def write_edition(
+    disclosure: Disclosure,
+    layout: Layout,
+    measures: Measures,
+    ledger: Ledger,
+    folder: Path,
+    links: Sequence[tuple[str, str]] = (),
+) -> None:
+    """index.html and its data files into `folder`; `links` are titles and names of further pages.
+
+    Raises TraceError where lines miss the figure that they explain.
+    """
     data = folder / DATA
     data.mkdir(parents=True)
     tracer = TraceMap(disclosure, layout, measures)
-    drawn = page(disclosure, layout, tracer, Internal(resource("trace.css"), resource("trace.js"), _MAP_MARK))
+    drawn = page(disclosure, layout, tracer, Internal(resource("trace.css"), resource("trace.js"), _MAP_MARK, links))
     drawn = drawn.replace(_MAP_MARK, _inside_script(json.dumps(tracer.plain(LINES_A_SHARD), ensure_ascii=False)), 1)
     places = write_lines(ledger, measures.actual, data)
     for region, fen in tracer.sums().items():

@@ -1,0 +1,1 @@
+"""A department: the books of its units added up, what they paid each other eliminated."""

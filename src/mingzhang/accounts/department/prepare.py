@@ -1,0 +1,142 @@
+"""From a department's folder to its books and disclosure, its units' kept aside."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.compile import compile_disclosure
+from mingzhang.accounts.department.consolidate import Consolidated, consolidate
+from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
+from mingzhang.accounts.department.evaluations import evaluations
+from mingzhang.accounts.department.folders import unit_folders
+from mingzhang.accounts.department.gather import side_by_side
+from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_member
+from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
+from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.layouts.shelf import key_of, own_folders
+from mingzhang.accounts.pipeline import MISSING, Progress, prepare, quiet, unknown_layout
+from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
+from mingzhang.terminal import CountProgress, is_watched
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department's year; its files live as long as the context that made it."""
+
+    books: Books
+    disclosure: Disclosure
+    members: tuple[Member, ...]
+    consolidated: Consolidated
+    findings: tuple[Finding, ...]
+    work: Path
+
+
+@contextmanager
+def prepared_department(
+    folder: Path,
+    progress: Progress = quiet,
+    *,
+    rescore: bool = False,
+    kept: Path | None = None,
+    layout: str = "",
+    disclose: bool = False,
+) -> Iterator[Department]:
+    """The department in `folder`; with `disclose` every unit's own disclosure is made as well.
+
+    Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
+    """
+    progress("读取部门设置")
+    file, findings = read_department_file(folder)
+    if file is None:
+        raise ProblemsFound(findings)
+    if layout:
+        file = _laid_out(file, folder, layout)
+        layout = file.about.layout
+    folders, told = unit_folders(folder, file)
+    findings += told
+    own = read_own_books(folder, file.about)
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work:
+        order = Order(folder, Path(work), kept, rescore, layout, disclose)
+        loaded = _loaded(folders, order, progress)
+        findings += once(item for each in loaded for item in each.findings)
+        progress("汇总、抵销")
+        yield _department(file, own, loaded, findings, Path(work), progress)
+
+
+def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile:
+    """The department with another layout than its own."""
+    key = key_of(layout, own_folders(folder))
+    if not key:
+        raise ProblemsFound([unknown_layout(layout, folder)])
+    forms = load_layout(key, file.about.year).forms
+    about = replace(file.about, layout=key, tails=tuple(number for number in file.about.tails if number in forms))
+    return replace(file, about=about)
+
+
+def _loaded(folders: Sequence[str], order: Order, progress: Progress) -> list[Loaded]:
+    progress(f"读取 {len(folders)} 个单位的账册")
+    tasks = [(number, folder, order) for number, folder in enumerate(folders)]
+    with CountProgress("单位", len(folders), shown=is_watched()) as counter:
+        return side_by_side(load_member, tasks, lambda at: counter(folders[at]))
+
+
+def _department(
+    file: DepartmentFile,
+    own: OwnBooks,
+    loaded: Sequence[Loaded],
+    findings: list[Finding],
+    work: Path,
+    progress: Progress,
+) -> Department:
+    members = tuple(each.member for each in loaded if each.member is not None)
+    whole = len(members) == len(loaded)
+    if file.about.kind is None or not file.about.layout or not members:
+        raise ProblemsFound([*findings, *own.findings])
+    lines = [lines_file(work, member.number) for member in members]
+    made = consolidate(file, own, members, lines, whole=whole)
+    findings = [*findings, *made.findings]
+    evaluated = evaluations(members, made.books)
+    books = evaluated.into_books(made.books)
+    progress("编制部门的报表和说明")
+    disclosure, told = compile_disclosure(books)
+    if not whole or has_errors(findings):
+        raise ProblemsFound([*findings, *(item for item in told if item.code.code in MISSING)])
+    if disclosure is None:
+        raise ProblemsFound([*findings, *told])
+    return Department(books, evaluated.into_disclosure(disclosure), members, made, (*findings, *told), work)
+
+
+def once(findings: Iterator[Finding]) -> list[Finding]:
+    """What many units are told in the same words, once, with how many; errors each for itself."""
+    given = list(findings)
+    alike = Counter(_said(item) for item in given if item.severity is not Severity.ERROR)
+    kept: list[Finding] = []
+    for item in given:
+        count = 1 if item.severity is Severity.ERROR else alike.pop(_said(item), 0)
+        if count == 1:
+            kept.append(item)
+        elif count:
+            kept.append(replace(item, printed=f"{item.printed}（{count} 处相同，只列第一处）"))
+    return kept
+
+
+def _said(item: Finding) -> tuple[str, ...]:
+    return (item.code.code, item.printed, item.expected, item.arithmetic, item.remedy)
+
+
+@contextmanager
+def prepared(folder: Path, progress: Progress = quiet) -> Iterator[tuple[Books, Disclosure]]:
+    """The books and the disclosure of a unit's or a department's folder. Raises ProblemsFound."""
+    if is_department(folder):
+        with prepared_department(folder, progress) as department:
+            yield department.books, department.disclosure
+    else:
+        books, disclosure, _ = prepare(folder, progress)
+        yield books, disclosure
