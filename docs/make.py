@@ -23,6 +23,7 @@ ROOMS = {
     "P": "绩效自评 (performance)",
     "R": "读取文件 (reading)",
     "S": "说明与名词解释 (statements)",
+    "U": "部门汇总 (departments)",
     "W": "写出文件 (writing)",
     "X": "核对结构与名称 (checks of structure and names)",
 }

@@ -1,0 +1,193 @@
+"""Departments: sums, eliminations, both sides of a transfer, what is missing, and that everything articulates."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from books_samples import OTHER, Sample
+from click.testing import CliRunner
+from department_samples import BUREAU, CENTRE, DEPARTMENT, NEW, SCHOOL, bureau, remit, unit, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.department.prepare import Department, prepared_department
+from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.forms.vocabulary import named, vocabulary
+from mingzhang.accounts.pipeline import prepare
+from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.tracing import trace_text
+from mingzhang.cli import cli
+from mingzhang.findings import Finding, ProblemsFound, has_errors
+
+INTERNAL = ("上缴上级支出", "附属单位上缴收入", "对附属单位补助支出", "上级补助收入")
+
+
+def made(folder: Path) -> Department:
+    with prepared_department(folder) as department:
+        return department
+
+
+def fen(department: Department, name: str) -> int:
+    amount = department.books.measures.actual.value(named(name))
+    assert amount is not None
+    return amount.fen
+
+
+def told(folder: Path) -> dict[str, Finding]:
+    """The errors of a department that cannot be built, by code."""
+    with pytest.raises(ProblemsFound) as problems:
+        made(folder)
+    return {item.code.code: item for item in problems.value.findings}
+
+
+def test_what_units_paid_each_other_is_eliminated_on_both_sides(tmp_path: Path) -> None:
+    units = bureau()
+    remit(units, "30.00")
+    department = made(write(tmp_path, units))
+    # the bureau's own superior subsidy of 50.00 comes from outside and stays
+    assert [fen(department, name) for name in INTERNAL] == [0, 0, 0, 5000]
+    assert fen(department, "收入总计") == fen(department, "支出总计")
+    assert [group.paid_fen for group in department.consolidated.groups] == [10000, 3000]
+
+
+def test_a_named_other_side_tells_pairs_apart_and_outsiders_stay(tmp_path: Path) -> None:
+    units = bureau()
+    for name, word in ((CENTRE, "某市社会保险中心"), (SCHOOL, "101003")):
+        line = {"科目": "7501", "借方": "7.00", "资金": OTHER, "功能科目": "2080109", "支出类型": "对附属单位补助支出"}
+        line |= {"经济科目": "39999", "对方单位": word}
+        units[BUREAU].voucher([line, {"科目": "8001", "贷方": "7.00"}])
+        units[name].income("7.00", "6201", fund=OTHER)
+    units[CENTRE].voucher([
+        {"科目": "8001", "借方": "9.00"},
+        {"科目": "6201", "贷方": "9.00", "功能科目": "2080109", "支出类型": "基本支出", "对方单位": "省中心"},
+    ])  # fmt: skip
+    department = made(write(tmp_path, units))
+    assert fen(department, "上级补助收入") == 5000 + 900
+    assert fen(department, "对附属单位补助支出") == 0
+
+
+@pytest.mark.parametrize(("yuan", "code"), [("29.99", "U121"), ("", "U122")])
+def test_sides_that_differ_are_told_with_both_amounts_and_places(tmp_path: Path, yuan: str, code: str) -> None:
+    units = bureau()
+    units[CENTRE].income("30.00", "6101", fund=OTHER)
+    units[CENTRE].spend("30.00", "7401", fund=OTHER, kind="上缴上级支出", economic="39999")
+    if yuan:
+        units[BUREAU].income(yuan, "6301", fund=OTHER)
+    item = told(write(tmp_path, units))[code]
+    assert item.place.text().startswith(f"{CENTRE}/凭证.csv")
+    assert "30.00" in item.printed
+    assert (yuan or "账上没有") in item.printed
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda u: u[SCHOOL].unit.update({"代码": "101002"}), "U112"),
+        (lambda u: u[SCHOOL].unit.update({"名称": "某市社会保险中心"}), "U113"),
+        (lambda u: u[CENTRE].spend("9999.00"), "B251"),
+        (lambda u: u[SCHOOL].files.update({"部门.yaml": DEPARTMENT}), ""),
+    ],
+)
+def test_bad_units(tmp_path: Path, change: Callable[[Mapping[str, Sample]], object], code: str) -> None:
+    units = bureau()
+    change(units)
+    folder = write(tmp_path / "部门", units)
+    if not code:
+        assert "U104" in told(folder)
+        return
+    item = told(folder)[code]
+    assert item.place.file.startswith((CENTRE, SCHOOL))
+    done = CliRunner().invoke(cli, ["build", str(folder), "-o", str(tmp_path / "输出")])
+    assert isinstance(done.exception, ProblemsFound)
+    assert not (tmp_path / "输出").exists()
+
+
+@pytest.mark.parametrize(
+    ("listed", "code"),
+    [
+        ("[局本级, 社保中心]", "U103"),
+        ("[局本级, 社保中心, 培训中心]", "U102"),
+        ("[局本级, 局本级]", "U107"),
+        ("[../别处]", "U102"),
+    ],
+)
+def test_units_listed_and_found_must_agree(tmp_path: Path, listed: str, code: str) -> None:
+    assert code in told(write(tmp_path, bureau(), DEPARTMENT + NEW + f"单位: {listed}\n"))
+
+
+def test_a_unit_of_another_year(tmp_path: Path) -> None:
+    assert "U114" in told(write(tmp_path, bureau(), DEPARTMENT.replace("2023\n版", "2022\n版") + NEW))
+
+
+def test_the_disclosure_checks_and_traces_lead_to_the_units(tmp_path: Path) -> None:
+    units = bureau()
+    remit(units, "30.00")
+    folder = write(tmp_path / "部门", units)
+    (tmp_path / "d.json").write_text(to_json(made(folder).disclosure), "utf-8")
+    read = read_disclosure(tmp_path / "d.json")
+    assert not has_errors([*read.findings, *check(read)])
+    text = trace_text(folder, ("03", "", "合计", "上缴上级支出"), None, lambda _: None)
+    assert f"{CENTRE}/凭证.csv" in text
+    assert "〔抵销〕" in text
+    assert "合计 2 行，0.00 元" in text
+
+
+def test_a_build_writes_the_department_its_units_and_what_was_eliminated(tmp_path: Path) -> None:
+    folder, out = write(tmp_path / "部门", bureau()), tmp_path / "输出"
+    done = CliRunner().invoke(cli, ["build", str(folder), "-o", str(out)], catch_exceptions=False)
+    assert done.exit_code == 0
+    for name in (BUREAU, CENTRE, SCHOOL):
+        assert json.loads((out / "units" / name / "public" / "disclosure.json").read_text("utf-8"))
+    page = (out / "internal" / "consolidation.html").read_text("utf-8")
+    assert "抵销分录" in page
+    assert f"{BUREAU}/凭证.csv" in page
+    public = (out / "public" / "index.html").read_text("utf-8")
+    assert "凭证.csv" not in public
+    assert "抵销" not in public
+
+
+def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:
+    units = bureau()
+    units[CENTRE].row("涉密", "功能科目", "2080505", "定密依据")
+    shown = made(write(tmp_path, units)).disclosure
+    assert not [cell for form in shown.forms for cell in form.cells if cell.row == "2080505"]
+
+
+def test_a_department_of_one_unit_is_that_unit(tmp_path: Path) -> None:
+    folder = write(tmp_path, {CENTRE: unit("某市社会保险中心", "101002")})
+    own = prepare(folder / CENTRE)[1]
+    whole = made(folder).disclosure
+    assert whole.forms == own.forms
+    assert whole.registers == own.registers
+
+
+AMOUNTS = st.lists(st.integers(1, 10**9), min_size=2, max_size=3)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(AMOUNTS, st.integers(0, 10**6), st.booleans())
+def test_laws_of_sums(tmp_path_factory: pytest.TempPathFactory, spent: list[int], passed: int, backwards: bool) -> None:
+    """Sums are sums; elimination takes the same from both sides; the order of units changes nothing."""
+    folder = tmp_path_factory.mktemp("部门")
+    units = {name: unit(f"某市{name}", name) for name in ("甲", "乙", "丙")[: len(spent)]}
+    for sample, amount in zip(units.values(), spent, strict=True):
+        sample.vouchers.clear()
+        text = f"{amount // 100}.{amount % 100:02d}"
+        sample.income(text).spend(text)
+    if passed:
+        text = f"{passed // 100}.{passed % 100:02d}"
+        units["乙"].income(text, "6101", fund=OTHER).spend(
+            text, "7401", fund=OTHER, kind="上缴上级支出", economic="39999"
+        )
+        units["甲"].income(text, "6301", fund=OTHER)
+    order = list(units)[::-1] if backwards else list(units)
+    department = made(write(folder, units, DEPARTMENT + NEW + f"本级: 甲\n单位: [{', '.join(order)}]\n"))
+    parts = [prepare(folder / name)[0].measures.actual for name in units]
+    for name, region in vocabulary().items():
+        sums = [part.value(region) for part in parts]
+        gone = passed if name in {*INTERNAL[:2], "本年收入合计", "收入总计", "本年支出合计", "支出总计"} else 0
+        if name in {"全部"}:
+            gone *= 2
+        assert fen(department, name) == sum(amount.fen for amount in sums if amount) - gone, name
