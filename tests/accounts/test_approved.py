@@ -126,3 +126,15 @@ def test_a_workbook_of_another_year_or_unit_of_money_is_refused(
     with pytest.raises(ProblemsFound) as problems:
         prepare(folder)
     assert code in {item.code.code for item in problems.value.findings}
+
+
+def test_counts_of_its_information_sheet_are_registers_and_must_agree_with_the_units_own(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    """The example registers 2 cars kept; a sheet that says 3 contradicts it, and names its cell's row."""
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    rows = [("（一）支出合计", 21041.66), ("（2）公务用车运行维护费", 21041.66), ("4.公务用车保有量（辆）", 3)]
+    Export(books.measures.actual, unit=books.unit.name, information=rows).write(folder / WORKBOOK)
+    found = told(folder)
+    assert [(item.code.code, item.place.row, item.expected) for item in found] == [("B418", 7, "3")]
