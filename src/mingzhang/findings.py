@@ -87,17 +87,25 @@ class Finding:
     def severity(self) -> Severity:
         return self.code.severity
 
+    @property
+    def heading(self) -> str:
+        """错误 F101 合计与各项之和不等."""
+        return f"{self.severity.value} {self.code.code} {self.code.title}"
+
+    def facts(self) -> list[str]:
+        """What stands there, what was expected and the arithmetic, as far as they are known."""
+        said = (("现为", self.printed), ("应为", self.expected), ("算式", self.arithmetic))
+        return [f"{name}：{text}" for name, text in said if text]
+
+    def details(self) -> list[str]:
+        """The facts, what to do and its basis."""
+        said = (("办法", self.remedy or self.code.remedy), ("依据", self.code.basis))
+        return self.facts() + [f"{name}：{text}" for name, text in said if text]
+
     def text(self) -> str:
         """One finding as the terminal shows it, on one line."""
-        parts = [f"{self.code.severity.value} {self.code.code} {self.code.title}"]
         where = self.place.text()
-        parts += [where] if where else []
-        parts += [f"现为：{self.printed}"] if self.printed else []
-        parts += [f"应为：{self.expected}"] if self.expected else []
-        parts += [f"算式：{self.arithmetic}"] if self.arithmetic else []
-        parts += [f"办法：{self.remedy or self.code.remedy}"] if self.remedy or self.code.remedy else []
-        parts += [f"依据：{self.code.basis}"] if self.code.basis else []
-        return "；".join(parts)
+        return "；".join([self.heading, *([where] if where else []), *self.details()])
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`, empty parts left out."""
@@ -168,6 +176,13 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(item.severity is Severity.ERROR for item in findings)
 
 
+def counts(findings: Sequence[Finding]) -> str:
+    """错误 2 条，提醒 1 条; "" for none."""
+    return "，".join(
+        f"{kind.value} {number} 条" for kind in Severity if (number := sum(item.severity is kind for item in findings))
+    )
+
+
 def by_severity(findings: Sequence[Finding]) -> list[Finding]:
     """Errors first; inside a severity in the order in which they were found."""
     order = list(Severity)
@@ -180,3 +195,7 @@ class ProblemsFound(Exception):  # noqa: N818 — it carries findings to the com
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = tuple(findings)
+
+    def __reduce__(self) -> tuple[type["ProblemsFound"], tuple[tuple[Finding, ...]]]:
+        """It may come from another process."""
+        return type(self), (self.findings,)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from mingzhang.findings import Finding, Severity, by_severity
+from mingzhang.findings import Finding, by_severity, counts
 
 NEAREST = {"−": "－", "‱": "/万", "↵": "/", "\u00a0": " ", "•": "·", "–": "-", "„": '"', "‟": '"'}
 """What a console of GBK shows for a character that it does not have."""
@@ -187,9 +187,8 @@ def show_findings(findings: Sequence[Finding], *, limit: int | None = None) -> N
         click.echo(item.text(), err=True)
     if limit is not None and len(ordered) > limit:
         click.echo(f"（其余 {len(ordered) - limit} 条从略）", err=True)
-    counts = [f"{kind.value} {number} 条" for kind in Severity if (number := sum(f.severity is kind for f in findings))]
-    if counts:
-        click.echo("共计：" + "，".join(counts) + "。", err=True)
+    if findings:
+        click.echo(f"共计：{counts(findings)}。", err=True)
 
 
 class StepProgress:

@@ -9,9 +9,10 @@ from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_names import check_names
-from mingzhang.accounts.checks.known import JOINT_SECONDS, Known
+from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
+from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.said import Told

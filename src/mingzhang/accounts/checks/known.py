@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mingzhang import codes
+from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, form_spec
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
@@ -17,8 +18,6 @@ from mingzhang.findings import Place
 
 LATEST_YEAR = 2024
 """The last year for which the lists were made: it stands in for a year that could not be read."""
-JOINT_SECONDS = 5.0
-"""What the joint program may take in a document unless the caller says otherwise."""
 NOT_READ = "987654321.37"
 """Stands for an unread figure while relations are derived: no rule takes it for zero or for another figure."""
 

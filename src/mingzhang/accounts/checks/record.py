@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import __version__
-from mingzhang.accounts.checks.run import Checked, Order, Source, report_path
+from mingzhang.accounts.checks.order import Checked, Order, copy_path, report_path
 from mingzhang.accounts.checks.silenced import Silenced, beside
+from mingzhang.accounts.checks.sources import Source
+from mingzhang.accounts.readers.opening import is_pdf
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-HEAD = {"format": "mingzhang-check-record", "version": 1, "product": __version__}
+HEAD = {"format": "mingzhang-check-record", "version": 2, "product": __version__}
 
 
 class Record:
@@ -35,7 +37,7 @@ class Record:
         for source in given:
             digest = self._digests[source.name] = _digest(source, self._order)
             line = self._known.get(digest)
-            if line is None or line["file"] != source.name or _lacks_report(line, report_path(self._order, source)):
+            if line is None or line["file"] != source.name or _lacks_output(line, self._order, source):
                 todo.append(source)
             else:
                 known.append(_checked(line))
@@ -51,8 +53,11 @@ class Record:
                 file.write(json.dumps(each, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-def _lacks_report(line: Mapping[str, Any], report: Path | None) -> bool:
-    return report is not None and line["usable"] and not report.exists()
+def _lacks_output(line: Mapping[str, Any], order: Order, source: Source) -> bool:
+    """Whether something that is asked for is not there; not a copy that cannot be made."""
+    codes = {item["code"] for item in line["findings"]}
+    copy = copy_path(order, source) if is_pdf(source.path) and "X194" not in codes else None
+    return line["usable"] and any(path is not None and not path.exists() for path in (report_path(order, source), copy))
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
@@ -88,7 +93,8 @@ def _rewrite(path: Path, known: Mapping[str, dict[str, Any]]) -> None:
 
 
 def _digest(source: Source, order: Order) -> str:
-    digest = hashlib.sha256(json.dumps(asdict(order.limits), sort_keys=True).encode())
+    settings = {**asdict(order.limits), "joint_seconds": order.joint_seconds, "several": order.several}
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
     for path in (source.path, *beside(source.path)):
         for block in _blocks(path):
             digest.update(block)
@@ -113,6 +119,7 @@ def _as_line(checked: Checked) -> dict[str, Any]:
         "usable": checked.usable,
         "findings": [item.as_json() for item in checked.findings],
         "silenced": [{"finding": off.finding.as_json(), "reason": off.reason} for off in checked.silenced],
+        "shared": checked.shared,
     }
 
 
@@ -123,4 +130,5 @@ def _checked(line: Mapping[str, Any]) -> Checked:
         line["usable"],
         tuple(Finding.from_json(each) for each in line["findings"]),
         tuple(Silenced(Finding.from_json(each["finding"]), each["reason"]) for each in line["silenced"]),
+        tuple((file, code) for file, code in line["shared"]),
     )

@@ -1,106 +1,53 @@
 """The report: the document's own text and tables, with the findings marked where they stand."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
-from pathlib import Path
 
+from mingzhang.accounts.checks.located import CAPTION, NOTE, OTHER, PARAGRAPH, TERM, Passage, passages
+from mingzhang.accounts.checks.page import document
+from mingzhang.accounts.checks.report_marks import Marks, Numbered, notes
 from mingzhang.accounts.checks.silenced import Silenced
 from mingzhang.accounts.disclosure import Form
-from mingzhang.accounts.readers.characters import squeezed
-from mingzhang.accounts.readers.reading import ReadDisclosure
-from mingzhang.findings import Finding, Severity, by_severity
+from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
+from mingzhang.findings import Finding, Severity, counts
 
-STYLE = """
-body{font:15px/1.7 "Noto Serif CJK SC","Songti SC",SimSun,serif;margin:0 auto;max-width:1100px;padding:1.5em;color:#222}
-h1{font-size:1.5em}h2{font-size:1.2em;margin-top:2em;border-bottom:1px solid #ccc}
-table{border-collapse:collapse;font-size:13px;margin:.6em 0;width:100%}
-td,th{border:1px solid #bbb;padding:.15em .5em}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.error{background:#fbd5d0}.warning{background:#fdeebf}.hint{background:#dcebfb}
-.note{display:block;font-size:12.5px;margin:.2em 0 .4em 1em;padding:.2em .6em;border-left:3px solid #888}
-li{margin:.35em 0}a{color:inherit}.off{color:#666}
-"""
-_ORDER = list(Severity)
-
-
-def write_html(path: Path, read: ReadDisclosure, found: Sequence[Finding], off: Sequence[Silenced]) -> None:
-    """One page without scripts or outside files."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(read, found, off), "utf-8")
+NONE = "没有发现问题"
 
 
 def page(read: ReadDisclosure, found: Sequence[Finding], off: Sequence[Silenced]) -> str:
-    ordered = by_severity(found)
-    numbers = {id(item): number for number, item in enumerate(ordered, 1)}
-    title = escape(f"{read.disclosure.unit.name}{read.disclosure.year or ''}年度部门决算：核对报告")
-    marks = _Marks(ordered, numbers)
-    body = [_text(read, marks), *(_form(read, form, marks) for form in read.disclosure.forms)]
-    return "".join(
-        [
-            f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'><title>{title}</title>",
-            f"<style>{STYLE}</style></head><body><h1>{title}</h1><p>{escape(read.file)}：{escape(counts(ordered))}</p>",
-            _list(ordered, marks),
-            _switched_off(off),
-            *body,
-            "</body></html>",
-        ]
+    """The report as one page: the list of findings, and beside it the document."""
+    marks = Marks(read, found)
+    unit, year = read.disclosure.unit.name, read.disclosure.year or ""
+    title = f"{unit}{year}年度部门决算：核对报告"
+    parts = list(_parts(read, marks))
+    jump = "".join(f"<a href='#{name}'>{escape(label)}</a>" for name, label, _ in parts)
+    body = "".join(f"<section id='{name}'>{markup}</section>" for name, _, markup in parts)
+    head = f"<h1>{escape(title)}</h1><p>{escape(read.file)}：{escape(counts(found) or NONE)}</p>"
+    return document(
+        title,
+        f"<a class='skip' href='#document'>跳到正文</a><header>{head}</header><div class='two'>"
+        f"<nav aria-label='发现的问题'>{_list(marks)}{_switched_off(off)}</nav>"
+        f"<main id='document'><p class='jump'>{jump}</p>{body}</main></div>",
     )
 
 
-def counts(found: Sequence[Finding]) -> str:
-    """错误 2 条，提醒 1 条."""
-    told = [f"{kind.value} {n} 条" for kind in Severity if (n := sum(item.severity is kind for item in found))]
-    return "，".join(told) or "没有发现问题"
-
-
-class _Marks:
-    """Where findings stand: by paragraph text and by cell."""
-
-    def __init__(self, found: Sequence[Finding], numbers: Mapping[int, int]) -> None:
-        self.numbers = numbers
-        self.placed: set[int] = set()
-        self.cells: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
-        self.sentences: list[tuple[str, Finding]] = []
-        for item in found:
-            at = item.place
-            if at.form and at.line:
-                self.cells[at.form, at.block, at.line.split(" ")[0], at.column].append(item)
-            elif at.sentence:
-                self.sentences.append((squeezed(at.sentence).strip("….").replace("...", ""), item))
-
-    def in_text(self, text: str) -> list[Finding]:
-        bare = squeezed(text)
-        found = [item for words, item in self.sentences if words and words in bare and id(item) not in self.placed]
-        self.placed |= {id(item) for item in found}
-        return found
-
-    def notes(self, found: Iterable[Finding]) -> str:
-        return "".join(
-            f"<span class='note {item.severity.name.lower()}' id='m{self.numbers[id(item)]}'>"
-            f"{self.numbers[id(item)]}. {escape(_said(item))}</span>"
-            for item in found
-        )
-
-
-def _said(item: Finding) -> str:
-    parts = [f"{item.severity.value} {item.code.code} {item.code.title}"]
-    parts += [f"现为：{item.printed}"] if item.printed else []
-    parts += [f"应为：{item.expected}"] if item.expected else []
-    parts += [f"算式：{item.arithmetic}"] if item.arithmetic else []
-    return "；".join(parts)
-
-
-def _worst(found: Sequence[Finding]) -> str:
-    return min((item.severity for item in found), key=_ORDER.index).name.lower() if found else ""
-
-
-def _list(found: Sequence[Finding], marks: _Marks) -> str:
+def _list(marks: Marks) -> str:
     """Every finding with its remedy and basis, linked to its place."""
-    lines = [
-        f"<li class='{item.severity.name.lower()}'><a href='#m{marks.numbers[id(item)]}'>{escape(item.text())}</a></li>"
-        for item in found
-    ]
-    return f"<h2>发现的问题</h2><ol>{''.join(lines)}</ol>" if lines else ""
+    parts = ["<h2>发现的问题</h2>"] if marks.ordered else [f"<h2>{NONE}</h2>"]
+    for severity in Severity:
+        own = [(number, item) for number, item in marks.ordered if item.severity is severity]
+        lines = "".join(_entry(number, item, number in marks.placed) for number, item in own)
+        parts += [f"<h3>{severity.value} {len(own)} 条</h3><ol class='found'>{lines}</ol>"] if own else []
+    return "".join(parts)
+
+
+def _entry(number: int, item: Finding, placed: bool) -> str:
+    heading = f"{number}. {escape(item.code.code)} {escape(item.code.title)}"
+    linked = f"<a href='#m{number}'>{heading}</a>" if placed else heading
+    where = f"<div class='where'>{escape(replace(item.place, file='').text())}</div>"
+    said = "".join(f"<p class='said'>{escape(line)}</p>" for line in item.details())
+    return f"<li id='f{number}' class='{item.severity.name.lower()}'>{linked}{where}{said}</li>"
 
 
 def _switched_off(off: Sequence[Silenced]) -> str:
@@ -108,36 +55,87 @@ def _switched_off(off: Sequence[Silenced]) -> str:
     return f"<h2>已关闭的问题</h2><ul>{''.join(lines)}</ul>" if lines else ""
 
 
-def _text(read: ReadDisclosure, marks: _Marks) -> str:
-    parts = ["<h2>文字</h2>"]
-    texts = [(paragraph.text, bool(paragraph.level)) for paragraph in read.disclosure.paragraphs]
-    texts += [(f"{term.term}：{term.definition}", False) for term in read.disclosure.glossary]
-    for text, heading in texts:
-        found = marks.in_text(text)
-        shown = f"<b>{escape(text)}</b>" if heading else escape(text)
-        parts.append(f"<p class='{_worst(found)}'>{shown}</p>{marks.notes(found)}")
+def _parts(read: ReadDisclosure, marks: Marks) -> Iterator[tuple[str, str, str]]:
+    """The document part by part: anchor, name and markup."""
+    texts = list(passages(read))
+    levels = [paragraph.level for paragraph in read.disclosure.paragraphs]
+    for kind, label in ((OTHER, "封面、目录和其他"), (PARAGRAPH, "文字说明")):
+        own = [each for each in texts if each.kind == kind]
+        if own:
+            yield kind, label, f"<h2>{label}</h2>{_running(own, marks, levels if kind == PARAGRAPH else ())}"
+    for form in read.disclosure.forms:
+        around = [each for each in texts if each.form == form.number]
+        yield f"form{form.number}", f"{form.number}表", _form(read, form, around, marks)
+    for number, grid in enumerate(read.extra):
+        name = grid.title or f"其他表格 {number + 1}"
+        yield f"table{number}", name[:16], f"<h2>{escape(name)}</h2>{_grid(number, grid, marks)}"
+    terms = [each for each in texts if each.kind == TERM]
+    if terms:
+        yield TERM, "名词解释", f"<h2>名词解释</h2>{_running(terms, marks)}"
+
+
+def _running(texts: Iterable[Passage], marks: Marks, levels: Sequence[int] = ()) -> str:
+    """Texts one after another, the page told where it changes."""
+    parts: list[str] = []
+    last: int | None = None
+    for each in texts:
+        shown, found = marks.text(each)
+        turned = each.spot.page is not None and each.spot.page != last
+        last = each.spot.page
+        at = f"<span class='at'>第{last}页</span>" if turned else ""
+        heading = each.number < len(levels) and levels[each.number]
+        parts.append(f"<p>{at}{f'<b>{shown}</b>' if heading else shown}</p>{notes(found)}")
     return "".join(parts)
 
 
-def _form(read: ReadDisclosure, form: Form, marks: _Marks) -> str:
+def _form(read: ReadDisclosure, form: Form, around: Sequence[Passage], marks: Marks) -> str:
     """A form block by block: a row a row, a column a column."""
     facts = read.facts[form.number]
-    where = f"第{facts.spot.page}页" if facts.spot.page else ""
-    parts = [f"<h2>公开{form.number}表 {escape(form.title)}（{facts.amounts}）{where}</h2>"]
-    noted: list[Finding] = []
-    for block in dict.fromkeys(cell.block for cell in form.cells):
-        cells = {(cell.row, cell.column): cell.printed for cell in form.cells if cell.block == block}
-        rows = list(dict.fromkeys(row for row, _ in cells))
-        columns = list(dict.fromkeys(column for _, column in cells))
-        heads = "".join(f"<th>{escape(facts.headings.get(column, column))}</th>" for column in columns)
-        parts.append(f"<table><tr><th>{escape(block or '项目')}</th>{heads}</tr>")
-        for row in rows:
-            name = facts.names.get(row, row)
-            parts.append(f"<tr><td>{escape(row + ' ' + name if row.isdigit() else name)}</td>")
-            for column in columns:
-                found = marks.cells.get((form.number, block, row, column), [])
-                noted += found
-                parts.append(f"<td class='n {_worst(found)}'>{escape(cells.get((row, column), ''))}</td>")
-            parts.append("</tr>")
-        parts.append("</table>")
-    return "".join(parts) + marks.notes(noted)
+    where = f"，第{facts.spot.page}页" if facts.spot.page else ""
+    parts = [f"<h2>公开{form.number}表 {escape(form.title)}（{facts.amounts}{where}）</h2>"]
+    parts += [notes(marks.form(form.number), anchored=True)]
+    parts += [_running([each for each in around if each.kind == CAPTION], marks)]
+    parts += [_block(read, form, block, marks) for block in dict.fromkeys(cell.block for cell in form.cells)]
+    parts += [_running([each for each in around if each.kind == NOTE], marks)]
+    return "".join(parts)
+
+
+def _block(read: ReadDisclosure, form: Form, block: str, marks: Marks) -> str:
+    facts = read.facts[form.number]
+    cells = {(cell.row, cell.column): cell for cell in form.cells if cell.block == block}
+    columns = list(dict.fromkeys(column for _, column in cells))
+    heads = "".join(f"<th scope='col'>{escape(facts.headings.get(column, column))}</th>" for column in columns)
+    rows: list[str] = []
+    for row in dict.fromkeys(row for row, _ in cells):
+        name = facts.names.get(row, row)
+        shown = [f"<th scope='row'>{escape(f'{row} {name}' if row.isdigit() else name)}</th>"]
+        noted: list[Numbered] = []
+        for column in columns:
+            cell = cells.get((row, column))
+            markup, found = marks.cell(form.address(cell), cell.printed) if cell is not None else ("<td></td>", [])
+            shown.append(markup)
+            noted += found
+        rows.append(f"<tr>{''.join(shown)}</tr>{_noted(noted, len(columns) + 1)}")
+    head = f"<thead><tr><th scope='col'>{escape(block or '项目')}</th>{heads}</tr></thead>"
+    return f"<div class='wide'><table>{head}<tbody>{''.join(rows)}</tbody></table></div>"
+
+
+def _noted(found: Sequence[Numbered], width: int) -> str:
+    return f"<tr><td colspan='{width}'>{notes(found)}</td></tr>" if found else ""
+
+
+def _grid(number: int, grid: ExtraGrid, marks: Marks) -> str:
+    """Another table as it stands."""
+    rows: list[str] = []
+    noted: list[Numbered] = []
+    for line in grid.table.by_row():
+        shown: list[str] = []
+        for box in line:
+            spans = f" colspan='{box.across}'" if box.across > 1 else ""
+            spans += f" rowspan='{box.down}'" if box.down > 1 else ""
+            markup, found = marks.box(number, box.row, box.column, box.text, spans)
+            shown.append(markup)
+            noted += found
+        rows.append(f"<tr>{''.join(shown)}</tr>")
+    own = notes(marks.grid(number), anchored=True)
+    return f"{own}<div class='wide'><table><tbody>{''.join(rows)}</tbody></table></div>{notes(noted)}"

@@ -1,10 +1,13 @@
 """The list that a reviewer sends back to the unit: a sheet of findings, a sheet of documents."""
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from mingzhang.accounts.checks.run import Checked
-from mingzhang.findings import Finding, Severity, by_severity
+from mingzhang.accounts.checks.order import RESULTS, Checked
+from mingzhang.accounts.checks.outputs import HEADS, numbers
+from mingzhang.findings import Finding, by_severity
+from mingzhang.whole import write_whole
 
 COLUMNS = (
     ("文件", 28),
@@ -26,8 +29,10 @@ def write_xlsx(path: Path, checked: Sequence[Checked]) -> None:
     """Findings of all documents, errors first in each; what was switched off stands last with its reason."""
     import xlsxwriter
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as workbook:
         head = workbook.add_format({"bold": True, "bg_color": "#E8E8E8", "border": 1})
         cell = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
         sheet = workbook.add_worksheet("问题")
@@ -46,15 +51,15 @@ def write_xlsx(path: Path, checked: Sequence[Checked]) -> None:
         sheet.autofilter(0, 0, max(row - 1, 1), len(COLUMNS) - 1)
         summary = workbook.add_worksheet("文件")
         summary.set_column(0, 1, 40)
-        for column, title in enumerate(("文件", "单位和年度", *(kind.value for kind in Severity), "已关闭", "结果")):
+        for column, title in enumerate(("文件", "单位和年度", *HEADS, "结果")):
             summary.write_string(0, column, title, head)
         for at, each in enumerate(checked, 1):
-            counts = [sum(item.severity is kind for item in each.findings) for kind in Severity]
             summary.write_string(at, 0, each.file, cell)
             summary.write_string(at, 1, each.title, cell)
-            for column, count in enumerate([*counts, len(each.silenced)], 2):
+            for column, count in enumerate(numbers(each), 2):
                 summary.write_number(at, column, count, cell)
-            summary.write_string(at, 6, ("无错误", "有错误", "不能读")[each.status], cell)
+            summary.write_string(at, 6, RESULTS[each.status], cell)
+    write_whole(path, content.getvalue())
 
 
 def _line(file: str, item: Finding, reason: str) -> tuple[str, ...]:

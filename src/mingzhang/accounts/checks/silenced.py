@@ -1,5 +1,6 @@
 """Findings switched off by code, each with a reason, in a small file beside the document."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +8,15 @@ from typing import Any
 
 import yaml
 
+from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.findings import Finding, Place, catalogue, finding
 
 NAME = "核对.yaml"
 """Beside the documents for all of them; FILE.核对.yaml for one."""
 SECTION = "关闭"
 MOST_BYTES = 1 << 20
+_WIDE_COLON = re.compile(rf"^(\s*(?:{SECTION}|[A-Z]\d{{3}})\s*)：[ \t　]*", re.MULTILINE)
+"""The colon of a Chinese keyboard, which YAML does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +27,38 @@ class Silenced:
     reason: str
 
 
-def silence(path: Path, found: Sequence[Finding]) -> tuple[list[Finding], list[Silenced]]:
-    """What is still told, and what was switched off beside the document."""
+Shared = tuple[str, str]
+"""A settings file beside several documents, and a code that it switches off."""
+
+
+def silence(
+    path: Path, found: Sequence[Finding], several: bool = False
+) -> tuple[list[Finding], list[Silenced], list[Shared]]:
+    """What is still told, what was switched off beside the document, and what is switched off for `several` documents.
+
+    A code that does not occur is told, but not of those: it may occur in another document.
+    """
     problems: list[Finding] = []
     reasons: dict[str, str] = {}
+    shared: list[Shared] = []
+    occurring = {item.code.code for item in found}
     for settings in beside(path):
-        if settings.is_file():
-            reasons |= _reasons(settings, problems)
+        given = _reasons(settings, problems) if settings.is_file() else {}
+        reasons |= given
+        if several and settings.name == NAME:
+            shared += [(str(settings), code) for code in given]
+        else:
+            problems += [unused_code(settings, code) for code in given if code not in occurring]
     told = [item for item in found if item.code.code not in reasons]
     off = [Silenced(item, reasons[item.code.code]) for item in found if item.code.code in reasons]
-    return problems + told, off
+    return problems + told, off, shared
+
+
+def unused_code(settings: Path, code: str) -> Finding:
+    """What is switched off but does not occur."""
+    return finding(
+        "X196", Place(file=settings.name, key=f"{SECTION}.{code}"), printed=f"{code} {catalogue()[code].title}"
+    )
 
 
 def beside(path: Path) -> tuple[Path, Path]:
@@ -63,10 +89,23 @@ def _reasons(path: Path, problems: list[Finding]) -> Mapping[str, str]:
 def _loaded(path: Path, problems: list[Finding]) -> Any:
     """What the file holds; None, with a finding, where it cannot be read."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ValueError("文件过大")
-        given = yaml.safe_load(path.read_text("utf-8-sig"))
-    except (yaml.YAMLError, ValueError, OSError, RecursionError) as error:
-        problems.append(finding("X190", Place(file=path.name), printed=str(error).splitlines()[0]))
-        return None
+        return _parsed(path)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        row = mark.line + 1 if mark is not None else None
+        problems.append(finding("X190", Place(file=path.name, row=row), printed="不合 YAML 的写法"))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        problems.append(finding("X190", Place(file=path.name), printed="不合 YAML 的写法"))
+    except OSError:
+        problems.append(finding("X190", Place(file=path.name), printed="打不开"))
+    return None
+
+
+def _parsed(path: Path) -> Any:
+    """Raises what yaml raises; a file in GBK, as Windows writes it, is read too."""
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError
+    data = path.read_bytes()
+    text = data.decode(encoding_of(data) or "utf-8")
+    given = yaml.safe_load(_WIDE_COLON.sub(r"\1: ", text))
     return given if given is not None else {}

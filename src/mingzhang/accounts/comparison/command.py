@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from mingzhang.accounts.readers.limit_options import limit_options
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.terminal import ChineseCommand
 
 WORDS = ("版本", "年度", "单位", "其他")
@@ -19,9 +21,7 @@ WORDS = ("版本", "年度", "单位", "其他")
 @click.option("--json", "as_data", is_flag=True, help="在标准输出写出全部数据。")
 @click.option("--html", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="并排对照的网页。")
 @click.option("--xlsx", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="对照的工作簿。")
-@click.option("--max-pages", default=2000, show_default=True, metavar="页数", help="每个文件最多读多少页。")
-@click.option("--max-megabytes", default=200, show_default=True, metavar="MB", help="每个文件最大多少 MB。")
-@click.option("--max-seconds", default=120, show_default=True, metavar="秒", help="每个文件最多读多少秒。")
+@limit_options
 def compare(
     one: Path,
     other: Path,
@@ -29,9 +29,7 @@ def compare(
     as_data: bool,
     html: Path | None,
     xlsx: Path | None,
-    max_pages: int,
-    max_megabytes: int,
-    max_seconds: int,
+    limits: Limits,
 ) -> int:
     """比较两份部门决算：一个单位的两年、送审稿与公开稿、单位与部门。
 
@@ -46,11 +44,9 @@ def compare(
     from mingzhang.accounts.comparison.pair import Relationship
     from mingzhang.accounts.comparison.report_html import write_html
     from mingzhang.accounts.comparison.report_xlsx import write_xlsx
-    from mingzhang.accounts.readers.limits import Limits
     from mingzhang.findings import Finding, ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
 
-    limits = Limits(pages=max_pages, megabytes=max_megabytes, seconds=float(max_seconds))
     opened = []
     problems: list[Finding] = []
     for path in (one, other):

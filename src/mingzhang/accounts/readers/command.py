@@ -5,30 +5,28 @@ from pathlib import Path
 
 import click
 
+from mingzhang.accounts.readers.limit_options import limit_options
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.terminal import ChineseCommand
 
 
 @click.command("read", cls=ChineseCommand)
 @click.argument("file", metavar="文件", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_data", is_flag=True, help="在标准输出写出全部数据：九张表的每一格、文字、位置和问题。")
-@click.option("--max-pages", default=2000, show_default=True, metavar="页数", help="最多读多少页。")
-@click.option("--max-megabytes", default=200, show_default=True, metavar="MB", help="文件最大多少 MB。")
-@click.option("--max-seconds", default=120, show_default=True, metavar="秒", help="最多读多少秒。")
-def read(file: Path, as_data: bool, max_pages: int, max_megabytes: int, max_seconds: int) -> int:
+@limit_options
+def read(file: Path, as_data: bool, limits: Limits) -> int:
     """把一份公开的部门决算（pdf、docx、doc、xlsx、xls、et、html、txt）读成数据。
 
     文件：要读的决算公开文件。读不出的地方逐条列出，不当作空白或零。
 
     退出码：0 全部读出；1 有读不出的地方；2 文件不能读。
     """
-    from mingzhang.accounts.readers.limits import Limits
     from mingzhang.accounts.readers.read import read_disclosure
     from mingzhang.accounts.readers.read_json import FORMAT, VERSION, as_json
     from mingzhang.accounts.readers.summary import summary
     from mingzhang.findings import ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
 
-    limits = Limits(pages=max_pages, megabytes=max_megabytes, seconds=float(max_seconds))
     try:
         found = read_disclosure(file, limits)
     except ProblemsFound as problems:

@@ -8,19 +8,23 @@ from mingzhang.findings import Place, ProblemsFound, finding
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds for one file; every one of them is an option of the commands that read."""
+    """Upper bounds for one file; every one of them is an option of the commands that read (limit_options.py)."""
 
     megabytes: int = 200
     """Size of the file itself."""
     unpacked_megabytes: int = 500
     """Size of what a packed file (docx, xlsx) holds."""
+    archive_megabytes: int = 4_000
+    """Size of all documents in a zip together."""
     pages: int = 2_000
     boxes: int = 1_000_000
     """Boxes of all tables together."""
     characters: int = 20_000_000
     depth: int = 200
-    """Nesting of elements in html and docx."""
+    """Nesting of elements in html and docx, of zips in a zip it is a fiftieth."""
     seconds: float = 120.0
+    memory_megabytes: int = 2_000
+    """Memory of the process that reads it."""
 
 
 @dataclass(slots=True)

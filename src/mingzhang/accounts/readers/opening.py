@@ -8,6 +8,9 @@ from mingzhang.accounts.readers.limits import Limits, Meter
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 HEAD = 4096
+PDF_HEAD = 1024
+"""Bytes within which a pdf begins; what stands before is passed over, as all viewers do."""
+_PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = {
     b"\x89PNG": "图片",
@@ -52,6 +55,15 @@ def read_document(path: Path, limits: Limits | None = None, name: str = "") -> D
     return Document(document.file, document.kind, document.blocks, document.pages, (*document.findings, *renamed))
 
 
+def is_pdf(path: Path) -> bool:
+    """Whether a file is a pdf by its content; False for one that cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return _PDF in stream.read(PDF_HEAD)
+    except OSError:
+        return False
+
+
 def _read(kind: str, path: Path, file: str, meter: Meter) -> Document:
     match kind:
         case "pdf":
@@ -92,7 +104,7 @@ def _kind(path: Path, file: str, meter: Meter) -> str:
         raise ProblemsFound([finding("R102", Place(file=file))])
     if size > meter.limits.megabytes << 20:
         raise meter.too_much(f"{size >> 20} MB", f"不超过 {meter.limits.megabytes} MB")
-    if b"%PDF-" in head[:1024]:
+    if _PDF in head[:PDF_HEAD]:
         return "pdf"
     if head.startswith(b"PK"):
         return _packed_kind(path, file)

@@ -67,7 +67,7 @@ class PageMarks:
     """Characters whose meaning the font does not tell."""
 
 
-class _Turned(NamedTuple):
+class Turned(NamedTuple):
     """The map from the page's own coordinates to reading coordinates."""
 
     turn: int
@@ -86,6 +86,18 @@ class _Turned(NamedTuple):
             return self.height - y, self.width - x
         return x, self.height - y
 
+    def own(self, x: float, y: float) -> tuple[float, float]:
+        """The page's own coordinates of a point in reading coordinates."""
+        if self.turn == 90:
+            x, y = y, x
+        elif self.turn == 180:
+            x = self.width - x
+        elif self.turn == 270:
+            x, y = self.width - y, self.height - x
+        else:
+            y = self.height - y
+        return x + self.left, y + self.bottom
+
 
 def page_marks(page: Any) -> list[PageMarks]:
     """The page's marks, one record a direction of text: nearly always one, upright text first."""
@@ -93,7 +105,7 @@ def page_marks(page: Any) -> list[PageMarks]:
     width, height = right - left, top - bottom
     textpage = page.get_textpage()
     try:
-        chars, unmapped = _characters(textpage.raw)
+        chars, unmapped = characters(textpage.raw)
         recognised = _recognised(textpage.raw)
     finally:
         textpage.close()
@@ -101,7 +113,7 @@ def page_marks(page: Any) -> list[PageMarks]:
     turns = [turn for turn, count in Counter(char[0] for char in chars).most_common() if count >= 10]
     found: list[PageMarks] = []
     for turn in turns or [0]:
-        turned = _Turned(turn, left, bottom, width, height)
+        turned = Turned(turn, left, bottom, width, height)
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
         marks.chars = _advanced([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
@@ -112,12 +124,13 @@ def page_marks(page: Any) -> list[PageMarks]:
     return found
 
 
-_Raw = tuple[int, str, float, float, float, float, float, float]
+RawChar = tuple[int, str, float, float, float, float, float, float]
 """Turn, text, origin x and y, left, bottom, right and top in the page's own coordinates."""
 
 
-def _characters(text: Any) -> tuple[list[_Raw], int]:
-    found: list[_Raw] = []
+def characters(text: Any) -> tuple[list[RawChar], int]:
+    """Every character that a text page shows, in the order of its content; and how many have no meaning."""
+    found: list[RawChar] = []
     unmapped = 0
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
@@ -160,7 +173,7 @@ def _recognised(text: Any) -> bool:
     return bool(hidden) and hidden.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(hidden)
 
 
-def _placed(char: _Raw, turned: _Turned) -> Char:
+def _placed(char: RawChar, turned: Turned) -> Char:
     _, text, x, y, left, bottom, right, top = char
     _, base = turned.point(x, y)
     a, b = turned.point(left, bottom)[0], turned.point(right, top)[0]
@@ -266,7 +279,7 @@ def _thin(points: list[tuple[float, float]]) -> Iterator[_Segment]:
         yield ((left + right) / 2, low, (left + right) / 2, high)
 
 
-def _rule(segment: _Segment, turned: _Turned, marks: PageMarks) -> None:
+def _rule(segment: _Segment, turned: Turned, marks: PageMarks) -> None:
     x0, y0 = turned.point(segment[0], segment[1])
     x1, y1 = turned.point(segment[2], segment[3])
     if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):

@@ -1,11 +1,11 @@
 """Files that appear whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+from mingzhang import whole
 
 
 def check_outputs(outputs: Sequence[Path], kinds: Sequence[str]) -> None:
@@ -17,17 +17,8 @@ def check_outputs(outputs: Sequence[Path], kinds: Sequence[str]) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes beside the target first, then puts it in place in one step."""
+    """The file whole or not at all; where that is impossible it is said of the user's file."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        whole.write_whole(path, content)
     except OSError as problem:
         raise click.FileError(str(path)) from problem
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
