@@ -86,3 +86,18 @@ def test_the_type_is_the_largest_that_fits(count: int, text: str, size: float) -
 
 def test_a_long_evaluation_keeps_a_readable_type() -> None:
     assert sized(("item", "text"), rows(300, "好"), (60, 200), headed=False)[1].size == LONG_EVALUATION
+
+
+def test_a_name_takes_back_the_characters_that_would_stand_alone() -> None:
+    """三、国有资本经营预算财政拨款收/入: all figures give way alike, as far as they have room."""
+    name = "三、国有资本经营预算财政拨款收入"
+    squares = (Square(0, 0, name, "label"), Square(0, 1, "12.09", "figure"), Square(0, 2, "3,611.24", "figure"))
+    (label, *figures), letters = sized(("label", "figure", "figure"), squares, (112, 200), headed=True)
+    assert letters == TYPES[0]
+    assert label >= 16 * 10 * 25.4 / 72, "the name stands in one line"
+    assert len(set(figures)) == 1
+    assert round(label + sum(figures), 1) == 112
+    (label, *_), _ = sized(
+        ("label", "figure", "figure"), (Square(0, 0, name + name[:8], "label"), *squares[1:]), (112, 200), headed=True
+    )
+    assert round(label) == round(112 * 46 / 96), "half a line is no orphan"

@@ -11,6 +11,9 @@ EVALUATION_WIDTHS: Mapping[str, float] = {"spine": 6, "item": 26, "text": 13.5, 
 """Width of a printed column against the others in its table, by what the column is."""
 UNBROKEN = 4
 """Characters up to which a text stands in one line: 基本支出."""
+ORPHAN = 2
+"""Characters that do not stand on a line of their own where there is room to take them back."""
+NAMES = frozenset({"label", "name"})
 _RUN = re.compile(r"[\x21-\x7e]+|.")
 """What a line never breaks inside: a figure or a Latin word, else one character."""
 
@@ -96,8 +99,38 @@ def _widths(columns: Sequence[str], squares: Sequence[Square], given: Type, room
     if wanting > sum(spare):
         return ()
     part = wanting / sum(spare) if wanting else 0.0
-    widened = (max(need, width - room * part) for need, width, room in zip(least, shared, spare, strict=True))
-    return tuple(round(width, 2) for width in widened)
+    widened = [max(need, width - room * part) for need, width, room in zip(least, shared, spare, strict=True)]
+    return tuple(round(width, 2) for width in _without_orphans(columns, squares, given, widened, least))
+
+
+def _without_orphans(
+    columns: Sequence[str], squares: Sequence[Square], given: Type, widths: Sequence[float], least: Sequence[float]
+) -> list[float]:
+    """Names that leave a character or two on a line of their own get them back, at the cost of all figures alike."""
+    figures = [at for at, column in enumerate(columns) if column == "figure"]
+    spare = min((widths[at] - least[at] for at in figures), default=0.0) * len(figures)
+    wished = list(widths)
+    for at, column in enumerate(columns):
+        if column in NAMES:
+            needs = (_whole_mm(square, given, widths[at]) for square in squares if square.column == at)
+            wider = [need for need in needs if widths[at] < need <= wished[at] + spare]
+            spare -= max(wider, default=widths[at]) - widths[at]
+            wished[at] = max(wider, default=widths[at])
+    taken = sum(wished) - sum(widths)
+    for at in figures:
+        wished[at] -= taken / len(figures)
+    return wished
+
+
+def _whole_mm(square: Square, given: Type, width: float) -> float:
+    """The width in which a text does not leave a character or two on its last line; 0 where it leaves none."""
+    beside = 2 * given.side + 0.5
+    line = width / MM_A_POINT - beside
+    long = _ems(square.text) * given.size
+    lines = ceil(long / line)
+    left = long - (lines - 1) * line
+    alone = square.across == 1 and lines > 1 and left <= ORPHAN * given.size
+    return (long / (lines - 1) + beside) * MM_A_POINT if alone else 0.0
 
 
 def _unbroken_mm(square: Square, columns: Sequence[str], given: Type) -> float:
