@@ -33,3 +33,16 @@ def test_the_two_wings_do_not_import_each_other() -> None:
         if f"mingzhang.{other}" in line
     ]
     assert crossed == []
+
+
+def test_the_approved_workbook_stands_before_the_rooms_that_use_it() -> None:
+    """Books use it, so it knows the ground they share, the forms and the readers of tables only."""
+    later = ("books", "relations", "statements", "layouts", "performance", "renderers", "department", "reconcile")
+    crossed = [
+        f"{path.name}:{number}"
+        for path in SOURCES
+        if "accounts/approved/" in path.as_posix()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if line.startswith("from") and any(f"accounts.{room}" in line for room in later)
+    ]
+    assert crossed == []

@@ -1,4 +1,3 @@
-# mypy: disable-error-code="type-arg,no-untyped-def,no-any-return,unused-ignore,arg-type,var-annotated,dict-item"
 """The approved final accounts of some books as a treasury's export would write them: sheets in 元, headings of
 two and three rows with merged cells, codes merged over three columns. Regions are written out here,
 apart from the product's own."""
@@ -9,13 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from mingzhang import codes
 from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
+from mingzhang.codes import Code
 
 FUNDS = {"一般公共预算财政拨款": "general", "政府性基金预算财政拨款": "funds", "国有资本经营预算财政拨款": "capital"}
-Column = tuple[str, dict]  # type: ignore[type-arg]
+Spec = Mapping[str, str | Iterable[str]]
+"""A region by its dimensions."""
+Column = tuple[str, Spec]
 """Headings from above, parted by "/", and the dimensions that the column adds to its sheet's."""
 BALANCES: tuple[Column, ...] = (
     ("年初结转和结余/合计", {"flow": "opening"}),
@@ -31,7 +34,7 @@ BALANCES: tuple[Column, ...] = (
     ("年末结转和结余/基本支出结转", {"flow": "closing", "kind": "basic"}),
     ("年末结转和结余/项目支出结转和结余", {"flow": "closing", "kind": "project"}),
 )
-ALL_BALANCES = (
+ALL_BALANCES: tuple[Column, ...] = (
     *BALANCES[:3],
     ("年初结转和结余/经营结余", {"flow": "opening", "kind": "operating"}),
     *BALANCES[3:9],
@@ -63,7 +66,7 @@ class Table:
 
     title: str
     code: str
-    region: Mapping[str, str]
+    region: Spec
     columns: tuple[Column, ...]
 
 
@@ -77,7 +80,7 @@ def economic_columns(year: int) -> tuple[Column, ...]:
 
 
 def tables(year: int) -> list[Table]:
-    spent = {"flow": "expenditure"}
+    spent: Spec = {"flow": "expenditure"}
     found = [
         Table("收入支出决算表", "财决02表", {}, ALL_BALANCES),
         Table("收入决算表", "财决03表", {"flow": "income"}, (
@@ -91,7 +94,7 @@ def tables(year: int) -> list[Table]:
         for number, name in enumerate(("基本支出", "项目支出", "经营支出"), 1)
     ]
     for number, (name, fund) in zip((7, 9, 11), FUNDS.items(), strict=True):
-        own = {**spent, "fund": fund}
+        own: Spec = {**spent, "fund": fund}
         found.append(Table(f"{name}收入支出决算表", f"财决{number:02}表", {"fund": fund}, BALANCES))
         found.append(Table(f"{name}支出决算明细表", f"财决{number + 1:02}表", own, economic_columns(year)))
         if fund != "capital":
@@ -118,9 +121,9 @@ class Export:
     headings: dict[str, str] = field(default_factory=dict)
     amounts: str = "金额单位：元"
 
-    def yuan(self, spec: Mapping[str, object]) -> Decimal | None:
+    def yuan(self, spec: Spec) -> Decimal | None:
         """The amount of a region in 元; None for none at all."""
-        amount = self.actual.value(Region.of(spec))  # type: ignore[arg-type]
+        amount = self.actual.value(Region.of(spec))
         assert amount is not None, spec
         return Decimal(amount.fen) / 100 if amount.fen else None
 
@@ -134,7 +137,7 @@ class Export:
                 self._information(book)
         return path
 
-    def _sheet(self, book: xlsxwriter.Workbook, title: str, code: str, width: int):  # type: ignore[no-untyped-def]
+    def _sheet(self, book: xlsxwriter.Workbook, title: str, code: str, width: int) -> Worksheet:
         number = code.removeprefix("财决").removesuffix("表").replace("-", "_")
         name = self.renamed.get(title, f"Z{number} {title}({code})")[:31]
         sheet = book.add_worksheet(name)
@@ -145,7 +148,7 @@ class Export:
         sheet.write(2, width - 1, self.amounts)
         return sheet
 
-    def _put(self, sheet, row: int, column: int, title: str, label: str, value: object) -> None:  # type: ignore[no-untyped-def]
+    def _put(self, sheet: Worksheet, row: int, column: int, title: str, label: str, value: object) -> None:
         value = self.changed.get((title, label, column), value)
         if value is not None:
             sheet.write(row, column, value)
@@ -168,11 +171,11 @@ class Export:
             else:
                 sheet.merge_range(row, 0, row, 3, "合计")
             for at, (_, spec) in enumerate(table.columns):
-                under = {"function": function} if function else {}
+                under: Spec = {"function": function} if function else {}
                 value = self.yuan({**table.region, **spec, **under})
                 self._put(sheet, row, lead + at, table.title, function or "合计", value)
 
-    def _heads(self, sheet, columns: Sequence[Column], lead: int, top: int) -> None:  # type: ignore[no-untyped-def]
+    def _heads(self, sheet: Worksheet, columns: Sequence[Column], lead: int, top: int) -> None:
         at = 0
         while at < len(columns):
             group, _, leaf = self.headings.get(columns[at][0], columns[at][0]).partition("/")
@@ -192,7 +195,7 @@ class Export:
 
     def _functions(self, table: Table) -> list[str]:
         """合计, and every code with money in some column, with its class and division."""
-        leaves = self.actual.functions(Region.of(table.region))  # type: ignore[arg-type]
+        leaves = self.actual.functions(Region.of(table.region))
         some = {
             code
             for code in leaves
@@ -203,8 +206,8 @@ class Export:
     def _overview(self, book: xlsxwriter.Workbook) -> None:
         """收入支出决算总表 with its third part, and that of fiscal appropriation."""
         classes = list(codes.functional(self.year).level(3))
-        spent = {"flow": "expenditure"}
-        income: list[tuple[str, dict | None]] = [  # type: ignore[type-arg]
+        spent: Spec = {"flow": "expenditure"}
+        income: list[Column] = [
             ("一、一般公共预算财政拨款收入", {"flow": "income", "fund": "general"}),
             ("二、政府性基金预算财政拨款收入", {"flow": "income", "fund": "funds"}),
             ("三、国有资本经营预算财政拨款收入", {"flow": "income", "fund": "capital"}),
@@ -215,7 +218,7 @@ class Export:
             ("年初结转和结余", {"flow": "opening"}),
             ("总计", {"flow": ["income", "opening", "surplus_used"]}),
         ]  # fmt: skip
-        paid: list[tuple[str, dict]] = [  # type: ignore[type-arg]
+        paid: list[Column] = [
             *((f"{n}、{code.name}", {**spent, "function": code.code}) for n, code in enumerate(classes, 1)),
             ("本年支出合计", spent),
             ("结余分配", {"flow": "distribution"}),
@@ -242,8 +245,9 @@ class Export:
         if "财政拨款收入支出决算总表" not in self.without:
             self._fiscal(book, classes)
 
-    def _fiscal(self, book: xlsxwriter.Workbook, classes: Iterable) -> None:  # type: ignore[type-arg]
-        title, spent = "财政拨款收入支出决算总表", {"flow": "expenditure"}
+    def _fiscal(self, book: xlsxwriter.Workbook, classes: Iterable[Code]) -> None:
+        title = "财政拨款收入支出决算总表"
+        spent: Spec = {"flow": "expenditure"}
         sheet = self._sheet(book, title, "财决01-1表", 18)
         sheet.merge_range(3, 0, 3, 4, "收入")
         sheet.merge_range(3, 5, 3, 18, "支出")
@@ -253,7 +257,7 @@ class Export:
             sheet.merge_range(4, 7 + 4 * at, 4, 10 + 4 * at, head)
             for inner, name in enumerate(("小计", *FUNDS)):
                 sheet.write(5, 7 + 4 * at + inner, name)
-        rows = [
+        rows: list[Column] = [
             (f"{n}、{name}", {"flow": "income", "fund": fund})
             for n, (name, fund) in zip("一二三", FUNDS.items(), strict=True)
         ]
@@ -269,7 +273,7 @@ class Export:
         for row, (label, spec) in enumerate(rows, 6):
             sheet.write(row, 0, label)
             self._put(sheet, row, 4, title, label, self.yuan(spec))
-        paid = [(code.name, {**spent, "function": code.code}) for code in classes]
+        paid: list[Column] = [(code.name, {**spent, "function": code.code}) for code in classes]
         paid += [
             ("本年支出合计", spent),
             ("年末财政拨款结转和结余", {"flow": "closing"}),

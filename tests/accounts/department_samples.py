@@ -5,7 +5,7 @@ from pathlib import Path
 
 from books_samples import BASIC, OTHER, Sample, institution
 
-from mingzhang.accounts.books.registers import declared_registers
+from mingzhang.accounts.forms.registers import declared_registers
 
 TEXTS = """主要职责: [承担人力资源和社会保障工作。]
 内设机构: [办公室]

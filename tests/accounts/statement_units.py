@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books, Texts, UnitKind
-from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Unit
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.measures import EVERYTHING, Amount, Measure, Measures, full
 from mingzhang.accounts.region import Region

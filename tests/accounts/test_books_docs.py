@@ -8,8 +8,9 @@ from books_samples import institution
 from mingzhang.accounts.books import texts, unit_file
 from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.books.registers import CATEGORIES, declared_registers
+from mingzhang.accounts.books.registers import CATEGORIES
 from mingzhang.accounts.books.sheets import specs
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import vocabulary
 
 PAGE = Path(__file__).parents[2] / "docs" / "books-sheets.md"

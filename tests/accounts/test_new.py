@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from office import convert
 
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.starting.carry import carried
 from mingzhang.accounts.starting.new import Start, as_yaml, create

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Books
-from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
 from mingzhang.accounts.statements import registers

@@ -6,10 +6,10 @@ from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, INF
 from mingzhang.accounts.approved.equations import Equations
 from mingzhang.accounts.approved.knowledge import Knowledge, Row
 from mingzhang.accounts.approved.model import Cell, Sheet
+from mingzhang.accounts.code_tree import children
 from mingzhang.accounts.cube import NO_CODE, may_be_negative
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.measures import Measure
-from mingzhang.accounts.relations.sums import children
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 

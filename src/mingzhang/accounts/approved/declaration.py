@@ -8,10 +8,10 @@ from importlib import resources
 from typing import Any
 
 from mingzhang import codes
+from mingzhang.accounts.forms.registers import unit_of
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Block, FormSpec, Line, declared, form_spec, line_of
 from mingzhang.accounts.forms.vocabulary import named, region_at
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.statements.registers import unit_of
 
 FIXED, FUNCTION, ECONOMIC, INFORMATION = "fixed", "function", "economic", "information"
 """Kinds of sheets: declared rows; a row a functional code; and a column an economic one; counts and amounts."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mingzhang.accounts.approved.declaration import Information, SheetSpec, information, information_columns
 from mingzhang.accounts.approved.model import Cell, Sheet
-from mingzhang.accounts.books.registers import TWO_DECIMALS
+from mingzhang.accounts.forms.registers import TWO_DECIMALS
 from mingzhang.accounts.forms.spec import Address, Block, Line
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.readers.document import Box, Table

@@ -11,6 +11,7 @@ from functools import cached_property
 from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, FUNCTION, INFORMATION
 from mingzhang.accounts.approved.equations import Combination, Equations, Vector
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
+from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.cube import (
     FISCAL,
     INFLOWS,
@@ -26,7 +27,6 @@ from mingzhang.accounts.cube import (
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.measures import ALL_DIMENSIONS, EVERYTHING, Amount, Facet
 from mingzhang.accounts.region import EVERY_CODE, Region
-from mingzhang.accounts.relations.figures import leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, FUNCTION, SheetSpec
+from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.forms.spec import Address, Line
 from mingzhang.accounts.region import Region
-from mingzhang.accounts.relations.figures import leaves
 from mingzhang.findings import Finding, Place
 
 

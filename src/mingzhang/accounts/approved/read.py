@@ -8,6 +8,7 @@ from mingzhang.accounts.approved.declaration import ECONOMIC, INFORMATION, Sheet
 from mingzhang.accounts.approved.information import Read, read_information
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
 from mingzhang.accounts.approved.titles import sheet_of
+from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound
@@ -15,7 +16,6 @@ from mingzhang.accounts.readers.captions import Caption, captions
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.opening import read_document
 from mingzhang.accounts.readers.sections import Section, flow
-from mingzhang.accounts.relations.figures import leaves
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.money import fen_of_yuan
 

@@ -1,41 +1,18 @@
-"""登记: counts and amounts that statements quote, declared in registers.toml; 涉密: what is withheld."""
+"""登记: counts and amounts that statements quote; 涉密: what is withheld."""
 
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
-from functools import cache
-from importlib import resources
 
 from mingzhang.accounts.books.model import Withheld
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import Row
+from mingzhang.accounts.forms.registers import TWO_DECIMALS, declared_registers
 from mingzhang.findings import Finding, finding
 from mingzhang.money import FEN_PER_YUAN, decimal_text, fen_of_yuan
 
 FUNCTION, REGISTER, TEXT = "功能科目", "登记", "文字"
 CATEGORIES = (FUNCTION, REGISTER, TEXT)
 CODE_DIGITS = frozenset({3, 5, 7})
-TWO_DECIMALS = frozenset({"元", "平方米", "分"})
-"""Units of count whose values have up to two decimals; all others are whole."""
-
-
-@cache
-def declared_registers() -> Mapping[str, Mapping[str, str]]:
-    """Register → item → the unit that it is counted in."""
-    text = (resources.files("mingzhang.accounts.books") / "registers.toml").read_text("utf-8")
-    return {name: {item: given["unit"] for item, given in items.items()} for name, items in tomllib.loads(text).items()}
-
-
-@cache
-def averaged() -> Mapping[tuple[str, str], str]:
-    """(register, item) of every average → the item that counts what it is the average of."""
-    text = (resources.files("mingzhang.accounts.books") / "registers.toml").read_text("utf-8")
-    return {
-        (name, item): given["average_of"]
-        for name, items in tomllib.loads(text).items()
-        for item, given in items.items()
-        if "average_of" in given
-    }
 
 
 def read_registers(rows: Sequence[Row]) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:

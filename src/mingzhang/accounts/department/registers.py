@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from mingzhang.accounts.books.registers import averaged, declared_registers, register_text
+from mingzhang.accounts.books.registers import register_text
 from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.forms.registers import averaged, declared_registers
 from mingzhang.findings import Finding, Place, finding
 
 Registers = Mapping[str, Mapping[str, Fraction]]

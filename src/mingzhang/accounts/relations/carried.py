@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot
+from mingzhang.accounts.forms.registers import declared_registers, unit_of
 from mingzhang.accounts.relations.carried_evaluations import Evaluations, carried_evaluations
 from mingzhang.accounts.statements.glossary import define
 from mingzhang.accounts.statements.grammar import LISTS
-from mingzhang.accounts.statements.registers import YUAN, unit_of
+from mingzhang.accounts.statements.registers import YUAN
 from mingzhang.accounts.statements.wording import Statement, load_wording
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text, fen_of_yuan

@@ -1,10 +1,10 @@
 """The printed figures of a disclosure, each with the region that it prints and the amounts that it stands for."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.disclosure import Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
 from mingzhang.accounts.forms.tails import TailGroup, tail_groups
@@ -52,12 +52,6 @@ def ticks_of_text(text: str) -> int | None:
     if not _FIGURE.fullmatch(cleaned):
         return None
     return int(Decimal(cleaned.replace(",", "")) * 100)
-
-
-def leaves(codes: Iterable[str]) -> list[str]:
-    """The codes that have none below them."""
-    given = sorted({code for code in codes if code})
-    return [code for at, code in enumerate(given) if not (at + 1 < len(given) and given[at + 1].startswith(code))]
 
 
 def figures_of(disclosure: Disclosure, layout: Layout) -> Figures:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.cube import (
     FISCAL,
     INFLOWS,
@@ -24,7 +25,6 @@ from mingzhang.accounts.cube import (
     may_be_negative,
 )
 from mingzhang.accounts.region import EVERY_CODE, Region, Tree
-from mingzhang.accounts.relations.figures import leaves
 
 Matrix = npt.NDArray[np.int8]
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from mingzhang.accounts.code_tree import children
 from mingzhang.accounts.forms.spec import TOTAL_ROW
 from mingzhang.accounts.region import EVERY_CODE, Tree
 from mingzhang.accounts.relations.articulation import BASIS, CONDITION, Articulation
@@ -64,18 +65,6 @@ def _by_function(placed: Sequence[Placed]) -> list[Articulation]:
 def _lists_codes(figure: Figure) -> bool:
     """Whether a figure is the total of a form by functional code, which may list none."""
     return figure.address.row == TOTAL_ROW and figure.region.economic == EVERY_CODE
-
-
-def children(codes: Iterable[str]) -> dict[str, list[str]]:
-    """Each code with the largest codes below it."""
-    given = sorted(codes)
-    below: dict[str, list[str]] = {code: [] for code in given}
-    for code in given:
-        for digits in range(len(code) - 1, -1, -1):
-            if code[:digits] in below:
-                below[code[:digits]].append(code)
-                break
-    return below
 
 
 def _by_economic(placed: Sequence[Placed], year: int) -> list[Articulation]:

@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
-from mingzhang.accounts.books.registers import declared_registers
 from mingzhang.accounts.books.tables import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.layouts.shelf import OWN_FOLDER, is_own, key_of, kin, own_folders
 from mingzhang.accounts.starting.subjects import subjects
 from mingzhang.accounts.starting.words import TEXTS, Rows

@@ -7,9 +7,10 @@ from mingzhang import codes
 from mingzhang.accounts.books import mapping, projects, voucher_lines
 from mingzhang.accounts.books.budgets import ADJUSTED_BUDGET, OPENING_BUDGET
 from mingzhang.accounts.books.closing_rules import closing_rules
-from mingzhang.accounts.books.registers import CATEGORIES, declared_registers
+from mingzhang.accounts.books.registers import CATEGORIES
 from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.cube import LABELS
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.performance import sheets as performance
 from mingzhang.accounts.performance.policies import policy_for

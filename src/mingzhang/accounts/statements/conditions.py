@@ -1,6 +1,6 @@
 """Conditions: whether one test holds of a unit's books."""
 
-from mingzhang.accounts.books.registers import declared_registers
+from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.statements.comparison import rate
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import quantity

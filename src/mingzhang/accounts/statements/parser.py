@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from mingzhang.accounts.books.registers import declared_registers
+from mingzhang.accounts.forms.registers import declared_registers, unit_of
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.grammar import (
@@ -139,7 +139,7 @@ class Parser:
 def _is_quantity(_: Parser, text: str) -> bool:
     found = quantity(text)
     if found.measure == "register":
-        return all(registers.unit_of(name) for name in found.expressions)
+        return all(unit_of(name) for name in found.expressions)
     return not region_at(found.expressions[0]).empty
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from mingzhang.accounts.books.registers import TWO_DECIMALS, declared_registers
+from mingzhang.accounts.forms.registers import TWO_DECIMALS, declared_registers, unit_of
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text
 
 YUAN = "元"
@@ -17,12 +17,6 @@ def items_of(name: str) -> tuple[str, ...]:
     if item not in declared_registers()[subject]:
         raise KeyError(name)
     return (name,)
-
-
-def unit_of(name: str) -> str:
-    """What the values of `subject.item` are counted in."""
-    subject, _, item = name.partition(".")
-    return declared_registers()[subject][item]
 
 
 def fen_of(value: Fraction) -> int:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 from importlib import resources
 
-from mingzhang.accounts.books.registers import TWO_DECIMALS
+from mingzhang.accounts.forms.registers import TWO_DECIMALS, unit_of
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts, Unknown, register_value
 from mingzhang.accounts.statements.grammar import REGISTER, Quantity, quantity
@@ -69,7 +69,7 @@ def _value(text: str, facts: Facts) -> Fraction:
 def _read(text: str, value: Fraction) -> str:
     """“政府采购，货物” 12.00元."""
     asked: Quantity = quantity(text)
-    unit = registers.unit_of(asked.expressions[0]) if asked.measure == "register" else registers.YUAN
+    unit = unit_of(asked.expressions[0]) if asked.measure == "register" else registers.YUAN
     digits = 2 if unit == registers.YUAN or unit in TWO_DECIMALS else 0
     name = text.removeprefix(f"{REGISTER}.").replace("+", " + ").replace(f".{registers.EVERY_ITEM}", "合计")
     return f"“{name}”{decimal_text(value, digits)}{unit}"
