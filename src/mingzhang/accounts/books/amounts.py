@@ -19,7 +19,7 @@ AN_AMOUNT = "以元为单位的数字，最多两位小数"
 def parse_amounts(frame: pl.DataFrame, column: str, source: TableSource) -> tuple[pl.Series, list[Finding]]:
     """The column's amounts in 分 (Int64, null where the cell is empty or bad) and a finding for every bad cell."""
     text = frame[column]
-    fen = fen_of_texts(text, binary=source.format != "csv")
+    fen = fen_of_texts(text, binary=source.binary)
     bad = frame.filter(fen.is_null() & (text.str.strip_chars() != "")).select(ROW, column)
     return fen, row_findings("B111", source, bad, column=column, printed=column, expected=AN_AMOUNT)
 

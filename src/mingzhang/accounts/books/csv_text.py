@@ -1,14 +1,22 @@
-"""Text files as accountants' programs write them: UTF-8 or GB18030, found out and not asked for."""
+"""Text files as accountants' programs write them: encoding and separator are found out and not asked for."""
 
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 import polars as pl
 
+from mingzhang.accounts.books.header import HEAD_ROWS, Header, find_header
+
+SEPARATORS = ",\t;|"
 _CHUNK = 1 << 22
+_AS_TEXT = '="'
+"""How programs keep a spreadsheet from making a number of a code: ="001"."""
 
 
 class TableProblem(Exception):  # noqa: N818 — it is about the user's file, not a fault of the program
@@ -19,16 +27,44 @@ class TableProblem(Exception):  # noqa: N818 — it is about the user's file, no
         self.code, self.row, self.printed, self.expected = code, row, printed, expected
 
 
-def read_csv(path: Path) -> tuple[list[str], pl.DataFrame]:
-    """The column names and the records below them, all as text. Raises TableProblem."""
+def read_csv(path: Path, wanted: Collection[str]) -> tuple[Header, pl.DataFrame]:
+    """The header that names the `wanted` columns and the records below it, all as text. Raises TableProblem."""
     encoding = encoding_of(path)
-    header = _header(path, encoding)
-    if not any(header):
+    separator, head = _head(path, encoding, wanted)
+    header = find_header(head, wanted)
+    if not any(header.names):
         return header, pl.DataFrame()
+    width = max(len(record) for record in head[header.row - 1 : header.row + 1])
+    header.names.extend([""] * (width - len(header.names)))
+    as_it_is = encoding == "utf-8" and header.row == 1 and width == len(head[0])
+    text = _File(path, encoding, separator)
     try:
-        return header, _parse(path if encoding == "utf-8" else _as_utf8(path, encoding), len(header))
+        frame = _parse(path if as_it_is else text.below(header.row, width), separator, width)
     except pl.exceptions.PolarsError as error:
-        raise _diagnosis(path, encoding, len(header)) from error
+        problem = text.diagnosis(width)
+        if problem is not None:
+            raise problem from error
+        try:
+            frame = _parse(text.below(header.row, width), separator, width, ragged=True)
+        except pl.exceptions.PolarsError:
+            raise TableProblem("B110", None, "引号不成对或换行有误") from error
+    if any(cell.startswith(_AS_TEXT) for record in head for cell in record):
+        frame = frame.with_columns(pl.all().str.replace('^="(.*)"$', "$1"))
+    return header, frame
+
+
+def _head(path: Path, encoding: str, wanted: Collection[str]) -> tuple[str, list[list[str]]]:
+    """The first records, by the separator with which they name most of the wanted columns."""
+    best: tuple[int, str, list[list[str]]] = (-1, SEPARATORS[0], [])
+    for separator in SEPARATORS:
+        head = _File(path, encoding, separator).head()
+        names = find_header(head, wanted).names
+        count = sum(name in names for name in wanted)
+        if count > best[0]:
+            best = (count, separator, head)
+        if count == len(wanted):
+            break
+    return best[1:]
 
 
 def encoding_of(path: Path) -> str:
@@ -64,51 +100,83 @@ def _decoded(path: Path, encoding: str) -> Iterator[str]:
         yield decoder.decode(b"", final=True)
 
 
-def _as_utf8(path: Path, encoding: str) -> io.BytesIO:
-    text = io.BytesIO()
-    try:
-        for piece in _decoded(path, encoding):
-            text.write(piece.encode("utf-8"))
-    except UnicodeError:
-        raise _undecodable(path, encoding) from None
-    text.seek(0)
-    return text
-
-
-def _header(path: Path, encoding: str) -> list[str]:
-    try:
-        with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as stream:
-            return [name.strip() for name in next(csv.reader(stream), [])]
-    except UnicodeError:
-        raise _undecodable(path, encoding) from None
-    except csv.Error:
-        raise TableProblem("B110", 1) from None
-
-
-def _parse(source: Path | io.BytesIO, width: int) -> pl.DataFrame:
-    names = [f"c{at}" for at in range(width)]
-    frame = pl.read_csv(source, infer_schema=False, new_columns=names, raise_if_empty=False)
-    if frame.height:
+def _parse(source: Path | io.BytesIO, separator: str, width: int, *, ragged: bool = False) -> pl.DataFrame:
+    """Records below one that only sets how many columns there are. `ragged`: the file was looked through, and its
+    rows end in empty cells or hold line breaks.
+    """
+    frame = pl.read_csv(
+        source,
+        infer_schema=False,
+        new_columns=[f"c{at}" for at in range(width)],
+        separator=separator,
+        truncate_ragged_lines=ragged,
+        raise_if_empty=False,
+    )
+    if frame.height and not ragged:
         last = frame.tail(1).select(pl.any_horizontal(pl.all().str.contains("\n", literal=True)))
         if last.item():  # an open quotation mark swallows the rest of the file
             raise pl.exceptions.ComputeError("open quotation mark")
     return frame
 
 
-def _diagnosis(path: Path, encoding: str, width: int) -> TableProblem:
-    """The first place where a file that the fast reader refused is broken."""
-    try:
-        with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as stream:
-            for row, record in enumerate(csv.reader(stream, strict=True), 1):
-                if len(record) > width:
-                    return TableProblem("B110", row, f"{len(record)} 格", f"不多于 {width} 格")
-                if any("\n" in cell and cell.count("\n") > 2 for cell in record):
-                    return TableProblem("B110", row, "引号不成对", "每个引号成对")
-    except UnicodeError:
-        return _undecodable(path, encoding)
-    except csv.Error:
-        return TableProblem("B110", row + 1 if "row" in locals() else 1, "引号不成对", "每个引号成对")
-    return TableProblem("B110", None, "引号不成对或换行有误")
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as records."""
+
+    path: Path
+    encoding: str
+    separator: str
+
+    def _open(self) -> TextIO:
+        return self.path.open(encoding="utf-8-sig" if self.encoding == "utf-8" else self.encoding, newline="")
+
+    def head(self) -> list[list[str]]:
+        """The first records. Raises TableProblem."""
+        try:
+            with self._open() as stream:
+                return list(islice(csv.reader(stream, delimiter=self.separator), HEAD_ROWS))
+        except UnicodeError:
+            raise _undecodable(self.path, self.encoding) from None
+        except csv.Error:
+            raise TableProblem("B110", 1) from None
+
+    def below(self, records: int, width: int) -> io.BytesIO:
+        """What follows the first records, in UTF-8, under a line that has `width` cells. Raises TableProblem."""
+        text = io.BytesIO()
+        text.write((self.separator.join(f"c{at}" for at in range(width)) + "\n").encode())
+        try:
+            with self._open() as stream:
+                reader = csv.reader(stream, delimiter=self.separator)
+                for _ in islice(reader, records):
+                    pass
+                lines = reader.line_num
+            with self._open() as stream:
+                for _ in range(lines):
+                    stream.readline()
+                while piece := stream.read(_CHUNK):
+                    text.write(piece.encode("utf-8"))
+        except UnicodeError:
+            raise _undecodable(self.path, self.encoding) from None
+        text.seek(0)
+        return text
+
+    def diagnosis(self, width: int) -> TableProblem | None:
+        """The first place where a file that the fast reader refused is broken; None where rows only end in empty
+        cells.
+        """
+        row = 0
+        try:
+            with self._open() as stream:
+                for row, record in enumerate(csv.reader(stream, strict=True, delimiter=self.separator), 1):
+                    if any(cell.strip() for cell in record[width:]):
+                        return TableProblem("B110", row, f"{len(record)} 格", f"不多于 {width} 格")
+                    if any("\n" in cell and cell.count("\n") > 2 for cell in record):
+                        return TableProblem("B110", row, "引号不成对", "每个引号成对")
+        except UnicodeError:
+            return _undecodable(self.path, self.encoding)
+        except csv.Error:
+            return TableProblem("B110", row + 1, "引号不成对", "每个引号成对")
+        return None
 
 
 def _undecodable(path: Path, encoding: str) -> TableProblem:

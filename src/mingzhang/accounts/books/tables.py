@@ -1,12 +1,14 @@
-"""Reading one table of a unit's books, from csv, xlsx or parquet, as text with the row that the user's program shows.
+"""Reading one table of a unit's books, from text, a workbook or parquet, as text with the row that the user's program
+shows.
 
     source = find_table(folder, "年初")
     if source is not None:
         frame, findings = read_table(source, required=["资金", "金额"], optional=["项目"])
         fen, bad = parse_amounts(frame, "金额", source)
 
-A table called 年初 is `年初.csv` (UTF-8 or GB18030), `年初.xlsx` (its sheet 年初, or its only sheet), `年初.parquet`,
-or the sheet 年初 of 账册.xlsx. Whatever is wrong with it becomes a finding; nothing here raises for bad input.
+A table called 年初 is `年初.csv`, `年初.xlsx` (its sheet 年初, or its only sheet), `年初.xls`, `年初.parquet` …, or the
+sheet 年初 of 账册.xlsx. Titles above the names of its columns are passed over. Whatever is wrong with it becomes a
+finding; nothing here raises for bad input.
 """
 
 from collections import Counter
@@ -18,6 +20,9 @@ from typing import Any
 import polars as pl
 
 from mingzhang.accounts.books.csv_text import TableProblem, read_csv
+from mingzhang.accounts.books.files import SUFFIXES, FileKind, kind_of
+from mingzhang.accounts.books.grids import read_grid, sheet_names
+from mingzhang.accounts.books.header import HEAD_ROWS, Header, find_header, plain_name
 from mingzhang.findings import Finding, Place, finding
 
 WORKBOOK = "账册.xlsx"
@@ -43,14 +48,24 @@ class TableSource:
         return Place(file=self.file, sheet=self.sheet, row=row, column=column)
 
     @property
-    def format(self) -> str:
-        """csv, xlsx or parquet."""
-        return self.path.suffix.lower().lstrip(".")
+    def binary(self) -> bool:
+        """Whether its amounts may come from binary floats."""
+        return kind_of(self.path).binary
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as its file has it."""
+
+    source: TableSource
+    header: Header
+    frame: pl.DataFrame
+    """ROW, then column_0, column_1 … as texts."""
 
 
 def find_table(folder: Path, name: str) -> TableSource | None:
     """The table `name` of a books folder, or None where there is none."""
-    found = [source for suffix in (".csv", ".xlsx", ".parquet") if (source := _file(folder, name + suffix, name))]
+    found = [source for suffix in SUFFIXES if (source := _file(folder, name + suffix, name))]
     workbook = folder / WORKBOOK
     if workbook.is_file():
         sheets = sheet_names(workbook)
@@ -65,7 +80,7 @@ def find_table(folder: Path, name: str) -> TableSource | None:
 def file_source(path: Path, folder: Path, sheet: str = "") -> TableSource:
     """The table in a file that the unit's settings name; `sheet` empty takes the first sheet of a workbook."""
     file = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    if path.suffix.lower() == ".xlsx" and not sheet:
+    if not sheet:
         sheet = next(iter(sheet_names(path) or ()), "")
     return TableSource(path, file, sheet)
 
@@ -74,20 +89,10 @@ def _file(folder: Path, file: str, name: str) -> TableSource | None:
     path = folder / file
     if not path.is_file():
         return None
-    if path.suffix == ".xlsx":
-        sheets = sheet_names(path) or ()
-        return TableSource(path, file, sheets[0] if len(sheets) == 1 else name)
-    return TableSource(path, file)
-
-
-def sheet_names(path: Path) -> tuple[str, ...] | None:
-    """The sheets of a workbook; None where it cannot be opened."""
-    import fastexcel
-
-    try:
-        return tuple(fastexcel.read_excel(path).sheet_names)
-    except (fastexcel.FastExcelError, OSError):
-        return None
+    sheets = sheet_names(path)
+    if sheets is None or len(sheets) > 1:
+        return TableSource(path, file, name)
+    return TableSource(path, file, sheets[0] if sheets else "")
 
 
 def missing_table(name: str) -> Finding:
@@ -112,26 +117,42 @@ def read_table(
     Missing optional columns come as null columns. `closed` warns of columns that nobody asked for. `trim` False
     leaves blanks around texts, for callers that convert each distinct text once.
     """
-    findings = [finding("B102", source.place(), printed=other) for other in source.also]
-    frame, header, problems = _load(source)
-    findings += problems
-    if frame is None:
+    table, findings = open_table(source, required, optional, closed=closed)
+    if table is None:
         return None, findings
-    findings += _header_findings(source, header, required, optional, closed=closed)
+    return chosen(table, required, optional, trim=trim), findings
+
+
+def open_table(
+    source: TableSource, required: Sequence[str], optional: Sequence[str] = (), *, closed: bool = True
+) -> tuple[Table | None, list[Finding]]:
+    """The table with all its columns; None where it cannot be used."""
+    findings = [finding("B102", source.place(), printed=other) for other in source.also]
+    table, problems = _load(source, [plain_name(name) for name in required])
+    findings += problems
+    if table is None:
+        return None, findings
+    findings += _header_findings(table, required, optional, closed=closed)
     if any(item.code.code in {"B105", "B106"} for item in findings):
         return None, findings
-    names = [name for name in (*required, *optional) if name in header]
-    columns: list[Any] = [pl.col(f"column_{header.index(name)}").alias(name) for name in names]
+    if table.frame.is_empty() and source.file != WORKBOOK:  # the workbook of a new unit has every sheet
+        findings.append(finding("B108", source.place()))
+    return table, findings
+
+
+def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), *, trim: bool = True) -> pl.DataFrame:
+    """The named columns of a table, rows that are empty in all of them left out."""
+    known = table.header.names
+    names = [name for name in (*required, *optional) if plain_name(name) in known]
+    columns: list[Any] = [
+        pl.col(f"column_{known.index(plain_name(name))}").alias(name) for name in names
+    ]
     if trim:
         columns = [_trimmed(column) for column in columns]
-    columns += [pl.lit(None, pl.String).alias(name) for name in optional if name not in header]
-    frame = frame.select(pl.col(ROW), *columns)
+    columns += [pl.lit(None, pl.String).alias(name) for name in optional if plain_name(name) not in known]
+    frame = table.frame.select(pl.col(ROW), *columns)
     written = frame.select(pl.any_horizontal(pl.col(names).is_not_null())).to_series()
-    if not written.all():
-        frame = frame.filter(written)
-    if frame.is_empty() and source.file != WORKBOOK:  # the workbook of a new unit has every sheet
-        findings.append(finding("B108", source.place()))
-    return frame, findings
+    return frame if written.all() else frame.filter(written)
 
 
 def _trimmed(column: pl.Expr) -> pl.Expr:
@@ -140,82 +161,64 @@ def _trimmed(column: pl.Expr) -> pl.Expr:
 
 
 def _header_findings(
-    source: TableSource, header: Sequence[str], required: Sequence[str], optional: Sequence[str], *, closed: bool
+    table: Table, required: Sequence[str], optional: Sequence[str], *, closed: bool
 ) -> list[Finding]:
-    counts = Counter(header)
-    wanted = (*required, *optional)
-    seen = "、".join(name for name in header if name)
+    source, row = table.source, table.header.row
+    counts = Counter(table.header.names)
+    wanted = {plain_name(name): name for name in (*required, *optional)}
+    seen = "、".join(name for name in table.header.names if name)
     found = [
-        finding("B106", source.place(1, name), printed=f"出现 {counts[name]} 次") for name in wanted if counts[name] > 1
+        finding("B106", source.place(row, name), printed=f"出现 {counts[plain]} 次")
+        for plain, name in wanted.items()
+        if counts[plain] > 1
     ]
     found += [
-        finding("B105", source.place(1), printed=f"现有列：{seen}", expected=f"有“{name}”列")
+        finding("B105", source.place(row), printed=f"现有列：{seen}", expected=f"有“{name}”列")
         for name in required
-        if name not in counts
+        if plain_name(name) not in counts
     ]
     if closed:
-        known = "、".join(wanted)
+        known = "、".join(wanted.values())
         found += [
-            finding("B109", source.place(1, name), expected=f"可用的列：{known}")
+            finding("B109", source.place(row, name), expected=f"可用的列：{known}")
             for name in counts
             if name and name not in wanted
         ]
     return found
 
 
-def _load(source: TableSource) -> tuple[pl.DataFrame | None, list[str], list[Finding]]:
-    """The columns ROW, column_0, column_1 … as strings; the header; findings."""
-    frame: pl.DataFrame | None
+def _load(source: TableSource, wanted: Sequence[str]) -> tuple[Table | None, list[Finding]]:
+    """The table under the header that names the wanted columns."""
     try:
-        match source.format:
-            case "csv":
-                header, frame = read_csv(source.path)
-            case "xlsx":
-                header, frame = _read_sheet(source)
-            case _:
+        match kind_of(source.path):
+            case FileKind.TEXT:
+                header, frame = read_csv(source.path, wanted)
+            case FileKind.PARQUET:
                 header, frame = _read_parquet(source)
+            case _:
+                cells = read_grid(source.path, source.sheet)
+                header = find_header(cells.head(HEAD_ROWS).rows(), wanted)
+                frame = cells.slice(header.row)
     except TableProblem as problem:
-        return (
-            None,
-            [],
-            [finding(problem.code, source.place(problem.row), printed=problem.printed, expected=problem.expected)],
-        )
+        damaged = problem.code == "B103"  # the file as a whole, whatever table was looked for in it
+        place = Place(file=source.file) if damaged else source.place(problem.row)
+        return None, [finding(problem.code, place, printed=problem.printed, expected=problem.expected)]
     except OSError as error:
-        return None, [], [finding("B103", Place(file=source.file), printed=error.strerror or "读不出来")]
-    if frame is None:
-        return None, [], [finding("B103", Place(file=source.file))]
-    if not any(header):
-        return None, [], [finding("B107", source.place(1), expected="第 1 行是列名")]
+        return None, [finding("B103", Place(file=source.file), printed=error.strerror or "读不出来")]
+    if not any(header.names):
+        return None, [finding("B107", source.place(1), expected="第 1 行是列名")]
     frame = frame.rename({old: f"column_{at}" for at, old in enumerate(frame.columns)})
-    rows = pl.int_range(2, frame.height + 2, dtype=pl.UInt32).alias(ROW)
-    return frame.with_columns(rows), header, []
+    first = header.row + 1
+    rows = pl.int_range(first, frame.height + first, dtype=pl.UInt32).alias(ROW)
+    return Table(source, header, frame.with_columns(rows)), []
 
 
-def _read_sheet(source: TableSource) -> tuple[list[str], pl.DataFrame | None]:
-    """A sheet's cells as text; binary amounts keep the digits that the reader gives them."""
-    import fastexcel
-
-    try:
-        workbook = fastexcel.read_excel(source.path)
-        if source.sheet not in workbook.sheet_names:
-            raise TableProblem(
-                "B101", expected=f"有“{source.sheet}”工作表", printed="现有工作表：" + "、".join(workbook.sheet_names)
-            )
-        sheet = workbook.load_sheet(source.sheet, header_row=None, skip_rows=0, dtypes="string")
-        cells = sheet.to_polars()
-    except fastexcel.FastExcelError:
-        return [], None
-    if cells.is_empty():
-        return [], cells
-    return [str(name or "").strip() for name in cells.row(0)], cells.slice(1)
-
-
-def _read_parquet(source: TableSource) -> tuple[list[str], pl.DataFrame | None]:
+def _read_parquet(source: TableSource) -> tuple[Header, pl.DataFrame]:
     """All columns as text, those that hold lists left out. Damaged bytes can make the reader panic."""
     try:
         frame = pl.read_parquet(source.path)
         plain = [name for name, kind in frame.schema.items() if not kind.is_nested()]
         frame = frame.select(pl.col(plain).cast(pl.String, strict=False))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        return [], None
-    return [name.strip() for name in frame.columns], frame
+        raise TableProblem("B103") from None
+    return Header(1, [plain_name(name) for name in frame.columns]), frame

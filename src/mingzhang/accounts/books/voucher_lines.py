@@ -83,8 +83,8 @@ def _columns(source: TableSource, settings: VoucherSettings) -> tuple[pl.DataFra
 def _understood(raw: RawLines, frame: pl.DataFrame, source: TableSource, year: int) -> pl.DataFrame:
     """Dates and amounts read; lines without a usable amount are not sound."""
     dates = _dates(frame["date"])
-    debit = fen_of_texts(frame["debit"], binary=source.format != "csv")
-    credit = fen_of_texts(frame["credit"], binary=source.format != "csv")
+    debit = fen_of_texts(frame["debit"], binary=source.binary)
+    credit = fen_of_texts(frame["credit"], binary=source.binary)
     findings = raw.findings
     findings += _date_findings(frame, dates, source, year, raw.name("date"))
     dates = dates.set(dates.dt.year() != year, None)
