@@ -12,7 +12,10 @@ from mingzhang.money import fen_of_cell
 _PLAIN = r"^[-+]?(\d{1,15}(\.\d{0,2})?|\.\d{1,2})$"
 """At most 15 digits of 元, so that 分 always fit 64 bits."""
 _GROUPED = r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$"
-_FULL_WIDTH = dict(zip("０１２３４５６７８９．，－＋", "0123456789.,-+", strict=True))
+_FULL_WIDTH = dict(zip("０１２３４５６７８９．，－＋（）−–￥　\u00a0", "0123456789.,-+()--¥  ", strict=True))
+_CURRENCY = r"^([-+(]?)\s*(?:¥|RMB|CNY|人民币)\s*"
+_NOTHING = r"^[-—]+$"
+"""How spreadsheets print zero in accounts."""
 AN_AMOUNT = "以元为单位的数字，最多两位小数"
 
 
@@ -47,8 +50,13 @@ def _exact(text: pl.Series) -> pl.Series:
 
 
 def _tidied(text: pl.Series) -> pl.Series:
-    """Blanks, full-width digits, well-placed thousands commas and closing zeros taken away; null if still not plain."""
-    clean = text.str.strip_chars().str.replace_many(_FULL_WIDTH)
+    """Amounts as accounts write them in plain form, null for anything else: blanks and currency signs, full-width
+    digits, well-placed thousands commas, a minus behind the digits or brackets in its place, closing zeros.
+    """
+    clean = text.str.strip_chars().str.replace_many(_FULL_WIDTH).str.strip_chars()
+    clean = clean.str.replace(_CURRENCY, "$1").str.replace(r"^([-+])\s+", "$1").str.replace(r"\s*元$", "")
+    clean = clean.str.replace(r"^\(\s*([^-+()]+?)\s*\)$", "-$1").str.replace(r"^([^-+()]+)-$", "-$1")
+    clean = clean.str.replace(_NOTHING, "0")
     grouped = clean.str.contains(_GROUPED)
     clean = (
         clean.to_frame("text")

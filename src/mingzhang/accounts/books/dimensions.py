@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -88,8 +88,13 @@ def _bare(name: str) -> str:
 
 
 @cache
+def synonyms() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Dimension, or direction → value → the usual words for it."""
+    return tomllib.loads((resources.files(__package__) / "synonyms.toml").read_text("utf-8"))
+
+
+@cache
 def _words(dimension: str) -> Mapping[str, str]:
-    synonyms = tomllib.loads((resources.files(__package__) / "synonyms.toml").read_text("utf-8"))
-    words = {text: value for value, texts in synonyms[dimension].items() for text in texts}
+    words = {text: value for value, texts in synonyms()[dimension].items() for text in texts}
     words |= {value: value for value in LABELS[dimension]}
     return words | {label: value for value, label in LABELS[dimension].items() if label}

@@ -55,5 +55,9 @@ def table_files(folder: Path) -> Iterator[Path]:
     """All files of a folder, and of the folders in it, whose name is that of a table; hidden ones left out."""
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder).parts
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not any(part.startswith((".", "~")) for part in inner):
+        if (
+            path.suffix.lower() in SUFFIXES
+            and path.is_file()
+            and not any(part.startswith((".", "~")) for part in inner)
+        ):
             yield path

@@ -7,12 +7,13 @@ from pathlib import Path
 from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books import balance_list
 from mingzhang.accounts.books.approved_lines import find_approved
+from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.ledger import LinesLedger
 from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.books.postings import Posting, postings_frame
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
-from mingzhang.accounts.books.tables import TableSource, find_table, sheet_names
+from mingzhang.accounts.books.tables import TableSource, find_table
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.voucher_lines import voucher_sources

@@ -22,7 +22,15 @@ FIELDS = {
     "counterpart": "对方单位",
 }
 """The columns of vouchers, by the names that code and users give them."""
-REQUIRED = ("date", "voucher", "account", "debit", "credit")
+SIDES = ("debit", "credit")
+SIGNED = {"amount": "金额", "direction": "方向"}
+"""One amount with its direction, in place of the two sides."""
+DATE_PARTS = {"year": "年", "period": "期间", "month": "月", "day": "日"}
+"""Columns that make a date together."""
+SEVERAL = ("凭证号", "摘要")
+"""Columns of ours that may stand in several columns of the file: the word and the number of a voucher."""
+JOIN = "-"
+"""Between the parts of a voucher number."""
 DIMENSIONS = ("project", "fund", "source", "function", "kind", "economic")
 """What lines are told apart by, besides their account. Whom money came from or went to is a text of each line."""
 
@@ -41,7 +49,11 @@ FieldName = Literal[
     "经济科目",
     "项目",
     "对方单位",
+    "金额",
+    "方向",
 ]
+FirstLineName = Literal["日期", "凭证号", "摘要"]
+PartName = Literal["年", "期间", "月", "日"]
 DimensionName = Literal["资金", "来源", "功能科目", "支出类型", "经济科目", "项目", "对方单位"]
 
 
@@ -110,8 +122,18 @@ class VoucherSettings(_Settings):
 
     files: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field(default=(), alias="文件")
     """Patterns of file names inside the books folder; none means the table 凭证."""
-    columns: dict[FieldName, str] = Field(default_factory=dict, alias="列")
-    """Our name → the name that the file uses."""
+    sheets: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = Field(default=(), alias="工作表")
+    """Patterns of the sheets of those files; none means every sheet that has the columns."""
+    columns: dict[FieldName, Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]] = Field(
+        default_factory=dict, alias="列"
+    )
+    """Our name → the name that the file uses, or the names that make it together."""
+    date_parts: dict[PartName, Text] = Field(default_factory=dict, alias="日期")
+    """The columns that make the date; what they do not say is taken from titles, sheet, file and the unit's year."""
+    first_line_only: Annotated[tuple[FirstLineName, ...], BeforeValidator(_listed)] = Field(
+        default=(), alias="只写首行"
+    )
+    """Columns of ours that stand in the first line of a voucher only."""
     numbering: Literal["日", "月", "年"] = Field(default="月", alias="编号范围")
     """How long a voucher number stays unique."""
     segments: Annotated[tuple[SegmentRule, ...], BeforeValidator(_listed)] = Field(default=(), alias="科目段")
@@ -121,13 +143,45 @@ class VoucherSettings(_Settings):
         default_factory=dict, alias="辅助列"
     )
     """The first of these columns that says something."""
-    values: dict[DimensionName | Literal["科目"], dict[Text, Text]] = Field(default_factory=dict, alias="对照")
-    """Their words → ours, by dimension; accounts by their leading part."""
+    values: dict[DimensionName | Literal["科目", "方向"], dict[Text, Text]] = Field(default_factory=dict, alias="对照")
+    """Their words → ours, by dimension and for the direction; accounts by their leading part."""
+
+    @model_validator(mode="after")
+    def _told_once(self) -> Self:
+        for name, columns in self.columns.items():
+            if len(columns) > 1 and name not in SEVERAL:
+                raise ValueError(f"“列.{name}”只能是一列，只有{'、'.join(SEVERAL)}可以由几列合成")
+        if self.date_parts and "日期" in self.columns:
+            raise ValueError("日期或者在“列.日期”里写一列，或者在“日期”里写年、期间、月、日各列，只写其一")
+        if self.date_parts and "日" not in self.date_parts:
+            raise ValueError("“日期”里要写明哪一列是“日”")
+        if self.signed and {FIELDS[side] for side in SIDES} & set(self.columns):
+            raise ValueError("“列”里写了金额就不写借方、贷方，只写其一")
+        if "方向" in self.columns and not self.signed:
+            raise ValueError("“列”里写了方向，还要写明哪一列是金额")
+        return self
+
+    @property
+    def signed(self) -> bool:
+        """Whether one amount stands in place of two sides."""
+        return SIGNED["amount"] in self.columns
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields that every file must have."""
+        sides = ("amount",) if self.signed else SIDES
+        return ("date", "voucher", "account", *sides)
+
+    def columns_of(self, field: str) -> tuple[str, ...]:
+        """The columns of the unit's file that make a field of ours."""
+        if field == "date" and self.date_parts:
+            return tuple(self.date_parts.values())
+        name: Any = FIELDS[field] if field in FIELDS else SIGNED[field]
+        return self.columns.get(name, (name,))
 
     def column(self, field: str) -> str:
         """What the unit's file calls a field of ours."""
-        name: Any = FIELDS[field]
-        return self.columns.get(name, FIELDS[field])
+        return "、".join(self.columns_of(field))
 
     def auxiliary_columns(self) -> list[str]:
         return list(dict.fromkeys(item.column for items in self.auxiliary.values() for item in items))

@@ -5,14 +5,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from mingzhang.accounts.books import balance_list, projects, voucher_lines
+from mingzhang.accounts.books.files import SUFFIXES
+from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
 from mingzhang.accounts.books.sheets import specs
-from mingzhang.accounts.books.tables import WORKBOOK, sheet_names
+from mingzhang.accounts.books.tables import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.findings import Finding, Place, finding
 
-TABLE_SUFFIXES = (".csv", ".xlsx", ".parquet")
 EVALUATION_TABLES = ("绩效项目", "绩效指标")
 """The sheets of performance, which a later room reads: projects, and their indicators."""
 OTHER_FILES = (UNIT_FILE, TEXT_FILE, LAST_YEAR_FILE)
@@ -25,12 +26,12 @@ def strays(folder: Path) -> list[Finding]:
     tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE, *EVALUATION_TABLES]
     files = sorted(path.name for path in folder.iterdir() if path.is_file())
     sheets = (sheet_names(folder / WORKBOOK) or ()) if WORKBOOK in files else ()
-    present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in TABLE_SUFFIXES)}
+    present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in SUFFIXES)}
     missing = [name for name in tables if name not in present]
     found: list[Finding] = []
     for file in files:
         path = Path(file)
-        if path.suffix.lower() in TABLE_SUFFIXES and file != WORKBOOK and path.stem not in tables:
+        if path.suffix.lower() in SUFFIXES and file != WORKBOOK and path.stem not in tables:
             found += _near(path.stem, missing, Place(file=file))
         if path.suffix.lower() in {".yaml", ".yml", ".json"} and file not in OTHER_FILES:
             others = [Path(name).stem for name in OTHER_FILES if name not in files]

@@ -144,9 +144,7 @@ def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), 
     """The named columns of a table, rows that are empty in all of them left out."""
     known = table.header.names
     names = [name for name in (*required, *optional) if plain_name(name) in known]
-    columns: list[Any] = [
-        pl.col(f"column_{known.index(plain_name(name))}").alias(name) for name in names
-    ]
+    columns: list[Any] = [pl.col(f"column_{known.index(plain_name(name))}").alias(name) for name in names]
     if trim:
         columns = [_trimmed(column) for column in columns]
     columns += [pl.lit(None, pl.String).alias(name) for name in optional if plain_name(name) not in known]
@@ -160,9 +158,7 @@ def _trimmed(column: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
-def _header_findings(
-    table: Table, required: Sequence[str], optional: Sequence[str], *, closed: bool
-) -> list[Finding]:
+def _header_findings(table: Table, required: Sequence[str], optional: Sequence[str], *, closed: bool) -> list[Finding]:
     source, row = table.source, table.header.row
     counts = Counter(table.header.names)
     wanted = {plain_name(name): name for name in (*required, *optional)}

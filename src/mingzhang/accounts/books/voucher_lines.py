@@ -1,24 +1,34 @@
 """The lines of a unit's voucher files as they stand there: dates and amounts understood, the rest still text."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
 
-from mingzhang.accounts.books.amounts import AN_AMOUNT, fen_of_texts
 from mingzhang.accounts.books.candidates import AUXILIARY
-from mingzhang.accounts.books.mapping import FIELDS, REQUIRED, VoucherSettings
-from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, TableSource, file_source, find_table, missing_table, read_table
+from mingzhang.accounts.books.grids import sheet_names
+from mingzhang.accounts.books.mapping import DATE_PARTS, FIELDS, JOIN, SIDES, SIGNED, VoucherSettings
+from mingzhang.accounts.books.tables import (
+    ROW,
+    Table,
+    TableSource,
+    chosen,
+    file_source,
+    find_table,
+    missing_table,
+    open_table,
+)
+from mingzhang.accounts.books.titles import titles_of
+from mingzhang.accounts.books.totals import Entries, total_findings
+from mingzhang.accounts.books.voucher_dates import PART, date_findings, dates_of, made_dates, title_findings
+from mingzhang.accounts.books.voucher_rows import VOUCHER_PART, first_lines_carried, told_apart
+from mingzhang.accounts.books.voucher_sides import FEN, UNREAD, amount_findings, balance, sound, with_sides
 from mingzhang.findings import Finding, Place, finding
 
 TABLE = "凭证"
 FILE = "__file__"
 """Number of the source that a line comes from, UInt16."""
-_DATE = r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$"
-_COMPACT = r"^\s*(\d{4})(\d{2})(\d{2})\s*$"
 
 
 @dataclass
@@ -31,6 +41,8 @@ class RawLines:
     frame: pl.DataFrame | None = None
     findings: list[Finding] = field(default_factory=list)
     settings: VoucherSettings = field(default_factory=VoucherSettings)
+    apart: int = 0
+    """Rows that are totals, repeated headers or notes: no entries."""
 
     def name(self, column: str) -> str:
         """What the unit's files call a column of ours."""
@@ -38,12 +50,20 @@ class RawLines:
 
 
 def voucher_sources(folder: Path, settings: VoucherSettings) -> tuple[TableSource, ...]:
-    """The files that hold vouchers: those that the settings name, else the table 凭证."""
+    """The files and sheets that hold vouchers: those that the settings name, else the table 凭证."""
     if not settings.files:
         source = find_table(folder, TABLE)
         return (source,) if source is not None else ()
     paths = {path for pattern in settings.files for path in folder.glob(pattern) if path.is_file()}
-    return tuple(file_source(path, folder) for path in sorted(paths))
+    return tuple(source for path in sorted(paths) for source in _sheets(path, folder, settings.sheets))
+
+
+def _sheets(path: Path, folder: Path, patterns: tuple[str, ...]) -> tuple[TableSource, ...]:
+    names = sheet_names(path)
+    if not names:  # one table, or a file that whoever reads it tells of
+        return (file_source(path, folder),)
+    mine = [name for name in names if not patterns or any(fnmatchcase(name, pattern) for pattern in patterns)]
+    return tuple(file_source(path, folder, name) for name in mine)
 
 
 def read_lines(folder: Path, settings: VoucherSettings, year: int) -> RawLines:
@@ -54,97 +74,126 @@ def read_lines(folder: Path, settings: VoucherSettings, year: int) -> RawLines:
         missing = finding("B101", Place(file="、".join(settings.files))) if settings.files else missing_table(TABLE)
         raw.findings.append(missing)
         return raw
+    tables, whole = _tables(raw)
     parts: list[pl.DataFrame] = []
-    for number, source in enumerate(sources):
-        frame, found = _columns(source, settings)
-        raw.findings += found
-        if frame is not None:
-            numbered = frame.with_columns(pl.lit(number, pl.UInt16).alias(FILE))
-            parts.append(_understood(raw, numbered, source, year))
-    if len(parts) == len(sources):
-        raw.frame = pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0]
+    for number, table in tables:
+        part = _part(raw, table, year, parts)
+        parts.append(part.with_columns(pl.lit(number, pl.UInt16).alias(FILE)))
+    if whole and parts:
+        frame = pl.concat(parts, how="diagonal") if len(parts) > 1 else parts[0]
+        raw.frame = frame.drop(FEN)
     return raw
 
 
-def _columns(source: TableSource, settings: VoucherSettings) -> tuple[pl.DataFrame | None, list[Finding]]:
-    names = {field: settings.column(field) for field in FIELDS}
-    given: Collection[str] = settings.columns
-    required = [names[field] for field in FIELDS if field in REQUIRED or FIELDS[field] in given]
+def _tables(raw: RawLines) -> tuple[list[tuple[int, Table]], bool]:
+    """The tables of the sources by number, and whether none is missing.
+
+    A sheet without the columns is passed over, and told, where others of its workbook have them.
+    """
+    required, optional = _columns(raw.settings)
+    read = [open_table(source, required, optional, closed=False) for source in raw.sources]
+    sound = {source.path for source, (table, _) in zip(raw.sources, read, strict=True) if table is not None}
+    tables: list[tuple[int, Table]] = []
+    whole = True
+    for number, (source, (table, found)) in enumerate(zip(raw.sources, read, strict=True)):
+        spare = source.path in sound and not raw.settings.sheets
+        if table is not None:
+            tables.append((number, table))
+        elif spare and all(item.code.code == "B107" for item in found):
+            continue  # an empty sheet
+        elif spare and all(item.code.code == "B105" for item in found):
+            lacking = "、".join(item.expected.removeprefix("有") for item in found)
+            raw.findings.append(finding("B308", source.place(), printed=f"没有{lacking}"))
+            continue
+        else:
+            whole = False
+        raw.findings += found
+    return tables, whole
+
+
+def _columns(settings: VoucherSettings) -> tuple[list[str], list[str]]:
+    """The columns of the files that must be there, and those that may be."""
+    fields = {**FIELDS, **SIGNED} if settings.signed else FIELDS
+    named = {key for key, name in fields.items() if name in settings.columns}
+    required = [name for key in fields if key in named | set(settings.needed) for name in settings.columns_of(key)]
     required = list(dict.fromkeys(required + settings.auxiliary_columns()))
-    optional = [name for name in dict.fromkeys(names.values()) if name not in required]
-    frame, findings = read_table(source, required, optional, closed=False, trim=False)
-    if frame is None:
-        return None, findings
-    present = [field for field in FIELDS if field in REQUIRED or frame[names[field]].null_count() < frame.height]
-    auxiliary = [pl.col(name).alias(AUXILIARY + name) for name in settings.auxiliary_columns()]
-    return frame.select(ROW, *(pl.col(names[field]).alias(field) for field in present), *auxiliary), findings
+    others = [name for key in _fields(settings) for name in settings.columns_of(key)]
+    return required, [name for name in dict.fromkeys(others) if name not in required]
 
 
-def _understood(raw: RawLines, frame: pl.DataFrame, source: TableSource, year: int) -> pl.DataFrame:
-    """Dates and amounts read; lines without a usable amount are not sound."""
-    dates = _dates(frame["date"])
-    debit = fen_of_texts(frame["debit"], binary=source.binary)
-    credit = fen_of_texts(frame["credit"], binary=source.binary)
-    findings = raw.findings
-    findings += _date_findings(frame, dates, source, year, raw.name("date"))
-    dates = dates.set(dates.dt.year() != year, None)
-    bad_debit, bad_credit = _unreadable(frame["debit"], debit), _unreadable(frame["credit"], credit)
-    for name, bad in (("debit", bad_debit), ("credit", bad_credit)):
-        rows = frame.lazy().filter(bad).select(ROW, name).collect()
-        findings += row_findings("B111", source, rows, column=raw.name(name), printed=name, expected=AN_AMOUNT)
-    left, right = debit.fill_null(0), credit.fill_null(0)
-    unread = bad_debit | bad_credit
-    both = (left != 0) & (right != 0)
-    neither = (left == 0) & (right == 0) & ~unread
-    sides = pl.concat_str([pl.lit("借方 "), "debit", pl.lit("，贷方 "), "credit"]).alias("sides")
-    findings += row_findings(
-        "B114", source, frame.filter(both).select(ROW, sides), printed="sides", expected="只有一方有金额"
-    )
-    empty = frame.filter(neither & debit.is_null() & credit.is_null())
-    findings += row_findings("B115", source, empty, expected="借方或贷方有金额")
-    findings += row_findings("B123", source, frame.filter(neither & (debit.is_not_null() | credit.is_not_null())))
-    return frame.drop("debit", "credit").with_columns(
-        date=dates, fen=left - right, sound=~(unread | both | (neither & debit.is_null() & credit.is_null()))
-    )
+def _fields(settings: VoucherSettings) -> list[str]:
+    """Our fields that the files can have."""
+    if not settings.signed:
+        return list(FIELDS)
+    signed = [key for key, name in SIGNED.items() if name in settings.columns]
+    return [key for key in FIELDS if key not in SIDES] + signed
 
 
-def _unreadable(text: pl.Series, fen: pl.Series) -> pl.Series:
-    """Where a text stands that is no amount."""
-    if fen.null_count() == text.null_count():
-        return pl.repeat(value=False, n=len(text), eager=True)
-    return (fen.is_null() & (text.str.strip_chars() != "")).fill_null(value=False)
+def _texts(table: Table, settings: VoucherSettings) -> pl.DataFrame:
+    """The rows of a table with our fields as texts; those that make a date or a number together by their parts."""
+    frame = chosen(table, *_columns(settings), trim=False)
+    columns: list[pl.Expr] = [pl.col(ROW)]
+    for key in _fields(settings):
+        names = settings.columns_of(key)
+        if key == "date" and settings.date_parts:
+            parts = {key: name for key, name in DATE_PARTS.items() if name in settings.date_parts}
+            columns += [pl.col(settings.date_parts[name]).alias(PART + part) for part, name in parts.items()]
+        elif key == "voucher" and len(names) > 1:
+            columns += [pl.col(name).alias(f"{VOUCHER_PART}{at}") for at, name in enumerate(names)]
+        elif len(names) > 1:
+            columns.append(pl.concat_str(names, separator=" ", ignore_nulls=True).alias(key))
+        elif key in settings.needed or frame[names[0]].null_count() < frame.height:
+            columns.append(pl.col(names[0]).alias(key))
+    columns += [pl.col(name).alias(AUXILIARY + name) for name in settings.auxiliary_columns()]
+    return frame.select(columns)
 
 
-def _dates(text: pl.Series) -> pl.Series:
-    """Dates in the usual ways of writing them, each distinct text read once; null for anything else."""
-    distinct = text.unique().drop_nulls()
-    if distinct.is_empty():
-        return pl.Series([None] * len(text), dtype=pl.Date)
-    groups = [distinct.str.extract_groups(pattern).struct.unnest() for pattern in (_DATE, _COMPACT)]
-    parts = [
-        groups[0].to_series(at).fill_null(groups[1].to_series(at)).cast(pl.Int32, strict=False).fill_null(0)
-        for at in range(3)
-    ]
-    dates = pl.Series([_date(*record) for record in zip(*parts, strict=True)], dtype=pl.Date)
-    return text.replace_strict(distinct, dates, default=None, return_dtype=pl.Date)
+def _part(raw: RawLines, table: Table, year: int, earlier: list[pl.DataFrame]) -> pl.DataFrame:
+    """The entries of a table, dates and amounts read; lines without a usable amount are not sound."""
+    settings, source = raw.settings, table.source
+    titles = titles_of(table.header.above, source.sheet, source.path.stem)
+    raw.findings += title_findings(source, titles, settings, year)
+    frame = with_sides(_texts(table, settings), settings, binary=source.binary)
+    made = bool(settings.date_parts)
+    dates = frame[PART + "day"].replace("", None) if made else dates_of(frame["date"])
+    rows = told_apart(table, frame, dates, settings)
+    lines = first_lines_carried(rows.entries, settings)
+    raw.findings += rows.findings
+    raw.apart += len(rows.totals) + rows.others
+    if made:
+        given = made_dates(lines, settings, titles, year)
+        printed, dates = given["text"], given["date"]
+    else:
+        printed = lines["date"]
+        dates = dates if lines is frame else dates_of(printed)
+    lines = _numbered(lines).with_columns(dates.alias("date"))
+    raw.findings += date_findings(lines, printed, source, settings, year)
+    raw.findings += amount_findings(lines, source, settings)
+    if rows.totals:
+        raw.findings += total_findings(
+            source, rows.totals, Entries(_covered(lines), [_covered(part) for part in earlier])
+        )
+    lines = lines.with_columns(balance(), sound(lines), date=dates.set(dates.dt.year() != year, None))
+    spare = [name for name in lines.columns if name.startswith((PART, VOUCHER_PART, UNREAD)) or name in _RAW]
+    return lines.drop(spare)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+_RAW = frozenset({*SIDES, *SIGNED, "fen:amount"})
+"""Texts of amounts, which nobody needs any more."""
 
 
-def _date_findings(frame: pl.DataFrame, dates: pl.Series, source: TableSource, year: int, column: str) -> list[Finding]:
-    found: list[Finding] = []
-    if dates.null_count():
-        rows = frame.filter(dates.is_null()).select(ROW, "date")
-        expected = f"日期，如 {year}-01-05"
-        found += row_findings("B112", source, rows, column=column, printed="date", expected=expected)
-    first, last = dates.min(), dates.max()
-    if isinstance(first, date) and isinstance(last, date) and (first.year < year or last.year > year):
-        rows = frame.filter(dates.dt.year() != year).select(ROW, "date")
-        expected = f"{year} 年内的日期"
-        found += row_findings("B113", source, rows, column=column, printed="date", expected=expected)
-    return found
+def _covered(lines: pl.DataFrame) -> pl.DataFrame:
+    """What totals look at."""
+    sides = (pl.col(name).fill_null(0).alias(side) for side, name in zip(SIDES, FEN, strict=True))
+    return lines.select(ROW, "date", "account", *sides)
+
+
+def _numbered(lines: pl.DataFrame) -> pl.DataFrame:
+    """Voucher numbers made of word and number, 记-12; none where the last part is missing."""
+    parts = [name for name in lines.columns if name.startswith(VOUCHER_PART)]
+    if not parts:
+        return lines
+    texts = [pl.col(name).str.strip_chars() for name in parts]
+    given = [pl.when(text != "").then(text) for text in texts]
+    whole = pl.when(given[-1].is_not_null()).then(pl.concat_str(given, separator=JOIN, ignore_nulls=True))
+    return lines.with_columns(whole.alias("voucher"))

@@ -69,7 +69,7 @@ def subjects(region: str, year: int) -> tuple[Subject, ...]:
 
 
 def _vouchers() -> Iterator[Subject]:
-    required = {mapping.FIELDS[name] for name in mapping.REQUIRED} - {"借方", "贷方"}
+    required = {mapping.FIELDS[name] for name in mapping.VoucherSettings().needed if name not in mapping.SIDES}
     yield Subject(
         voucher_lines.TABLE,
         _USES[voucher_lines.TABLE],
