@@ -9,8 +9,9 @@ from mingzhang.accounts.approved.declaration import sheet_specs
 from mingzhang.accounts.approved.knowledge import Knowledge
 from mingzhang.accounts.approved.model import Sheet
 from mingzhang.accounts.approved.titles import is_marked
+from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.sheets import SheetRows
-from mingzhang.accounts.books.tables import WORKBOOK, sheet_names
+from mingzhang.accounts.books.tables import WORKBOOK
 from mingzhang.accounts.cube import LABELS, Coarse, Flow
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.layouts.layout import FormLayout, load_layout
