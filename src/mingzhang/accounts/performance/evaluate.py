@@ -10,9 +10,10 @@ from mingzhang.accounts.disclosure import Disclosure, Paragraph
 from mingzhang.accounts.layouts.shelf import name_of
 from mingzhang.accounts.performance.aggregate import Aggregates, aggregates, coverage
 from mingzhang.accounts.performance.evaluation import Evaluation
+from mingzhang.accounts.performance.form import form_for
 from mingzhang.accounts.performance.policies import policy_for
 from mingzhang.accounts.performance.policy import Policy
-from mingzhang.accounts.performance.printing import evaluation
+from mingzhang.accounts.performance.printing import on_form
 from mingzhang.accounts.performance.problems import against_vouchers, problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import ProjectScore, score
@@ -80,7 +81,7 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     covered = coverage(scores, whole.fen) if whole is not None else None
     findings += _against_register(every, books)
     return Evaluated(
-        forms=tuple(evaluation(item, policy) for item in scores),
+        forms=tuple(on_form(item, policy, form_for(name_of(books.layout))) for item in scores),
         scores=tuple(scores),
         figures=every.register(),
         lines=summary_lines(every, covered, name_of(books.layout)),

@@ -1,8 +1,8 @@
 """The self-evaluation form placed as a province prints it: a Grid that every renderer draws like the nine forms."""
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -10,17 +10,19 @@ from typing import Any
 
 from mingzhang.accounts.forms.grid import Box, Grid, joined
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
+from mingzhang.accounts.performance.fields import form_values, indicator_values
 
-ONLY = "liaoning-2023"
-"""The one shape that is known so far."""
+NATIONAL = "national-2020"
+"""The form of provinces whose own is not declared."""
+FORM, SUFFIX = "form-", ".toml"
 PREFIX = "P"
 """Before the number of a self-evaluation, where forms are numbered 01 to 09."""
 FIGURES = frozenset(
-    {"budget", "executed", "rate", "completion", "weight", "score"}
+    {"opening", "budget", "executed", "rate", "completion", "weight", "score", "execution_weight", "total_weight"}
     | {"subtotal", "execution_score", "deduction", "total"}
 )
 """Fields that print a figure."""
-WORDY = frozenset({"third", "actual"})
+WORDY = frozenset({"third", "actual", "actual_box", "target_box", "why"})
 """Fields of an indicator that take more room than others."""
 
 
@@ -37,6 +39,14 @@ class EvaluationLayout:
     line: tuple[str, ...]
     bottom: tuple[tuple[str, ...], ...]
     source: str
+    layouts: tuple[str, ...]
+    """The layouts of documents that print it."""
+    amounts: str
+    """万元 or 元."""
+    signs: Mapping[str, str]
+    """Operator → how it is printed; those not named as they are."""
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source of money as printed → those of the sheet that make it up."""
     summary: tuple[str, ...] = ()
     """Lines about all forms, with fields in braces."""
 
@@ -44,22 +54,42 @@ class EvaluationLayout:
     def width(self) -> int:
         return len(self.line) + 1
 
+    def fields(self) -> frozenset[str]:
+        """Every field of the form itself that some box prints."""
+        return frozenset(name for row in (*self.top, *self.bottom) for text in row if (name := field_of(text)))
+
+    def columns(self) -> tuple[str, ...]:
+        """The field of each column of the indicators."""
+        return tuple(map(field_of, self.line))
+
 
 @cache
 def load_form(key: str) -> EvaluationLayout:
     """A layout by its key (liaoning-2023). Raises KeyError if unknown, ValueError if its rows differ in width."""
-    source = resources.files("mingzhang.accounts.performance") / f"form-{key}.toml"
+    return form_of(_declared(key))
+
+
+def _declared(key: str) -> dict[str, Any]:
+    source = resources.files("mingzhang.accounts.performance") / f"{FORM}{key}{SUFFIX}"
     if not source.is_file():
         raise KeyError(key)
-    return form_of(tomllib.loads(source.read_text("utf-8")))
+    own = tomllib.loads(source.read_text("utf-8"))
+    base = own.pop("base", None)
+    return {**_declared(base), **own} if base else own
+
+
+@cache
+def form_keys() -> tuple[str, ...]:
+    """The forms that come with the package."""
+    names = (item.name for item in resources.files("mingzhang.accounts.performance").iterdir())
+    return tuple(
+        sorted(name[len(FORM) : -len(SUFFIX)] for name in names if name.startswith(FORM) and name.endswith(SUFFIX))
+    )
 
 
 def form_for(layout: str) -> EvaluationLayout:
-    """The form of a document's layout; where none is declared, the one that is."""
-    try:
-        return load_form(layout)
-    except KeyError:
-        return load_form(ONLY)
+    """The form of a document's layout; where none is declared, the national one."""
+    return next((form for key in form_keys() if layout in (form := load_form(key)).layouts), load_form(NATIONAL))
 
 
 def form_of(given: dict[str, Any]) -> EvaluationLayout:
@@ -73,6 +103,8 @@ def form_of(given: dict[str, Any]) -> EvaluationLayout:
 
 
 def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _frozen(item) for name, item in value.items()}
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
@@ -83,16 +115,16 @@ def evaluation_grids(forms: Sequence[Evaluation], layout: EvaluationLayout) -> t
 
 def evaluation_grid(form: Evaluation, layout: EvaluationLayout, number: str = f"{PREFIX}1") -> Grid:
     """The form as rows of boxes; a row holds only those that begin in it."""
-    fields = {name: value for name, value in asdict(form).items() if isinstance(value, str)}
+    fields = form_values(form, layout.amounts)
     indicators = _merged(form.indicators, layout)
     spine = Box(layout.spine, "head", None, 1, len(layout.head) + len(indicators))
-    head = [_boxes(row, fields) for row in joined(layout.head)]
+    head = [tuple(_boxes(row, fields, layout)) for row in joined(layout.head)]
     rows = [
-        *(_boxes(row, fields) for row in joined(layout.top)),
+        *(tuple(_boxes(row, fields, layout)) for row in joined(layout.top)),
         (spine, *head[0]),
         *head[1:],
         *indicators,
-        *(_boxes(row, fields) for row in joined(layout.bottom)),
+        *(tuple(_boxes(row, fields, layout)) for row in joined(layout.bottom)),
     ]
     return Grid(
         number=number,
@@ -112,18 +144,18 @@ def field_of(text: str) -> str:
 
 
 def _role(field: str) -> str:
-    if field in FIGURES:
+    if field.rpartition(".")[2] in FIGURES:
         return "score"
     return "item" if field in WORDY else "text"
 
 
-def _boxes(row: Sequence[tuple[str, int, int]], fields: dict[str, str]) -> tuple[Box, ...]:
-    return tuple(
-        Box(fields[field], _role(field), None, across, down)
-        if (field := field_of(text))
-        else Box(text, "head", None, across, down)
-        for text, across, down in row
-    )
+def _boxes(row: Sequence[tuple[str, int, int]], fields: Mapping[str, str], layout: EvaluationLayout) -> Iterator[Box]:
+    for text, across, down in row:
+        name = field_of(text)
+        if name:
+            yield Box(fields.get(name, ""), _role(name), None, across, down)
+        else:
+            yield Box(text.replace("（万元）", f"（{layout.amounts}）"), "head", None, across, down)
 
 
 def _merged(indicators: Sequence[EvaluatedIndicator], layout: EvaluationLayout) -> list[tuple[Box, ...]]:
@@ -132,7 +164,7 @@ def _merged(indicators: Sequence[EvaluatedIndicator], layout: EvaluationLayout) 
     downs = _spans(indicators, layout.merged)
     rows: list[tuple[Box, ...]] = []
     for index, item in enumerate(indicators):
-        values = {**{name: value for name, value in asdict(item).items() if isinstance(value, str)}, **item.reasons}
+        values = indicator_values(item, layout.signs)
         boxes = [
             Box(values.get(name, ""), _role(name), None, 1, down)
             for name in names

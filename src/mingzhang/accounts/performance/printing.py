@@ -1,13 +1,20 @@
 """A scored project as the printed form of its self-evaluation."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
+from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation, MoneyPart
 from mingzhang.accounts.performance.exact import in_full, printed, printed_rate
+from mingzhang.accounts.performance.fields import as_printed
+from mingzhang.accounts.performance.form import EvaluationLayout
 from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import IndicatorScore, ProjectScore
 from mingzhang.money import FEN_PER_WAN
 
+YUAN, WAN_DECIMALS = "元", 6
+"""With so many decimals an amount in 万元 is exact to 分."""
 NO_RATE = "不可比"
 """What stands in place of a rate on a budget of zero."""
 
@@ -34,6 +41,36 @@ def evaluation(result: ProjectScore, policy: Policy) -> Evaluation:
         outside=project.outside,
         reason=project.reason if asked else "",
         measure=project.measure if asked else "",
+        opening="" if project.opening_fen is None else _wan(project.opening_fen, digits.amount),
+        execution_weight=in_full(policy.weights.execution),
+        total_weight=in_full(policy.weights.total),
+    )
+
+
+def on_form(result: ProjectScore, policy: Policy, layout: EvaluationLayout) -> Evaluation:
+    """The form as a layout prints it: amounts to the 分 where it prints 元, and nothing that none of its boxes shows."""
+    if layout.amounts == YUAN:
+        policy = replace(policy, printing=replace(policy.printing, amount=WAN_DECIMALS))
+    parts = tuple(_part(name, sheet, result.project, policy) for name, sheet in layout.sources.items())
+    return as_printed(replace(evaluation(result, policy), parts=parts), layout.fields(), layout.columns())
+
+
+def _part(name: str, sheets: Sequence[str], project: Project, policy: Policy) -> MoneyPart:
+    """A source of money; the sums of several that the form prints as one, blank where one of them is not known."""
+    known = project.sources or {"财政拨款": (project.budget_fen, project.executed_fen)}
+    pairs = [known.get(sheet, (None, None)) for sheet in sheets]
+    sums = [
+        sum(fen for fen in amounts if fen is not None) if any(fen is not None for fen in amounts) else None
+        for amounts in zip(*pairs, strict=True)
+    ]
+    budget, executed = sums
+    rate = Fraction(executed, budget) if budget and executed is not None else None
+    digits = policy.printing
+    return MoneyPart(
+        name,
+        budget="" if budget is None else _wan(budget, digits.amount),
+        executed="" if executed is None else _wan(executed, digits.amount),
+        rate="" if rate is None else printed_rate(rate, digits.rate),
     )
 
 

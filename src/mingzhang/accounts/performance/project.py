@@ -70,6 +70,10 @@ class Project:
     """Why so little was executed."""
     measure: str = ""
     where: Place = field(default_factory=Place)
+    opening_fen: int | None = None
+    """年初预算数."""
+    sources: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    """财政拨款, 上年结转, 其他资金 → budgeted and executed, as far as the unit says; none where it names none."""
 
     @property
     def rate(self) -> Fraction | None:

@@ -20,6 +20,8 @@ from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.findings import Finding, finding
 
 PROJECTS, INDICATORS = EVALUATION_TABLES
+SOURCES = ("财政拨款", "上年结转", "其他资金")
+"""Columns of the sources of a project's money; what is executed of each stands in a column of its own."""
 YES_NO = {"是": True, "否": False}
 Row: TypeAlias = dict[str, Any]
 
@@ -190,4 +192,15 @@ def _project(row: Row, indicators: tuple[Indicator, ...], source: TableSource) -
         reason=row["执行偏差原因"],
         measure=row["执行改进措施"],
         where=source.place(row[ROW]),
+        opening_fen=row["年初预算数"],
+        sources=_sources(row),
     )
+
+
+def _sources(row: Row) -> dict[str, tuple[int | None, int | None]]:
+    """Empty where the unit tells none apart."""
+    found = {name: (row[name], row[f"{name}执行数"]) for name in SOURCES}
+    told = any(
+        amount is not None for name, pair in found.items() for amount in (pair if name != "财政拨款" else pair[1:])
+    )
+    return found if told else {}
