@@ -13,7 +13,7 @@ from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import evaluation_grid, load_form
 from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.policies import load_policy
-from mingzhang.accounts.performance.printing import evaluation
+from mingzhang.accounts.performance.printing import evaluation, on_form
 from mingzhang.accounts.performance.problems import problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import ProjectScore, score
@@ -69,7 +69,7 @@ def line(result: ProjectScore) -> list[str]:
 
 
 def printed(projects: tuple[Project, ...]) -> list[Evaluation]:
-    return [evaluation(result, POLICY) for result in scored(projects)]
+    return [on_form(result, POLICY, FORM) for result in scored(projects)]
 
 
 def test_the_seven_forms_come_out_figure_for_figure(projects: tuple[Project, ...]) -> None:

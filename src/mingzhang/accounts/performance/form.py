@@ -38,6 +38,8 @@ class EvaluationLayout:
     head: tuple[tuple[str, ...], ...]
     line: tuple[str, ...]
     bottom: tuple[tuple[str, ...], ...]
+    deducted: tuple[tuple[str, ...], ...]
+    """Rows at the end of a form of which something was deducted, where `bottom` has no room for it."""
     source: str
     layouts: tuple[str, ...]
     """The layouts of documents that print it."""
@@ -95,7 +97,8 @@ def form_for(layout: str) -> EvaluationLayout:
 def form_of(given: dict[str, Any]) -> EvaluationLayout:
     """A layout from its declaration."""
     layout = EvaluationLayout(**{name: _frozen(value) for name, value in given.items()})
-    for rows, width in ((layout.top, layout.width), (layout.head, layout.width - 1), (layout.bottom, layout.width)):
+    whole = (*layout.top, *layout.bottom, *layout.deducted)
+    for rows, width in ((whole, layout.width), (layout.head, layout.width - 1)):
         for row in rows:
             if len(row) != width:
                 raise ValueError(f"the row of {row[0]} has {len(row)} columns, not {width}")
@@ -118,14 +121,11 @@ def evaluation_grid(form: Evaluation, layout: EvaluationLayout, number: str = f"
     fields = form_values(form, layout.amounts)
     indicators = _merged(form.indicators, layout)
     spine = Box(layout.spine, "head", None, 1, len(layout.head) + len(indicators))
-    head = [tuple(_boxes(row, fields, layout)) for row in joined(layout.head)]
-    rows = [
-        *(tuple(_boxes(row, fields, layout)) for row in joined(layout.top)),
-        (spine, *head[0]),
-        *head[1:],
-        *indicators,
-        *(tuple(_boxes(row, fields, layout)) for row in joined(layout.bottom)),
-    ]
+    ends = (*layout.bottom, *(layout.deducted if form.deduction else ()))
+    top, head, bottom = (
+        [tuple(_boxes(row, fields, layout)) for row in joined(rows)] for rows in (layout.top, layout.head, ends)
+    )
+    rows = [*top, (spine, *head[0]), *head[1:], *indicators, *bottom]
     return Grid(
         number=number,
         title=layout.title,

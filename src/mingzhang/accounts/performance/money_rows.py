@@ -10,6 +10,7 @@ from mingzhang.accounts.performance.headings import Head, Rows, bare, fields_of,
 from mingzhang.money import decimal_text
 
 AMOUNTS = ("opening", "budget", "executed")
+_UNIT = re.compile(r"[（(:：]\s*(万?元)")
 _POINTS = re.compile(r"[（(](\d+)分")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _LEAD = 4
@@ -95,5 +96,9 @@ def _amount(text: str, field: str, in_yuan: bool) -> str:
 
 
 def _in_yuan(rows: Rows, captions: str) -> bool:
-    words = captions + "".join(text for row in rows for text in row)
-    return "万元" not in words and re.search(r"[（(:：]\s*元", words) is not None
+    """The form's own boxes tell the unit before what stands above it, which may speak of other amounts."""
+    for words in ("".join(text for row in rows for text in row), captions):
+        named = _UNIT.search(words)
+        if named or "万元" in words:
+            return named is not None and named[1] == "元"
+    return False

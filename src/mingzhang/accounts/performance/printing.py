@@ -48,7 +48,7 @@ def evaluation(result: ProjectScore, policy: Policy) -> Evaluation:
 
 
 def on_form(result: ProjectScore, policy: Policy, layout: EvaluationLayout) -> Evaluation:
-    """The form as a layout prints it: amounts to the 分 where it prints 元, and nothing that none of its boxes shows."""
+    """The form as a layout prints it: amounts to the 分 where it prints 元, and nothing that no box shows."""
     if layout.amounts == YUAN:
         policy = replace(policy, printing=replace(policy.printing, amount=WAN_DECIMALS))
     parts = tuple(_part(name, sheet, result.project, policy) for name, sheet in layout.sources.items())
@@ -56,14 +56,9 @@ def on_form(result: ProjectScore, policy: Policy, layout: EvaluationLayout) -> E
 
 
 def _part(name: str, sheets: Sequence[str], project: Project, policy: Policy) -> MoneyPart:
-    """A source of money; the sums of several that the form prints as one, blank where one of them is not known."""
-    known = project.sources or {"财政拨款": (project.budget_fen, project.executed_fen)}
-    pairs = [known.get(sheet, (None, None)) for sheet in sheets]
-    sums = [
-        sum(fen for fen in amounts if fen is not None) if any(fen is not None for fen in amounts) else None
-        for amounts in zip(*pairs, strict=True)
-    ]
-    budget, executed = sums
+    """A source of money, several of the sheet added up; blank where the unit does not tell."""
+    known = project.sources or _all_fiscal(project)
+    budget, executed = (_sum([known.get(sheet, (None, None))[at] for sheet in sheets]) for at in (0, 1))
     rate = Fraction(executed, budget) if budget and executed is not None else None
     digits = policy.printing
     return MoneyPart(
@@ -72,6 +67,17 @@ def _part(name: str, sheets: Sequence[str], project: Project, policy: Policy) ->
         executed="" if executed is None else _wan(executed, digits.amount),
         rate="" if rate is None else printed_rate(rate, digits.rate),
     )
+
+
+def _all_fiscal(project: Project) -> dict[str, tuple[int | None, int | None]]:
+    """A project whose sources are not told apart and that 财政拨款 pays whole."""
+    whole = project.fiscal_fen in (None, project.budget_fen)
+    return {"财政拨款": (project.budget_fen, project.executed_fen)} if whole else {}
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    known = [fen for fen in amounts if fen is not None]
+    return sum(known) if known else None
 
 
 def _wan(fen: int, digits: int) -> str:
