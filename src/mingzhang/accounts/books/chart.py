@@ -8,7 +8,9 @@ from mingzhang.codes import accounts
 
 CASH = "8001"
 """资金结存: the account by which a budget voucher moves money; its vouchers are no closing vouchers."""
-_LEADING = re.compile(r"[\[［(（【]?\s*(\d{4})")
+OPENING = "[［【(（ "
+"""What may stand before the code of an account: [7201]事业支出."""
+_LEADING = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ class AccountMeaning:
 def account_meaning(text: str, settings: VoucherSettings) -> AccountMeaning:
     """What the account of a line means; the unit's own 对照.科目 goes by the longest leading part."""
     own = settings.values.get("科目", {})
+    text = text.strip().lstrip(OPENING)
     prefix = max((part for part in own if text.startswith(part)), key=len, default=None)
-    leading = _LEADING.match(own[prefix] if prefix is not None else text.strip())
+    leading = _LEADING.match(own[prefix] if prefix is not None else text)
     if leading is None:
         return AccountMeaning()
-    main = leading[1]
+    main = leading[0]
     account = accounts().get(main)
     if account is None:
         return AccountMeaning(main)
@@ -43,6 +46,7 @@ def account_meaning(text: str, settings: VoucherSettings) -> AccountMeaning:
 def settled_by_account(text: str, settings: VoucherSettings) -> dict[str, str]:
     """Dimension (Chinese) → text, from 按科目: for each dimension the longest leading part that speaks."""
     settled: dict[str, str] = {}
+    text = text.lstrip(OPENING)
     for prefix in sorted((part for part in settings.by_account if text.startswith(part)), key=len):
         settled.update(settings.by_account[prefix].items())
     return settled

@@ -32,7 +32,7 @@ def derive(lines: pl.DataFrame, settings: VoucherSettings, projects: Projects, y
     found: dict[str, pl.Series] = {}
     for dimension in DIMENSIONS:
         if dimension == "project":
-            found[dimension] = _projects(dimension, lines, settings, projects, derived)
+            found[dimension] = _projects(lines, settings, projects, vocabulary, derived)
             lines = lines.with_columns(found[dimension].alias(dimension))
             continue
         meant = [
@@ -101,22 +101,28 @@ def _odd(
 
 
 def _projects(
-    dimension: str, lines: pl.DataFrame, settings: VoucherSettings, projects: Projects, derived: Derived
+    lines: pl.DataFrame, settings: VoucherSettings, projects: Projects, vocabulary: Vocabulary, derived: Derived
 ) -> pl.Series:
-    """The project of each line: its code in the project master, else the text itself."""
-    given = list(candidates(dimension, lines, settings, Projects()))
+    """The project of each line: its code in the project master, else the text itself in the unit's own words."""
+    given = list(candidates("project", lines, settings, Projects()))
     texts = lines.select(pl.coalesce([series for _, series in given])).to_series() if given else None
-    if texts is None:
+    distinct = (
+        [str(text) for text in texts.unique(maintain_order=True).drop_nulls().to_list()] if texts is not None else []
+    )
+    if texts is None or not distinct:
         return pl.Series([None] * lines.height, dtype=pl.String)
-    if not projects.by_code:
-        return texts
-    distinct = [str(text) for text in texts.unique(maintain_order=True).drop_nulls().to_list()]
-    codes = {text: project.code if (project := projects.find(text)) else None for text in distinct}
-    strange = pl.DataFrame({"text": [text for text, code in codes.items() if code is None]}, schema={"text": pl.String})
+    meant: dict[str, str | None] = {}
+    strange: list[str] = []
+    for text in distinct:
+        said = text if projects.find(text) else vocabulary.said("project", text)
+        project = projects.find(said or "")
+        meant[text] = project.code if project else said
+        if projects.by_code and said and not project:
+            strange.append(text)
     counted = pl.DataFrame({"at": lines["at"], "text": texts}).filter(lines["counts"])
-    unknown = counted.join(strange, on="text", maintain_order="left")
+    unknown = counted.join(
+        pl.DataFrame({"text": strange}, schema={"text": pl.String}), on="text", maintain_order="left"
+    )
     derived.remarks += told_by("B144", unknown, "text", settings.column("project"), "项目表中的项目")
-    if not codes:
-        return texts
-    known = pl.Series([code or text for text, code in codes.items()], dtype=pl.String)
+    known = pl.Series(list(meant.values()), dtype=pl.String)
     return texts.replace_strict(distinct, known, default=None, return_dtype=pl.String)

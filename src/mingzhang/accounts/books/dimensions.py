@@ -39,12 +39,18 @@ class Vocabulary:
         self._lists = {"function": functional(year), "economic": economic(year)}
         self._year = year
 
-    def meaning(self, dimension: str, text: str) -> Meaning:
-        """The value of a dimension that `text` stands for: ours, the unit's own word for it, or a usual one."""
+    def said(self, dimension: str, text: str) -> str | None:
+        """A text in our words where the unit has a word of its own for it; None where it says nothing: 0, —, 无."""
         text = text.strip()
         text = self._own[dimension].get(text, text)
-        if _SILENT.fullmatch(text):
+        return None if _SILENT.fullmatch(text) else text
+
+    def meaning(self, dimension: str, text: str) -> Meaning:
+        """The value of a dimension that `text` stands for: ours, the unit's own word for it, or a usual one."""
+        said = self.said(dimension, text)
+        if said is None:
             return Meaning(None)
+        text = said
         if dimension in DIGITS:
             return self._code(dimension, text)
         value = _words(dimension).get(text)

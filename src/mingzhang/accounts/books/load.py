@@ -27,6 +27,7 @@ from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
 from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
+from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.cube import LABELS, Coarse, Entry, Fund, may_be_negative
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.codes import accounts
@@ -70,7 +71,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     sheets: Sheets = {name: reader.read(name) for name in SHEETS}
     for sheet in sheets.values():
         findings += sheet.findings
-    findings += strays(folder)
+    findings += strays(folder, {source.path for source in voucher_sources(folder, unit.vouchers)})
     say("读取凭证")
     lines = read_lines(folder, unit, projects, validated)
     findings += lines.findings

@@ -1,6 +1,7 @@
 """Files and sheets whose name is nearly that of a table: a misspelt table would be left out without a word."""
 
 import re
+from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -21,10 +22,13 @@ _NEAR = 0.75
 _ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
 
 
-def strays(folder: Path) -> list[Finding]:
-    """A warning for every file, and every sheet of the workbook, whose name is close to one that is missing."""
+def strays(folder: Path, read: Collection[Path] = ()) -> list[Finding]:
+    """A warning for every file, and every sheet of the workbook, whose name is close to one that is missing.
+
+    `read` are the files that the unit's settings name themselves.
+    """
     tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE, *EVALUATION_TABLES]
-    files = sorted(path.name for path in folder.iterdir() if path.is_file())
+    files = sorted(path.name for path in folder.iterdir() if path.is_file() and path not in read)
     sheets = (sheet_names(folder / WORKBOOK) or ()) if WORKBOOK in files else ()
     present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in SUFFIXES)}
     missing = [name for name in tables if name not in present]

@@ -92,13 +92,18 @@ def _tables(raw: RawLines) -> tuple[list[tuple[int, Table]], bool]:
     """
     required, optional = _columns(raw.settings)
     read = [open_table(source, required, optional, closed=False) for source in raw.sources]
-    sound = {source.path for source, (table, _) in zip(raw.sources, read, strict=True) if table is not None}
+    opened = [(source.path, table) for source, (table, _) in zip(raw.sources, read, strict=True) if table is not None]
+    sound = {path for path, _ in opened}
+    filled = {path for path, table in opened if not table.frame.is_empty()}
     tables: list[tuple[int, Table]] = []
     whole = True
     for number, (source, (table, found)) in enumerate(zip(raw.sources, read, strict=True)):
         spare = source.path in sound and not raw.settings.sheets
         if table is not None:
             tables.append((number, table))
+            if source.path in filled:  # a month without vouchers among others that have some is told by none
+                raw.findings += [item for item in found if item.code.code != "B108"]
+                continue
         elif spare and all(item.code.code == "B107" for item in found):
             continue  # an empty sheet
         elif spare and all(item.code.code == "B105" for item in found):

@@ -113,9 +113,9 @@ def _repeats_header(row: dict[str, object], settings: VoucherSettings) -> bool:
 
 
 def _says_something(row: dict[str, object]) -> bool:
-    """Whether a row has an account or an amount, readable or not."""
-    amounts = [name for name in ("debit", "credit", "amount") if name in row]
-    return bool(account_of(_text(row["account"]))) or any(_text(row[name]) for name in amounts)
+    """Whether a row has an account or an amount, readable or not; a note in the place of an amount is none."""
+    amounts = (_text(row[name]) for name in ("debit", "credit", "amount") if name in row)
+    return bool(account_of(_text(row["account"]))) or any(text and not _NOTE.match(text) for text in amounts)
 
 
 def first_lines_carried(frame: pl.DataFrame, settings: VoucherSettings) -> pl.DataFrame:

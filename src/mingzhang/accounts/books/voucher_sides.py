@@ -46,8 +46,8 @@ def _signed(frame: pl.DataFrame, settings: VoucherSettings, *, binary: bool) -> 
     fen = fen_of_texts(bare, binary=binary)
     said = amounts.str.extract(r"(借|贷)")
     if "direction" in frame.columns:
-        said = frame["direction"].str.strip_chars().fill_null("")
-        said = said.set(said == "", amounts.str.extract(r"(借|贷)"))
+        beside, given = said, frame["direction"].str.strip_chars().fill_null("")
+        said = beside.zip_with(given == "", given)
     meant = directions(settings)
     side = said.replace_strict(meant, default=None, return_dtype=pl.String)
     some = fen.fill_null(0) != 0
