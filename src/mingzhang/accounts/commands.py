@@ -10,6 +10,7 @@ from mingzhang.accounts.checks.command import check
 from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.readers.command import read
+from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.accounts.relations.command import reconstruct
 from mingzhang.accounts.starting.command import new
 from mingzhang.terminal import ChineseCommand, StepProgress, asked_day, show_findings
@@ -116,4 +117,4 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
     click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
 
 
-COMMANDS: tuple[click.Command, ...] = (new, build, demo, trace, read, check, compare, reconstruct, monitor)
+COMMANDS: tuple[click.Command, ...] = (new, build, demo, trace, read, check, compare, reconstruct, reconcile, monitor)

@@ -42,9 +42,8 @@ def _trace_text(books: Books, disclosure: Disclosure, wanted: tuple[str, str, st
         raise click.UsageError(f"“{cell.column}”是预算数，由“预算”表直接填列，没有凭证行")
     region = layout.spec.region_of(form.address(cell))
     lines = books.ledger.trace(region)
-    stated = set(lines["flow"].unique().to_list())
-    unsaid = frozenset(DERIVED - stated)  # an approved workbook states them, vouchers do not
-    derived = sum(entry.fen for entry in books.measures.actual.entries(region) if entry.coarse.flow in unsaid)
+    gaps = _unstated(books.measures.actual, region, lines)
+    unsaid, derived = frozenset(gaps), sum(gaps.values())
     place = "，".join(part for part in (f"公开{form.number}表", cell.block, cell.row, cell.column) if part)
     shown = lines if limit is None else lines.head(limit)
     rest = lines.height - shown.height
@@ -56,6 +55,19 @@ def _trace_text(books: Books, disclosure: Disclosure, wanted: tuple[str, str, st
         *_by_law(books.measures.actual, region, derived, unsaid),
         f"合计 {lines.height} 行，{total} 元；{_as_printed(cell, placed)}",
     ])  # fmt: skip
+
+
+def _unstated(actual: Measure, region: Region, lines: "pl.DataFrame") -> dict[Flow, int]:
+    """What the law gives beyond the lines, by flow: an approved workbook states all of it, an adjustment a part."""
+    import polars as pl
+
+    gaps: dict[Flow, int] = {}
+    for flow in sorted(region.flows & DERIVED):
+        whole = sum(entry.fen for entry in actual.entries(region) if entry.coarse.flow is flow)
+        stated = int(lines.filter(pl.col("flow") == flow.value)["fen"].sum() or 0)
+        if whole != stated:
+            gaps[flow] = whole - stated
+    return gaps
 
 
 def _as_printed(cell: Cell, layout: Layout) -> str:

@@ -11,7 +11,7 @@ from mingzhang.accounts.approved.declaration import ACTUAL
 from mingzhang.accounts.approved.knowledge import Knowledge, Part, facet_of, parts_of, printed_amounts
 from mingzhang.accounts.approved.model import Workbook
 from mingzhang.accounts.approved.read import read_workbook
-from mingzhang.accounts.measures import Measure
+from mingzhang.accounts.measures import Measure, Measures
 from mingzhang.findings import Finding, Place, has_errors
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ class Approved:
         """What the workbook prints of a budget or of last year; None where it prints nothing of it."""
         amounts = printed_amounts(self.workbook, measure)
         return Measure(known=amounts) if any(amount.fen for amount in amounts.values()) else None
+
+    def measures(self) -> Measures:
+        """All that the workbook prints, as the measures of a year."""
+        return Measures(
+            self.actual, *(self.printed(name) for name in ("opening_budget", "adjusted_budget", "last_year"))
+        )
 
     def lines(self) -> "pl.DataFrame":
         """The cells behind every amount, in the columns of a ledger; a cell that is taken off has a minus."""

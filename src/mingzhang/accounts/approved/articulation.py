@@ -116,7 +116,7 @@ def _dependent(equations: Equations, rows: Sequence[Row], places: Iterable[tuple
     for function, economic in places:
         for number, combination in equations.dependent:
             terms = [(int(times), rows[each]) for each, times in combination.items()]
-            yield from _gap(rows[number], terms, lambda row: [row.cell(function, economic)])  # noqa: B023
+            yield from _gap(rows[number], terms, lambda row: list(filter(None, [row.cell(function, economic)])))  # noqa: B023
 
 
 def _totals(known: Knowledge) -> Iterator[Told]:
@@ -124,24 +124,16 @@ def _totals(known: Knowledge) -> Iterator[Told]:
     items = known.workbook.items
     first = len(known.item_rows)
 
-    def cells(row: Row) -> list[Cell | None]:
-        return [row.cell(NO_CODE)] if row.line else [row.cell(item) for item in items]
-
     for number, combination in known.totals.dependent:
         if number >= first:
             terms = [(int(times), known.total_rows[each]) for each, times in combination.items()]
-            yield from _gap(known.total_rows[number], terms, cells)
+            yield from _gap(known.total_rows[number], terms, lambda row: row.cells(items))
 
 
-def _gap(whole: Row, terms: Sequence[tuple[int, Row]], cells: Callable[[Row], list[Cell | None]]) -> Iterator[Told]:
+def _gap(whole: Row, terms: Sequence[tuple[int, Row]], cells: Callable[[Row], list[Cell]]) -> Iterator[Told]:
     """The cells of both sides where they differ, and the arithmetic. A row of the law or of nothing is 0."""
-    own = [(1, whole.sheet, cell) for cell in cells(whole) if cell is not None and whole.sheet is not None]
-    inner = [
-        (times, row.sheet, cell)
-        for times, row in terms
-        for cell in cells(row)
-        if cell is not None and row.sheet is not None
-    ]
+    own = [(1, whole.sheet, cell) for cell in cells(whole) if whole.sheet is not None]
+    inner = [(times, row.sheet, cell) for times, row in terms for cell in cells(row) if row.sheet is not None]
     left = sum(cell.fen for _, _, cell in own)
     if left == sum(times * cell.fen for times, _, cell in inner) or not (own or inner):
         return

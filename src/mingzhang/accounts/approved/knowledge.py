@@ -48,6 +48,11 @@ class Row:
         address = Address(self.sheet.spec.title, self.block, self.line or function or TOTAL_ROW, column)
         return self.sheet.cells.get(address)
 
+    def cells(self, items: Iterable[str]) -> list[Cell]:
+        """The cells whose sum it is over items: its own where it stands in a fixed row."""
+        found = [self.cell(NO_CODE)] if self.line else [self.cell(item) for item in items]
+        return [cell for cell in found if cell is not None]
+
 
 def vector_of(coarse: Iterable[Coarse]) -> dict[Coarse, int]:
     return dict.fromkeys(sorted(coarse), 1)

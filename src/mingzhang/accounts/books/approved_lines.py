@@ -12,18 +12,13 @@ from mingzhang.accounts.approved.titles import is_marked
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.sheets import SheetRows
 from mingzhang.accounts.books.tables import WORKBOOK
-from mingzhang.accounts.cube import LABELS, Coarse, Flow
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.layouts.layout import FormLayout, load_layout
-from mingzhang.accounts.measures import Measure
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
-from mingzhang.money import yuan_text
 
 NAME = "批复决算"
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
-PROPOSED = (Flow.OPENING, Flow.INCOME, Flow.EXPENDITURE)
-"""Flows that an adjustment can change; the others follow from them."""
 
 
 def find_approved(folder: Path, year: int) -> tuple[Approved | None, list[Finding]]:
@@ -89,42 +84,3 @@ def _asked(form: FormLayout) -> Iterator[Region]:
                 region = form.spec.region_of(Address(form.spec.number, block.name, row, column.name))
                 if form.measures.get(column.name, column.measure) == "actual" and not region.empty:
                     yield region
-
-
-def differences(approved: Approved, actual: Measure, where: Place) -> Iterator[Finding]:
-    """Where the books and the approved accounts differ: a proposed adjustment for each place of the cube."""
-    theirs = _sums(approved, approved.actual)
-    ours = _sums(approved, actual)
-    places = {(part.coarse, part.function, part.economic): part for part in approved.parts}
-    for key in sorted(theirs.keys() | ours.keys()):
-        coarse, function, economic = key
-        gap = theirs.get(key, 0) - ours.get(key, 0)
-        if not gap or not _settled(approved, coarse, economic):
-            continue
-        part = places.get(key)
-        place = part.sheet.place(part.cell) if part else approved.where
-        said = (
-            f"批复决算 {yuan_text(theirs.get(key, 0))} 元，{where.text()} {yuan_text(ours.get(key, 0))} 元，"
-            f"相差 {yuan_text(gap)} 元"
-        )
-        labels = [LABELS[name][value] for name, value in coarse._asdict().items() if LABELS[name][value]]
-        row = "，".join([*labels, *(code for code in (function, economic) if code), f"金额 {yuan_text(gap)}"])
-        table = "年初调整" if coarse.flow is Flow.OPENING else "调整分录"
-        remedy = f"核对后在“{table}”中加一行：{row}，并写明原因；属于记账差错的请改账"
-        yield finding("B420", place, arithmetic=said, remedy=remedy)
-
-
-def _settled(approved: Approved, coarse: Coarse, economic: str) -> bool:
-    tree = Tree(frozenset({economic})) if economic else EVERY_CODE
-    return approved.known.settles(Region(frozenset({coarse}), Tree(frozenset({"2"})), tree))
-
-
-def _sums(approved: Approved, measure: Measure) -> dict[tuple[Coarse, str, str], int]:
-    """分 by place, as finely as the workbook settles them."""
-    sums: dict[tuple[Coarse, str, str], int] = {}
-    for entry in measure.facets[0].entries:
-        coarse, function, economic = entry[:3]
-        if coarse.flow in PROPOSED:
-            fine = economic if _settled(approved, coarse, economic) else ""
-            sums[coarse, function, fine] = sums.get((coarse, function, fine), 0) + entry.fen
-    return sums

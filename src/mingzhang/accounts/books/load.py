@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.adjustments import read_adjustments
-from mingzhang.accounts.books.approved_lines import differences, missing_sheets, unused_sheets, with_registers
+from mingzhang.accounts.books.approved_lines import missing_sheets, unused_sheets, with_registers
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.closing_rules import closing_rules
@@ -21,6 +21,7 @@ from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.opening_check import check_opening
 from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.projects import read_projects
+from mingzhang.accounts.books.proposals import Reconciliation, reconciled
 from mingzhang.accounts.books.reconcile import reconcile
 from mingzhang.accounts.books.registers import read_registers, read_withheld
 from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
@@ -28,7 +29,7 @@ from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.books.voucher_lines import voucher_sources
-from mingzhang.accounts.cube import LABELS, Coarse, Entry, Fund, may_be_negative
+from mingzhang.accounts.cube import DERIVED, LABELS, Coarse, Entry, Fund, may_be_negative
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.codes import accounts
 from mingzhang.findings import Finding, Place, Severity, finding, has_errors
@@ -49,6 +50,9 @@ class Loaded:
     """The books as far as they could be read, to look for what else is missing in the same run."""
     complete: bool = True
     """Whether the provisional amounts are those of the books, so that what follows from them can be asked for."""
+    approved: Approved | None = None
+    """The approved workbook of the folder, and in what the books beside it differ from it where both are sound."""
+    reconciliation: Reconciliation | None = None
 
 
 def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
@@ -80,7 +84,14 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
     books = run.books()
     told = tuple(_once(findings))
     readable = not any(item.code.code == "B202" for item in told)  # else every text would be asked for
-    return Loaded(None if has_errors(told) else books, told, books if readable else None, lines.complete)
+    return Loaded(
+        books=None if has_errors(told) else books,
+        findings=told,
+        provisional=books if readable else None,
+        complete=lines.complete,
+        approved=lines.approved,
+        reconciliation=run.reconciliation,
+    )
 
 
 @dataclass
@@ -94,6 +105,7 @@ class _Run:
     lines: Lines
     findings: list[Finding]
     notices: list[str]
+    reconciliation: Reconciliation | None = None
 
     def books(self) -> Books | None:
         """Everything that was read as the books of the year; None where the unit's type is wrong.
@@ -126,7 +138,7 @@ class _Run:
             closed = self._close(unit.kind, opening, adjusted)
         actual = full([*entries, *closed], EVERYTHING)
         if approved is not None and self.lines.sound:
-            actual = self._approved(approved, actual)
+            actual = self._approved(approved, actual, entries, unit.kind)
         return Books(
             unit=unit.unit,
             kind=unit.kind,
@@ -141,14 +153,16 @@ class _Run:
             notices=tuple(self.notices),
         )
 
-    def _approved(self, approved: Approved, actual: Measure) -> Measure:
+    def _approved(self, approved: Approved, actual: Measure, given: Sequence[Entry], kind: UnitKind) -> Measure:
         """What the approved workbook comes to where it stands alone; beside lines these, which must agree with it."""
         if self.lines.alone:
             self.findings += missing_sheets(approved, self.unit.layout, self.unit.year)
             return approved.actual
-        found = list(differences(approved, actual, self.lines.where))
-        self.findings += found
-        self.notices += [] if found else [f"收支和年初数与 {approved.workbook.file} 逐项核对一致"]
+        if self._trusted:
+            self.reconciliation = reconciled(approved, given, kind, self.lines.where)
+            found = self.reconciliation.findings(self.lines.where)
+            self.findings += found
+            self.notices += [] if found else [f"年初、收支和年末与 {approved.workbook.file} 逐项核对一致"]
         return actual
 
     @property
@@ -198,7 +212,8 @@ class _Run:
     def _close(self, kind: UnitKind, opening: Opening, adjusted: Sequence[Posting]) -> tuple[Entry, ...]:
         """The entries of the year's end, and whether the balance accounts agree with them."""
         lines = self.lines
-        booked = [*lines.entries, *(posting.entry() for posting in adjusted)]
+        ends = [posting.entry() for posting in adjusted if posting.coarse.flow in DERIVED]
+        booked = [*lines.entries, *(item.entry() for item in adjusted if item.coarse.flow not in DERIVED)]
         if self._trusted:
             self.findings += _negative(booked, lines.where)
         entries = [*(posting.entry() for posting in opening.postings), *booked]
@@ -208,6 +223,9 @@ class _Run:
         if not closing_rules().confirmed and any(entry.coarse.fund is Fund.OTHER for entry in closing.entries):
             self.notices.append(f"非财政拨款年末余额的去向依据{closing_rules().basis}")
         self.findings += closing.findings
+        if ends:
+            sent = (Entry(item.coarse, "", "", "", "", item.fen) for item in [*closing.entries, *ends])
+            self.findings += _negative(sent, lines.where)
         if lines.vouched:
             notice = self._told(reconcile(lines.entries, opening.adjustments, lines.movements, lines.where))
             self.notices += [notice] if notice else []

@@ -163,8 +163,8 @@ def _project(reader: Reader, text: str, place: Place, findings: list[Finding]) -
 
 
 def _flow(reader: Reader, text: str, place: Place, findings: list[Finding]) -> Flow | None:
-    """收入 or 支出: only these are booked without a voucher."""
-    flows = {LABELS["flow"][flow]: flow for flow in (Flow.INCOME, Flow.EXPENDITURE)}
+    """收入, 支出, or where money goes at the year's end: what can be adjusted without a voucher."""
+    flows = {LABELS["flow"][flow]: flow for flow in Flow if flow is not Flow.OPENING}
     if text not in flows:
         findings.append(finding("B222", place, printed=text, expected=f"{'、'.join(flows)}之一"))
     return flows.get(text)

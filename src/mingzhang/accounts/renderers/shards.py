@@ -6,7 +6,8 @@ a shard is a script that hands its data over.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,12 +43,10 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
 
     places: list[pl.DataFrame] = []
     shard = 0
-    stated: set[Flow] = set()
     for flow in Flow:
         lines = ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow)))
         if lines.is_empty():
             continue
-        stated.add(flow)
         order, placed = _order(lines)
         places.append(_places(placed, shard * LINES_A_SHARD))
         shown = lines.lazy().select(_shown()).collect()
@@ -56,7 +55,7 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
             part = shown[order[start : start + LINES_A_SHARD]]
             write_script(folder / f"l{shard}.js", f"l{shard}", dict(_columns(part)))
             shard += 1
-    return pl.concat([*places, _derived(actual, DERIVED - stated)], how="vertical")
+    return pl.concat([*places, _derived(actual, places)], how="vertical")
 
 
 def place_columns(places: "pl.DataFrame", year: int) -> Mapping[str, Any]:
@@ -134,15 +133,19 @@ def _places(lines: "pl.DataFrame", first: int) -> "pl.DataFrame":
     )
 
 
-def _derived(actual: Measure, flows: frozenset[Flow]) -> "pl.DataFrame":
-    """What follows from the law of the cube, such as closing balances, as places without lines."""
+def _derived(actual: Measure, stated: Sequence["pl.DataFrame"]) -> "pl.DataFrame":
+    """What follows from the law of the cube beyond the lines, such as closing balances, as places without lines."""
     import polars as pl
 
-    derived = Region(frozenset(atom for atom in domain() if atom.flow in flows))
-    rows: list[tuple[object, ...]] = [
-        (COARSE_NUMBER[entry.coarse], entry.function, entry.economic, 0, 0, entry.fen, [])
-        for entry in actual.places(derived)
-    ]
+    gaps: dict[tuple[int, str, str], int] = defaultdict(int)
+    for flow in sorted(DERIVED):
+        for entry in actual.places(Region(frozenset(atom for atom in domain() if atom.flow is flow))):
+            gaps[COARSE_NUMBER[entry.coarse], entry.function, entry.economic] += entry.fen
+    derived = {number for number, coarse in enumerate(COARSE) if coarse.flow in DERIVED}
+    for frame in stated if gaps else ():
+        for *place, fen in frame.filter(pl.col("coarse").is_in(derived)).select(*PLACE, "fen").iter_rows():
+            gaps[place[0], place[1], place[2]] -= fen
+    rows: list[tuple[object, ...]] = [(*place, 0, 0, fen, []) for place, fen in gaps.items() if fen]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "coarse": pl.Int32,
         "function": pl.String,

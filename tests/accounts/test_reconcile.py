@@ -1,0 +1,93 @@
+"""The books beside their approved workbook: everything that differs is told, and what is accepted makes them agree."""
+
+from pathlib import Path
+
+import pytest
+from approved_workbook import Export
+from books_samples import BASIC, GENERAL, INSURANCE, institution
+from click.testing import CliRunner
+
+from mingzhang.accounts.books.balances import close
+from mingzhang.accounts.books.load import load
+from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.accounts.measures import EVERYTHING, full
+from mingzhang.accounts.reconciliation.command import reconcile
+from mingzhang.findings import Place
+
+WORKBOOK = "批复决算.xlsx"
+Change = tuple[Coarse, str, str, int]
+GENERAL_BASIC = Coarse(Flow.INCOME, Fund.GENERAL, Source.FISCAL, Kind.BASIC)
+SPENT_BASIC = Coarse(Flow.EXPENDITURE, Fund.GENERAL, Source.NONE, Kind.BASIC)
+OPENING_BASIC = Coarse(Flow.OPENING, Fund.GENERAL, Source.NONE, Kind.BASIC)
+OPENING_PROJECT = Coarse(Flow.OPENING, Fund.OTHER, Source.NONE, Kind.PROJECT)
+BUSINESS = Coarse(Flow.INCOME, Fund.OTHER, Source.BUSINESS, Kind.BASIC)
+OWN_SPENT = Coarse(Flow.EXPENDITURE, Fund.OTHER, Source.NONE, Kind.BASIC)
+DISTRIBUTED = Coarse(Flow.DISTRIBUTION, Fund.OTHER, Source.NONE, Kind.BASIC)
+SURPLUS = Coarse(Flow.SURPLUS_USED, Fund.OTHER, Source.NONE, Kind.BASIC)
+CARRIED = Coarse(Flow.CLOSING, Fund.OTHER, Source.NONE, Kind.PROJECT)
+
+
+def approved_of(folder: Path, changes: list[Change], ends: list[Change]) -> list[Entry]:
+    """The books' entries changed, the year closed anew, and then money sent elsewhere at its end."""
+    books = load(folder).books
+    assert books is not None
+    stated = [entry for entry in books.measures.actual.facets[0].entries if entry.coarse.flow not in
+              {Flow.CLOSING, Flow.DISTRIBUTION, Flow.SURPLUS_USED}]  # fmt: skip
+    stated += [Entry(coarse, function, economic, "", "", fen) for coarse, function, economic, fen in changes]
+    closed = close(stated, UnitKind(books.kind), Place())
+    assert closed.findings == []
+    sent = [Entry(coarse, function, economic, "", "", fen) for coarse, function, economic, fen in ends]
+    return [*stated, *closed.entries, *sent]
+
+
+def beside(tmp_path: Path, changes: list[Change], ends: list[Change] | None = None) -> Path:
+    folder = institution().row("年初结转", GENERAL, INSURANCE, BASIC, "", "", "7.00").write(tmp_path / "账册")
+    entries = approved_of(folder, changes, ends or [])
+    Export(full(entries, EVERYTHING)).write(folder / WORKBOOK)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends", "tables"),
+    [
+        ([], [], {}),
+        ([(GENERAL_BASIC, INSURANCE, "", 10_000)], [], {"调整分录": 1}),
+        ([(SPENT_BASIC, INSURANCE, "30201", 3_000), (SPENT_BASIC, INSURANCE, "30108", 1)], [], {"调整分录": 2}),
+        ([(OPENING_BASIC, INSURANCE, "", -200), (OPENING_PROJECT, INSURANCE, "", 5_000)], [], {"年初调整": 2}),
+        ([(BUSINESS, INSURANCE, "", 4_200)], [], {"调整分录": 1}),
+        ([], [(DISTRIBUTED, INSURANCE, "", -1_500), (CARRIED, INSURANCE, "", 1_500)], {"调整分录": 2}),
+        ([(OWN_SPENT, INSURANCE, "30201", 9_000)], [], {"调整分录": 1}),
+        ([(OWN_SPENT, INSURANCE, "30201", 500)], [(SURPLUS, INSURANCE, "", 700), (DISTRIBUTED, INSURANCE, "", 700)],
+         {"调整分录": 3}),
+    ],
+    ids=["nothing", "income", "two codes", "openings", "distribution follows", "kept instead", "surplus used",
+         "both ends"],
+)  # fmt: skip
+def test_accepting_what_is_proposed_makes_books_and_workbook_agree(
+    tmp_path: Path, changes: list[Change], ends: list[Change], tables: dict[str, int]
+) -> None:
+    folder, proposed = beside(tmp_path, changes, ends), tmp_path / "建议调整.xlsx"
+    first = CliRunner().invoke(reconcile, [str(folder), "-o", str(proposed)], standalone_mode=False)
+    loaded = load(folder)
+    assert loaded.reconciliation is not None
+    assert loaded.reconciliation.left == ()
+    told = [item.table for item in loaded.reconciliation.proposals]
+    assert {name: told.count(name) for name in told} == tables, first.output
+    assert first.return_value == int(bool(tables)), first.output
+    if tables:
+        assert {item.code.code for item in loaded.findings} >= {"B420"}
+        second = CliRunner().invoke(reconcile, [str(folder), "--accept", str(proposed)], standalone_mode=False)
+        assert second.return_value == 0, second.output
+        assert "逐项、逐格相符" in second.output
+        assert load(folder).books is not None
+
+
+def test_cells_are_listed_form_by_form_with_both_amounts(tmp_path: Path) -> None:
+    folder = beside(tmp_path, [(GENERAL_BASIC, INSURANCE, "", 10_000)])
+    run = CliRunner().invoke(reconcile, [str(folder)], standalone_mode=False)
+    lines = [line.strip() for line in run.output.splitlines()]
+    assert "01 收入支出决算总表" in lines
+    assert any(line.startswith("2080109 本年收入合计：账册") and "，批复决算" in line for line in lines), run.output
+    assert "调整分录：收入，一般公共预算，财政拨款，2080109，基本支出，金额 100.00 元" in run.output
+    assert run.return_value == 1
