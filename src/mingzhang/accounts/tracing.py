@@ -64,9 +64,10 @@ def _unstated(actual: Measure, region: Region, lines: "pl.DataFrame") -> dict[Fl
     gaps: dict[Flow, int] = {}
     for flow in sorted(region.flows & DERIVED):
         whole = sum(entry.fen for entry in actual.entries(region) if entry.coarse.flow is flow)
-        stated = int(lines.filter(pl.col("flow") == flow.value)["fen"].sum() or 0)
-        if whole != stated:
-            gaps[flow] = whole - stated
+        stated = lines.filter(pl.col("flow") == flow.value)["fen"]
+        gap = whole - int(stated.sum() or 0)
+        if gap or stated.is_empty():
+            gaps[flow] = gap
     return gaps
 
 
