@@ -11,6 +11,8 @@ from mingzhang.accounts.readers.columns import Extent, Segment, SegmentLine, col
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 MIN_ROWS = 3
+MANY_FIGURES = 6
+"""Figures of one line that tell a table, though most of its lines be headings: form 07 with all its items in a row."""
 MAX_WORDS = 24
 """Characters above which a segment with stops in it is a sentence."""
 _AFTER = ("万元", "元", "%", "辆", "人次", "年度", ",", "。", ";", "、")
@@ -74,7 +76,8 @@ def _tabular(lines: Sequence[SegmentLine]) -> bool:
     wide = [line for line in lines if len(line) > 1]
     with_figures = [line for line in wide if any(is_figure(part.squeezed) for part in line)]
     sentences = [line for line in wide if _sentence(line)]
-    return len(wide) >= MIN_ROWS and len(with_figures) * 3 >= len(wide) and len(sentences) * 4 < len(wide)
+    rich = any(sum(is_figure(part.squeezed) for part in line) >= MANY_FIGURES for line in wide)
+    return len(wide) >= MIN_ROWS and (rich or len(with_figures) * 3 >= len(wide)) and len(sentences) * 4 < len(wide)
 
 
 def _sentence(line: SegmentLine) -> bool:
@@ -84,10 +87,10 @@ def _sentence(line: SegmentLine) -> bool:
     return united or any(len(text) > MAX_WORDS and any(stop in text for stop in "，。；,;") for text in texts)
 
 
-def aligned_table(lines: Sequence[SegmentLine], spot: Spot) -> Table:
+def aligned_table(lines: Sequence[SegmentLine], spot: Spot, edges: Sequence[float] = ()) -> Table:
     """The table of the lines: one row a line, columns where segments stand above one another."""
     first = first_body_line(lines)
-    columns = column_extents(lines[:first], lines[first:])
+    columns = column_extents(lines[:first], lines[first:], edges)
     boxes: list[Box] = []
     for row, line in enumerate(lines):
         extents = [(head if row < first else body) or head or body for head, body in columns]
@@ -110,7 +113,8 @@ def _column_of(part: Segment, extents: Sequence[Extent], placed: Mapping[int, Bo
     covered = [n for n, extent in enumerate(extents) if overlap(part, extent) > 0]
     if not covered:
         middle = (part.left + part.right) / 2
-        covered = [min(range(len(extents)), key=lambda n: abs(sum(extents[n]) / 2 - middle))]
+        open_columns = [n for n in range(len(extents)) if n not in placed] or range(len(extents))
+        covered = [min(open_columns, key=lambda n: abs(sum(extents[n]) / 2 - middle))]
     free = [column for column in covered if column not in placed]
     return (free[0], len(free)) if free else (covered[0], 1)
 

@@ -23,6 +23,8 @@ LATIN_GAP = 0.12
 ASCENT, DESCENT = 0.86, 0.14
 """Where an ideograph stands about its base line, in font sizes."""
 DEFAULT_SIZE = 10.0
+_CODE_HEADINGS = frozenset({"类款", "款项"})
+"""Headings of the parts of a code, which stand apart and are no word."""
 MAX_SPREAD = 6.0
 """Font sizes by which the ideographs of one word may stand apart."""
 
@@ -157,6 +159,7 @@ def _spread(parts: list[Line], size: float) -> list[Line]:
             before is not None
             and alone
             and all(is_wide(char.text) for char in before.chars)
+            and before.chars[-1].text + part.chars[0].text not in _CODE_HEADINGS
             and (len(before.chars) == 1 or before.chars[-1].right - before.chars[-2].right > (1 + BOX_GAP) * size)
             and part.left - before.right < MAX_SPREAD * size
         ):

@@ -15,7 +15,7 @@ from mingzhang.accounts.readers.lattice import grids
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.lines import Line, pieces, segments, set_lines
 from mingzhang.accounts.readers.paragraphs import PrintedLine, is_page_number
-from mingzhang.accounts.readers.pdf_page import Char, PageMarks
+from mingzhang.accounts.readers.pdf_page import STRAIGHT, Char, PageMarks, Rule
 from mingzhang.accounts.readers.pdf_table import inside, ruled_table
 
 EDGE = 0.1
@@ -41,6 +41,7 @@ class Sheet:
     height: float
     tables: list[Table]
     lines: list[Line]
+    across: Sequence[Rule] = ()
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class Run:
     rows: list[list[Segment]]
     page: int
     bounds: Bounds | None
+    edges: Sequence[float] = ()
+    """Where the pieces of its rules across meet."""
 
     def go_on(self, other: "Run") -> None:
         """Add the rows of the next page, without the headings that it repeats."""
@@ -63,7 +66,7 @@ class Run:
 
     def table(self, meter: Meter) -> Table:
         """The table, once all its rows are together."""
-        found = aligned_table(self.rows, Spot(self.page, self.bounds))
+        found = aligned_table(self.rows, Spot(self.page, self.bounds), self.edges)
         meter.add_boxes(len(found.boxes))
         return found
 
@@ -87,7 +90,7 @@ def sheet(marks: PageMarks, page: int, meter: Meter) -> Sheet:
         rest = [char for char in rest if id(char) not in used]
         tables.append(table)
     lines = [line for line in set_lines(rest) if not is_page_number(line.text(), line.bounds, marks.height)]
-    return Sheet(page, marks.height, tables, lines)
+    return Sheet(page, marks.height, tables, lines, marks.across)
 
 
 def drop_running_heads(sheets: Sequence[Sheet]) -> None:
@@ -153,7 +156,8 @@ def _unruled(sheet: Sheet, *, going_on: bool) -> tuple[list[Run], list[Line]]:
     used: set[int] = set()
     for start, end in ranges:
         rows = _rows(lines[start:end], page)
-        runs.append(Run(rows, page, _around([part for row in rows for part in row])))
+        bounds = _around([part for row in rows for part in row])
+        runs.append(Run(rows, page, bounds, _joints(sheet.across, bounds)))
         used |= set(range(start, end))
     return runs, [line for number, line in enumerate(lines) if number not in used]
 
@@ -183,6 +187,20 @@ def _rows(lines: Sequence[Line], page: int) -> list[list[Segment]]:
         else:
             rows.append(row)
     return rows
+
+
+def _joints(across: Sequence[Rule], bounds: Bounds | None) -> list[float]:
+    """Where pieces of a rule meet, of the rules that cross a table: they are drawn box by box."""
+    if bounds is None:
+        return []
+    inner = sorted(rule for rule in across if bounds.top < rule.at < bounds.bottom)
+    return sorted(
+        {
+            after.low
+            for before, after in pairwise(inner)
+            if abs(after.at - before.at) < STRAIGHT and abs(after.low - before.high) < STRAIGHT
+        }
+    )
 
 
 def _segment(part: Line, page: int) -> Segment:
