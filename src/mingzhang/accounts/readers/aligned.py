@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mingzhang.accounts.readers.characters import is_figure
-from mingzhang.accounts.readers.columns import Extent, Segment, SegmentLine, column_extents, first_body_line, overlap
+from mingzhang.accounts.readers.columns import SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Spot, Table
+from mingzhang.accounts.readers.over import Extent, Segment, overlap
 
 MIN_ROWS = 3
 MANY_FIGURES = 6

@@ -18,7 +18,8 @@ from mingzhang.accounts.readers.document import Bounds, Spot
 Extent = tuple[float, float]
 """The left and right end of a column."""
 _STRAIGHT = 4
-"""How many times straighter the one side of a column must be than the other to tell how it is set."""
+"""How many times straighter the one side of a column must be than the other, which is half a character ragged, to tell
+how it is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def overlap(part: Segment, extent: Extent) -> float:
     return min(part.right, extent[1]) - max(part.left, extent[0])
 
 
+KINDS = ("money", "words", "figures")
+"""Money, words, and figures that are no money: each is set its own way. The first are the surest."""
 Pairs = Mapping[int, int]
 """Body column → heading column."""
 
@@ -53,14 +56,17 @@ def headings_over(
     standing = [[part for part in body if _only_in(part, extent, below)] for extent in below]
     kinds = [_kind(parts) for parts in standing]
     found: dict[int, int] = {}
-    for kind in set(kinds):
+    for kind in KINDS:
         numbers = [n for n, own in enumerate(kinds) if own == kind]
         ways = _ways([standing[n] for n in numbers])
         able = [pairs for way in ways if len(pairs := _set_by(way, numbers, above, below)) == len(numbers)]
-        found |= {n: able[0][n] for n in numbers if able and len({pairs[n] for pairs in able}) == 1}
-    if len(found) < len(below) or not _in_order(found):
-        found = _overlapping(above, below) if not _in_order(found) else found
-        _pair_the_rest(above, below, found)
+        agreed = {n: able[0][n] for n in numbers if able and len({pairs[n] for pairs in able}) == 1}
+        if _in_order(found | agreed):
+            found |= agreed
+    for column, head in _overlapping(above, below).items():
+        if column not in found and _in_order(found | {column: head}):
+            found[column] = head
+    _pair_the_rest(above, below, found)
     _share_codes(standing, found)
     return found
 
@@ -81,7 +87,7 @@ def _only_in(part: Segment, extent: Extent, below: Sequence[Extent]) -> bool:
 
 
 def _kind(parts: Sequence[Segment]) -> str:
-    """Money, other figures or words: each is set its own way."""
+    """Which of the KINDS."""
     texts = [part.squeezed for part in parts]
     if any(MONEY.fullmatch(text) for text in texts):
         return "money"
@@ -121,11 +127,12 @@ def _ways(columns: Iterable[Sequence[Segment]]) -> list[Way]:
     for parts in columns:
         left = _spread([part.left for part in parts])
         right = _spread([part.right for part in parts])
-        if left > _STRAIGHT * right:
+        least = min(((part.right - part.left) / len(part.text) for part in parts), default=0.0) / 2
+        if left > max(least, _STRAIGHT * right):
             votes[_to_the_right] = votes.get(_to_the_right, 0) + 1
-        elif right > _STRAIGHT * left:
+        elif right > max(least, _STRAIGHT * left):
             votes[_to_the_left] = votes.get(_to_the_left, 0) + 1
-        elif left and _spread([part.left + part.right for part in parts]) * _STRAIGHT < left + right:
+        elif _spread([part.left + part.right for part in parts]) * _STRAIGHT < left + right > least:
             votes[_to_the_middle] = votes.get(_to_the_middle, 0) + 1
     return list(votes) if len(votes) == 1 else [_to_the_right, _to_the_middle, _to_the_left]
 

@@ -9,11 +9,11 @@ from statistics import median
 
 from mingzhang.accounts.readers.aligned import aligned_table, leading_rows, table_runs
 from mingzhang.accounts.readers.characters import is_figure, squeezed
-from mingzhang.accounts.readers.columns import Segment
 from mingzhang.accounts.readers.document import Bounds, Spot, Table
 from mingzhang.accounts.readers.lattice import grids
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.lines import Line, pieces, segments, set_lines
+from mingzhang.accounts.readers.over import Segment
 from mingzhang.accounts.readers.paragraphs import PrintedLine, is_page_number
 from mingzhang.accounts.readers.pdf_page import STRAIGHT, Char, PageMarks, Rule
 from mingzhang.accounts.readers.pdf_table import inside, ruled_table

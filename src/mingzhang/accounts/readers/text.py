@@ -7,10 +7,10 @@ from pathlib import Path
 
 from mingzhang.accounts.readers.aligned import aligned_table, table_runs
 from mingzhang.accounts.readers.characters import tidy, width_of
-from mingzhang.accounts.readers.columns import Segment
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.over import Segment
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.ragged import ragged_table
 from mingzhang.findings import Place, ProblemsFound, finding
