@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from rendering import Sample, sample
 
+from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.performance.evaluation import MoneyPart
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.renderers.datapackage import DESCRIPTOR, data_package
 
@@ -89,6 +91,52 @@ def test_frictionless_refuses_what_does_not_hold(file: str, old: str, new: str, 
     (tmp_path / file).write_text(changed, "utf-8")
     (tmp_path / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
     assert any(said in message for message in report_of(tmp_path, formulas))
+
+
+def evaluated() -> Disclosure:
+    """The example with one project's sources of money and one indicator's reasons."""
+    disclosure = prepare(example_folder("panjin-2023"))[1]
+    *others, last = disclosure.evaluations
+    missed = replace(last.indicators[0], reasons={"人员保障": "招聘未完成", "其他": "改用合同工"})
+    sources = (MoneyPart("财政拨款", "", "143", "79.34", "55.48%"), MoneyPart("其他资金"))
+    last = replace(last, indicators=(missed, *last.indicators[1:]), parts=sources)
+    return replace(disclosure, evaluations=(*others, last))
+
+
+def test_self_evaluations_are_tables_that_refer_to_each_other() -> None:
+    disclosure = evaluated()
+    contents = data_package(disclosure, load_layout(disclosure.layout, disclosure.year))
+    projects = table(contents["evaluations.csv"])
+    assert [row["total"] for row in projects] == ["100", "99.51", "100", "99.63", "100", "100", "69"]
+    assert (projects[-1]["evaluation"], projects[-1]["deduction"], projects[-1]["outside"]) == (
+        "P7",
+        "26.54825175",
+        "false",
+    )
+    assert sum(row["outside"] == "true" for row in projects) == 2
+    lines = table(contents["evaluation-indicators.csv"])
+    assert len(lines) == sum(len(form.indicators) for form in disclosure.evaluations)
+    assert [row["kind"] for row in table(contents["evaluation-reasons.csv"])] == ["人员保障", "其他"]
+    assert [row["executed"] for row in table(contents["evaluation-sources.csv"])] == ["79.34", ""]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_frictionless_accepts_self_evaluations_and_refuses_strangers(tmp_path: Path) -> None:
+    disclosure = evaluated()
+    contents = data_package(disclosure, load_layout(disclosure.layout, disclosure.year))
+    assert report_of(tmp_path, written(contents, tmp_path)) == []
+    for name, old, new in (
+        ("evaluation-indicators.csv", "P7,1,", "P8,1,"),
+        ("evaluation-reasons.csv", "P7,1,", "P7,99,"),
+        ("evaluation-sources.csv", "P7,其他", "P9,其他"),
+    ):
+        descriptor = json.loads(contents[DESCRIPTOR])
+        for each in descriptor["resources"]:
+            del each["bytes"], each["hash"]
+        written(contents, tmp_path)
+        (tmp_path / DESCRIPTOR).write_text(json.dumps(descriptor), "utf-8")
+        (tmp_path / name).write_text(contents[name].decode().replace(old, new, 1), "utf-8")
+        assert any("foreign-key" in message for message in report_of(tmp_path, {})), name
 
 
 def test_long_and_wide_tables_hold_the_same_exact_amounts() -> None:

@@ -1,12 +1,9 @@
 """A disclosure as a data package (Frictionless, Table Schema): every cell in one long table, a wide table a form, and
 the code lists that they refer to. Amounts are exact, in 元; a blank is an amount that nobody knows."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -14,33 +11,14 @@ from typing import Any
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
+from mingzhang.accounts.renderers.package_evaluations import evaluation_tables
 from mingzhang.accounts.renderers.package_fields import CODES, FORMS, amount_field, cells_fields, wide_fields
+from mingzhang.accounts.renderers.package_table import Resource, Row
 from mingzhang.accounts.renderers.sums import columns_divided
 from mingzhang.money import FEN_PER_YUAN, decimal_text
 
 DESCRIPTOR = "datapackage.json"
 FUNCTION, ECONOMIC = "支出功能分类", "支出经济分类"
-Row = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One table of the package: its rows of texts, its schema, and what holds in every row."""
-
-    name: str
-    title: str
-    rows: tuple[Row, ...]
-    schema: dict[str, Any]
-    formulas: tuple[str, ...] = ()
-    """Sums along the row, in the words of frictionless' row-constraint check."""
-
-    def content(self) -> bytes:
-        """The table as csv (UTF-8, a header row)."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([field["name"] for field in self.schema["fields"]])
-        writer.writerows(self.rows)
-        return out.getvalue().encode()
 
 
 def data_package(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> dict[str, bytes]:
@@ -51,6 +29,7 @@ def data_package(disclosure: Disclosure, layout: Layout, created: datetime | Non
         *(_wide(form, layout.forms[form.number], disclosure.year) for form in forms),
         _forms(forms, layout),
         _codes(disclosure.year, forms),
+        *evaluation_tables(disclosure.evaluations),
     ]
     contents = {f"{table.name}.csv": table.content() for table in tables}
     described = [_described(table, contents[f"{table.name}.csv"]) for table in tables]
@@ -59,7 +38,8 @@ def data_package(disclosure: Disclosure, layout: Layout, created: datetime | Non
         "profile": "tabular-data-package",
         "name": f"final-accounts-{disclosure.year}",
         "title": f"{disclosure.unit.name}{disclosure.year}年度部门决算",
-        "description": "cells 为各表全部数字的长表，form-01 等为各表的宽表，codes 为科目编码；金额单位为元。",
+        "description": "cells 为各表全部数字的长表，form-01 等为各表的宽表，codes 为科目编码，"
+        "evaluations 等为绩效自评表（按印出的万元），其余金额单位为元。",
         "created": when.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "contributors": [{"title": disclosure.unit.name, "role": "publisher"}],
         "resources": described,

@@ -48,6 +48,82 @@ CODES: Schema = {
 }
 
 
+def _wan(name: str, title: str) -> Field:
+    """An amount in 万元 as a self-evaluation prints it."""
+    return field(name, f"{title}（万元，印出的数）", "number")
+
+
+EVALUATIONS: Schema = {
+    "fields": [
+        field("evaluation", "自评表编号", required=True, unique=True),
+        field("project", "项目名称", required=True),
+        field("whole", "是否整体支出自评", "boolean", required=True),
+        field("department", "主管部门"),
+        field("unit", "实施单位"),
+        field("outside", "是否不在本单位账内支付", "boolean", required=True),
+        *(_wan("opening", "年初预算数"), _wan("budget", "全年预算数"), _wan("executed", "全年执行数")),
+        field("rate", "执行率（印出的）"),
+        field("goal_set", "年初设定目标"),
+        field("goal_reached", "全年实际完成情况"),
+        field("execution_weight", "执行率分值", "number"),
+        field("execution_score", "执行率得分", "number"),
+        field("subtotal", "指标得分小计", "number"),
+        field("deduction", "减分项", "number"),
+        field("total_weight", "总分值", "number"),
+        field("total", "总得分", "number"),
+        field("grade", "等次"),
+        field("reason", "执行偏差原因"),
+        field("measure", "执行改进措施"),
+    ],
+    "primaryKey": ["evaluation"],
+}
+INDICATORS: Schema = {
+    "fields": [
+        field("evaluation", "自评表编号", required=True),
+        field("number", "序号", "integer", required=True, minimum=1),
+        field("first", "一级指标"),
+        field("second", "二级指标"),
+        field("third", "三级指标", required=True),
+        field("operator", "运算符号", enum=[">=", "<=", "="]),
+        field("target", "目标值"),
+        field("unit", "度量单位"),
+        field("actual", "完成值"),
+        field("completion", "完成程度（印出的）"),
+        field("weight", "分值", "number"),
+        field("score", "得分", "number"),
+        field("reason", "原因说明"),
+        field("measure", "改进措施"),
+    ],
+    "primaryKey": ["evaluation", "number"],
+    "foreignKeys": [_key("evaluation", "evaluations", "evaluation")],
+}
+REASONS: Schema = {
+    "fields": [
+        field("evaluation", "自评表编号", required=True),
+        field("number", "指标序号", "integer", required=True, minimum=1),
+        field("kind", "原因种类", required=True),
+        field("reason", "没有达成的原因", required=True),
+    ],
+    "primaryKey": ["evaluation", "number", "kind"],
+    "foreignKeys": [
+        {
+            "fields": ["evaluation", "number"],
+            "reference": {"resource": "evaluation-indicators", "fields": ["evaluation", "number"]},
+        }
+    ],
+}
+SOURCES: Schema = {
+    "fields": [
+        field("evaluation", "自评表编号", required=True),
+        field("source", "资金来源", required=True),
+        *(_wan("opening", "年初预算数"), _wan("budget", "全年预算数"), _wan("executed", "全年执行数")),
+        field("rate", "执行率（印出的）"),
+    ],
+    "primaryKey": ["evaluation", "source"],
+    "foreignKeys": [_key("evaluation", "evaluations", "evaluation")],
+}
+
+
 def cells_fields(year: int, units: Sequence[str]) -> Schema:
     """The long table of all cells of one unit and year."""
     return {
