@@ -85,6 +85,9 @@ def test_every_shape_is_read_back_from_every_file(books: Path, tmp_path: Path, l
     assert printed[1].parts == PARTS[layout]
     guards = printed[-1].indicators[0]
     assert ONE_TEXT in (guards.reason, f"人员保障：{guards.reasons.get('人员保障')}；{guards.measure}")
+    page = (tmp_path / "out" / "public" / "index.html").read_text("utf-8")
+    annex = page[page.index("自评表1") :]
+    assert ("单位：元" in annex) == (layout == "shanghai-2024")
     files = [path for path in built.files if path.parent.name == "public"]
     read = {path.suffix: read_disclosure(path).disclosure for path in files if path.suffix in READ}
     assert len(read) == len(READ)

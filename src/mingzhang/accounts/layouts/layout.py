@@ -114,10 +114,10 @@ class Layout:
         """公开01表; "" where forms bear no code."""
         return self.form_code.replace("{number}", number)
 
-    def above_form(self, unit: str, year: int) -> tuple[str, str, str]:
-        """The texts above a form of a unit's year."""
+    def above_form(self, unit: str, year: int, amounts: str = "") -> tuple[str, str, str]:
+        """The texts above a form of a unit's year; `amounts` where they are in another unit than the layout's."""
         left, middle, right = (filled_in(text, unit, year) for text in self.above)
-        return left, middle, right.replace("{金额单位}", self.unit_of_amounts)
+        return left, middle, right.replace("{金额单位}", amounts or self.unit_of_amounts)
 
     def title_of(self, part: str, unit: str, year: int) -> str:
         """The title of a part of the document."""

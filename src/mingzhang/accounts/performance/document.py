@@ -3,16 +3,17 @@
 from collections import defaultdict
 from fractions import Fraction
 
-from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure import Cell, Disclosure
+from mingzhang.accounts.performance.beyond import beyond_expenditure
 from mingzhang.accounts.performance.evaluation import Evaluation
-from mingzhang.accounts.performance.exact import exact
+from mingzhang.accounts.performance.exact import exact, in_full
 from mingzhang.accounts.performance.narrative import check_evaluations
 from mingzhang.accounts.performance.policies import NATIONAL, load_policy, policy_keys
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, Rounding, round_units
 
-FORM, ROW, COLUMN = "03", "合计", "项目支出"
+FORM, ROW, COLUMN, EVERYTHING = "03", "合计", "项目支出", "本年支出合计"
 
 
 def check_document(disclosure: Disclosure) -> list[Finding]:
@@ -24,7 +25,9 @@ def check_document(disclosure: Disclosure) -> list[Finding]:
         said = f"{disclosure.unit.region or disclosure.layout} {disclosure.year} 年度"
         return [finding("P145", Place(), printed=said)]
     texts = [paragraph.text for paragraph in disclosure.paragraphs]
-    return check_evaluations(disclosure.evaluations, policy, texts, _project_expenditure_fen(disclosure))
+    found = check_evaluations(disclosure.evaluations, policy, texts, _project_expenditure_fen(disclosure))
+    whole = _total(disclosure, EVERYTHING)
+    return [*found, *(beyond_expenditure(disclosure.evaluations, _wan(whole), texts) if whole is not None else ())]
 
 
 def policy_of_document(disclosure: Disclosure) -> Policy | None:
@@ -53,10 +56,20 @@ def _bears(form: Evaluation, policy: Policy) -> bool:
     return sums == policy.weights.first
 
 
+def _total(disclosure: Disclosure, column: str) -> Cell | None:
+    """The total of a column of form 03."""
+    form = disclosure.form(FORM)
+    return next((cell for cell in form.cells if (cell.row, cell.column) == (ROW, column)), None) if form else None
+
+
+def _wan(cell: Cell) -> str:
+    """An amount in 万元: exact where it is known, else as printed."""
+    return cell.printed if cell.fen is None else in_full(Fraction(cell.fen, FEN_PER_WAN))
+
+
 def _project_expenditure_fen(disclosure: Disclosure) -> int | None:
     """项目支出 of form 03, exact where it is known, else as printed in 万元."""
-    form = disclosure.form(FORM)
-    cell = next((cell for cell in form.cells if (cell.row, cell.column) == (ROW, COLUMN)), None) if form else None
+    cell = _total(disclosure, COLUMN)
     if cell is None:
         return None
     printed = exact(cell.printed)

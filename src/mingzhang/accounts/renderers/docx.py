@@ -92,7 +92,7 @@ def _write(body: _Body, given: Paper) -> None:
                 numbered = ""
             elif sheet is not None:
                 above = chapter if index == 1 and not chapter.blocks else None
-                _form(body, given, sheet, above, numbered)
+                _form(body, sheet, above, numbered)
                 numbered = ""
 
 
@@ -105,7 +105,7 @@ def _text(body: _Body, chapter: Chapter) -> None:
             body.paragraph(block.text, styles.TEXT)
 
 
-def _form(body: _Body, given: Paper, sheet: Sheet, above: Chapter | None, numbered: str) -> None:
+def _form(body: _Body, sheet: Sheet, above: Chapter | None, numbered: str) -> None:
     """A form in a section of its own, which its last note ends."""
     if above is not None:
         body.heading(above.title, "Heading1", points=above.points)
@@ -113,8 +113,7 @@ def _form(body: _Body, given: Paper, sheet: Sheet, above: Chapter | None, number
     body.paragraph(sheet.code, styles.CODE_LINE)
     room = round(sum(sheet.widths_mm) * TWIPS_A_MM)
     tabs = f'<w:tabs><w:tab w:val="center" w:pos="{room // 2}"/><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
-    said = given.above
-    runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in said)
+    runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in sheet.above)
     body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
     body.parts.append(table_xml(sheet))
     section = _section(FORM_MARGINS_MM, wide=sheet.wide, footer=body.footer, more=numbered)

@@ -1,9 +1,9 @@
-"""The projects as a picture: execution beside score, and under each the indicators that were missed."""
+"""The projects as a picture: execution beside score, and the indicators that were missed."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mingzhang.accounts.performance.evaluation import Evaluation
+from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.renderers.chart import ROW_HEIGHT, WIDTH, Bar, Chart, printed_value
 
 FULL = Decimal(100)
@@ -16,22 +16,35 @@ def evaluation_charts(forms: Sequence[Evaluation]) -> tuple[Chart, ...]:
     """Two charts with the same projects in the same order, and a third of missed indicators where there are any."""
     if not forms:
         return ()
-    rates = _chart("预算执行率", [(form.project, form.rate) for form in forms])
-    totals = _chart("自评总得分", [(form.project, form.total) for form in forms])
+    rates = _chart("预算执行率", [(form.project, form.rate, _share(form.rate)) for form in forms])
+    totals = _chart("自评总得分", [(form.project, form.total, _share(form.total, form.total_weight)) for form in forms])
     missed = [
-        (f"{_short(form.project)}：{line.third}", line.completion)
+        (f"{_short(form.project)}：{line.third}", *found)
         for form in forms
         for line in form.indicators
-        if printed_value(line.completion.removesuffix("%")) is not None and _number(line.completion) < FULL
+        if (found := _missed(line)) is not None
     ]
     return (rates, totals, _chart("未达成的指标", missed)) if missed else (rates, totals)
 
 
-def _chart(title: str, rows: Sequence[tuple[str, str]]) -> Chart:
+def _missed(line: EvaluatedIndicator) -> tuple[str, Decimal] | None:
+    """What an indicator that was missed prints and its share of the whole: its completion, and its points where a form
+    has no column for that; None for one that was reached, or of which neither can be told."""
+    if printed_value(line.completion.removesuffix("%")) is not None:
+        printed, share = line.completion, _share(line.completion)
+    elif printed_value(line.score) is not None and _number(line.weight) > 0:
+        printed, share = f"{line.score} / {line.weight} 分", _share(line.score, line.weight)
+    else:
+        return None
+    return (printed, share) if share < 1 else None
+
+
+def _chart(title: str, rows: Sequence[tuple[str, str, Decimal]]) -> Chart:
     bars = tuple(
-        Bar(_short(name), printed, _width(printed), index * ROW_HEIGHT) for index, (name, printed) in enumerate(rows)
+        Bar(_short(name), printed, format(share * WIDTH, ".1f"), index * ROW_HEIGHT)
+        for index, (name, printed, share) in enumerate(rows)
     )
-    words = "；".join(f"{name}{printed}" for name, printed in rows)
+    words = "；".join(f"{name} {printed}" for name, printed, _ in rows)
     return Chart(title, f"{title}：{words}。", bars, len(bars) * ROW_HEIGHT)
 
 
@@ -39,8 +52,10 @@ def _short(name: str) -> str:
     return name if len(name) <= SHOWN else f"{name[: SHOWN - 1]}…"
 
 
-def _width(printed: str) -> str:
-    return format(min(max(_number(printed), Decimal(0)), FULL) / FULL * WIDTH, ".1f")
+def _share(printed: str, whole: str = "") -> Decimal:
+    """Of the whole, which is 100 where it is not printed: from 0 to 1."""
+    full = _number(whole) or FULL
+    return min(max(_number(printed), Decimal(0)), full) / full
 
 
 def _number(printed: str) -> Decimal:

@@ -79,7 +79,6 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
         unit=disclosure.unit.name,
         year=disclosure.year,
         amounts=layout.unit_of_amounts,
-        above=layout.above_form(disclosure.unit.name, disclosure.year),
         parts=shown,
         chinese_terms=CHINESE in layout.terms,
         heads=[head for head in heads if head[1]],
@@ -119,6 +118,7 @@ def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[s
         "title": part.title,
         "blocks": blocks,
         "terms": part.terms,
+        "above": part.above,
         "forms": [_form(grid, tracer) for grid in part.grids],
         "pending": waiting,
     }

@@ -29,6 +29,8 @@ class Sheet:
     title: str
     entry: str
     code: str
+    above: tuple[str, str, str]
+    """What stands above it at the left, in the middle and at the right."""
     wide: bool
     widths_mm: tuple[float, ...]
     type: Type
@@ -63,8 +65,6 @@ class Paper:
     unit: str
     year: int
     title: str
-    above: tuple[str, str, str]
-    """What stands above every form at the left, in the middle and at the right."""
     chapters: tuple[Chapter, ...]
     created: datetime
     """The date of the build; never read from a clock."""
@@ -80,7 +80,6 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
         unit=disclosure.unit.name,
         year=disclosure.year,
         title=f"{disclosure.unit.name}{disclosure.year}年度部门决算",
-        above=layout.above_form(disclosure.unit.name, disclosure.year),
         chapters=tuple(chapters),
         created=created or datetime(disclosure.year + 1, 1, 1),  # noqa: DTZ001 (the files' dates have no zone)
     )
@@ -92,7 +91,7 @@ def _chapter(part: Part, waiting: str, style: str) -> Chapter:
     blocks += [Block(0, f"{ordinal(style, number)}{term.term}：{term.definition}") for number, term in terms]
     if not (blocks or part.grids):
         blocks = [Block(0, waiting)]
-    sheets = (_sheet(grid, led=not (index or blocks)) for index, grid in enumerate(part.grids))
+    sheets = (_sheet(grid, part.above, led=not (index or blocks)) for index, grid in enumerate(part.grids))
     title = f"{part.ordinal}　{part.title}"
     return Chapter(title, _points(title), tuple(blocks), tuple(sheets))
 
@@ -102,7 +101,7 @@ def _points(title: str) -> int:
     return max(16, min(TITLE_POINTS, int(TEXT_WIDTH_MM / MM_A_POINT / len(title))))
 
 
-def _sheet(grid: Grid, *, led: bool) -> Sheet:
+def _sheet(grid: Grid, above: tuple[str, str, str], *, led: bool) -> Sheet:
     """A form; `led` where its part's title stands above it."""
     wide = is_wide(grid)
     room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM
@@ -114,6 +113,7 @@ def _sheet(grid: Grid, *, led: bool) -> Sheet:
         title=grid.title,
         entry=grid.entry or grid.title,
         code=grid.code,
+        above=above,
         wide=wide,
         widths_mm=widths,
         type=letters,

@@ -27,6 +27,8 @@ class Part:
     paragraphs: tuple[Paragraph, ...]
     terms: tuple[Term, ...] = ()
     grids: tuple[Grid, ...] = ()
+    above: tuple[str, str, str] = ("", "", "")
+    """What stands above every form at the left, in the middle and at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:
         paragraphs=tuple(paragraph for paragraph in disclosure.paragraphs if paragraph.part == key),
         terms=disclosure.glossary if key == GLOSSARY_PART else (),
         grids=_grids(key, disclosure, layout),
+        above=layout.above_form(disclosure.unit.name, disclosure.year, _amounts(key, layout)),
     )
+
+
+def _amounts(key: str, layout: Layout) -> str:
+    """The unit of amounts of a part's forms where it may differ from the layout's."""
+    return form_for(layout.key).amounts if key == ANNEX_PART else ""
 
 
 def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
