@@ -120,6 +120,12 @@ class Export:
     """Title → the sheet's name, where it is not Z… title(code)."""
     headings: dict[str, str] = field(default_factory=dict)
     amounts: str = "金额单位：元"
+    more: dict[tuple[str, str, int], object] = field(default_factory=dict)
+    """Further cells, by title, label of the row and column number: budgets, last year."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Title → what stands above its table, where it is another."""
+    cut: bool = False
+    """Whether sheets are named by their titles, cut where workbooks cut them, and bear no title above."""
 
     def yuan(self, spec: Spec) -> Decimal | None:
         """The amount of a region in 元; None for none at all."""
@@ -139,10 +145,11 @@ class Export:
 
     def _sheet(self, book: xlsxwriter.Workbook, title: str, code: str, width: int) -> Worksheet:
         number = code.removeprefix("财决").removesuffix("表").replace("-", "_")
-        name = self.renamed.get(title, f"Z{number} {title}({code})")[:31]
+        name = self.renamed.get(title, f"{code}{title}" if self.cut else f"Z{number} {title}({code})")[:31]
         sheet = book.add_worksheet(name)
-        sheet.merge_range(0, 0, 0, width - 1, title)
-        sheet.write(1, width - 1, code)
+        if not self.cut:
+            sheet.merge_range(0, 0, 0, width - 1, self.titles.get(title, title))
+            sheet.write(1, width - 1, code)
         sheet.write(2, 0, f"编制单位：{self.unit}")
         sheet.write(2, width // 2, f"{self.year}年度")
         sheet.write(2, width - 1, self.amounts)
@@ -152,6 +159,9 @@ class Export:
         value = self.changed.get((title, label, column), value)
         if value is not None:
             sheet.write(row, column, value)
+        for (other, own, at), further in self.more.items():
+            if (other, own) == (title, label):
+                sheet.write(row, at, further)
 
     def _table(self, book: xlsxwriter.Workbook, table: Table) -> None:
         lead, top = 4, 3

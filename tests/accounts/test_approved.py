@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from approved_workbook import Export
+from office import convert
 
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import Fund, Kind
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.measures import EVERYTHING, full
+from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.measures import EVERYTHING, Amount, full
 from mingzhang.accounts.pipeline import build, example_folder, prepare
 from mingzhang.accounts.tracing import trace_text
 from mingzhang.findings import Finding, ProblemsFound
+from mingzhang.money import yuan_text
 
 EXAMPLE = example_folder("panjin-2023")
 WORKBOOK = "批复决算.xlsx"
@@ -138,3 +141,140 @@ def test_counts_of_its_information_sheet_are_registers_and_must_agree_with_the_u
     Export(books.measures.actual, unit=books.unit.name, information=rows).write(folder / WORKBOOK)
     found = told(folder)
     assert [(item.code.code, item.place.row, item.expected) for item in found] == [("B418", 7, "3")]
+
+
+OVERVIEW = "收入支出决算总表"
+BUDGET, ADJUSTED = 2, 3
+"""Columns of the overview's income side."""
+
+
+def test_budgets_that_the_books_lack_come_from_the_workbook_and_those_of_both_must_agree(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=True)
+    opening = books.measures.opening_budget
+    assert opening is not None
+    spent = opening.value(named("本年支出合计"))
+    assert spent is not None
+    yuan = Decimal(spent.fen) / 100
+    more: dict[tuple[str, str, int], object] = {
+        (OVERVIEW, "总计", ADJUSTED): Decimal("1.25"),
+        (OVERVIEW, "本年支出合计", 5 + BUDGET): yuan,
+    }
+    Export(books.measures.actual, unit=books.unit.name, more=more).write(folder / WORKBOOK)
+    found = load(folder)
+    assert [item.text() for item in found.findings if item.code.code == "B426"] == []
+    more[OVERVIEW, "本年支出合计", 5 + BUDGET] = yuan + Decimal("0.01")
+    Export(books.measures.actual, unit=books.unit.name, more=more).write(folder / WORKBOOK)
+    wrong = [item for item in load(folder).findings if item.code.code == "B426"]
+    assert [item.printed for item in wrong] == ["年初预算数"]
+    assert yuan_text(spent.fen + 1) in wrong[0].arithmetic
+    assert yuan_text(spent.fen) in wrong[0].arithmetic
+    (folder / "预算.csv").unlink()
+    codes = {item.code.code for item in load(folder).findings}
+    assert "B243" not in codes
+    assert "B426" not in codes
+    provisional = load(folder).provisional
+    assert provisional is not None
+    budget = provisional.measures.opening_budget
+    assert budget is not None
+    assert budget.value(named("本年支出合计")) == Amount.exactly(spent.fen + 1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "code"),
+    [
+        ("某市技工学校", "", "B419"),
+        ("[101001]{name}（公章）", "", ""),
+        ("某市社保局", "批复决算: {单位: 某市社保局}\n", ""),
+    ],
+)
+def test_a_workbook_of_another_unit_is_refused(
+    tmp_path: Path, made: tuple[Books, Disclosure], unit: str, said: str, code: str
+) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    _append(folder, said)
+    Export(books.measures.actual, unit=unit.format(name=books.unit.name)).write(folder / WORKBOOK)
+    assert {item.code.code for item in told(folder)} == ({code} if code else set())
+
+
+def _append(folder: Path, said: str) -> None:
+    with (folder / "单位.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{said}")
+
+
+def test_a_sheet_under_a_title_of_its_own_is_named_in_the_units_file(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    books, disclosure = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    own = "部门支出情况表"
+    Export(
+        books.measures.actual, unit=books.unit.name, renamed={"支出决算表": "Z04"}, titles={"支出决算表": own}
+    ).write(folder / "导出.xlsx")
+    _append(folder, f"批复决算:\n  文件: 导出.xlsx\n  工作表:\n    支出决算表: {own}\n")
+    assert told(folder) == []
+    assert prepare(folder)[1].forms == disclosure.forms
+    unit_file = folder / "单位.yaml"
+    unit_file.write_text(
+        unit_file.read_text("utf-8").replace(own, "支出表").replace("支出决算表:", "支出决算总表:"), "utf-8"
+    )
+    assert "B206" in {item.code.code for item in load(folder).findings}
+    unit_file.write_text(unit_file.read_text("utf-8").replace("支出决算总表:", "支出决算表:"), "utf-8")
+    assert "B416" in {item.code.code for item in load(folder).findings}
+
+
+def test_sheets_are_known_by_names_that_a_workbook_cut_short(tmp_path: Path, made: tuple[Books, Disclosure]) -> None:
+    books, disclosure = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    Export(books.measures.actual, unit=books.unit.name, cut=True).write(folder / WORKBOOK)
+    assert told(folder) == []
+    assert prepare(folder)[1].forms == disclosure.forms
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("#REF!", "B406"), ("12.345", "B406"), ("1e5", "B406"), ("一百", "B406"), (Decimal("1e15"), "B406")],
+)
+def test_a_cell_that_is_no_amount_is_told_with_its_place(
+    tmp_path: Path, made: tuple[Books, Disclosure], value: object, code: str
+) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    changed = {(GENERAL_FORM, "2080505", 11): value}
+    Export(books.measures.actual, unit=books.unit.name, changed=changed).write(folder / WORKBOOK)
+    found = [item for item in told(folder) if item.code.code == code]
+    assert found, [item.text() for item in told(folder)]
+    assert found[0].place.row
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", "不是工作簿".encode(), b"\xd0\xcf\x11\xe0" + bytes(600)])
+def test_a_file_that_is_no_workbook_is_told(tmp_path: Path, content: bytes) -> None:
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    (folder / WORKBOOK).write_bytes(content)
+    found = load(folder)
+    assert found.books is None
+    assert any(item.place.file == WORKBOOK for item in found.findings), [item.text() for item in found.findings]
+
+
+@pytest.mark.parametrize("kind", ["xls", "et"])
+def test_older_workbooks_are_read_alike(tmp_path: Path, made: tuple[Books, Disclosure], kind: str) -> None:
+    books, disclosure = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    source = Export(books.measures.actual, unit=books.unit.name).write(tmp_path / "批复决算.xlsx")
+    convert([source], "xls", tmp_path, "calc")[0].rename(folder / f"批复决算.{kind}")
+    assert told(folder) == []
+    assert prepare(folder)[1].forms == disclosure.forms
+
+
+def test_the_internal_edition_of_a_workbook_alone_leads_to_its_cells(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    Export(books.measures.actual, unit=books.unit.name).write(folder / WORKBOOK)
+    build(folder, tmp_path / "out")
+    pages = list((tmp_path / "out" / "internal").rglob("*.js"))
+    assert any("批复决算.xlsx〔Z08_1" in page.read_text("utf-8") for page in pages)

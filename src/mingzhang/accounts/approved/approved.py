@@ -1,6 +1,6 @@
 """The approved final accounts of a year, ready to be used: what they come to, their lines, and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from mingzhang.accounts.approved.articulation import check_articulation, check_signs
 from mingzhang.accounts.approved.declaration import ACTUAL
-from mingzhang.accounts.approved.knowledge import Knowledge, Part, facet_of, parts_of, printed_amounts
+from mingzhang.accounts.approved.knowledge import Knowledge, Part, facet_of, parts_of, printed_amounts, printed_cells
 from mingzhang.accounts.approved.model import Workbook
 from mingzhang.accounts.approved.read import read_workbook
+from mingzhang.accounts.approved.settings import ApprovedSettings
 from mingzhang.accounts.measures import Measure, Measures
+from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, has_errors
 
 if TYPE_CHECKING:
@@ -48,7 +50,12 @@ class Approved:
     def printed(self, measure: str) -> Measure | None:
         """What the workbook prints of a budget or of last year; None where it prints nothing of it."""
         amounts = printed_amounts(self.workbook, measure)
-        return Measure(known=amounts) if any(amount.fen for amount in amounts.values()) else None
+        return Measure(known=amounts) if amounts else None
+
+    def printed_at(self, measure: str, region: Region) -> Place:
+        """Where the workbook prints a region of a measure."""
+        sheet, cell = printed_cells(self.workbook, measure)[region]
+        return sheet.place(cell)
 
     def measures(self) -> Measures:
         """All that the workbook prints, as the measures of a year."""
@@ -77,9 +84,9 @@ def _line(part: Part) -> Mapping[str, object]:
     }
 
 
-def read_approved(path: Path, year: int) -> Approved:
-    """The approved accounts in a workbook; what contradicts itself is told."""
-    workbook = read_workbook(path, year)
+def read_approved(path: Path, year: int, settings: ApprovedSettings, names: Collection[str] = ()) -> Approved:
+    """The approved accounts in a workbook; what contradicts itself, or is of another unit than `names`, is told."""
+    workbook = read_workbook(path, year, settings, names)
     known = Knowledge(workbook)
     findings = list(workbook.findings)
     if has_errors(findings):

@@ -242,11 +242,20 @@ def facet_of(parts: Iterable[Part], known: Knowledge) -> SettledFacet:
     return SettledFacet(EVERYTHING, entries, ALL_DIMENSIONS, known.settles)
 
 
-def printed_amounts(workbook: Workbook, measure: str) -> Mapping[Region, Amount]:
-    """Region → what a cell of a measure prints for it, for the sheets that are no mere split of others."""
-    found: dict[Region, Amount] = {}
+def printed_cells(workbook: Workbook, measure: str) -> Mapping[Region, tuple[Sheet, Cell]]:
+    """Region → the first cell of a measure that prints it, of the sheets that are no mere split of others.
+
+    A sheet whose column of a budget or of last year is empty says nothing of it: no zero for lack of knowledge.
+    """
+    found: dict[Region, tuple[Sheet, Cell]] = {}
     for sheet in workbook.of_kind(FIXED, FUNCTION, INFORMATION):
-        for address, cell in sheet.cells.items():
-            if sheet.measure(address) == measure:
-                found.setdefault(sheet.region(address), Amount.exactly(cell.fen))
+        cells = [cell for address, cell in sheet.cells.items() if sheet.measure(address) == measure]
+        if measure == ACTUAL or any(cell.fen for cell in cells):
+            for cell in cells:
+                found.setdefault(sheet.region(cell.address), (sheet, cell))
     return found
+
+
+def printed_amounts(workbook: Workbook, measure: str) -> Mapping[Region, Amount]:
+    """Region → what a cell of a measure prints for it."""
+    return {region: Amount.exactly(cell.fen) for region, (_, cell) in printed_cells(workbook, measure).items()}

@@ -1,18 +1,22 @@
 """Reading the approved workbook: sheets known by their titles, columns by their headings, rows by code or label."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.accounts.approved.declaration import ECONOMIC, INFORMATION, SheetSpec, sheet_specs
 from mingzhang.accounts.approved.information import Read, read_information
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
-from mingzhang.accounts.approved.titles import sheet_of
+from mingzhang.accounts.approved.settings import ApprovedSettings
+from mingzhang.accounts.approved.titles import is_called, sheet_of
 from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound
 from mingzhang.accounts.readers.captions import Caption, captions
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.opening import read_document
 from mingzhang.accounts.readers.sections import Section, flow
@@ -21,10 +25,12 @@ from mingzhang.money import fen_of_yuan
 
 ITEM_DIGITS, DIVISION_DIGITS = 7, 5
 YUAN = "元"
+_UNIT_CODE = re.compile(r"^[\[(]?[\dA-Za-z]{3,}[\])]?[-_:：]?(?=.)")
+_SEAL = re.compile(r"[(](本级|公章|盖章|签章|汇总|单户)[)]$")
 
 
-def read_workbook(path: Path, year: int) -> Workbook:
-    """The workbook with everything wrong in it."""
+def read_workbook(path: Path, year: int, settings: ApprovedSettings, names: Collection[str]) -> Workbook:
+    """The workbook with everything wrong in it. `names` are those of the unit whose it must be."""
     file, specs = path.name, sheet_specs(year)
     try:
         document = read_document(path)
@@ -34,16 +40,21 @@ def read_workbook(path: Path, year: int) -> Workbook:
     sheets: dict[str, Sheet] = {}
     told = Read()
     left: list[str] = []
+    units: dict[str, Place] = {}
+    missed = dict(settings.sheets)
     for name, sections in _by_sheet(flow(document).sections).items():
         texts = [text.text for section in sections for text in section.captions]
-        title = sheet_of(texts, name, specs)
+        title = sheet_of(texts, name, specs, settings.sheets)
+        missed = {key: said for key, said in missed.items() if not is_called(said, name, texts)}
         place = Place(file=file, sheet=name)
         if not title:
             left.append(name)
         elif title in sheets or (specs[title].kind == INFORMATION and told.title):
             found.append(finding("B402", place, printed=title))
         else:
-            found += _captioned(captions(texts), year, place)
+            said = captions(texts)
+            found += _captioned(said, year, place)
+            units.setdefault(said.unit, place)
             if specs[title].kind == INFORMATION:
                 told = read_information(specs[title], sections[0].table, file, name)
                 found += told.findings
@@ -52,6 +63,10 @@ def read_workbook(path: Path, year: int) -> Workbook:
                 sheet = _sheet(specs[title], sections, file, name, year, found)
                 if sheet is not None:
                     sheets[title] = sheet
+    found += _of_others(units, names)
+    for title, called in missed.items():
+        known = "、".join([*(sheet.name for sheet in sheets.values()), *left])
+        found.append(finding("B416", Place(file=file), printed=f"{title}: {called}", expected=f"工作簿中的 {known}"))
     if not sheets and not found:
         titles = "、".join(list(specs)[:6])
         found.append(finding("B401", Place(file=file), printed="、".join(left), expected=f"{titles}等"))
@@ -63,6 +78,19 @@ def _by_sheet(sections: Sequence[Section]) -> dict[str, list[Section]]:
     for section in sections:
         found.setdefault(section.sheet, []).append(section)
     return found
+
+
+def _of_others(units: Mapping[str, Place], names: Collection[str]) -> Iterator[Finding]:
+    """Sheets that another unit drew up, each unit once."""
+    known = {_bare_name(name) for name in names if name}
+    for unit, place in units.items():
+        if unit and known and _bare_name(unit) not in known:
+            yield finding("B419", place, printed=unit, expected="、".join(dict.fromkeys(filter(None, names))))
+
+
+def _bare_name(unit: str) -> str:
+    """A unit's name without the code before it and the seal behind it: [101001]某局(公章) → 某局."""
+    return _SEAL.sub("", _UNIT_CODE.sub("", plain(squeezed(unit)))) or plain(unit)
 
 
 def _captioned(said: Caption, year: int, place: Place) -> Iterator[Finding]:

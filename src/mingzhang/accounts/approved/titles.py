@@ -20,13 +20,27 @@ def bare(text: str) -> str:
     return plain(_CODE.sub("", _NUMBER.sub("", squeezed(text))))
 
 
-def sheet_of(texts: Iterable[str], name: str, specs: Mapping[str, SheetSpec]) -> str:
-    """The title of the declared sheet that a sheet is; "" for none."""
-    titles = {plain(squeezed(title)): key for key, spec in specs.items() for title in spec.names}
+def sheet_of(texts: Iterable[str], name: str, specs: Mapping[str, SheetSpec], own: Mapping[str, str]) -> str:
+    """The title of the declared sheet that a sheet is; "" for none. `own`: title → what the unit says it is called."""
+    texts = tuple(texts)
+    called = {_whole(text): title for title, text in own.items()}
+    for text in (name, *texts):
+        if _whole(text) in called:
+            return called[_whole(text)]
+    titles = {_whole(title): key for key, spec in specs.items() for title in spec.names}
     for text in (*texts, name):
         if bare(text) in titles:
             return titles[bare(text)]
     return _cut_short(name, titles)
+
+
+def _whole(text: str) -> str:
+    return plain(squeezed(text))
+
+
+def is_called(text: str, name: str, texts: Iterable[str]) -> bool:
+    """Whether a sheet is called so, in its name or above its table."""
+    return _whole(text) in {_whole(each) for each in (name, *texts)}
 
 
 def _cut_short(name: str, titles: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """The approved workbook (批复决算) among a unit's books: found, used in place of lines, or held against them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,29 +11,70 @@ from mingzhang.accounts.approved.knowledge import Knowledge
 from mingzhang.accounts.approved.model import Sheet
 from mingzhang.accounts.approved.titles import is_marked
 from mingzhang.accounts.books.grids import sheet_names
+from mingzhang.accounts.books.last_year import range_text
 from mingzhang.accounts.books.sheets import SheetRows
 from mingzhang.accounts.books.tables import WORKBOOK
+from mingzhang.accounts.books.unit_file import UNIT_FILE, UnitFile
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.layouts.layout import FormLayout, load_layout
+from mingzhang.accounts.measures import Amount, Measure
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.money import yuan_text
 
 NAME = "批复决算"
+MEASURES = {"opening_budget": "年初预算数", "adjusted_budget": "全年预算数", "last_year": "上年数"}
+"""What a workbook prints beside the year's own amounts, by measure."""
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
 
-def find_approved(folder: Path, year: int) -> tuple[Approved | None, list[Finding]]:
-    """The approved accounts of a books folder; None where there are none, or two."""
+def find_approved(folder: Path, unit: UnitFile) -> tuple[Approved | None, list[Finding]]:
+    """The approved accounts of a books folder; None where there are none, or two, or not the file that is named."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES)
-    found = [path for path in files if path.stem == NAME or (path.name != WORKBOOK and _marked(path))]
+    named = unit.approved.file
+    if named:
+        found = [path for path in files if named in {path.name, path.stem}]
+        if not found:
+            return None, [finding("B428", Place(file=UNIT_FILE, key="批复决算.文件"), printed=named)]
+    else:
+        found = [path for path in files if path.stem == NAME or (path.name != WORKBOOK and _marked(path))]
     if len(found) > 1:
         names = "、".join(path.name for path in found)
         return None, [finding("B415", Place(file=found[1].name), printed=names)]
-    return (read_approved(found[0], year), []) if found else (None, [])
+    about = unit.unit
+    names_of_unit = (about.name, about.short_name, about.code, *unit.approved.names)
+    return (read_approved(found[0], unit.year, unit.approved, names_of_unit), []) if found else (None, [])
 
 
 def _marked(path: Path) -> bool:
     return is_marked(sheet_names(path) or ())
+
+
+def with_printed(
+    own: Measure | None, approved: Approved, measure: str, *, none: bool | None
+) -> tuple[Measure | None, list[Finding]]:
+    """A budget or last year's figures, with what the workbook prints of them; where both tell, they must agree.
+
+    `none`: the unit says that there was none. Figures known only as printed become exact where the workbook knows them.
+    """
+    printed = approved.printed(measure)
+    if printed is None:
+        return own, []
+    wrong: dict[Region, str] = {}
+    for region, amount in printed.known.items():
+        given = own.value(region) if own is not None else Amount.exactly(0) if none else None
+        if given is not None and amount.fen not in given.interval:
+            ours = "单位.yaml 说没有" if none else f"账册 {range_text(given.interval)} 元"
+            wrong[region] = f"批复决算 {yuan_text(amount.fen)} 元，{ours}"
+    found = [
+        finding("B426", approved.printed_at(measure, region), printed=MEASURES[measure], arithmetic=said)
+        for region, said in wrong.items()
+        if not any(other != region and other <= region for other in wrong)
+    ]
+    if none or own is None:
+        return (None if none else printed), found
+    exact = {region: amount for region, amount in own.known.items() if amount.exact}
+    return replace(own, known={**own.known, **printed.known, **exact}), found
 
 
 def with_registers(

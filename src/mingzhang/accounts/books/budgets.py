@@ -24,8 +24,13 @@ class Budgets(NamedTuple):
     adjusted: Measure | None
 
 
-def read_budgets(sheet: SheetRows, *, no_opening_budget: bool | None) -> tuple[Budgets, list[Finding]]:
-    """Both budgets; None for one that the unit never had. An opening budget is asked for unless there is none."""
+def read_budgets(
+    sheet: SheetRows, *, no_opening_budget: bool | None, elsewhere: bool = False
+) -> tuple[Budgets, list[Finding]]:
+    """Both budgets; None for one that the unit never had, or that is told `elsewhere`.
+
+    An opening budget is asked for unless there is none.
+    """
     found: list[Finding] = []
     rows: dict[str, list[Row]] = {OPENING_BUDGET: [], ADJUSTED_BUDGET: []}
     for row in sheet.rows:
@@ -41,7 +46,7 @@ def read_budgets(sheet: SheetRows, *, no_opening_budget: bool | None) -> tuple[B
         found.append(
             finding("B244", rows[OPENING_BUDGET][0].place("预算"), printed=f"{len(rows[OPENING_BUDGET])} 行年初预算")
         )
-    elif no_opening_budget is False and opening is None and not broken:
+    elif no_opening_budget is False and opening is None and not (broken or elsewhere):
         found.append(finding("B243", sheet.where, expected="年初预算的各行"))
     return Budgets(opening, adjusted), found
 

@@ -27,9 +27,9 @@ _EXPRESSION = re.compile(r"(?P<name>[^/#]+)(/(\d{3}|\d{5}|\d{7}))?(#(\d{3}|\d{5}
 
 
 def read_last_year(
-    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool | None
+    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool | None, elsewhere: bool = False
 ) -> tuple[Measure | None, list[Finding]]:
-    """Last year's figures; None where the unit says that it had none.
+    """Last year's figures; None where the unit says that it had none, or where they are told `elsewhere` only.
 
     `codes` are the functional and economic codes of this year: where last year's forms have no row for one of them,
     nothing stood there.
@@ -47,7 +47,7 @@ def read_last_year(
         return None, [finding("B274", sheet.where)]
     _add_sheet(known, sheet, codes, found)
     if not known:
-        if none is False and not found and not sheet.findings:
+        if none is False and not (found or sheet.findings or elsewhere):
             found.append(finding("B273", Place(file=LAST_YEAR_FILE)))
         return None, found
     _add_sums_of_funds(known)

@@ -58,7 +58,7 @@ def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path
     if listed is not None and listed.sheet and sheet_names(listed.path) is None:
         listed = None  # a damaged workbook is told by whoever reads it; what sheets it has nobody knows
     sources = voucher_sources(folder, unit.vouchers)
-    approved, told = find_approved(folder, unit.year)
+    approved, told = find_approved(folder, unit)
     if approved is not None and listed is None and not sources:
         return _of_approved(approved)
     lines = _of_files(folder, unit, projects, validated, listed, sources)

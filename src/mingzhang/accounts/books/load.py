@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.adjustments import read_adjustments
-from mingzhang.accounts.books.approved_lines import missing_sheets, unused_sheets, with_registers
+from mingzhang.accounts.books.approved_lines import missing_sheets, unused_sheets, with_printed, with_registers
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.closing_rules import closing_rules
@@ -120,7 +120,7 @@ class _Run:
             adjusted = []
         elif unit.kind is not None:
             opening = self._told(read_opening(sheets["年初结转"], sheets["年初调整"], unit.kind))
-        budgets = self._told(read_budgets(sheets["预算"], no_opening_budget=unit.no_opening_budget))
+        budgets = self._budgets()
         postings = [*opening.postings, *adjusted]
         entries = [*self.lines.entries, *(posting.entry() for posting in postings)]
         codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
@@ -152,6 +152,22 @@ class _Run:
             withheld=withheld,
             notices=tuple(self.notices),
         )
+
+    def _prints(self, measure: str) -> bool:
+        """Whether the approved workbook tells of a budget or of last year."""
+        return self.lines.approved is not None and self.lines.approved.printed(measure) is not None
+
+    def _with_printed(self, own: Measure | None, measure: str, none: bool | None) -> Measure | None:
+        approved = self.lines.approved
+        return own if approved is None else self._told(with_printed(own, approved, measure, none=none))
+
+    def _budgets(self) -> Budgets:
+        """Both budgets, from the sheet 预算 and from the approved workbook."""
+        none = self.unit.no_opening_budget
+        elsewhere = self._prints("opening_budget")
+        given = self._told(read_budgets(self.sheets["预算"], no_opening_budget=none, elsewhere=elsewhere))
+        opening = self._with_printed(given.opening, "opening_budget", none)
+        return Budgets(opening, self._with_printed(given.adjusted, "adjusted_budget", False))
 
     def _approved(self, approved: Approved, actual: Measure, given: Sequence[Entry], kind: UnitKind) -> Measure:
         """What the approved workbook comes to where it stands alone; beside lines these, which must agree with it."""
@@ -194,7 +210,9 @@ class _Run:
     def _last_year(self, opening: Opening, codes: set[str]) -> Measure | None:
         """Last year's figures, with which the opening balances must agree."""
         none = self.unit.no_last_year
-        measure = self._told(read_last_year(self.folder, self.sheets["上年"], self.unit.year, codes, none=none))
+        given = self.folder, self.sheets["上年"], self.unit.year, codes
+        measure = self._told(read_last_year(*given, none=none, elsewhere=self._prints("last_year")))
+        measure = self._with_printed(measure, "last_year", none)
         if measure is not None and self._trusted and self.unit.kind is not None and not self.lines.alone:
             before = full([posting.entry() for posting in opening.before], EVERYTHING)
             changes = full([posting.entry() for posting in opening.adjustments], EVERYTHING)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingzhang.accounts.approved.settings import ApprovedSettings
+from mingzhang.accounts.books.approved_part import approved_settings
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
@@ -18,7 +20,7 @@ REASONED = ("新单位", "无上年数", "无年初预算")
 """Flags that may say why in place of 是; the reasons are quoted like texts of 补充."""
 KEYS = (
     "名称", "简称", "代码", "地区", "类型", "年度", "版式", "尾差",
-    "新单位", "无上年数", "无年初预算", "凭证", "说明",
+    "新单位", "无上年数", "无年初预算", "凭证", "批复决算", "说明",
 )  # fmt: skip
 
 
@@ -37,6 +39,8 @@ class UnitFile:
     """None where the file's answer cannot be understood, so that nothing follows from it."""
     vouchers: VoucherSettings
     """The part 凭证: how the unit's export is read."""
+    approved: ApprovedSettings
+    """The part 批复决算: how its approved workbook is known."""
     notes: tuple[str, ...]
     """What the unit says about its books, such as that the vouchers are reconstructed or why there is no last year."""
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +68,7 @@ def unit_of(given: Settings, folder: Path) -> UnitFile | None:
     layout = _layout(given, folder)
     tails = _tails(given, layout, year)
     vouchers = voucher_settings(given.part("凭证"))
+    approved = approved_settings(given.part("批复决算"), year) if year is not None else ApprovedSettings()
     no_last_year, no_opening_budget = given.flag("无上年数"), given.flag("无年初预算")
     unit = Unit(name, given.text("简称") or name, kind, given.text("代码"), given.text("地区"))
     reasons = {key: reason for key in REASONED if (reason := given.reason(key))}
@@ -79,6 +84,7 @@ def unit_of(given: Settings, folder: Path) -> UnitFile | None:
         no_last_year=_either(no_last_year, new_unit),
         no_opening_budget=_either(no_opening_budget, new_unit),
         vouchers=vouchers,
+        approved=approved,
         notes=notes,
         reasons=reasons,
     )
