@@ -11,7 +11,10 @@ from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
-from mingzhang.accounts.measures import EVERYTHING, full
+from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.forms.vocabulary import region_at
+from mingzhang.accounts.layouts.layout import load_layout
+from mingzhang.accounts.measures import EVERYTHING, Amount, full
 from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.findings import Place
 
@@ -30,7 +33,8 @@ CARRIED = Coarse(Flow.CLOSING, Fund.OTHER, Source.NONE, Kind.PROJECT)
 
 def approved_of(folder: Path, changes: list[Change], ends: list[Change]) -> list[Entry]:
     """The books' entries changed, the year closed anew, and then money sent elsewhere at its end."""
-    books = load(folder).books
+    loaded = load(folder)
+    books = loaded.books or loaded.provisional
     assert books is not None
     stated = [entry for entry in books.measures.actual.facets[0].entries if entry.coarse.flow not in
               {Flow.CLOSING, Flow.DISTRIBUTION, Flow.SURPLUS_USED}]  # fmt: skip
@@ -91,3 +95,52 @@ def test_cells_are_listed_form_by_form_with_both_amounts(tmp_path: Path) -> None
     assert any(line.startswith("2080109 本年收入合计：账册") and "，批复决算" in line for line in lines), run.output
     assert "调整分录：收入，一般公共预算，财政拨款，2080109，基本支出，金额 100.00 元" in run.output
     assert run.return_value == 1
+
+
+FISCAL = "财政拨款收入支出决算总表"
+SPENT, OPENING_BUDGET, ADJUSTED_BUDGET = "本年支出合计", 7, 11
+"""The row of all fiscal expenditure, and the columns of its budgets."""
+
+
+def test_budgets_that_the_books_lack_come_from_the_workbook_and_those_of_both_must_agree(tmp_path: Path) -> None:
+    sample = institution()
+    del sample.unit["无年初预算"]
+    folder = sample.write(tmp_path / "账册")
+    more: dict[tuple[str, str, int], object] = {
+        (FISCAL, SPENT, OPENING_BUDGET): 900,
+        (FISCAL, SPENT, ADJUSTED_BUDGET): 950.5,
+    }
+    Export(full(approved_of(folder, [], []), EVERYTHING), more=more).write(folder / WORKBOOK)
+    found = load(folder)
+    assert [item.text() for item in found.findings if item.code.code in {"B243", "B426"}] == []
+    assert found.provisional is not None
+    for measure, fen in (("opening_budget", 90_000), ("adjusted_budget", 95_050)):
+        budget = found.provisional.measures.named(measure)
+        assert budget is not None
+        assert budget.value(region_at("财政拨款支出")) == Amount.exactly(fen)
+
+    sample.row("预算", "年初预算", GENERAL, INSURANCE, BASIC, "", "900.01")
+    sample.row("预算", "年初预算", "", "", "", "公务接待费", "0").write(folder)
+    wrong = [item for item in load(folder).findings if item.code.code == "B426"]
+    assert [(item.printed, item.place.file) for item in wrong] == [("年初预算数", WORKBOOK)]
+    assert "批复决算 900.00 元，账册 900.01 元" in wrong[0].arithmetic
+
+
+def test_a_unit_that_says_it_had_no_budget_is_contradicted_by_one(tmp_path: Path) -> None:
+    folder = institution().write(tmp_path / "账册")
+    more: dict[tuple[str, str, int], object] = {(FISCAL, SPENT, OPENING_BUDGET): 900}
+    Export(full(approved_of(folder, [], []), EVERYTHING), more=more).write(folder / WORKBOOK)
+    wrong = [item for item in load(folder).findings if item.code.code == "B426"]
+    assert ["单位.yaml 说没有" in item.arithmetic for item in wrong] == [True]
+
+
+def test_non_fiscal_money_of_a_workbook_alone_prints_as_the_books_do(tmp_path: Path) -> None:
+    folder = institution().write(tmp_path / "账册")
+    books = load(folder).books
+    assert books is not None
+    Export(books.measures.actual).write(folder / WORKBOOK)
+    (folder / "凭证.csv").unlink()
+    alone = load(folder).books
+    assert alone is not None, [item.text() for item in load(folder).findings]
+    layout = load_layout(books.layout, books.year)
+    assert fill(layout, alone.measures) == fill(layout, books.measures)

@@ -90,7 +90,7 @@ def _of_others(units: Mapping[str, Place], names: Collection[str]) -> Iterator[F
 
 def _bare_name(unit: str) -> str:
     """A unit's name without the code before it and the seal behind it: [101001]某局(公章) → 某局."""
-    return _SEAL.sub("", _UNIT_CODE.sub("", plain(squeezed(unit)))) or plain(unit)
+    return plain(_SEAL.sub("", _UNIT_CODE.sub("", squeezed(unit)))) or plain(unit)
 
 
 def _captioned(said: Caption, year: int, place: Place) -> Iterator[Finding]:

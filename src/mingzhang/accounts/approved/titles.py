@@ -10,6 +10,7 @@ from mingzhang.accounts.readers.labels import plain
 MARK = "财决"
 """Stands in the names and numbers of the sheets of a final-accounts export."""
 _NUMBER = re.compile(r"^(附?[A-Za-z]{0,3}\d{1,2}([-_.]\d{1,2})?|\d{1,2})[-_.、\s]*")
+_CODE_FIRST = re.compile(r"^[(]?财决附?[\d._-]+表?[)]?[-_:：\s]*(?=.)")
 _CODE = re.compile(r"[(]?(财决|附)附?[\d._-]*表?[)]?$|[(](财?决?附?[\d._-]*)$")
 _SHEET_NAME = 31
 """Characters of the longest name that a workbook can give a sheet: longer titles are cut there."""
@@ -17,7 +18,7 @@ _SHEET_NAME = 31
 
 def bare(text: str) -> str:
     """A title without its number and form code: Z01 收入支出决算总表(财决01表) → 收入支出决算总表."""
-    return plain(_CODE.sub("", _NUMBER.sub("", squeezed(text))))
+    return plain(_CODE.sub("", _NUMBER.sub("", _CODE_FIRST.sub("", squeezed(text)))))
 
 
 def sheet_of(texts: Iterable[str], name: str, specs: Mapping[str, SheetSpec], own: Mapping[str, str]) -> str:
