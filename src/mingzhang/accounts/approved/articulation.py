@@ -48,7 +48,7 @@ def _inside(sheet: Sheet, wrong: set[Spot]) -> Iterator[Finding]:
     if sheet.by_function:
         sums = [*_by_rows(sheet), *(_by_columns(sheet) if sheet.spec.kind == ECONOMIC else ())]
     elif sheet.spec.kind == FIXED:
-        sums = _by_tails(sheet)
+        sums = sheet.tails()
     for whole, parts in sums:
         cell = sheet.cells[whole]
         cells = [sheet.cells[part] for part in parts]
@@ -94,18 +94,6 @@ def _by_columns(sheet: Sheet) -> Iterator[tuple[Address, list[Address]]]:
 
 def _address(sheet: Sheet, row: str, column: str) -> Address:
     return Address(sheet.spec.title, "", row or TOTAL_ROW, column)
-
-
-def _by_tails(sheet: Sheet) -> Iterator[tuple[Address, list[Address]]]:
-    """The totals of fixed rows, as the form declares them, in every column."""
-    for block in sheet.spec.spec.blocks:
-        for column in block.columns if block.tail is not None else ():
-            assert block.tail is not None
-            whole = Address(sheet.spec.title, block.name, block.tail.total, column.name)
-            parts = [Address(sheet.spec.title, block.name, row, column.name) for row in block.tail.rows]
-            present = [part for part in parts if part in sheet.cells]
-            if whole in sheet.cells and present:
-                yield whole, present
 
 
 Told = tuple[list[tuple[Sheet, Cell]], str]

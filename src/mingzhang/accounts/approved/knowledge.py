@@ -245,14 +245,20 @@ def facet_of(parts: Iterable[Part], known: Knowledge) -> SettledFacet:
 def printed_cells(workbook: Workbook, measure: str) -> Mapping[Region, tuple[Sheet, Cell]]:
     """Region → the first cell of a measure that prints it, of the sheets that are no mere split of others.
 
-    A sheet whose column of a budget or of last year is empty says nothing of it: no zero for lack of knowledge.
+    A blank among budgets or last year's figures is zero only where the column adds up without it: a column of totals
+    alone, or none at all, says nothing of its other rows.
     """
     found: dict[Region, tuple[Sheet, Cell]] = {}
     for sheet in workbook.of_kind(FIXED, FUNCTION, INFORMATION):
-        cells = [cell for address, cell in sheet.cells.items() if sheet.measure(address) == measure]
-        if measure == ACTUAL or any(cell.fen for cell in cells):
-            for cell in cells:
-                found.setdefault(sheet.region(cell.address), (sheet, cell))
+        whole = {
+            (total.block, total.column)
+            for total, parts in sheet.tails()
+            if 0 != sheet.cells[total].fen == sum(sheet.cells[part].fen for part in parts)
+        }
+        for address, cell in sheet.cells.items():
+            told = cell.fen or measure == ACTUAL or sheet.spec.kind == INFORMATION
+            if sheet.measure(address) == measure and (told or (address.block, address.column) in whole):
+                found.setdefault(sheet.region(address), (sheet, cell))
     return found
 
 

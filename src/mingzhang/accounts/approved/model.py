@@ -1,6 +1,6 @@
 """What was read of the approved workbook: exact cells with their places, sheet by sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -55,6 +55,17 @@ class Sheet:
     def items(self) -> tuple[str, ...]:
         """The codes of its rows that have none below them, in order."""
         return tuple(leaves({address.row for address in self.cells if address.row.isdigit()}))
+
+    def tails(self) -> Iterator[tuple[Address, list[Address]]]:
+        """The totals of fixed rows, as the form declares them, in every column."""
+        for block in self.spec.spec.blocks:
+            for column in block.columns if block.tail is not None else ():
+                assert block.tail is not None
+                whole = Address(self.spec.title, block.name, block.tail.total, column.name)
+                parts = [Address(self.spec.title, block.name, row, column.name) for row in block.tail.rows]
+                present = [part for part in parts if part in self.cells]
+                if whole in self.cells and present:
+                    yield whole, present
 
     @property
     def by_function(self) -> bool:
