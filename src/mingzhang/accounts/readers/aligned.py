@@ -10,6 +10,7 @@ from mingzhang.accounts.readers.characters import is_figure
 from mingzhang.accounts.readers.columns import SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Spot, Table
 from mingzhang.accounts.readers.over import Extent, Segment, overlap
+from mingzhang.accounts.readers.spans import over_groups
 
 MIN_ROWS = 3
 MANY_FIGURES = 6
@@ -105,7 +106,7 @@ def aligned_table(lines: Sequence[SegmentLine], spot: Spot, edges: Sequence[floa
             box = Box(row, column, part.text, part.spot, across, 1, part.figure)
             placed |= dict.fromkeys(range(column, column + across), box)
         boxes += {id(box): box for box in placed.values()}.values()
-    filled = _filled(boxes, len(lines), len(columns))
+    filled = _filled(over_groups(boxes, first, len(columns)), len(lines), len(columns))
     return Table(tuple(filled), len(lines), len(columns), spot, (), loose=True)
 
 

@@ -1,12 +1,14 @@
 """Form 07 as columns: each of the three public expenses heads a pair of columns, 预算数 and 决算数."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.binding import ADJUSTED
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.characters import is_figure, squeezed
+from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
 from mingzhang.accounts.readers.headers import GENERIC
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import Matrix
@@ -16,6 +18,7 @@ OTHER_ITEMS = ("会议费", "培训费", "机关运行")
 """Items beside the three public expenses: where they stand, a bare 合计 is not the total of the three."""
 THREE = "三公经费"
 MIN_PAIRS = 3
+Meaning = TypeVar("Meaning")
 
 
 def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
@@ -23,13 +26,14 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     block = spec.blocks[0]
     heads = _heading_rows(grid, block)
     wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
-    columns = {column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)}
+    columns = _single({column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)})
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
         return _bind_rows(grid, spec, file)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
     if body is None:
         return None
     found = Bound(spec.number)
+    _tell_unnamed(grid, body, heads, columns, found, file)
     for column, meaning in columns.items():
         if meaning is None:
             continue
@@ -51,10 +55,12 @@ def _bind_rows(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     numbering = next((row for row in range(heads) if _numbering(grid, row)), heads)
     paths = {column: [label(box.text) for box in grid.path(column, numbering)] for column in range(1, grid.columns)}
     wider = any(other in text for path in paths.values() for text in path for other in OTHER_ITEMS)
-    items = {column: item_of(path, rows, wider=wider) for column, path in paths.items()}
+    items = _single({column: item_of(path, rows, wider=wider) for column, path in paths.items()})
     if sum(1 for item in items.values() if item) < MIN_PAIRS:
         return None
     found = Bound(spec.number)
+    for row in measures:
+        _tell_unnamed(grid, row, numbering, items, found, file)
     for row, measure in measures.items():
         if measure.measure != "actual" and any(word in squeezed(grid.text(row, 0)) for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
@@ -84,6 +90,27 @@ def _meaning(grid: Matrix, column: int, heads: int, block: Block, *, wider: bool
     measure = next((names[text] for text in reversed(path) if text in names), None)
     item = item_of([text for text in path if text not in names], rows_of(block), wider=wider)
     return (item, measure) if item is not None and measure is not None else None
+
+
+def _single(meanings: Mapping[int, Meaning | None]) -> dict[int, Meaning | None]:
+    """What each column means; nothing where two would mean the same, as under headings that are not fully read."""
+    often = Counter(meanings.values())
+    return {column: meaning if often[meaning] == 1 else None for column, meaning in meanings.items()}
+
+
+def _tell_unnamed(grid: Matrix, row: int, heads: int, columns: Mapping[int, object], found: Bound, file: str) -> None:
+    """Tell the figures under a bare 合计 or 小计 that names no expense: they are read as none."""
+    bare = [column for column, meaning in columns.items() if meaning is None and _generic(grid, column, heads)]
+    lost = [box for column in bare if (box := grid.places[row][column]) and MONEY.fullmatch(squeezed(box.text))]
+    if lost:
+        told = "、".join(squeezed(box.text) for box in lost)
+        found.findings.append(finding("R211", place_of(file, found.number, lost[0].spot), printed=told))
+        found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
+
+
+def _generic(grid: Matrix, column: int, heads: int) -> bool:
+    path = [label(box.text) for box in grid.path(column, heads)]
+    return not path or path[-1] in GENERIC
 
 
 def _numbering(grid: Matrix, row: int) -> bool:

@@ -1,0 +1,54 @@
+"""How many columns a heading covers in a table without rules, where the headings below it tell."""
+
+from collections.abc import Sequence
+
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.document import Box
+
+PART = "小计"
+"""The total of a group of columns, set before the others: it always has a heading over it."""
+
+
+def over_groups(boxes: Sequence[Box], heads: int, columns: int) -> list[Box]:
+    """The boxes of a table, those of its first `heads` rows set over all the columns that they head."""
+    rows = [[box for box in boxes if box.row == row] for row in range(heads)]
+    for row in range(1, heads):
+        for box in rows[row]:
+            if squeezed(box.text) == PART and box.across == 1:
+                _reach_back(rows, row, box.column)
+    for row, own in enumerate(rows):
+        rows[row] = _repeated(own, rows[row + 1 :], columns)
+    return [*(box for own in rows for box in own), *(box for box in boxes if box.row >= heads)]
+
+
+def _reach_back(rows: Sequence[list[Box]], row: int, column: int) -> None:
+    """The heading over the column after a 小计 begins over the 小计 itself, where that has none.
+
+    A heading over one column only is one unless others stand above it: else it may be the column's own, wrapped.
+    """
+    for upper in range(row - 1, -1, -1):
+        if _at(rows[upper], column) is not None:
+            return
+        after, before = _at(rows[upper], column + 1), _at(rows[upper], column - 1)
+        wide = after is not None and (after.across > 1 or not any(_at(above, column + 1) for above in rows[:upper]))
+        if after is None or not wide:
+            continue
+        if before is None or before.across < after.across:
+            rows[upper][rows[upper].index(after)] = after._replace(column=column, across=after.across + 1)
+        return
+
+
+def _at(row: Sequence[Box], column: int) -> Box | None:
+    return next((box for box in row if box.column <= column < box.column + box.across), None)
+
+
+def _repeated(own: list[Box], below: Sequence[Sequence[Box]], columns: int) -> list[Box]:
+    """Where the rows below say the same as many times as a row has headings, each stands over one of them."""
+    part, rest = divmod(columns, len(own)) if own else (0, 0)
+    if len(own) < 2 or part < 2 or rest:
+        return own
+    names = ["".join(box.text for row in below if (box := _at(row, column))) for column in range(columns)]
+    if len(set(names[:part])) < part or names != names[:part] * len(own):
+        return own
+    in_order = sorted(own, key=lambda box: box.column)
+    return [box._replace(column=number * part, across=part) for number, box in enumerate(in_order)]
