@@ -18,6 +18,7 @@ from mingzhang.accounts.performance.problems import against_vouchers, problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import ProjectScore, score
 from mingzhang.accounts.performance.sheets import PROJECTS, read_projects
+from mingzhang.accounts.performance.shelf import own_policies
 from mingzhang.accounts.performance.spending import (
     PROJECT_EXPENDITURE,
     executed_from,
@@ -25,7 +26,7 @@ from mingzhang.accounts.performance.spending import (
     spent_in,
 )
 from mingzhang.accounts.performance.summary import summary_lines
-from mingzhang.findings import Finding, Place, finding, has_errors
+from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
 REGISTER, PART = "预算绩效", "附件"
 
@@ -61,7 +62,9 @@ class Evaluated:
 def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     """The self-evaluations of the books in a folder; `rescore` leaves aside scores that were set by hand."""
     try:
-        policy = policy_for(books.unit.region, books.year)
+        policy = policy_for(books.unit.region, books.year, own_policies(folder))
+    except ProblemsFound as problems_found:
+        return Evaluated(findings=problems_found.findings)
     except KeyError:
         return Evaluated(findings=tuple(_no_policy(folder, books)))
     read = read_projects(folder, policy)

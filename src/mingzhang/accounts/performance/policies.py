@@ -1,10 +1,10 @@
-"""Scoring policies from their files, one a policy: policy-KEY.toml beside this module, or a file of the user's own.
+"""Scoring policies from their files, one a policy: policy-KEY.toml beside this module, or one of the user's own.
 
 A policy may stand on another (`base`): sections that it does not give are those of its base.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib import resources
 from itertools import pairwise
@@ -40,21 +40,46 @@ def load_policy(key: str) -> Policy:
     return policy_of(key, source.read_text("utf-8"), file)
 
 
-def policy_for(region: str, year: int) -> Policy:
+def policy_for(region: str, year: int, own: Iterable[Policy] = ()) -> Policy:
     """The policy of a province in a year, else the national one whose weights are confirmed.
 
+    One of a unit's own that is made for its region goes before those of the package, and so does one made for all.
     Raises KeyError where no policy holds in that year: one that has ended is never taken for it.
     """
+    theirs = [policy for policy in own if policy.holds_in(year)]
     held = [policy for key in policy_keys() if (policy := load_policy(key)).holds_in(year)]
-    own = [policy for policy in held if policy.region != NATIONAL and region.startswith(policy.region)]
-    found = own or [policy for policy in held if policy.region == NATIONAL and policy.weights.source.confirmed]
+    found = _regional(theirs, region) or [policy for policy in theirs if policy.region == NATIONAL]
+    found = (
+        found
+        or _regional(held, region)
+        or [policy for policy in held if policy.region == NATIONAL and policy.weights.source.confirmed]
+    )
     if not found:
         raise KeyError(f"{region} {year}")
     return max(found, key=lambda policy: policy.from_year)
 
 
-def policy_of(key: str, text: str, file: str) -> Policy:
-    """A policy from its declaration. Raises ProblemsFound with every place that cannot be used."""
+def _regional(held: Iterable[Policy], region: str) -> list[Policy]:
+    return [policy for policy in held if policy.region != NATIONAL and region.startswith(policy.region)]
+
+
+def _packaged(key: str) -> Policy:
+    """Raises ValueError with the keys that there are."""
+    try:
+        return load_policy(key)
+    except KeyError:
+        raise ValueError("、".join(policy_keys()) + " 之一") from None
+
+
+def _base_read(base_of: Callable[[str], Policy]) -> Callable[[Any], Policy | None]:
+    return lambda value: base_of(strict.text(value))
+
+
+def policy_of(key: str, text: str, file: str, base_of: Callable[[str], Policy] = _packaged) -> Policy:
+    """A policy from its declaration, its base as `base_of` finds it.
+
+    Raises ProblemsFound with every place that cannot be used.
+    """
     findings: list[Finding] = []
     try:
         given = tomllib.loads(text)
@@ -67,8 +92,11 @@ def policy_of(key: str, text: str, file: str) -> Policy:
         "from_year": table.take("from_year", strict.whole),
         "until_year": table.take("until_year", strict.whole, None),
     }
-    base = table.take("base", _base, None)
-    sections = {name: _section(table, name, read, base) for name, read in _SECTIONS.items()}
+    base = table.take("base", _base_read(base_of), None)
+    lost = base is None and "base" in table  # what a base that cannot be used would give is not missing here
+    sections = {
+        name: _section(table, name, read, base) for name, read in _SECTIONS.items() if name in table or not lost
+    }
     table.close()
     if has_errors(findings):
         raise ProblemsFound(findings)
@@ -91,13 +119,6 @@ def _consistent(policy: Policy, file: str) -> None:
         wrong["caps.caps"] = "capped_up_to 不大于 free_from"
     if wrong:
         raise ProblemsFound([finding("P103", Place(file=file, key=key), expected=said) for key, said in wrong.items()])
-
-
-def _base(value: Any) -> Policy:
-    try:
-        return load_policy(strict.text(value))
-    except KeyError:
-        raise ValueError("、".join(policy_keys()) + " 之一") from None
 
 
 def _section(

@@ -12,8 +12,9 @@ from mingzhang.accounts.performance.monitor import ProjectWatch, elapsed, monito
 from mingzhang.accounts.performance.policies import policy_for
 from mingzhang.accounts.performance.problems import form_problems
 from mingzhang.accounts.performance.sheets import read_projects
+from mingzhang.accounts.performance.shelf import own_policies
 from mingzhang.accounts.performance.spending import executed_from, spent_until
-from mingzhang.findings import Finding, Place, finding, has_errors
+from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.money import wan_text
 
 NOT_YET = frozenset({"P118", "P126", "P130", "P131", "P137", "P142"})
@@ -28,7 +29,9 @@ def watch(folder: Path, day: date) -> tuple[list[ProjectWatch], list[Finding]]:
     if day.year != unit.year:
         return [], [*findings, finding("P148", Place(), printed=str(day), expected=f"{unit.year} 年的一天")]
     try:
-        policy = policy_for(unit.unit.region, unit.year)
+        policy = policy_for(unit.unit.region, unit.year, own_policies(folder))
+    except ProblemsFound as problems:
+        return [], [*findings, *problems.findings]
     except KeyError:
         said = f"{unit.unit.region or '（未填地区）'} {unit.year} 年度"
         return [], [*findings, finding("P145", Place(), printed=said)]
@@ -61,7 +64,13 @@ def monitor_text(watched: Sequence[ProjectWatch], day: date, lag: int) -> str:
         rate = "未知" if item.rate is None else printed_rate(item.rate, 2)
         executed = "未知" if project.executed_fen is None else wan_text(project.executed_fen, grouped=True)
         slow = item.lag is not None and item.lag * 100 > lag
-        mark = f"偏慢，落后时间进度 {printed((item.lag or Fraction(0)) * 100, 2)} 个百分点" if slow else "正常"
+        mark = (
+            "无法判断进度"
+            if item.lag is None
+            else f"偏慢，落后时间进度 {printed((item.lag or Fraction(0)) * 100, 2)} 个百分点"
+            if slow
+            else "正常"
+        )
         budget = wan_text(project.budget_fen, grouped=True)
         lines.append(f"{project.name}{where}：预算 {budget} 万元，执行 {executed} 万元，执行率 {rate}，{mark}")
         for off in item.off_track():

@@ -1,0 +1,119 @@
+"""Scoring policies of one's own: files beside the books are enough; faults are told with file, line and remedy."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mingzhang.accounts.performance.policies import policy_for
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.shelf import own_policies
+from mingzhang.accounts.performance.watching import watch
+from mingzhang.accounts.pipeline import example_folder, prepare
+from mingzhang.findings import Finding, ProblemsFound, has_errors
+
+POLICY = """name = "本市办法"
+region = "辽宁"
+from_year = 2022
+base = "liaoning-2023"
+
+[bands]
+source = "本市通知"
+confidence = "confirmed"
+
+[[bands.bands]]
+word = "甲"
+low = "95"
+
+[[bands.bands]]
+word = "乙"
+low = "0"
+"""
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(example_folder("panjin-2023"), tmp_path / "单位们" / "账册"))
+
+
+def write(folder: Path, text: str = POLICY, name: str = "本市") -> None:
+    (folder / "评分办法").mkdir(parents=True, exist_ok=True)
+    (folder / "评分办法" / f"{name}.toml").write_text(text, "utf-8")
+
+
+def taken(region: str, year: int, books: Path) -> Policy:
+    return policy_for(region, year, own_policies(books))
+
+
+def told(books: Path) -> list[Finding]:
+    with pytest.raises(ProblemsFound) as problems:
+        prepare(books)
+    return [item for item in problems.value.findings if item.code.code.startswith("P10")]
+
+
+@pytest.mark.parametrize("where", ["账册", "."])
+def test_a_policy_inside_the_books_or_beside_them_scores(books: Path, where: str) -> None:
+    write(books.parent / where)
+    text = "\n".join(paragraph.text for paragraph in prepare(books)[1].paragraphs)
+    assert "甲6个，乙1个" in text
+
+
+def test_ones_own_holds_for_its_region_and_years_only(books: Path) -> None:
+    assert taken("辽宁", 2023, books).key == "liaoning-2023"
+    write(books)
+    assert taken("辽宁", 2023, books).key == "本市"
+    assert taken("上海", 2023, books).key == "shanghai"
+    write(books, POLICY.replace("from_year = 2022", "from_year = 2024"))
+    assert taken("辽宁", 2023, books).key == "liaoning-2023"
+
+
+def test_the_units_own_goes_before_one_of_the_same_name_beside_it(books: Path) -> None:
+    write(books.parent, POLICY.replace("甲", "子"))
+    write(books)
+    assert taken("辽宁", 2023, books).bands.bands[0].word == "甲"
+
+
+def test_a_base_may_stand_beside_it(books: Path) -> None:
+    write(books, name="底本")
+    write(books, 'name = "区"\nregion = "辽宁盘锦"\nfrom_year = 2023\nbase = "底本"\n', "区")
+    assert taken("辽宁盘锦", 2023, books).name == "区"
+    assert taken("辽宁盘锦", 2023, books).bands.bands[0].word == "甲"
+
+
+# 原文 改成 | 编号 第几行 现为或应为里的话
+FAULTS = [
+    ('word = "乙"', 'wort = "乙"', [("P102", 14, ""), ("P101", 15, "word")]),
+    ('low = "95"', "low = 95", [("P103", 12, '"50"')]),
+    ('source = "本市通知"\n', "", [("P102", 6, "")]),
+    ('base = "liaoning-2023"', 'base = "辽宁"', [("P103", 4, "liaoning-2023")]),
+    ('low = "95"', 'low = "95', [("P103", 12, "TOML")]),
+    ('low = "0"', 'low = "1"', [("P103", 10, "从 0 开始")]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FAULTS)
+def test_faults_are_told_with_file_line_and_remedy(
+    books: Path, old: str, new: str, expected: list[tuple[str, int, str]]
+) -> None:
+    write(books, POLICY.replace(old, new))
+    found = [item for item in told(books) if item.place.key.startswith(("bands", "base")) or not item.place.key]
+    assert [(item.code.code, item.place.row) for item in found] == [(code, row) for code, row, _ in expected]
+    assert {item.place.file for item in found} == {"评分办法/本市.toml"}
+    assert all(words in item.expected for item, (_, _, words) in zip(found, expected, strict=True))
+    assert all(item.code.remedy for item in found)
+    watched, findings = watch(books, date(2023, 9, 30))
+    assert not watched
+    assert has_errors(findings)
+
+
+def test_a_base_that_turns_back_is_told(books: Path) -> None:
+    write(books, POLICY.replace("liaoning-2023", "甲本"))
+    write(books, POLICY.replace("liaoning-2023", "本市"), "甲本")
+    assert {item.code.code for item in told(books)} == {"P103"}
+
+
+def test_a_file_in_another_encoding_is_told(books: Path) -> None:
+    write(books)
+    (books / "评分办法" / "本市.toml").write_bytes(POLICY.encode("gbk"))
+    assert [item.code.code for item in told(books)] == ["P103"]
