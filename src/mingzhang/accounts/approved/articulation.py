@@ -101,10 +101,13 @@ Told = tuple[list[tuple[Sheet, Cell]], str]
 
 def _dependent(equations: Equations, rows: Sequence[Row], places: Iterable[tuple[str, str]]) -> Iterator[Told]:
     """Rows that follow from others and do not agree with them, at each item (and economic code)."""
+    told = [
+        (rows[number], [(int(times), rows[each]) for each, times in combination.items()])
+        for number, combination in equations.dependent
+    ]
     for function, economic in places:
-        for number, combination in equations.dependent:
-            terms = [(int(times), rows[each]) for each, times in combination.items()]
-            yield from _gap(rows[number], terms, lambda row: list(filter(None, [row.cell(function, economic)])))  # noqa: B023
+        for whole, terms in told:
+            yield from _gap(whole, terms, lambda row: list(filter(None, [row.cell(function, economic)])))  # noqa: B023
 
 
 def _totals(known: Knowledge) -> Iterator[Told]:

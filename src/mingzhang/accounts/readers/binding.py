@@ -144,12 +144,11 @@ def _add_row(
         address = Address(found.number, block, line, target.name)
         text = box.text if box is not None else ""
         figure = printed_figure(text)
-        where = place_of(file, found.number, box.spot if box else _row_spot(grid, row), line, target.name, block)
         if figure is None or (figure and box is not None and _covers_two(box, side)):
+            spot = box.spot if box else _row_spot(grid, row)
+            where = place_of(file, found.number, spot, line, target.name, block)
             found.findings.append(finding("R203", where, printed=" ".join(text.split())))
-            found.unread.append(
-                Unread(found.number, text, line, target.name, box.spot if box else _row_spot(grid, row), address)
-            )
+            found.unread.append(Unread(found.number, text, line, target.name, spot, address))
             continue
         if not found.add(Cell(block, line, target.name, figure), address, box, words, code):
             _tell_twice(address, figure, box, found, file)
@@ -174,7 +173,7 @@ def _row_spot(grid: Matrix, row: int) -> Spot:
 
 def _covers_two(box: Box, side: Side) -> bool:
     """Whether a figure stands in a box over two figure columns, so that it is not clear whose it is."""
-    return sum(box.column <= column < box.column + box.across for column in side.figures) > 1
+    return box.across > 1 and sum(box.column <= column < box.column + box.across for column in side.figures) > 1
 
 
 def _tell_twice(address: Address, figure: str, box: Box | None, found: Bound, file: str) -> None:
