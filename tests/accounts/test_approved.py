@@ -2,10 +2,11 @@
 
 import shutil
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from approved_workbook import Export
+from approved_workbook import Export, tables
 from office import convert
 
 from mingzhang.accounts.books.load import load
@@ -139,6 +140,43 @@ def test_counts_of_its_information_sheet_are_registers_and_must_agree_with_the_u
     Export(books.measures.actual, unit=books.unit.name, information=rows).write(folder / WORKBOOK)
     found = told(folder)
     assert [(item.code.code, item.place.row, item.expected) for item in found] == [("B418", 7, "3")]
+
+
+def test_receptions_abroad_and_counts_of_the_information_sheet_become_registers(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=True)
+    rows = [
+        ("4.国（境）外公务接待批次（个）", 2),
+        ("5.国（境）外公务接待人次（人）", 9),
+        ("（2）国（境）外接待费", 1200.5),
+    ]
+    Export(books.measures.actual, unit=books.unit.name, information=rows).write(folder / WORKBOOK)
+    loaded = load(folder).books
+    assert loaded is not None
+    received = loaded.registers["公务接待"]
+    assert [received[f"国（境）外{item}"] for item in ("批次", "人次", "金额")] == [2, 9, Fraction("1200.5")]
+
+
+def test_some_sheets_alone_are_held_against_the_vouchers_as_far_as_they_go(
+    tmp_path: Path, made: tuple[Books, Disclosure]
+) -> None:
+    """Only 支出决算表 and 收入决算表: equal to the vouchers; a cent more of income is told, with its row."""
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=True)
+    kept = {"收入决算表", "支出决算表"}
+    others = {table.title for table in tables(2023)} | {"收入支出决算总表", "财政拨款收入支出决算总表"}
+    export = Export(books.measures.actual, unit=books.unit.name, without=others - kept)
+    export.write(folder / WORKBOOK)
+    assert told(folder) == []
+    entries = list(books.measures.actual.facets[0].entries)
+    at = next(n for n, entry in enumerate(entries) if entry.coarse.flow == "income" and entry.function == "2080505")
+    entries[at] = entries[at]._replace(fen=entries[at].fen + 1)
+    Export(full(entries, EVERYTHING), unit=books.unit.name, without=others - kept).write(folder / WORKBOOK)
+    found = told(folder)
+    assert {item.code.code for item in found} <= {"B420", "B421"}
+    assert any(item.place.line == "2080505" and "相差 0.01 元" in item.arithmetic for item in found)
 
 
 @pytest.mark.parametrize(
