@@ -12,7 +12,7 @@ from mingzhang.accounts.performance.aggregate import Aggregates, aggregates, cov
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import form_for
 from mingzhang.accounts.performance.policies import policy_for
-from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.policy import SECTION_WORDS, Policy
 from mingzhang.accounts.performance.printing import on_form
 from mingzhang.accounts.performance.problems import against_vouchers, problems
 from mingzhang.accounts.performance.project import Project
@@ -101,12 +101,12 @@ def _no_policy(folder: Path, books: Books) -> list[Finding]:
 
 
 def _told_of(policy: Policy) -> list[Finding]:
-    """A hint that names the sections of the policy that nobody has confirmed."""
-    notes: dict[str, list[str]] = {}
-    for _, section in policy.sections():
+    """A hint that names the sections of the policy that nobody has confirmed; what is unsure stands in its file."""
+    unsure: dict[str, list[str]] = {}
+    for name, section in policy.sections():
         if not section.source.confirmed:
-            notes.setdefault(section.source.title, []).append(section.source.note or "待核实")
-    said = "。".join(f"{title}：{'；'.join(told)}" for title, told in notes.items())
+            unsure.setdefault(section.source.title, []).append(SECTION_WORDS[name])
+    said = "；".join(f"{'、'.join(words)}（据{title}）" for title, words in unsure.items())
     return [finding("P144", Place(key=policy.name), printed=said)] if said else []
 
 

@@ -192,6 +192,19 @@ class Printing:
 Section = Weights | Levels | Quantitative | Tiers | Caps | Bands | Reasons | Printing
 
 
+SECTION_WORDS: Mapping[str, str] = {
+    "weights": "分值",
+    "levels": "一、二级指标",
+    "quantitative": "定量指标计分",
+    "tiers": "定性指标档次",
+    "caps": "封顶",
+    "bands": "等次",
+    "reasons": "何时须说明原因",
+    "printing": "印出的位数",
+}
+"""The sections of a policy as users call them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     key: str
@@ -217,7 +230,3 @@ class Policy:
             value = getattr(self, part.name)
             if hasattr(value, "source"):
                 yield part.name, value
-
-    def unconfirmed(self) -> list[str]:
-        """Names of the sections that nobody has confirmed."""
-        return [name for name, section in self.sections() if not section.source.confirmed]
