@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from books_samples import BASIC, OTHER, Sample, institution
+from books_samples import BASIC, OTHER, SOUND, Sample
 
 from mingzhang.accounts.forms.registers import declared_registers
 
@@ -28,9 +28,9 @@ NEW = "无上年数: 是\n无年初预算: 是\n"
 BUREAU, CENTRE, SCHOOL = "局本级", "社保中心", "培训学校"
 
 
-def unit(name: str, code: str) -> Sample:
-    """A sound institution with every register filled in."""
-    sample = institution()
+def unit(name: str, code: str, kind: str = "事业") -> Sample:
+    """A sound unit, an institution for the most part, with every register filled in."""
+    sample = SOUND[kind]()
     sample.unit |= {"名称": name, "代码": code, "地区": "辽宁"}
     sample.texts = TEXTS
     for register, items in declared_registers().items():

@@ -16,7 +16,8 @@ def with_guests(amount: str, total: str) -> ReadDisclosure:
 def test_receptions_that_no_project_could_pay() -> None:
     """Every sum holds, and each figure is smaller than the whole; only together they cannot be."""
     assert "J101" not in codes_of(with_guests("100.50", "110.00"))
-    found = [item for item in check(with_guests("300.50", "310.00")) if item.code.code == "J101"]
+    read = with_guests("300.50", "310.00")
+    found = [item for item in check(read, joint_seconds=120) if item.code.code == "J101"]  # a busy machine is slow
     assert [(item.place.form, item.place.line, item.printed) for item in found] == [
         ("07", "合计", "310.00"),
         ("07", "公务接待费", "300.50"),

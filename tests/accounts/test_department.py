@@ -12,14 +12,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
-from mingzhang.accounts.forms.vocabulary import named, vocabulary
+from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
+from mingzhang.accounts.measures import EVERYTHING, Measure, full
 from mingzhang.accounts.pipeline import prepare
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.tracing import trace_text
 from mingzhang.cli import cli
 from mingzhang.findings import Finding, ProblemsFound, has_errors
+from mingzhang.money import yuan_text
 
 INTERNAL = ("上缴上级支出", "附属单位上缴收入", "对附属单位补助支出", "上级补助收入")
 
@@ -195,3 +198,42 @@ def test_laws_of_sums(tmp_path_factory: pytest.TempPathFactory, spent: list[int]
         once = name in {*INTERNAL[:2], "本年收入合计", "收入总计", "本年支出合计", "支出总计"}
         gone = passed * (2 if name == "全部" else int(once))
         assert fen(department, name) == sum(amount.fen for amount in sums if amount) - gone, name
+
+
+@pytest.mark.parametrize("kind", ["行政", "事业"])
+def test_agency_costs_are_those_of_the_agencies_alone(tmp_path: Path, kind: str) -> None:
+    """机关运行经费 counts 行政 and 参公 units, whatever the department is."""
+    units = {
+        BUREAU: unit("某市人力资源和社会保障局本级", "101001", "行政"),
+        CENTRE: unit("某市社会保险中心", "101002", "参公"),
+        SCHOOL: unit("某市技工培训学校", "101003"),
+    }
+    units[BUREAU].income("20000.00").spend("20000.00", "7101")
+    units[BUREAU].income("50.00", "6609", fund=OTHER)
+    units[BUREAU].spend("50.00", "7501", fund=OTHER, kind="对附属单位补助支出", economic="39999")
+    units[CENTRE].income("3000.00").spend("3000.00", "7101", economic="30101")
+    units[SCHOOL].income("50000.00").spend("50000.00")
+    for name, sample in units.items():
+        sample.unit["无上年数"] = ""
+        before = last_year(1500 if name != SCHOOL else 0)
+        for called in set(vocabulary()) - {AGENCY_COSTS}:
+            amount = before.value(named(called))
+            assert amount is not None
+            sample.row("上年", called, yuan_text(amount.fen))
+    about = DEPARTMENT.replace("类型: 事业", f"类型: {kind}") + "无年初预算: 是\n"
+    department = made(write(tmp_path, units, about))
+    text = "".join(paragraph.text for paragraph in department.disclosure.paragraphs)
+    # 900.00 + 20,000.00 of the bureau, 900.00 of the centre, whose 3,000.00 are wages; 7,000.00 each a year before
+    assert "2023年度机关运行经费支出2.18万元。与上年相比，机关运行经费支出增加0.78万元" in text
+    assert fen(department, "公用经费") == 20_900_00 + 900_00 + 50_900_00
+
+
+def last_year(carried_fen: int) -> Measure:
+    """7,000.00 in and out for running costs, and other money that was and stays carried."""
+    spent = Coarse(Flow.EXPENDITURE, Fund.GENERAL, Source.NONE, Kind.BASIC)
+    got = Coarse(Flow.INCOME, Fund.GENERAL, Source.FISCAL, Kind.BASIC)
+    entries = [Entry(got, "2080109", "", "", "", 7_000_00), Entry(spent, "2080109", "30201", "", "", 7_000_00)]
+    for flow in (Flow.OPENING, Flow.CLOSING):
+        carried = Coarse(flow, Fund.OTHER, Source.NONE, Kind.BASIC)
+        entries.append(Entry(carried, "2080109", "", "", "", carried_fen))
+    return full(entries, EVERYTHING)

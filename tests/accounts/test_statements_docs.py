@@ -35,7 +35,7 @@ ARGUMENTS = {
     "": "",
 }
 ARGUMENTS["key"] = "部门重点评价"
-FALSE = {"为零", "无基数", "持平", "微变", "涉密"}
+FALSE = {"机关", "为零", "无基数", "持平", "微变", "涉密"}
 
 
 @pytest.mark.parametrize("name", sorted(set(TESTS) - {"等于预算", "恰等预算"}))

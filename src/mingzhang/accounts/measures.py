@@ -174,6 +174,8 @@ class Measures:
     opening_budget: Measure | None = None
     adjusted_budget: Measure | None = None
     last_year: Measure | None = None
+    agencies: frozenset[str] | None = field(default=None, kw_only=True)
+    """The units of a department that are administrative or under the civil service law; None for one unit's books."""
 
     def named(self, name: str) -> Measure | None:
         """The measure called `name` in layouts: actual, opening_budget, adjusted_budget, last_year."""

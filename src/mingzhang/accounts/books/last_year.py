@@ -27,12 +27,19 @@ _EXPRESSION = re.compile(r"(?P<name>[^/#]+)(/(\d{3}|\d{5}|\d{7}))?(#(\d{3}|\d{5}
 
 
 def read_last_year(
-    folder: Path, sheet: SheetRows, year: int, codes: Collection[str], *, none: bool | None, elsewhere: bool = False
+    folder: Path,
+    sheet: SheetRows,
+    year: int,
+    codes: Collection[str],
+    *,
+    none: bool | None,
+    elsewhere: bool = False,
+    agencies: frozenset[str] | None = None,
 ) -> tuple[Measure | None, list[Finding]]:
     """Last year's figures; None where the unit says that it had none, or where they are told `elsewhere` only.
 
     `codes` are the functional and economic codes of this year: where last year's forms have no row for one of them,
-    nothing stood there.
+    nothing stood there. `agencies`: of a department, see `region_at`.
     """
     found: list[Finding] = []
     known: Known = {}
@@ -45,7 +52,7 @@ def read_last_year(
             known |= _of_disclosure(disclosure, codes, found)
     if sheet.rows and none:
         return None, [finding("B274", sheet.where)]
-    _add_sheet(known, sheet, codes, found)
+    _add_sheet(known, sheet, codes, found, agencies)
     if not known:
         if none is False and not (found or sheet.findings or elsewhere):
             found.append(finding("B273", Place(file=LAST_YEAR_FILE)))
@@ -165,13 +172,15 @@ def _absent(form: Form, disclosure: Disclosure, codes: Collection[str]) -> Itera
                 yield from (Address(form.number, block.name, code, column.name) for column in block.columns)
 
 
-def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: list[Finding]) -> None:
+def _add_sheet(
+    known: Known, sheet: SheetRows, codes: Collection[str], found: list[Finding], agencies: frozenset[str] | None
+) -> None:
     """The rows of the sheet 上年, exact; they may not contradict the disclosure."""
     listed: dict[str, set[str]] = {}
     seen: dict[Region, Row] = {}
     for row in sheet.rows:
         expression = row.text("名称")
-        region = _named_region(expression)
+        region = _named_region(expression, agencies)
         if region is None:
             names = [name for name in vocabulary() if name != "全部"]
             remedy = nearest_remedy(expression.partition("/")[0], names)
@@ -196,12 +205,12 @@ def _add_sheet(known: Known, sheet: SheetRows, codes: Collection[str], found: li
     _fill_parts(known)
 
 
-def _named_region(expression: str) -> Region | None:
+def _named_region(expression: str, agencies: frozenset[str] | None) -> Region | None:
     """The region of a name with or without codes; None for a name or a code that is none."""
     parts = _EXPRESSION.fullmatch(expression)
     if parts is None or parts["name"] not in vocabulary():
         return None
-    region = region_at(expression)
+    region = region_at(expression, agencies)
     return None if region.empty else region
 
 

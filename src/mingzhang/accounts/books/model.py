@@ -22,6 +22,11 @@ class UnitKind(StrEnum):
     """事业单位参照公务员法管理."""
     INSTITUTION = "事业"
 
+    @property
+    def is_agency(self) -> bool:
+        """Whether running costs are 机关运行经费: of administrative units and those under the civil service law."""
+        return self is not UnitKind.INSTITUTION
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:

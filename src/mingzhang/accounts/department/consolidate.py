@@ -15,7 +15,7 @@ from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department import registers
 from mingzhang.accounts.department.department_file import DepartmentFile
 from mingzhang.accounts.department.hierarchy import Hierarchy, hierarchy_of
-from mingzhang.accounts.department.last_year import last_year
+from mingzhang.accounts.department.last_year import agencies_of, last_year
 from mingzhang.accounts.department.members import DepartmentLedger, Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
@@ -56,7 +56,8 @@ def consolidate(
         found += differences(groups, {folder: unit.name for folder, unit in units.items()})
     even = [group for group in groups if group.even]
     actual = full([*_entries(members), *(_taken_out(line) for group in even for line in group.lines)], EVERYTHING)
-    measures = Measures(actual, *_budgets(own, members, hierarchy), last_year(own, members, hierarchy, actual, found))
+    before = last_year(own, members, hierarchy, actual, found)
+    measures = Measures(actual, *_budgets(own, members, hierarchy), before, agencies=agencies_of(members))
     sums, told = registers.summed(members)
     found += [*told, *registers.differing(own.registers, sums)]
     filled = {name: {**sums.get(name, {}), **own.registers.get(name, {})} for name in {**sums, **own.registers}}

@@ -1,13 +1,14 @@
 """Last year's figures of a department: its own published ones, else its units' less what they paid each other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.members import Member
 from mingzhang.accounts.department.own_books import OwnBooks
-from mingzhang.accounts.department.sums import NOTHING, parts_of, sides_of, summed
+from mingzhang.accounts.department.sums import NOTHING, parts_of, sides_of, summed, total
 from mingzhang.accounts.department.transfers import Side, Way
-from mingzhang.accounts.forms.vocabulary import named
+from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, region_at
 from mingzhang.accounts.measures import Amount, Measure
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
@@ -21,10 +22,30 @@ def last_year(
     """The measure; None where neither the department nor any of its units had a year before. `found` grows."""
     if own.about.no_last_year or own.has_last_year:
         entries = [entry for facet in actual.facets for entry in facet.entries]
-        return own.last_year({code for entry in entries for code in (entry.function, entry.economic) if code})
+        codes = {code for entry in entries for code in (entry.function, entry.economic) if code}
+        return own.last_year(codes, agencies_of(members))
     found += _untold(members, hierarchy)
     found += _uneven(members, hierarchy)
-    return summed(parts_of(members, NAME, hierarchy))
+    whole = summed(parts_of(members, NAME, hierarchy))
+    return _with_agency_costs(whole, members) if whole is not None else None
+
+
+def agencies_of(members: Sequence[Member]) -> frozenset[str]:
+    """The units whose running costs are 机关运行经费."""
+    return frozenset(member.folder for member in members if member.kind.is_agency)
+
+
+def _with_agency_costs(whole: Measure, members: Sequence[Member]) -> Measure:
+    """The sum beside that of the agencies among the units, whose running costs are 机关运行经费."""
+    agencies = [member for member in members if member.kind.is_agency]
+    amounts = [
+        before.value(named(AGENCY_COSTS)) if (before := member.measures.last_year) is not None else NOTHING
+        for member in agencies
+    ]
+    if not agencies or None in amounts:
+        return whole
+    region = region_at(AGENCY_COSTS, agencies_of(members))
+    return replace(whole, known={**whole.known, region: total(amount for amount in amounts if amount is not None)})
 
 
 def _untold(members: Sequence[Member], hierarchy: Hierarchy) -> Iterator[Finding]:

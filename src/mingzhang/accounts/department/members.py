@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.ledger import inside
-from mingzhang.accounts.books.model import Books, Texts, Withheld
+from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.department.transfers import Line, transfer_lines
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures
@@ -50,6 +50,7 @@ class Member:
     folder: str
     number: int
     unit: Unit
+    kind: UnitKind
     year: int
     measures: Measures
     """Entries without projects."""
@@ -98,6 +99,7 @@ def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, 
         folder=folder,
         number=number,
         unit=books.unit,
+        kind=books.kind,
         year=books.year,
         measures=replace(books.measures, actual=Measure((Facet(EVERYTHING, tuple(actual)),))),
         registers=books.registers,

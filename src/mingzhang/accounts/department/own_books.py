@@ -40,10 +40,11 @@ class OwnBooks:
     def has_last_year(self) -> bool:
         return bool(self.sheets["上年"].rows) or (self.folder / LAST_YEAR_FILE).is_file()
 
-    def last_year(self, codes: set[str]) -> Measure | None:
+    def last_year(self, codes: set[str], agencies: frozenset[str]) -> Measure | None:
         """Last year's figures as the department itself published or wrote them down."""
         none = self.about.no_last_year
-        measure, found = read_last_year(self.folder, self.sheets["上年"], self.about.year, codes, none=none)
+        sheet, year = self.sheets["上年"], self.about.year
+        measure, found = read_last_year(self.folder, sheet, year, codes, none=none, agencies=agencies)
         self.findings += found
         return measure
 

@@ -73,13 +73,14 @@ def summed(parts: Sequence[Part]) -> Measure | None:
     for region in dict.fromkeys(region for part in parts for region in part.measure.known):
         amounts = [part.value(region) for part in parts]
         if None not in amounts:
-            known[region] = _sum([amount for amount in amounts if amount is not None])
+            known[region] = total(amount for amount in amounts if amount is not None)
     return Measure(facets, known)
 
 
-def _sum(amounts: Sequence[Amount]) -> Amount:
-    low, high = (sum(getattr(amount.interval, side) for amount in amounts) for side in ("low_fen", "high_fen"))
-    return Amount(sum(amount.fen for amount in amounts), Interval(low, high))
+def total(amounts: Iterable[Amount]) -> Amount:
+    given = list(amounts)
+    low, high = (sum(getattr(amount.interval, side) for amount in given) for side in ("low_fen", "high_fen"))
+    return Amount(sum(amount.fen for amount in given), Interval(low, high))
 
 
 Shape = tuple[Region, frozenset[str]]

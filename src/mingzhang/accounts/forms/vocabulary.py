@@ -2,10 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from mingzhang.accounts.region import Region
+
+AGENCY_COSTS = "机关运行经费"
 
 
 @cache
@@ -27,14 +30,17 @@ def former_classes() -> Mapping[str, Mapping[str, str | int]]:
     return tomllib.loads(text)
 
 
-def region_at(expression: str) -> Region:
+def region_at(expression: str, agencies: frozenset[str] | None = None) -> Region:
     """The region of an expression `name[/function][#economic]`: 一般公共预算财政拨款支出/2080505#30108.
 
+    `agencies` are the units of a department whose running costs are 机关运行经费; None in one unit's books.
     Raises KeyError for an undeclared name.
     """
     rest, _, economic = expression.partition("#")
     name, _, function = rest.partition("/")
     region = named(name)
+    if agencies and name == AGENCY_COSTS:
+        region = replace(region, units=agencies)
     if function:
         region = region.narrowed(function)
     return region & Region.of({"economic": economic}) if economic else region

@@ -71,7 +71,12 @@ def _verified(
     """The first entries that print the disclosure, better those that print every zero in its style too."""
     best: Reconstruction | None = None
     for entries in search.run():
-        found = Measures(full(entries, EVERYTHING), **budgets)
+        found = Measures(
+            full(entries, EVERYTHING),
+            opening_budget=budgets.get("opening_budget"),
+            adjusted_budget=budgets.get("adjusted_budget"),
+            last_year=budgets.get("last_year"),
+        )
         again = tuple(misprinted(disclosure, layout, found))
         if not again:
             return Reconstruction(found, ())

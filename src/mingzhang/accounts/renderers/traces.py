@@ -15,6 +15,7 @@ from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers.chart import printed_value
 from mingzhang.accounts.renderers.words import MEASURES, coarse_words, region_words
+from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of
 
 COARSE = tuple(sorted(domain()))
@@ -114,9 +115,15 @@ class TraceMap:
         if measure not in MEASURES:
             return []
         try:
-            return [self._operand(measure, region_at(expression))]
+            region = region_at(expression, self.measures.agencies)
         except KeyError:
             return []
+        if region.units:  # lines are told apart by place, not by unit
+            known = self.measures.named(measure)
+            amount = known.value(region) if known is not None else None
+            named = f"{expression}（{'、'.join(sorted(region.units))}）"
+            return [[REGISTER, named, yuan_text(amount.fen) if amount else ""]]
+        return [self._operand(measure, region)]
 
     def _register(self, name: str) -> list[Any]:
         subject, _, item = name.partition(".")

@@ -11,7 +11,7 @@ from mingzhang.accounts.books.registers import CATEGORIES
 from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.cube import LABELS
 from mingzhang.accounts.forms.registers import declared_registers
-from mingzhang.accounts.forms.vocabulary import vocabulary
+from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, vocabulary
 from mingzhang.accounts.performance import sheets as performance
 from mingzhang.accounts.performance.policies import policy_for
 
@@ -98,7 +98,7 @@ def _choices(value: str) -> tuple[str, ...]:
 
 _TEXTS: Mapping[tuple[str, str], Callable[[], tuple[str, ...]]] = {
     ("年初调整", "种类"): lambda: tuple(closing_rules().adjustments),
-    ("上年", "名称"): lambda: tuple(name for name in vocabulary() if name != EVERYTHING),
+    ("上年", "名称"): lambda: tuple(name for name in vocabulary() if name not in {EVERYTHING, AGENCY_COSTS}),
     ("预算", "预算"): lambda: (OPENING_BUDGET, ADJUSTED_BUDGET),
     ("登记", "类别"): lambda: tuple(declared_registers()),
     ("涉密", "类别"): lambda: CATEGORIES,

@@ -35,6 +35,9 @@ def true_of(name: str, argument: str, facts: Facts, wording: WordingFile) -> boo
             return bool(books.texts.remarks.get(argument))
         case "类型":
             return books.kind.value in argument.split("、")
+        case "机关":
+            agencies = books.measures.agencies
+            return bool(agencies) if agencies is not None else books.kind.is_agency
         case "有上年":
             return books.measures.last_year is not None
         case "有预算":

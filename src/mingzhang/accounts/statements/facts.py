@@ -38,7 +38,7 @@ def operand_amount(operand: str, measures: Measures, values: Mapping[str, Mappin
     if measure == "register":
         return Amount.exactly(sum(registers.fen_of(register_value(name, values)) for name in expression.split("+")))
     cube = measures.named(measure)
-    amount = cube.value(region_at(expression)) if cube is not None else None
+    amount = cube.value(region_at(expression, measures.agencies)) if cube is not None else None
     if amount is None:
         raise Unknown(operand)
     return amount
@@ -83,7 +83,7 @@ class Facts:
         cube = self.books.measures.named(quantity.measure) if quantity.measure != "register" else None
         if cube is not None:
             for expression in quantity.expressions:
-                if _sums(cube.places(region_at(expression)), lambda entry: entry[:3]):
+                if _sums(cube.places(region_at(expression, self.books.measures.agencies)), lambda entry: entry[:3]):
                     return True
         return self.amount(quantity).fen != 0
 
