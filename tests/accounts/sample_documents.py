@@ -31,6 +31,20 @@ class Printed:
     header_rows: int = 0
 
 
+Box = tuple[str, int, int]
+"""A text, and the columns and rows that its box covers."""
+
+
+def boxes(*texts: str) -> tuple[Box, ...]:
+    """Boxes of a row; 收入*3 stands over three columns, 项目^2 over two rows."""
+    found = []
+    for given in texts:
+        spanned, _, down = given.partition("^")
+        text, _, across = spanned.partition("*")
+        found.append((text, int(across or 1), int(down or 1)))
+    return tuple(found)
+
+
 def layout() -> Layout:
     return load_layout("liaoning-2023", YEAR)
 

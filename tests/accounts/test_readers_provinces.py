@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sample_documents import Printed, write_docx, write_html, write_saved_text, write_xlsx
+from sample_documents import Box, Printed, boxes, write_docx, write_html, write_saved_text, write_xlsx
 
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 
-Box = tuple[str, int, int]
 WRITERS = {"html": write_html, "docx": write_docx, "txt": write_saved_text, "xlsx": write_xlsx}
 CAPTIONS = ("公开07表", "部门：某市社会保险中心", "2023年度", "金额单位：万元")
-
-
-def boxes(*texts: str) -> tuple[Box, ...]:
-    """Boxes of a row; 收入*3 stands over three columns, 项目^2 over two rows."""
-    found = []
-    for given in texts:
-        spanned, _, down = given.partition("^")
-        text, _, across = spanned.partition("*")
-        found.append((text, int(across or 1), int(down or 1)))
-    return tuple(found)
 
 
 def read(folder: Path, kind: str, title: str, rows: Sequence[tuple[Box, ...]]) -> ReadDisclosure:
