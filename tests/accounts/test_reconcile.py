@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from approved_workbook import Export
-from books_samples import BASIC, GENERAL, INSURANCE, institution
+from books_samples import BASIC, GENERAL, INSURANCE, OTHER, institution
 from click.testing import CliRunner
+from xlsxwriter import Workbook
 
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.load import load
@@ -16,7 +17,8 @@ from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import EVERYTHING, Amount, full
 from mingzhang.accounts.reconciliation.command import reconcile
-from mingzhang.findings import Place
+from mingzhang.accounts.region import Region
+from mingzhang.findings import Place, ProblemsFound
 
 WORKBOOK = "批复决算.xlsx"
 Change = tuple[Coarse, str, str, int]
@@ -144,3 +146,43 @@ def test_non_fiscal_money_of_a_workbook_alone_prints_as_the_books_do(tmp_path: P
     assert alone is not None, [item.text() for item in load(folder).findings]
     layout = load_layout(books.layout, books.year)
     assert fill(layout, alone.measures) == fill(layout, books.measures)
+
+
+def test_accepted_rows_join_a_table_as_it_stands_and_never_a_users_workbook(tmp_path: Path) -> None:
+    """A table in GB18030 without a last line break keeps its encoding, columns and rows; a workbook is left alone."""
+    changes: list[Change] = [(SPENT_BASIC, INSURANCE, "30201", 3_000), (OPENING_BASIC, INSURANCE, "", -200)]
+    folder, proposed = beside(tmp_path, changes), tmp_path / "建议"
+    arguments = [str(folder), "--accept", str(proposed)]
+    assert CliRunner().invoke(reconcile, [str(folder), "-o", str(proposed)], standalone_mode=False).return_value == 1
+    table = folder / "调整分录.csv"
+    own = "收支,资金,收入来源,功能科目,支出类型,经济科目,金额,原因\r\n支出,一般公共预算,,2080109,基本支出,30201,0.00,甲"
+    table.write_bytes(own.encode("gb18030"))
+    with Workbook(folder / "账册.xlsx") as book:
+        book.add_worksheet("年初调整").write_row(0, 0, ["种类", "资金", "金额", "原因"])
+    with pytest.raises(ProblemsFound) as problems:
+        CliRunner().invoke(reconcile, arguments, standalone_mode=False, catch_exceptions=False)
+    assert [item.code.code for item in problems.value.findings] == ["B422"]
+    assert table.read_bytes() == own.encode("gb18030")
+
+    (folder / "账册.xlsx").unlink()
+    run = CliRunner().invoke(reconcile, arguments, standalone_mode=False)
+    assert run.return_value == 0, run.output
+    text = table.read_bytes().decode("gb18030")
+    assert text.startswith(own)
+    assert "\n支出,一般公共预算,,2080109,基本支出,30201,30.00,按批复决算调整" in text
+    again = CliRunner().invoke(reconcile, arguments, standalone_mode=False)
+    assert "调整分录.csv 加了 0 行；已有 1 行，不重复加" in again.output
+
+
+def test_an_adjustment_of_the_years_end_is_traced_with_its_reason(tmp_path: Path) -> None:
+    sample = institution()
+    sample.row("调整分录", "结余分配", OTHER, "", "", BASIC, "", "", "-5.00", "留作专项")
+    sample.row("调整分录", "年末结转和结余", OTHER, "", "", BASIC, "", "", "5.00", "留作专项")
+    folder = sample.write(tmp_path / "账册")
+    books = load(folder).books
+    assert books is not None
+    given = full(books.measures.actual.facets[0].entries, EVERYTHING)
+    kept = Coarse(Flow.CLOSING, Fund.OTHER, Source.NONE, Kind.BASIC)
+    assert given.value(Region(frozenset({kept}))) == Amount.exactly(500)
+    lines = books.ledger.trace(Region(frozenset({kept})))
+    assert lines.select("fen", "origin", "reason").rows() == [(500, "调整", "留作专项")]
