@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.accounts.layouts.shelf import names, own_folders
 from mingzhang.accounts.performance.policies import policy_for
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.shelf import own_policies
 from mingzhang.accounts.performance.watching import watch
-from mingzhang.accounts.pipeline import example_folder, prepare
+from mingzhang.accounts.pipeline import build, example_folder, prepare
 from mingzhang.findings import Finding, ProblemsFound, has_errors
 
 POLICY = """name = "本市办法"
@@ -117,3 +118,48 @@ def test_a_file_in_another_encoding_is_told(books: Path) -> None:
     write(books)
     (books / "评分办法" / "本市.toml").write_bytes(POLICY.encode("gbk"))
     assert [item.code.code for item in told(books)] == ["P103"]
+
+
+FORM = 'base = "national-2020"\ntitle = "本市项目自评表"\namounts = "元"\n'
+LAYOUT = 'base = "liaoning-2023"\nname = "本市"\nfirst_year = 2023\nevaluation_form = "自评样式"\n'
+
+
+def print_own(books: Path, form: str = FORM, layout: str = LAYOUT) -> None:
+    (books / "版式").mkdir(exist_ok=True)
+    (books / "版式" / "本市.toml").write_text(layout, "utf-8")
+    (books / "版式" / "自评样式.toml").write_text(form, "utf-8")
+
+
+def test_a_form_beside_ones_own_layout_is_printed(books: Path, tmp_path: Path) -> None:
+    print_own(books)
+    build(books, tmp_path / "out", layout="本市")
+    page = (tmp_path / "out" / "public" / "index.html").read_text("utf-8")
+    assert page.count("本市项目自评表</h3>") == 7
+    assert "自评样式" not in names(own_folders(books))
+
+
+FORM_FAULTS = [
+    (FORM + 'bottom = [["总分", "{totel}"]]\n', {"bottom.1"}),
+    (FORM + "botom = []\n", {"botom"}),
+    (FORM.replace('"元"', '"角"'), {"amounts"}),
+    (FORM.replace("national-2020", "national-2099"), {"base"}),
+    (FORM + "summary = [3]\n", {"summary"}),
+    (FORM + "title = 一\n", {""}),
+]
+
+
+@pytest.mark.parametrize(("form", "keys"), FORM_FAULTS)
+def test_faults_of_a_form_are_told_where_they_stand(books: Path, form: str, keys: set[str]) -> None:
+    print_own(books, form)
+    with pytest.raises(ProblemsFound) as problems:
+        prepare(books, layout="本市")
+    found = [item for item in problems.value.findings if item.code.code.startswith("L10")]
+    assert {item.place.key for item in found} == keys
+    assert all(item.place.file.endswith("自评样式.toml") for item in found)
+
+
+def test_a_form_that_is_not_there_is_told(books: Path) -> None:
+    print_own(books, layout=LAYOUT.replace("自评样式", "没有的"))
+    with pytest.raises(ProblemsFound) as problems:
+        prepare(books, layout="本市")
+    assert [item.place.key for item in problems.value.findings if item.code.code == "L104"] == ["evaluation_form"]

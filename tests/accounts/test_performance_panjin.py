@@ -8,9 +8,10 @@ import pytest
 
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.performance.aggregate import Aggregates, aggregates
+from mingzhang.accounts.performance.declared_form import load_form
 from mingzhang.accounts.performance.document import check_document, policy_of_document
 from mingzhang.accounts.performance.evaluation import Evaluation
-from mingzhang.accounts.performance.form import evaluation_grid, load_form
+from mingzhang.accounts.performance.form import evaluation_grid
 from mingzhang.accounts.performance.headed import headed_evaluation
 from mingzhang.accounts.performance.policies import load_policy
 from mingzhang.accounts.performance.printing import evaluation, on_form

@@ -68,7 +68,7 @@ def books(tmp_path: Path) -> Path:
     fill(folder / "绩效项目.csv", "项目名称", PROJECT, SOURCES)
     fill(folder / "绩效指标.csv", "三级指标", MISSED, REASONS)
     (folder / "版式").mkdir()
-    own = 'base = "liaoning-2023"\nname = "本省"\nfirst_year = 2023\n'
+    own = 'base = "liaoning-2023"\nname = "本省"\nfirst_year = 2023\nevaluation_form = "national-2020"\n'
     (folder / "版式" / "本省.toml").write_text(own, "utf-8")
     return folder
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.department.members import Member
-from mingzhang.accounts.layouts.shelf import name_of
+from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.performance.aggregate import aggregates, coverage
 from mingzhang.accounts.performance.evaluate import Evaluated
+from mingzhang.accounts.performance.form import form_for
 from mingzhang.accounts.performance.policies import policy_for
 from mingzhang.accounts.performance.spending import PROJECT_EXPENDITURE
 from mingzhang.accounts.performance.summary import summary_lines
@@ -34,5 +35,5 @@ def evaluations(members: Sequence[Member], books: Books) -> Evaluated:
         forms=tuple(each.form for each in shown),
         scores=tuple(scores),
         figures=made.register() if len(shown) < len(every) else {},
-        lines=summary_lines(made, covered, name_of(books.layout)),
+        lines=summary_lines(made, covered, form_for(load_layout(books.layout, books.year))),
     )

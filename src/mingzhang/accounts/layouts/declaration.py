@@ -38,6 +38,7 @@ LAYOUT_MAY = {
     "labels": "names",
     "split_codes": "texts",
     "declare": "table",
+    "evaluation_form": "text",
 }
 FORM = {"zero": "text", "header": "rows", "notes": "texts", "sides": "tables"}
 FORM_MAY = {
@@ -105,6 +106,7 @@ def _layout(
         confirmed=merged["confirmed"],
         note=merged.get("note", ""),
         terms=merged.get("terms", "1."),
+        evaluation_form=merged.get("evaluation_form", ""),
     )
 
 

@@ -105,6 +105,8 @@ class Layout:
     """How the terms of the glossary are numbered; 一 or 1 stands for the number."""
     file: str = ""
     """The path of one's own layout; "" where it comes with the package."""
+    evaluation_form: str = ""
+    """The key of the form of self-evaluation that it prints, or the path of one's own; "" for the national one."""
 
     @property
     def tick_fen(self) -> int:
@@ -155,8 +157,13 @@ def _own(key: str, year: int, _: object) -> Layout:
         raise KeyError(key)
     read, near = own_reader(key, _text)
     layout = layout_of(key.removesuffix(path.suffix), read, year, sorted({*layout_keys(), *near}))
-    wording = str(path.with_name(f"{layout.wording}{path.suffix}")) if layout.wording in near else layout.wording
-    return replace(layout, key=name_of(key), wording=wording, file=key)
+
+    def located(name: str) -> str:
+        """What stands beside the layout goes before what the package has by the same name."""
+        return str(path.with_name(f"{name}{path.suffix}")) if name in near else name
+
+    form = located(layout.evaluation_form)
+    return replace(layout, key=name_of(key), wording=located(layout.wording), evaluation_form=form, file=key)
 
 
 def _text(key: str) -> str:

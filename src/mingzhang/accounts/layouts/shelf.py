@@ -56,7 +56,7 @@ def key_of(asked: str, folders: Iterable[Path] = (), start: Path = Path()) -> st
 
 
 def names(folders: Iterable[Path] = ()) -> list[str]:
-    """All that can be asked for by name; files of wording that stand beside are none of them."""
+    """All that can be asked for by name; files of wording and forms that stand beside are none of them."""
     own = {name for folder in folders for name in beside(folder) if _is_layout(folder / f"{name}{SUFFIX}")}
     return sorted({*layout_keys(), *own})
 
@@ -64,7 +64,7 @@ def names(folders: Iterable[Path] = ()) -> list[str]:
 def _is_layout(path: Path) -> bool:
     """Whether a file may be meant as a layout: one with faults may."""
     try:
-        return not {"sections", "statement"} & set(tomllib.loads(_text(path)))
+        return not {"sections", "statement", "spine", "title", "amounts", "line"} & set(tomllib.loads(_text(path)))
     except (tomllib.TOMLDecodeError, ProblemsFound):
         return True
 
@@ -115,12 +115,12 @@ def parsed(code: str, name: str, text: str) -> dict[str, Any]:
 
 
 def kin(key: str) -> list[Path]:
-    """The file of a layout of one's own and those beside it that it stands on: its bases, its wording with sections."""
+    """The file of a layout of one's own and those beside it that it stands on: bases, wording with sections, form."""
     found, waiting = [Path(key)], [Path(key)]
     while waiting:
         path = waiting.pop()
         given = parsed("L101", str(path).removesuffix(SUFFIX), _text(path))
-        named = [given.get("base"), given.get("wording"), *_listed(given.get("sections"))]
+        named = [*(given.get(name) for name in ("base", "wording", "evaluation_form")), *_listed(given.get("sections"))]
         near = [path.with_name(f"{name}{SUFFIX}") for name in named if name in beside(path.parent)]
         waiting += [each for each in near if each not in found]
         found += [each for each in near if each not in found]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure, Paragraph
-from mingzhang.accounts.layouts.shelf import name_of
+from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.performance.aggregate import Aggregates, aggregates, coverage
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.form import form_for
@@ -70,6 +70,10 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     read = read_projects(folder, policy)
     if not read.projects and not read.findings:
         return Evaluated()
+    try:
+        form = form_for(load_layout(books.layout, books.year))
+    except ProblemsFound as faults:
+        return Evaluated(findings=(*read.findings, *faults.findings))
     findings, projects = list(read.findings), executed_from(read.projects, spent_in(books))
     findings += [item for project in projects for item in problems(project, policy)]
     findings += against_vouchers(projects, spent_in(books))
@@ -84,10 +88,10 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
     covered = coverage(scores, whole.fen) if whole is not None else None
     findings += _against_register(every, books)
     return Evaluated(
-        forms=tuple(on_form(item, policy, form_for(name_of(books.layout))) for item in scores),
+        forms=tuple(on_form(item, policy, form) for item in scores),
         scores=tuple(scores),
         figures=every.register(),
-        lines=summary_lines(every, covered, name_of(books.layout)),
+        lines=summary_lines(every, covered, form),
         findings=tuple(findings),
     )
 

@@ -11,7 +11,7 @@ from mingzhang.money import decimal_text
 
 AMOUNTS = frozenset({"opening", "budget", "executed"})
 YUAN_PER_WAN = 10_000
-_BOXES: Mapping[str, tuple[str, ...]] = {
+BOXES: Mapping[str, tuple[str, ...]] = {
     "target_box": ("target", "operator", "unit"),
     "actual_box": ("actual",),
     "sign": ("operator",),
@@ -59,7 +59,7 @@ def _why(item: EvaluatedIndicator) -> str:
 
 def _headed(columns: Collection[str]) -> tuple[str, ...]:
     """What `Evaluation.columns` holds of a form with these columns."""
-    named = tuple(_BOXES.get(column, (column,))[0] for column in columns)
+    named = tuple(BOXES.get(column, (column,))[0] for column in columns)
     return () if set(named) == headings()["indicator"].keys() else named
 
 
@@ -74,7 +74,7 @@ def as_printed(form: Evaluation, printed: Collection[str], columns: Collection[s
         for field in fields(form)
         if field.name not in kept and isinstance(getattr(form, field.name), str)
     }
-    shown = {part for column in columns for part in _BOXES.get(column, (column,))}
+    shown = {part for column in columns for part in BOXES.get(column, (column,))}
     parts = tuple(
         _part(part, printed) for part in form.parts if any(name.startswith(f"{part.name}.") for name in printed)
     )

@@ -1,20 +1,17 @@
 """The self-evaluation form placed as a province prints it: a Grid that every renderer draws like the nine forms."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from itertools import groupby
-from typing import Any
 
 from mingzhang.accounts.forms.grid import Box, Grid, joined
+from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.performance.declared_form import EvaluationLayout, field_of, form_keys, load_form
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.fields import form_values, indicator_values
+from mingzhang.findings import Place, ProblemsFound, finding
 
 NATIONAL = "national-2020"
 """The form of provinces whose own is not declared."""
-FORM, SUFFIX = "form-", ".toml"
 PREFIX = "P"
 """Before the number of a self-evaluation, where forms are numbered 01 to 09."""
 FIGURES = frozenset(
@@ -26,89 +23,16 @@ WORDY = frozenset({"third", "actual", "actual_box", "target_box", "why"})
 """Fields of an indicator that take more room than others."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationLayout:
-    """How a province prints the form; rows name a text a column."""
-
-    title: str
-    spine: str
-    """The box along the left of all indicators."""
-    merged: tuple[str, ...]
-    top: tuple[tuple[str, ...], ...]
-    head: tuple[tuple[str, ...], ...]
-    line: tuple[str, ...]
-    bottom: tuple[tuple[str, ...], ...]
-    deducted: tuple[tuple[str, ...], ...]
-    """Rows at the end of a form of which something was deducted, where `bottom` has no room for it."""
-    source: str
-    layouts: tuple[str, ...]
-    """The layouts of documents that print it."""
-    amounts: str
-    """万元 or 元."""
-    signs: Mapping[str, str]
-    """Operator → how it is printed; those not named as they are."""
-    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Source of money as printed → those of the sheet that make it up."""
-    summary: tuple[str, ...] = ()
-    """Lines about all forms, with fields in braces."""
-
-    @property
-    def width(self) -> int:
-        return len(self.line) + 1
-
-    def fields(self) -> frozenset[str]:
-        """Every field of the form itself that some box prints."""
-        return frozenset(name for row in (*self.top, *self.bottom) for text in row if (name := field_of(text)))
-
-    def columns(self) -> tuple[str, ...]:
-        """The field of each column of the indicators."""
-        return tuple(map(field_of, self.line))
-
-
-@cache
-def load_form(key: str) -> EvaluationLayout:
-    """A layout by its key (liaoning-2023). Raises KeyError if unknown, ValueError if its rows differ in width."""
-    return form_of(_declared(key))
-
-
-def _declared(key: str) -> dict[str, Any]:
-    source = resources.files("mingzhang.accounts.performance") / f"{FORM}{key}{SUFFIX}"
-    if not source.is_file():
-        raise KeyError(key)
-    own = tomllib.loads(source.read_text("utf-8"))
-    base = own.pop("base", None)
-    return {**_declared(base), **own} if base else own
-
-
-@cache
-def form_keys() -> tuple[str, ...]:
-    """The forms that come with the package."""
-    names = (item.name for item in resources.files("mingzhang.accounts.performance").iterdir())
-    return tuple(
-        sorted(name[len(FORM) : -len(SUFFIX)] for name in names if name.startswith(FORM) and name.endswith(SUFFIX))
-    )
-
-
-def form_for(layout: str) -> EvaluationLayout:
-    """The form of a document's layout; where none is declared, the national one."""
-    return next((form for key in form_keys() if layout in (form := load_form(key)).layouts), load_form(NATIONAL))
-
-
-def form_of(given: dict[str, Any]) -> EvaluationLayout:
-    """A layout from its declaration."""
-    layout = EvaluationLayout(**{name: _frozen(value) for name, value in given.items()})
-    whole = (*layout.top, *layout.bottom, *layout.deducted)
-    for rows, width in ((whole, layout.width), (layout.head, layout.width - 1)):
-        for row in rows:
-            if len(row) != width:
-                raise ValueError(f"the row of {row[0]} has {len(row)} columns, not {width}")
-    return layout
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _frozen(item) for name, item in value.items()}
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+def form_for(layout: Layout) -> EvaluationLayout:
+    """The form that a layout prints, the national one where it names none. Raises ProblemsFound with every fault."""
+    key = layout.evaluation_form or NATIONAL
+    try:
+        return load_form(key)
+    except KeyError:
+        place = Place(file=f"{layout.key}.toml", key="evaluation_form")
+        raise ProblemsFound(
+            [finding("L104", place, printed=key, expected=f"{'、'.join(form_keys())} 之一，或版式旁边的文件")]
+        ) from None
 
 
 def evaluation_grids(forms: Sequence[Evaluation], layout: EvaluationLayout) -> tuple[Grid, ...]:
@@ -136,11 +60,6 @@ def evaluation_grid(form: Evaluation, layout: EvaluationLayout, number: str = f"
         notes=(),
         columns=("spine", *(_role(field_of(text)) for text in layout.line)),
     )
-
-
-def field_of(text: str) -> str:
-    """The field that a declared text stands for; "" for a heading."""
-    return text[1:-1] if text.startswith("{") and text.endswith("}") else ""
 
 
 def _role(field: str) -> str:

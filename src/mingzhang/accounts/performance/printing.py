@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from mingzhang.accounts.performance.declared_form import EvaluationLayout
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation, MoneyPart
 from mingzhang.accounts.performance.exact import in_full, printed, printed_rate
 from mingzhang.accounts.performance.fields import as_printed
-from mingzhang.accounts.performance.form import EvaluationLayout
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import IndicatorScore, ProjectScore
@@ -51,7 +51,7 @@ def on_form(result: ProjectScore, policy: Policy, layout: EvaluationLayout) -> E
     """The form as a layout prints it: amounts to the 分 where it prints 元, and nothing that no box shows."""
     if layout.amounts == YUAN:
         policy = replace(policy, printing=replace(policy.printing, amount=WAN_DECIMALS))
-    parts = tuple(_part(name, sheet, result.project, policy) for name, sheet in layout.sources.items())
+    parts = tuple(_part(name, sheet, result.project, policy) for name, sheet in layout.named_sources())
     return as_printed(replace(evaluation(result, policy), parts=parts), layout.fields(), layout.columns())
 
 

@@ -4,18 +4,17 @@ from fractions import Fraction
 from string import Formatter
 
 from mingzhang.accounts.performance.aggregate import Aggregate, Aggregates
+from mingzhang.accounts.performance.declared_form import EvaluationLayout
 from mingzhang.accounts.performance.exact import printed
-from mingzhang.accounts.performance.form import form_for
 from mingzhang.money import percent_text, wan_text
 
 
-def summary_lines(every: Aggregates, covered: Fraction | None, layout: str) -> tuple[str, ...]:
+def summary_lines(every: Aggregates, covered: Fraction | None, form: EvaluationLayout) -> tuple[str, ...]:
     """The declared lines whose figures all have a value; none without projects."""
     if not every.all.count:
         return ()
     values = {name: text for name, text in _values(every, covered).items() if text}
-    lines = form_for(layout).summary
-    return tuple(line.format(**values) for line in lines if _names(line) <= values.keys())
+    return tuple(line.format(**values) for line in form.summary if _names(line) <= values.keys())
 
 
 def _names(line: str) -> set[str]:

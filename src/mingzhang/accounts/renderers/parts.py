@@ -68,13 +68,13 @@ def _part(index: int, key: str, disclosure: Disclosure, layout: Layout) -> Part:
 
 def _amounts(key: str, layout: Layout) -> str:
     """The unit of amounts of a part's forms where it may differ from the layout's."""
-    return form_for(layout.key).amounts if key == ANNEX_PART else ""
+    return form_for(layout).amounts if key == ANNEX_PART else ""
 
 
 def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
     """The nine forms in their part, the self-evaluations in the annex."""
     if key == ANNEX_PART:
-        return evaluation_grids(disclosure.evaluations, form_for(layout.key))
+        return evaluation_grids(disclosure.evaluations, form_for(layout))
     return grids(disclosure, layout) if key == FORMS_PART else ()
 
 

@@ -26,7 +26,7 @@ def write_evaluations(
     workbook: "xlsxwriter.Workbook", formats: Formats, disclosure: Disclosure, layout: Layout
 ) -> None:
     """A sheet a form, in the order of the document: 自评1, 自评2 …"""
-    for number, grid in enumerate(evaluation_grids(disclosure.evaluations, form_for(layout.key)), 1):
+    for number, grid in enumerate(evaluation_grids(disclosure.evaluations, form_for(layout)), 1):
         _write(workbook.add_worksheet(f"自评{number}"), formats, grid, disclosure.year)
 
 
