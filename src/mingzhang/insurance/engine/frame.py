@@ -227,11 +227,12 @@ class View:
         return Words(table.codes[codes], table.words)
 
     def law_tables(
-        self, name: str, month: Exact, because: Sequence[str], *, asking: bool = False
+        self, name: str, month: Exact, because: Sequence[str], *, asking: bool = False, sure: bool = False
     ) -> list[tuple[Index, list[Parameter]]]:
         """The table of each region and month that occurs, with the rows (of this view) that it holds for.
 
-        Rows for which the law has no table fail, unless it is only asked whether there is one.
+        Rows for which the law has no table fail, unless it is only asked whether there is one; `sure`: those whose
+        region has one for other months only fail all the same.
         """
         position, occurring = self._groups(month, None)
         months = month.high - month.low + 1
@@ -240,7 +241,7 @@ class View:
             place, moment = divmod(code, months)
             table = self.frame.law.table(name, self.frame.regions[place], moment + month.low)
             if isinstance(table, Missing):
-                if not asking:
+                if not asking or (sure and table.lapsed):
                     self.fail(position == number, _nothing(table), because)
                 continue
             if not asking:
@@ -248,14 +249,20 @@ class View:
             found.append((np.flatnonzero(position == number), table))
         return found
 
-    def law_holds(self, name: str, month: Exact) -> Mask:
-        """For which rows the law has the parameter, or a table of that name."""
+    def law_holds(self, name: str, month: Exact, because: Sequence[str] = (), *, sure: bool = False) -> Mask:
+        """For which rows the law has the parameter, or a table of that name.
+
+        `sure`: a row whose region has it for other months only fails, for it is not known whether it has it then.
+        """
         if self.frame.law.definitions[name].items:
             mask = np.zeros(self.size, dtype=np.bool_)
-            for rows, _ in self.law_tables(name, month, (), asking=True):
+            for rows, _ in self.law_tables(name, month, because, asking=True, sure=sure):
                 mask[rows] = True
             return mask
         codes, found = self._lookup(name, month, None, asking=True)
+        for code, entry in enumerate(found if sure else ()):
+            if isinstance(entry, Missing) and entry.lapsed:
+                self.fail(codes == code, _nothing(entry), because)
         holds = [isinstance(entry, Parameter) for entry in found]
         if all(holds) or not any(holds):
             return np.broadcast_to(np.bool_(bool(holds[0])), self.size)

@@ -77,7 +77,10 @@ class YearPublished(Expression):
 
 @dataclass(frozen=True, slots=True)
 class LawHas(Condition):
-    """The law has the parameter, or a table of that name, for the row's region and month."""
+    """The law has the parameter, or a table of that name, for the row's region and month.
+
+    A row whose region has it for other months only fails: an addition that lapsed in our data may still be paid.
+    """
 
     name: str
     at: Expression
@@ -86,10 +89,30 @@ class LawHas(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        return view.law_holds(self.name, self.at.values(view))
+        return view.law_holds(self.name, self.at.values(view), names_in(self.at), sure=True)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"参保地规定有〈{self.name}〉"
+
+
+@dataclass(frozen=True, slots=True)
+class LawSays(Condition):
+    """The law of the row's region says a certain word; where it says nothing the row fails, for nothing is not no."""
+
+    name: str
+    word: str
+    at: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.at,)
+
+    def mask(self, view: View) -> Mask:
+        words = view.law_words(self.name, self.at.values(view), names_in(self.at))
+        hits = np.array([word == self.word for word in words.words], dtype=np.bool_)
+        return np.asarray(hits[words.codes], dtype=np.bool_)
+
+    def say(self, speaker: Speaker | None) -> str:
+        return f"〈{self.name}〉为“{self.word}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mingzhang.insurance.engine import branch, expression, lawful, tables
 from mingzhang.insurance.engine.branch import Given, Stated
 from mingzhang.insurance.engine.expression import Constant, Label, LawValue, Name, Node, Quotient, Rounded
-from mingzhang.insurance.engine.lawful import ROUNDINGS, Choice, LawHas, LawRounded, YearPublished
+from mingzhang.insurance.engine.lawful import ROUNDINGS, Choice, LawHas, LawRounded, LawSays, YearPublished
 from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers
 from mingzhang.insurance.law.loader import definitions
 from mingzhang.insurance.law.parameter import Unit
@@ -18,7 +18,7 @@ PURE = tuple(
 )
 """The only kinds of nodes there are; none of them holds code."""
 Tabled = LawBracket | LawTiers | LawGrowth
-Lawful = LawValue | Choice | LawRounded | YearPublished | LawHas | Tabled
+Lawful = LawValue | Choice | LawRounded | YearPublished | LawHas | LawSays | Tabled
 
 
 class ImpureRule(Exception):  # noqa: N818 — a mistake of whoever writes rules, told by its name
@@ -51,7 +51,7 @@ def _parameter(where: str, node: Lawful) -> str:
     definition = definitions().get(node.name)
     if definition is None:
         raise ImpureRule(f"{where} reads {node.name}, which the catalogue of parameters does not know")
-    chooses = isinstance(node, Choice | LawRounded)
+    chooses = isinstance(node, Choice | LawRounded | LawSays)
     if not isinstance(node, LawHas) and chooses is not (definition.unit is Unit.CHOICE):
         raise ImpureRule(f"{where}: {node.name} is read as something else than {definition.unit}")
     if isinstance(node, Tabled) and not definition.items:
@@ -60,6 +60,8 @@ def _parameter(where: str, node: Lawful) -> str:
         raise ImpureRule(f"{where}: {node.name} is read with items where it has none, or without")
     if isinstance(node, Choice) and {word for word, _ in node.options} != set(definition.choices):
         raise ImpureRule(f"{where}: the options of {node.name} are not those of the catalogue")
+    if isinstance(node, LawSays) and node.word not in definition.choices:
+        raise ImpureRule(f"{where}: {node.name} has no choice {node.word}")
     if isinstance(node, LawRounded) and not set(definition.choices) <= set(ROUNDINGS):
         raise ImpureRule(f"{where}: {node.name} has choices that are no rounding")
     return node.name

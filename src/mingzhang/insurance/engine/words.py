@@ -25,7 +25,7 @@ from mingzhang.insurance.engine.expression import (
     YearOf,
     operand,
 )
-from mingzhang.insurance.engine.lawful import Choice, LawHas, LawRounded, YearPublished
+from mingzhang.insurance.engine.lawful import Choice, LawHas, LawRounded, LawSays, YearPublished
 from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
@@ -140,6 +140,10 @@ def growth(name: str, first: int, last: Expression, *, at: Expression) -> LawGro
 
 def law_has(name: str, *, at: Expression) -> LawHas:
     return LawHas(name, at)
+
+
+def law_says(name: str, word: str, *, at: Expression) -> LawSays:
+    return LawSays(name, word, at)
 
 
 def sum_of(*terms: tuple[Condition, Expression]) -> SumOf:

@@ -19,6 +19,9 @@ class Missing:
     region: str
     month: int
     reason: str
+    lapsed: bool = False
+    """The region has values, but none for this month or none so sure as demanded: not the same as having none."""
+    choices: tuple[str, ...] = ()
 
     @property
     def asked(self) -> str:
@@ -28,7 +31,8 @@ class Missing:
     @property
     def remedy(self) -> str:
         month = month_text(self.month)
-        row = f"{self.name},{self.item},{self.region},{month},{month},（值）,（文件及文号）,原文,（核对日期）"
+        value = "或".join(self.choices) or "值"
+        row = f"{self.name},{self.item},{self.region},{month},{month},（{value}）,（文件及文号）,原文,（核对日期）"
         return f"在自己的参数文件中加一行并用 --law 指明：{row}"
 
 
@@ -96,7 +100,7 @@ class Law:
                 if parameter.confidence.reaches(self.demanded):
                     return parameter
                 weak = weak or parameter
-        return Missing(name, item, region.name, month, self._reason(name, item, region, weak))
+        return self._missing(name, item, region, month, self._near(name, item, region), weak)
 
     def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
         """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
@@ -113,7 +117,19 @@ class Law:
             held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
             if held:
                 return sorted(held, key=lambda entry: Fraction(entry.item))
-        return Missing(name, "（下限）", region.name, month, self._reason(name, "", region, None))
+        near = [entry for item in dict.fromkeys(known for items in places.values() for known in items) for entry in self._near(name, item, region)]
+        return self._missing(name, "（下限）", region, month, near, None)
+
+    def _near(self, name: str, item: str, region: Region) -> list[Parameter]:
+        """What the region or one above it has for other months."""
+        return [entry for place in self.regions.chain(region) for entry in self._index.get((name, item, place), ())]
+
+    def _missing(
+        self, name: str, item: str, region: Region, month: int, near: list[Parameter], weak: Parameter | None
+    ) -> Missing:
+        choices = self.definitions[name].choices
+        reason = self._reason(name, item, region, near, weak)
+        return Missing(name, item, region.name, month, reason, lapsed=bool(near), choices=choices)
 
     def _region(self, name: str) -> Region:
         region = self.regions.find(name)
@@ -123,11 +139,10 @@ class Law:
     def _published(self, parameter: Parameter) -> bool:
         return self.known_at is None or parameter.published_month is None or parameter.published_month <= self.known_at
 
-    def _reason(self, name: str, item: str, region: Region, weak: Parameter | None) -> str:
+    def _reason(self, name: str, item: str, region: Region, near: list[Parameter], weak: Parameter | None) -> str:
         if weak is not None:
             return f"现有的值可信度为“{weak.confidence.value}”，低于所要求的“{self.demanded.value}”"
         places = self.regions.chain(region)
-        near = [entry for place in places for entry in self._index.get((name, item, place), ())]
         if near:
             return f"已有的只是 {'；'.join(_spans(near))}"
         elsewhere = sorted(self._places.get(name, ()))

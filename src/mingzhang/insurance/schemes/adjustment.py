@@ -6,7 +6,7 @@ from mingzhang.insurance.engine.words import (
     every,
     larger,
     law,
-    law_has,
+    law_says,
     rounded_as,
     stated,
     sum_of,
@@ -34,7 +34,7 @@ BY_YEARS = Line(
         "调整取位",
         larger(
             when(
-                law_has("调整年限分段", at=AT),
+                law_says("调整按年限分段", "是", at=AT),
                 EACH_YEAR + tiers("调整年限分段", COUNTED.name, at=AT),
                 EACH_YEAR,
             ),
@@ -50,10 +50,14 @@ BY_LEVEL = Line(
     Unit.YUAN,
     bracket("调整水平分档", PENSION.name, at=AT),
     BASIS,
-    only=law_has("调整水平分档", at=AT),
+    only=law_says("调整按水平分档", "是", at=AT),
 )
 BY_AGE = Line(
-    "高龄倾斜部分", Unit.YUAN, bracket("调整高龄分档", AGE.name, at=AT), BASIS, only=law_has("调整高龄分档", at=AT)
+    "高龄倾斜部分",
+    Unit.YUAN,
+    bracket("调整高龄分档", AGE.name, at=AT),
+    BASIS,
+    only=law_says("调整按高龄倾斜", "是", at=AT),
 )
 BY_PLACE = Line(
     "艰苦边远倾斜部分",

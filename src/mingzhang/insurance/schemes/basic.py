@@ -6,7 +6,6 @@ from mingzhang.insurance.engine.words import (
     as_law_says,
     given,
     law,
-    law_has,
     provincial,
     rounded_as,
     smaller,
@@ -69,10 +68,14 @@ def _base_of(name: str) -> Expression:
 FIRST = Line(
     "基础养老金首项基数",
     Unit.YUAN,
-    when(
-        law_has("首项指数起点", at=AT),
-        _base_of("首项基数取法") * smaller(to_digits(INDEX.name / law("首项指数起点", at=AT), 4), 1),
-        _base_of("首项基数取法"),
+    as_law_says(
+        "首项折算",
+        {
+            "不折算": _base_of("首项基数取法"),
+            "按指数起点": _base_of("首项基数取法")
+            * smaller(to_digits(INDEX.name / law("首项指数起点", at=AT), 4), 1),
+        },
+        at=AT,
     ),
     REGIONAL,
     in_tables=False,

@@ -25,6 +25,9 @@ WAGE = Fact("指数化月平均缴费工资", Unit.YUAN, "核定表载明的，�
 OTHER_INDEX = Fact("过渡性指数", Unit.NUMBER, "过渡性养老金另有指数的", required=False, most=10)
 INDEX_YEARS = Fact("过渡性指数年数", Unit.NUMBER, "过渡期间各段指数乘年数之和；不写则年限乘指数", required=False)
 VIRTUAL = Fact("视同账户额", Unit.YUAN, "虚账实记、视同账户的总额", required=False)
+OLD_WAGE = Fact("原办法指数化工资", Unit.YUAN, "深圳等核定表载明的原办法指数化工资", required=False)
+OLD_SHARE = Fact("原办法享受比例", Unit.RATE, "与原办法指数化工资相乘的比例", required=False)
+OLD_AMOUNT = Fact("原办法过渡性养老金", Unit.YUAN, "新旧办法比较的，核定表载明的原办法金额", required=False)
 TRANSITIONAL = Fact("过渡性养老金", Unit.YUAN, "已算出的过渡性养老金；不写则按当地公式计算", required=False)
 BALANCE = Fact("个人账户储存额", Unit.YUAN, "退休时的本息合计")
 DIVISOR = Fact("计发月数", Unit.NUMBER, "核定表载明的计发月数；不写则按年龄推算", required=False)
@@ -39,6 +42,7 @@ EXTRA = Fact("其他月待遇", Unit.YUAN, "补贴、津贴等按月发给的其
 FACTS = (
     *(REGION, BORN, SEX, POST, ORIGINAL, KIND, RETIRED, BASE_MONTH, BASE, PROVINCE_BASE, OTHER_BASE),
     *(MONTHS, YEARS, EARLY_MONTHS, EARLY_YEARS, DEEMED_MONTHS, DEEMED_YEARS),
-    *(INDEX_SUM, PAID_MONTHS, INDEX, WAGE, OTHER_INDEX, INDEX_YEARS, VIRTUAL, TRANSITIONAL),
+    *(INDEX_SUM, PAID_MONTHS, INDEX, WAGE, OTHER_INDEX, INDEX_YEARS, VIRTUAL),
+    *(OLD_WAGE, OLD_SHARE, OLD_AMOUNT, TRANSITIONAL),
     *(BALANCE, DIVISOR, ESTIMATED, WAGE_SHARE, SUM_SHARE, EXTRA),
 )

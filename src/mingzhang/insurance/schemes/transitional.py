@@ -70,11 +70,16 @@ WAGE = Line(
 )
 SHARE = law("过渡系数", at=AT)
 DEEMED = given(fact.DEEMED_YEARS.name, rounded_as("年限取位", fact.DEEMED_MONTHS.name / 12, at=AT))
-FROM_VIRTUAL = when(stated(fact.VIRTUAL.name), to_fen(fact.VIRTUAL.name / law("视同账户计发月数", at=AT)), 0)
+FROM_VIRTUAL = when(
+    stated(fact.VIRTUAL.name),
+    to_fen(fact.VIRTUAL.name / law("视同账户计发月数", at=AT)),
+    when(stated(fact.OLD_WAGE.name), to_fen(fact.OLD_WAGE.name * fact.OLD_SHARE.name), 0),
+)
 NEW = to_fen(BASE.name * given(fact.INDEX_YEARS.name, EARLY.name * INDEX.name) * SHARE)
 ALLOWANCE = whole(YEARS.name) * law("过渡年限津贴", at=AT)
 GIVEN_TO_ALL = law("过渡加发定额", at=AT) + ALLOWANCE
 MORE = to_fen(larger(NEW - FROM_VIRTUAL - ALLOWANCE, 0) * law("过渡新办法差额比例", at=AT))
+BEYOND_OLD = larger(NEW - fact.OLD_AMOUNT.name, 0) * law("过渡新办法差额比例", at=AT)
 TRANSITIONAL = Line(
     "过渡性养老金",
     Unit.YUAN,
@@ -93,6 +98,7 @@ TRANSITIONAL = Line(
                         "指数为一另加视同账户": BASE.name * EARLY.name * SHARE + FROM_VIRTUAL,
                         "视同账户另补新办法差额": FROM_VIRTUAL + GIVEN_TO_ALL + MORE,
                         "新办法另加津贴": NEW + GIVEN_TO_ALL,
+                        "原办法另补新办法差额": fact.OLD_AMOUNT.name + to_fen(BEYOND_OLD),
                     },
                     at=AT,
                 ),
