@@ -48,9 +48,9 @@ def test_outside_its_dates_a_parameter_is_missing_and_the_remedy_is_a_row() -> N
 
 
 def test_outside_its_regions_a_parameter_is_missing() -> None:
-    found = ask(load_law(), "过渡系数", "新疆", "2025-03")
+    found = ask(load_law(), "调整定额", "新疆", "2014-03")
     assert isinstance(found, Missing)
-    assert "辽宁省" in found.reason
+    assert "北京市" in found.reason
 
 
 def test_a_demanded_confidence_is_kept() -> None:

@@ -117,7 +117,11 @@ class Law:
             held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
             if held:
                 return sorted(held, key=lambda entry: Fraction(entry.item))
-        near = [entry for item in dict.fromkeys(known for items in places.values() for known in items) for entry in self._near(name, item, region)]
+        near = [
+            entry
+            for item in dict.fromkeys(known for items in places.values() for known in items)
+            for entry in self._near(name, item, region)
+        ]
         return self._missing(name, "（下限）", region, month, near, None)
 
     def _near(self, name: str, item: str, region: Region) -> list[Parameter]:

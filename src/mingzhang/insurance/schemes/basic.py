@@ -72,8 +72,7 @@ FIRST = Line(
         "首项折算",
         {
             "不折算": _base_of("首项基数取法"),
-            "按指数起点": _base_of("首项基数取法")
-            * smaller(to_digits(INDEX.name / law("首项指数起点", at=AT), 4), 1),
+            "按指数起点": _base_of("首项基数取法") * smaller(to_digits(INDEX.name / law("首项指数起点", at=AT), 4), 1),
         },
         at=AT,
     ),
