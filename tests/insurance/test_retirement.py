@@ -1,10 +1,14 @@
 """Retirement months: official forms, the published delay bands, minimum years; and divisor months, every month."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.month import month_of, month_text
 from mingzhang.insurance.schemes.retirement import RETIREMENT
 
@@ -111,3 +115,35 @@ def test_divisor_months_between_whole_ages() -> None:
     found = award(table)
     assert found.findings == ()
     assert [f"{value.normalize():f}" for value in found.table["计发月数"]] == [text for _, text in rows]
+
+
+def law_of_later_years() -> Law:
+    """Liaoning's ways of computing as if they held on; the minimum months rise as the decision says."""
+    law = load_law()
+    on = [
+        replace(item, last_month=None)
+        for item in law.all()
+        if item.region in ("辽宁省", "全国")
+        and item.definition.name != "最低缴费月数"
+        and (item.last_month or month_of("2199-12")) >= month_of("2025-12")
+        and (item.first_month or 0) <= month_of("2025-12")
+    ]
+    return law.with_layer(on)
+
+
+@pytest.mark.parametrize(
+    ("retired", "months", "awarded"),
+    [
+        ("2031-02", 191, False),  # early: the minimum of the year chosen
+        ("2031-02", 192, True),
+        ("2033-11", 203, False),
+        ("2033-11", 204, True),
+        ("2036-11", 203, False),  # late: that of the statutory year, not of the year of leaving
+        ("2036-11", 204, True),
+    ],
+)
+def test_the_minimum_months_of_who_leaves_early_or_late(retired: str, months: int, awarded: bool) -> None:
+    facts = {"参保地": "盘锦", "出生年月": "1980-11", "性别": "女", "身份": "工人", "退休年月": retired}
+    facts |= {"缴费月数": str(months), "平均缴费指数": "1", "个人账户储存额": "90000"}
+    awards = award(pl.DataFrame([facts]), law=law_of_later_years())
+    assert [item.code.code for item in awards.findings] == ([] if awarded else ["I402"])

@@ -29,13 +29,21 @@ MONTHS = Line(
     RULE,
     only=SHORT,
 )
-KEPT = tuple(line for line in pension.LINES if line not in pension.AGE_LINES and line is not pension.PAID)
+REAPPRAISED = Line(
+    "距法定退休满五年重新核定年月",
+    Unit.MONTH,
+    STATUTORY.name - law("病残津贴全额月数", at=AT),
+    RULE,
+    only=every(ENOUGH, unless(NEAR)),
+)
+LATER = (*pension.AGE_LINES, pension.DEMANDED_IN, pension.MINIMUM, pension.PAID)
+KEPT = tuple(line for line in pension.LINES if line not in LATER)
 DISABILITY = Scheme(
     title="病残津贴",
     about="达到最低缴费年限且距法定退休五年以内的按全部养老金，其余按基础养老金；未达最低缴费年限的有领取期限。"
     "退休年月写申领的年月。",
     region="参保地",
     facts=tuple(item.demanded() if item.title in ("出生年月", "性别", "身份") else item for item in fact.FACTS),
-    lines=(*KEPT, *AGE_LINES, LEFT, AMOUNT, MONTHS),
+    lines=(*KEPT, *AGE_LINES, pension.DEMANDED_IN, pension.MINIMUM, LEFT, AMOUNT, REAPPRAISED, MONTHS),
     key="月病残津贴",
 )

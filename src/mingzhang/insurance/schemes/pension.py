@@ -9,6 +9,7 @@ from mingzhang.insurance.engine.words import (
     law,
     rounded_as,
     says,
+    smaller,
     stated,
     unless,
     when,
@@ -18,7 +19,7 @@ from mingzhang.insurance.schemes import basic, supplements, transitional
 from mingzhang.insurance.schemes import pension_facts as fact
 from mingzhang.insurance.schemes.basic import AGE, AT, BASE_MONTH, COUNTED, DOCUMENT, REGIONAL
 from mingzhang.insurance.schemes.common import BORN
-from mingzhang.insurance.schemes.retirement import KNOWN, retirement_lines
+from mingzhang.insurance.schemes.retirement import ELASTIC, KNOWN, STATUTORY, retirement_lines
 from mingzhang.insurance.schemes.supplements import ADDED, THREE
 
 assert ADDED.only is not None
@@ -28,8 +29,16 @@ FIRST = Line("首次领取年月", Unit.MONTH, AT + law("首次领取间隔", at
 
 AGE_LINES = retirement_lines(KNOWN)
 EARLIEST = next(line for line in AGE_LINES if line.title == "最早退休年月")
+DEMANDED_IN = Line(
+    "最低缴费月数所属年月", Unit.MONTH, when(KNOWN, smaller(AT, STATUTORY.name), AT), ELASTIC, in_tables=False
+)
+"""Who stays on beyond the statutory month needs no more than was asked of him then."""
 MINIMUM = Line(
-    "最低缴费月数", Unit.MONTHS, law("最低缴费月数", at=AT), "中华人民共和国社会保险法第十六条", in_tables=False
+    "最低缴费月数",
+    Unit.MONTHS,
+    law("最低缴费月数", at=DEMANDED_IN.name),
+    "中华人民共和国社会保险法第十六条",
+    in_tables=False,
 )
 SPECIAL = either(says(fact.KIND.label, "特殊工种"), says(fact.KIND.label, "因病"))
 CHECKS = (
@@ -37,7 +46,7 @@ CHECKS = (
     Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
     Check("I402", COUNTED.name, ">=", MINIMUM.name, above(MINIMUM.name, 0)),
 )
-LINES = (*basic.LINES, *transitional.LINES, *supplements.LINES, TOTAL, PAID, FIRST, MINIMUM, *AGE_LINES)
+LINES = (*basic.LINES, *transitional.LINES, *supplements.LINES, TOTAL, PAID, FIRST, *AGE_LINES, DEMANDED_IN, MINIMUM)
 
 PENSION = Scheme(
     title="企业职工基本养老保险待遇",

@@ -6,6 +6,7 @@ from mingzhang.insurance.engine.branch import Condition
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     at_least,
+    below,
     every,
     given,
     larger,
@@ -23,6 +24,8 @@ from mingzhang.insurance.schemes.divisor import divisor_lines
 
 DECISION = "全国人大常委会2024年9月13日关于延迟法定退休年龄的决定"
 MINIMUM = "中华人民共和国社会保险法第十六条；上述决定"
+ELASTIC = "人社部发〔2024〕94号第七条"
+"""Early: the minimum of the year chosen; late: that of the statutory year."""
 
 ORIGINAL = Fact("原退休年龄", Unit.YEARS, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65)
 
@@ -75,7 +78,9 @@ def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
 
 
 LINES = retirement_lines(None)
-STATUTORY = next(line for line in LINES if line.title == "法定退休年月")
+STATUTORY, EARLIEST = (
+    next(line for line in LINES if line.title == title) for title in ("法定退休年月", "最早退休年月")
+)
 RETIREMENT = Scheme(
     title="法定退休年龄",
     about="由出生年月、性别和身份推算法定退休年月、弹性退休区间、最低缴费月数和计发月数。",
@@ -84,6 +89,13 @@ RETIREMENT = Scheme(
     lines=(
         *LINES,
         Line("最低缴费月数", Unit.MONTHS, law("最低缴费月数", at=STATUTORY.name), MINIMUM),
+        Line(
+            "最早退休时最低缴费月数",
+            Unit.MONTHS,
+            law("最低缴费月数", at=EARLIEST.name),
+            ELASTIC,
+            only=below(EARLIEST.name, STATUTORY.name),
+        ),
         *divisor_lines(STATUTORY.name, None),
     ),
     key="法定退休年月",
