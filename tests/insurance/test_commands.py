@@ -55,6 +55,19 @@ def test_contribute_with_limits_published_late(capsys: pytest.CaptureFixture[str
     assert "单位应补（负数为应退） 110.08 元" in out  # 8 × (697.44 − 683.68)
 
 
+def test_late_days_come_from_two_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["contribute", "--wage", "5000", "--month", "2025-01", "--to", "2025-02", "--due", "2025-01-31"]
+    status, out, _ = run(capsys, *asked, "--paid-on", "2025-05-10")
+    assert status == 0
+    assert "滞纳天数：99天" in out  # from 1 February to 10 May
+    assert "滞纳天数：71天" in out  # the second month was due on 28 February
+    assert "滞纳金 102.00 元" in out  # 1200 × 0.05% × (99 + 71)
+    _, out, _ = run(capsys, *asked, "--paid-on", "2025-01-20")
+    assert "滞纳金 0.00 元" in out
+    status, _, err = run(capsys, *asked)
+    assert (status, "--paid-on" in err) == (2, True)
+
+
 def test_contribute_for_a_public_employee_and_work_injury(capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         "contribute",
@@ -437,8 +450,17 @@ def test_the_central_adjustment_of_the_example(capsys: pytest.CaptureFixture[str
     output = tmp_path / "结果.csv"
     status, out, _ = run(capsys, "award", source, "--scheme", "中央调剂", "--at", "2018-12", "-o", output)
     assert status == 0
-    assert "净得 -5,248,800,000.00 元" in out
+    assert "甲省净得（负数为净上解） -5,248,800,000.00 元" in out
+    assert "6,091,200,000.00" in out
     assert pl.read_csv(output)["净得_分"].sum() == 0
+    _, out, _ = run(capsys, "award", source, "--scheme", "中央调剂", "--at", "2018-12", "--json")
+    data = json.loads(out)
+    assert data["结果"] == {"项目": "上解合计", "值": "15,228,000,000.00 元"}
+    assert [item["值"] for item in data["参数"]] == ["90%", "3%"]
+    twice = tmp_path / "重复.csv"
+    twice.write_text("省份,职工平均工资,在职应参保人数,离退休人数\n甲省,1,1,0\n甲省,1,1,0\n", "utf-8")
+    status, _, err = run(capsys, "award", twice, "--scheme", "中央调剂", "--at", "2018-12")
+    assert (status, err.count("I405")) == (1, 2)
 
 
 def test_the_calendar_of_a_work_injury(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def retire(own_files: tuple[Path, ...], json_wanted: bool, post: str, sex: str, 
 @click.option("--injury-class", metavar="类别", help="工伤保险行业类别，1 至 8；写了就一并计算工伤保险费。")
 @click.option("--floating", metavar="比例", help="工伤保险浮动费率，如 80%；不写为 100%。")
 @click.option("--late-days", metavar="天数", help="欠缴的天数，计算滞纳金。")
+@click.option("--due", metavar="日期", help="缴费的最后一日；与 --paid-on 合用，逐月推算欠缴的天数。")
+@click.option("--paid-on", metavar="日期", help="实际缴费的日期，如 2025-06-22。")
 @click.option("--paid-at", metavar="年月", help="当时按这个月已公布的上下限预缴；列出公布后应补应退的差额。")
 @own_law
 @as_json
@@ -88,7 +90,7 @@ def contribute(json_wanted: bool, own_files: tuple[Path, ...], **asked: str | No
     type=click.Path(dir_okay=False, path_type=Path),
     multiple=True,
     metavar="文件",
-    help="写到文件：案卷可写 .pdf、.docx、.json，批量可写 .parquet、.csv；可写多次。",
+    help="写到文件：案卷可写 .pdf、.docx、.json，批量可写 .parquet、.csv（中央调剂都可以）；可写多次。",
 )
 @own_law
 @as_json
@@ -101,11 +103,15 @@ def award(source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], 
         from mingzhang.insurance.award.tasks import award_case
 
         return award_case(source, outputs, own_files, json_wanted=json_wanted, **asked)
-    from mingzhang.insurance.award.batch import award_table
+    from mingzhang.insurance.award.batch import award_provinces, award_table
 
     for name in ("prior", "until", "stopped"):
         if asked.pop(name) is not None:
             raise click.UsageError(f"--{name} 只用于一份案卷")
+    if asked["scheme"] == "中央调剂":
+        if asked["records"] is not None:
+            raise click.UsageError("--records 不用于中央调剂")
+        return award_provinces(source, outputs, own_files, at=asked["at"], sure=asked["sure"], json_wanted=json_wanted)
     if json_wanted:
         raise click.UsageError("--json 只用于一份案卷；批量核定用 -o 写到文件")
     return award_table(source, outputs, own_files, **asked)

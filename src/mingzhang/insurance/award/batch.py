@@ -11,15 +11,15 @@ from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import PERSON, Source
-from mingzhang.insurance.award.special import CENTRAL, adjust_provinces
-from mingzhang.insurance.award.tasks import asked_month, scheme_called
+from mingzhang.insurance.award.special import adjust_provinces, adjusted_table, central_statement
+from mingzhang.insurance.award.tasks import DOCUMENTS, asked_month, scheme_called, show_statement, write_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole
-from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import year_of
 from mingzhang.terminal import show_findings
 
+TABLES = (".parquet", ".csv")
 SHOWN = 20
 """Findings on the terminal; all of them stand in the findings file."""
 
@@ -55,11 +55,9 @@ def award_table(
     sure: str = "存疑",
 ) -> int:
     """Awards every row that can be awarded; the others are findings. Nothing is written if a whole column is unfit."""
-    check_outputs(outputs, (".parquet", ".csv"))
+    check_outputs(outputs, TABLES)
     law = load_law(own_files).demanding(Confidence(sure))
     month = asked_month(at, "--at")
-    if scheme == CENTRAL:
-        return _central(path, outputs, law, month)
     _, chosen = scheme_called(scheme or "")
     people = read_frame(path)
     source = _source(path)
@@ -86,13 +84,23 @@ def award_table(
     return 1 if failed or any(item.severity is Severity.ERROR for item in findings) else 0
 
 
-def _central(path: Path, outputs: Sequence[Path], law: Law, month: int | None) -> int:
+def award_provinces(
+    path: Path, outputs: Sequence[Path], own_files: Sequence[Path], *, at: str | None, sure: str, json_wanted: bool
+) -> int:
+    """中央调剂: a table of provinces to one statement; a table of it where one is asked for."""
+    check_outputs(outputs, (*TABLES, *DOCUMENTS))
+    month = asked_month(at, "--at")
     if month is None:
         raise click.UsageError("中央调剂要用 --at 写明年度，如 --at 2018-12")
-    table, said = adjust_provinces(read_frame(path), year_of(month), law, path)
+    law = load_law(own_files).demanding(Confidence(sure))
+    result = adjust_provinces(read_frame(path), year_of(month), law, _source(path))
+    statement = central_statement(result, path.name, month)
     for output in outputs:
-        write_whole(output, _encoded(table, output))
-    click.echo(said)
+        if output.suffix.lower() in TABLES:
+            write_whole(output, _encoded(adjusted_table(result), output))
+        else:
+            write_statement(output, statement, None)
+    show_statement(statement, None, json_wanted=json_wanted)
     return 0
 
 

@@ -1,7 +1,9 @@
 """`mingzhang contribute`: the contributions of one wage, month by month, for every insurance of the kind."""
 
 import json
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.tasks import asked_month
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
-from mingzhang.insurance.month import month_text
+from mingzhang.insurance.month import MONTHS_PER_YEAR, month_text
 from mingzhang.insurance.schemes.contribution import MORE_PERSON, MORE_UNIT, PAID_PERSON, PAID_UNIT
 from mingzhang.money import decimal_text, yuan_text
 from mingzhang.terminal import show_findings
@@ -34,9 +36,10 @@ def show_contributions(asked: Mapping[str, str], own_files: Sequence[Path], json
     if last < first:
         raise click.BadParameter("不早于 --month", param_hint="选项 --to")
     paid_at = asked_month(asked.get("paid_at"), "--paid-at")
+    late = _late_days(asked, last - first + 1)
     statements: list[Statement] = []
     for month in range(first, last + 1):
-        statements += _month(asked, law, month, paid_at)
+        statements += _month(asked, law, month, paid_at, late[month - first])
     if json_wanted:
         click.echo(json.dumps([item.as_json() for item in statements], ensure_ascii=False, indent=2))
         return
@@ -46,10 +49,40 @@ def show_contributions(asked: Mapping[str, str], own_files: Sequence[Path], json
     show_findings(list(dict.fromkeys(item for statement in statements for item in statement.findings)))
 
 
-def _month(asked: Mapping[str, str], law: Law, month: int, paid_at: int | None) -> list[Statement]:
+def _late_days(asked: Mapping[str, str], months: int) -> list[str]:
+    """Of each month: days stated, or from the day after the last day for paying up to that of payment; empty: none.
+
+    `--due` is that of the first month; the later months' is the same day of the months that follow.
+    """
+    due, paid = (_day(asked.get(name), f"--{name.replace('_', '-')}") for name in ("due", "paid_on"))
+    if (due is None) is not (paid is None):
+        raise click.UsageError("--due 和 --paid-on 要一起写")
+    if due is None or paid is None:
+        return [asked.get("late_days", "")] * months
+    if "late_days" in asked:
+        raise click.UsageError("滞纳天数写 --late-days，或者写 --due 和 --paid-on，不能都写")
+    return [str(max((paid - _later(due, step)).days, 0)) for step in range(months)]
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise click.BadParameter("应为日期，如 2025-04-15", param_hint=f"选项 {option}") from problem
+
+
+def _later(day: date, months: int) -> date:
+    """The same day some months later; the last of a shorter month."""
+    year, month = divmod(day.year * MONTHS_PER_YEAR + day.month - 1 + months, MONTHS_PER_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _month(asked: Mapping[str, str], law: Law, month: int, paid_at: int | None, late_days: str) -> list[Statement]:
     """The statements of one month, one for each insurance."""
     common = {"参保地": asked["region"], "费款所属期": month_text(month), "申报工资": asked["wage"]}
-    common |= {"滞纳天数": asked["late_days"]} if "late_days" in asked else {}
+    common |= {"滞纳天数": late_days} if late_days else {}
     found = []
     for insurance in KINDS[asked["kind"]]:
         facts = common | {"险种": insurance}

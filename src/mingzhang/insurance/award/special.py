@@ -1,16 +1,20 @@
 """中央调剂 from a table of provinces: no line arithmetic of one person."""
 
-from pathlib import Path
+from fractions import Fraction
 
 import polars as pl
 
 from mingzhang.findings import Finding, ProblemsFound, finding
+from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.columns import UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.reading import FEN, Source
+from mingzhang.insurance.award.statement import Statement, plain_statement
+from mingzhang.insurance.engine.explain import Explained
 from mingzhang.insurance.law.law import Law, Missing
-from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.schemes.central import (
     LAST_FEN_RULE,
+    RULE,
     Adjusted,
     CentralAdjustment,
     Province,
@@ -21,6 +25,7 @@ from mingzhang.money import percent_text, yuan_text
 CENTRAL = "中央调剂"
 COLUMNS = {"职工平均工资": Unit.YUAN, "在职应参保人数": Unit.PERSONS, "离退休人数": Unit.PERSONS}
 NAME = "省份"
+EQUAL = "上解合计与拨付合计相等；净得之和为零。"
 
 
 def read_provinces(table: pl.DataFrame, source: Source) -> list[Province]:
@@ -37,7 +42,15 @@ def read_provinces(table: pl.DataFrame, source: Source) -> list[Province]:
         findings.append(finding("I203", source.whole(NAME), expected=NAME))
     if findings:
         raise ProblemsFound(findings)
-    names = table[NAME].cast(pl.String).fill_null("").to_list()
+    names = table[NAME].cast(pl.String).fill_null("").str.strip_chars().to_list()
+    for row, name in enumerate(names):
+        if not name or name in names[:row]:
+            place = source.place(row, NAME)
+            findings.append(finding("I405", place, printed=name or "空", expected="每省一行，省份不重复"))
+    if not sum(columns["离退休人数"]):
+        findings.append(finding("I405", source.whole("离退休人数"), printed="0", expected="合计大于0，否则无从拨付"))
+    if findings:
+        raise ProblemsFound(findings)
     return [Province(*row) for row in zip(names, *columns.values(), strict=True)]
 
 
@@ -58,13 +71,17 @@ def _units(series: pl.Series, unit: Unit, source: Source, findings: list[Finding
     return found
 
 
-def adjust_provinces(table: pl.DataFrame, year: int, law: Law, path: Path) -> tuple[pl.DataFrame, str]:
-    """The table with what each province pays and gets, and the sums in words. Raises ProblemsFound."""
-    source = Source(path.name, first_row=2 if path.suffix.lower() == ".csv" else 1)
+def adjust_provinces(table: pl.DataFrame, year: int, law: Law, source: Source) -> CentralAdjustment:
+    """What each province pays and gets. Raises ProblemsFound with everything that is wrong."""
     result = central_adjustment(read_provinces(table, source), year, law)
     if isinstance(result, Missing):
         raise ProblemsFound([finding("I301", printed=result.asked, expected=result.reason, remedy=result.remedy)])
-    return pl.DataFrame([_row(item) for item in result.provinces]), _said(result)
+    return result
+
+
+def adjusted_table(result: CentralAdjustment) -> pl.DataFrame:
+    """A row a province, amounts in 分."""
+    return pl.DataFrame([_row(item) for item in result.provinces])
 
 
 def _row(item: Adjusted) -> dict[str, str | int]:
@@ -72,11 +89,46 @@ def _row(item: Adjusted) -> dict[str, str | int]:
     return {NAME: item.province.name} | {title + FEN: fen for title, fen in amounts.items()}
 
 
-def _said(result: CentralAdjustment) -> str:
-    rate = f"{percent_text(result.wage_share, 0)} × {percent_text(result.rate, 1)}"
-    lines = [f"{result.year} 年中央调剂：上解 = 职工平均工资 × 在职应参保人数 × {rate}，四舍五入到分"]
+def central_statement(result: CentralAdjustment, file: str, month: int) -> Statement:
+    """Both sums first, which are equal; then what each province pays, gets and gains."""
+    retired = sum(item.province.retired for item in result.provinces)
+    lines = [_total("上解合计", [item.paid_fen for item in result.provinces])]
+    lines.append(_total("拨付合计", [item.received_fen for item in result.provinces]))
     for item in result.provinces:
-        paid, received, net = (yuan_text(fen) for fen in (item.paid_fen, item.received_fen, item.net_fen))
-        lines.append(f"  {item.province.name}：上解 {paid} 元，拨付 {received} 元，净得 {net} 元")
-    lines.append(f"  上解合计与拨付合计都是 {yuan_text(result.total_fen)} 元；{LAST_FEN_RULE}")
-    return "\n".join(lines)
+        lines += _of_province(item, result, retired)
+    facts = {"年度": f"{result.year}年", "省数": str(len(result.provinces)), "离退休人数合计": f"{retired:,}人"}
+    return plain_statement("中央调剂核定表", CENTRAL, Case(file, facts, CENTRAL, month), tuple(lines), (EQUAL,))
+
+
+def _of_province(item: Adjusted, result: CentralAdjustment, retired: int) -> list[Explained]:
+    province, name = item.province, item.province.name
+    share, rate = Fraction(result.wage_share.value), Fraction(result.rate.value)
+    exactly = province.wage_fen * province.workers * share * rate
+    paid = _line(
+        f"{name}上解",
+        item.paid_fen,
+        "职工平均工资 × 在职应参保人数 × 〈中央调剂工资比例〉 × 〈中央调剂上解比例〉",
+        f"{yuan_text(province.wage_fen)} × {province.workers:,} × {percent_text(share, 0)} × {percent_text(rate, 1)}",
+        "" if exactly == item.paid_fen else "四舍五入到分",
+        (result.wage_share, result.rate),
+    )
+    got = _line(
+        f"{name}拨付",
+        item.received_fen,
+        "上解合计 × 离退休人数 ÷ 离退休人数合计",
+        f"{yuan_text(result.total_fen)} × {province.retired:,} ÷ {retired:,}",
+        "" if result.total_fen * province.retired % retired == 0 else LAST_FEN_RULE,
+    )
+    net = f"{yuan_text(item.received_fen)} − {yuan_text(item.paid_fen)}"
+    return [paid, got, _line(f"{name}净得（负数为净上解）", item.net_fen, f"{name}拨付 − {name}上解", net)]
+
+
+def _total(title: str, amounts: list[int]) -> Explained:
+    return _line(title, sum(amounts), "各省相加", " + ".join(yuan_text(fen) for fen in amounts))
+
+
+def _line(
+    title: str, fen: int, formula: str, numbers: str, rounding: str = "", used: tuple[Parameter, ...] = ()
+) -> Explained:
+    said = f"{numbers}，{rounding}" if rounding else numbers
+    return Explained(title, Fraction(fen, 100), f"{yuan_text(fen)} 元", formula, said, "", "", RULE, used)

@@ -12,8 +12,9 @@ from mingzhang.insurance.award.calendar import DEADLINES, deadlines_statement
 from mingzhang.insurance.award.case import PAID_STEPS, RAISES, STAYS, Case, read_case, stated_parameters
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
+from mingzhang.insurance.award.recomputing import settlement_of
 from mingzhang.insurance.award.screen import statement_text
-from mingzhang.insurance.award.settlement import Settlement, settlement_of
+from mingzhang.insurance.award.settlement import Settlement
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.transferring import TRANSFER, transfer_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole
@@ -26,6 +27,9 @@ from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.registry import schemes
 from mingzhang.money import yuan_text
 from mingzhang.terminal import show_findings
+
+DOCUMENTS = (".pdf", ".docx", ".json")
+"""What one statement can be written as."""
 
 
 def asked_month(text: object, option: str) -> int | None:
@@ -87,7 +91,7 @@ def award_case(
     sure: str = "存疑",
 ) -> int:
     """One case: its statement on the terminal, and in every file that is asked for."""
-    check_outputs(outputs, (".pdf", ".docx", ".json"))
+    check_outputs(outputs, DOCUMENTS)
     law = load_law(own_files).demanding(Confidence(sure))
     case = read_case(path, law)
     asked = scheme or case.scheme
@@ -99,11 +103,11 @@ def award_case(
     settlement = None
     if isinstance(prior, Path):
         last, stop = asked_month(until, "--until"), asked_month(stopped, "--stopped")
-        settlement = settlement_of(statement, prior, last, stop, case)
+        settlement = settlement_of(statement, prior, law, last, stop, case)
     if isinstance(records, Path):
         raise click.UsageError("案卷的缴费记录写在案卷里（[[缴费记录]]），--records 用于批量核定")
     for output in outputs:
-        _write(output, statement, settlement)
+        write_statement(output, statement, settlement)
     show_statement(statement, settlement, json_wanted=json_wanted)
     return 1 if has_errors(statement.findings) else 0
 
@@ -156,7 +160,7 @@ def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, st
     return kept, joined
 
 
-def _write(output: Path, statement: Statement, settlement: Settlement | None) -> None:
+def write_statement(output: Path, statement: Statement, settlement: Settlement | None) -> None:
     match output.suffix.lower():
         case ".pdf":
             from mingzhang.insurance.award.pdf import statement_pdf

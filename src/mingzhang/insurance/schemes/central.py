@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import month_from
 from mingzhang.money import Rounding, round_units
@@ -42,8 +43,8 @@ class Adjusted:
 @dataclass(frozen=True, slots=True)
 class CentralAdjustment:
     year: int
-    wage_share: Fraction
-    rate: Fraction
+    wage_share: Parameter
+    rate: Parameter
     provinces: tuple[Adjusted, ...]
 
     @property
@@ -66,7 +67,7 @@ def central_adjustment(provinces: Sequence[Province], year: int, law: Law) -> Ce
     paid = [round_units(item.wage_fen * item.workers * factor, Rounding.HALF_UP) for item in provinces]
     received = share_out(sum(paid), [item.retired for item in provinces])
     rows = (Adjusted(*row) for row in zip(provinces, paid, received, strict=True))
-    return CentralAdjustment(year, Fraction(share.value), Fraction(rate.value), tuple(rows))
+    return CentralAdjustment(year, share, rate, tuple(rows))
 
 
 def share_out(total_fen: int, weights: Sequence[int]) -> list[int]:

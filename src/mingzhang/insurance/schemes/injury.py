@@ -14,6 +14,7 @@ from mingzhang.insurance.engine.words import (
     smaller,
     stated,
     to_fen,
+    unless,
     when,
     year_of,
 )
@@ -104,6 +105,9 @@ INJURY = Scheme(
 SPOUSE = Fact("供养配偶人数", Unit.PERSONS, "0 或 1", most=1)
 OTHERS = Fact("其他供养亲属人数", Unit.PERSONS, "子女、父母等", most=20)
 LONELY = Fact("孤寡老人或孤儿人数", Unit.PERSONS, "以上人员中另加10%的人数", required=False, most=20)
+LATER = Fact("停工留薪期满后死亡", None, "一级至四级在停工留薪期满后死亡的，写“是”", required=False, words=("是",))
+MISSING = Fact("下落不明预支", None, "下落不明、生活有困难的，写“是”", required=False, words=("是",))
+HAS_LUMP = unless(says(LATER.label, "是"))
 INCOME_YEAR = Line("可支配收入所属年度", Unit.NUMBER, year_of(AT) - 1, "若干规定（令13号）第十一条")
 FUNERAL = Line(
     "丧葬补助金", Unit.YUAN, to_fen(AVERAGE_LINE.name * law("工亡丧葬补助金月数", at=AT)), f"{RULE}第三十九条"
@@ -111,8 +115,19 @@ FUNERAL = Line(
 DEATH_LUMP = Line(
     "一次性工亡补助金",
     Unit.YUAN,
-    law("全国城镇居民人均可支配收入", INCOME_YEAR.name, at=AT) * law("工亡补助金倍数", at=AT),
+    when(
+        HAS_LUMP,
+        law("全国城镇居民人均可支配收入", INCOME_YEAR.name, at=AT) * law("工亡补助金倍数", at=AT),
+        0,
+    ),
     f"{RULE}第三十九条；若干规定（令13号）第十一条",
+)
+IN_ADVANCE = Line(
+    "预支的一次性工亡补助金",
+    Unit.YUAN,
+    to_fen(DEATH_LUMP.name * law("工亡补助金预支比例", at=AT)),
+    f"{RULE}第四十一条：从事故发生当月起三个月内照发工资，从第四个月起停发，发给供养亲属抚恤金",
+    only=says(MISSING.label, "是"),
 )
 SHARES = (
     SPOUSE.name * law("供养亲属配偶比例", at=AT)
@@ -140,9 +155,9 @@ INJURY_DEATH = Scheme(
     title="工亡待遇",
     about="丧葬补助金、一次性工亡补助金和供养亲属抚恤金；工亡补助金按工伤发生时上一年度的全国城镇居民人均可支配收入。",
     region="参保地",
-    facts=(REGION, HURT, WAGE, AVERAGE, SPOUSE, OTHERS, LONELY),
+    facts=(REGION, HURT, WAGE, AVERAGE, SPOUSE, OTHERS, LONELY, LATER, MISSING),
     lines=(
-        *(AVERAGE_LINE, WAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, ASKED, PENSION),
+        *(AVERAGE_LINE, WAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, IN_ADVANCE, ASKED, PENSION),
         *(SPOUSE_PART, OTHER_PART, LONELY_PART),
     ),
     key="一次性工亡补助金",

@@ -3,6 +3,7 @@
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
+    below,
     every,
     given,
     growth,
@@ -15,6 +16,7 @@ from mingzhang.insurance.engine.words import (
     unless,
     when,
     year_of,
+    year_published,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
@@ -53,7 +55,9 @@ AVERAGE = Line(
     RULE,
     COMPUTED,
 )
-BASE_LINE = Line("计发基数", Unit.YUAN, given(BASE.name, law("计发基数", at=AT)), RULE, COMPUTED)
+LOOKED_UP = every(COMPUTED, unless(stated(BASE.name)))
+BASE_MONTH = Line("计发基数所属年月", Unit.MONTH, year_published("计发基数", at=AT), RULE, LOOKED_UP)
+BASE_LINE = Line("计发基数", Unit.YUAN, given(BASE.name, law("计发基数", at=BASE_MONTH.name)), RULE, COMPUTED)
 SHARE = law("基础养老金每年比例", at=AT)
 BASIC = Line(
     "基础养老金",
@@ -120,6 +124,7 @@ PAID = Line(
     ),
     RULE,
 )
+FIRST = Line("首次领取年月", Unit.MONTH, AT + law("首次领取间隔", at=AT), RULE)
 TRIAL_LINE = Line(
     "一次性支付试点个人缴费", Unit.YUAN, TRIAL.name, f"{RULE}，不参加新老办法对比", only=stated(TRIAL.name)
 )
@@ -132,8 +137,9 @@ PUBLIC = Scheme(
         *(NEW, BASE, DEEMED_INDEX, DEEMED_YEARS, INDEX, YEARS, ACCOUNT_BALANCE, ANNUITY, DIVISOR, TRIAL),
     ),
     lines=(
-        *(*AGES, DIVISOR_LINE, ALL_YEARS, AVERAGE, BASE_LINE, BASIC, TRANSITIONAL, ACCOUNT, ANNUITY_LINE),
-        *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID, TRIAL_LINE),
+        *(*AGES, DIVISOR_LINE, ALL_YEARS, AVERAGE, BASE_MONTH, BASE_LINE, BASIC, TRANSITIONAL, ACCOUNT, ANNUITY_LINE),
+        *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID, FIRST, TRIAL_LINE),
     ),
     key="月待遇",
+    provisional=every(LOOKED_UP, below(BASE_MONTH.name, AT)),
 )

@@ -1,7 +1,7 @@
 """城乡居民基本养老保险: basic pension by level, account over 139, years beyond 15; and the contribution of a year."""
 
 from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
-from mingzhang.insurance.engine.words import above, at_least, given, larger, law, stated, to_fen, when
+from mingzhang.insurance.engine.words import above, at_least, given, larger, law, says, stated, to_fen, unless, when
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
 
@@ -26,8 +26,10 @@ LONGER_LINE = Line(
 )
 ACCOUNT = Line("个人账户养老金", Unit.YUAN, to_fen(BALANCE.name / law("城乡居民计发月数", at=AT)), RULE)
 TOTAL = Line("月养老金", Unit.YUAN, NATIONAL.name + LOCAL_LINE.name + LONGER_LINE.name + ACCOUNT.name, RULE)
+FIRST = Line("首次领取年月", Unit.MONTH, START.name, RULE)
 AGE = Line("领取时月龄", Unit.MONTHS, AT - BORN.name, RULE)
 LEAST_AGE = Line("领取年龄", Unit.MONTHS, law("城乡居民领取年龄", at=AT) * 12, RULE)
+EXEMPT = Fact("制度实施时已满60周岁", None, "不用缴费，只领基础养老金的，写“是”", required=False, words=("是",))
 LEAST_YEARS = Line("最低缴费年限", Unit.YEARS, law("城乡居民最低缴费年限", at=AT), RULE)
 DRAWN = Fact("已领取月数", Unit.MONTHS, "死亡或者查询余额的，写已领取的月数", required=False, most=960)
 LEFT = Line(
@@ -41,12 +43,12 @@ RESIDENTS = Scheme(
     title="城乡居民基本养老保险待遇",
     about="基础养老金（国家最低标准、地方增加、年限加发）加个人账户养老金。",
     region="参保地",
-    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER, DRAWN),
-    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, AGE, LEAST_AGE, LEAST_YEARS, LEFT),
+    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER, DRAWN, EXEMPT),
+    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, FIRST, AGE, LEAST_AGE, LEAST_YEARS, LEFT),
     key="月养老金",
     checks=(
         Check("I401", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),
-        Check("I402", YEARS.name, ">=", LEAST_YEARS.name, at_least(AGE.name, 0)),
+        Check("I402", YEARS.name, ">=", LEAST_YEARS.name, unless(says(EXEMPT.label, "是"))),
     ),
 )
 
