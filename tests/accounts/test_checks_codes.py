@@ -19,7 +19,6 @@ from check_samples import (
 )
 
 from mingzhang import codes
-from mingzhang.findings import catalogue
 
 ITEM = "社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）"
 FEE = "一、财政拨款“三公”经费支出决算情况说明"
@@ -254,10 +253,6 @@ def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
     assert code in codes_of(wrong)
 
 
-ELSEWHERE = {"X112", "X190", "X191", "X193", "X194", "X195", "X196"}
-"""Tested by themselves: here and, where files are needed, in test_checks_command.py."""
-
-
 def test_an_unconfirmed_name_only_warns() -> None:
     listed = codes.functional(2023)
     doubtful = next(code for code in listed.level(7) if not code.confirmed)
@@ -266,8 +261,3 @@ def test_an_unconfirmed_name_only_warns() -> None:
     wrong = labelled("02", doubtful.code, "别的名称")(change(consistent()))
     assert "X112" not in codes_of(right)
     assert {"X112"} == {code for code in codes_of(wrong) if code in ("X110", "X111", "X112")}
-
-
-def test_every_code_has_its_documents() -> None:
-    declared = {code for code in catalogue() if code[0] in "FNX"}
-    assert declared - ELSEWHERE == {case[0] for case in CASES}

@@ -115,14 +115,19 @@ def test_one_change_is_told(what: str, changes: dict[str, Any], expected: list[t
     assert sorted(told(replace(FORM, **changes))) == sorted(expected)
 
 
-def test_other_provinces_ask_for_a_reason_of_low_execution() -> None:
+def sichuan_form() -> Evaluation:
+    """The form with the weights and the total of a province that caps nothing."""
     weights = {"产出指标": ("10", "40"), "效益指标": ("30",), "满意度指标": ("10",)}
     given_weights = [weight for group in weights.values() for weight in group]
     lines = tuple(
         replace(item, weight=weight, score="8" if item.actual == "40" else weight)
         for item, weight in zip(FORM.indicators, given_weights, strict=True)
     )
-    form = replace(FORM, indicators=lines, subtotal="88", deduction="0", total="93.55")
+    return replace(FORM, indicators=lines, subtotal="88", deduction="0", total="93.55")
+
+
+def test_other_provinces_ask_for_a_reason_of_low_execution() -> None:
+    form = sichuan_form()
     assert [item.code.code for item in check_evaluation(form, SICHUAN)] == ["P143"]
     assert check_evaluation(replace(form, reason="合同跨年"), SICHUAN) == []
 
