@@ -39,6 +39,8 @@ def test_panjin() -> None:
     assert len(told(found, "X106")) == 2  # 截至…日， as a paragraph of its own; 反应…单位。用于…
     assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated
     assert len(told(found, "P153")) == 1  # 安保人数 = 50, actual 40, scored in full
+    # three of the eight projects that 项目支出 is said to consist of have no form
+    assert [item.printed.count("、") for item in found if item.code.code == "P176"] == [2]
     # 5000 and 5191 of a unit that spent 3623.33: true of subsidies paid into the funds, but no word of the document
     # says so, and its reader cannot tell them from a wrong figure. So a hint, and it asks for that word.
     assert [item.place.block for item in found if item.code.code == "P174"] == [
@@ -55,6 +57,7 @@ def test_panjin() -> None:
         "P163",
         "P165",
         "P174",
+        "P176",
         "X104",
         "X106",
         "F104",

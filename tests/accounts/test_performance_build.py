@@ -66,9 +66,9 @@ def test_every_file_holds_the_forms(books: Path, tmp_path: Path) -> None:
 
 def test_a_document_that_was_built_here_is_told_only_what_was_set_by_hand(books: Path) -> None:
     _, disclosure, _ = prepare(books)
-    assert codes(tuple(check_document(disclosure))) == ["P153", "P165"]
+    assert codes(tuple(check_document(disclosure))) == ["P153", "P176", "P165"]
     _, rescored, _ = prepare(books, rescore=True)
-    assert codes(tuple(check_document(rescored))) == ["P135", "P136", "P165"]
+    assert codes(tuple(check_document(rescored))) == ["P135", "P136", "P176", "P165"]
 
 
 def test_the_sentences_come_from_the_projects(books: Path) -> None:

@@ -117,13 +117,14 @@ def test_the_real_document_is_told_what_contradicts_itself_and_nothing_else(repo
     found = check_document(report.disclosure)
     assert [(item.code.code, item.place.block, item.place.line) for item in found] == [
         ("P153", "物业费", "安保人数"),
+        ("P176", "", ""),
         ("P163", "", ""),
         ("P165", "", ""),
         ("P174", "机关事业养老保险补助", ""),
         ("P174", "企业职工基本养老保险补助", ""),
     ]
     guards = found[0]
-    assert guards.expected == "完成程度 80%，得分 6.64"
+    assert guards.expected == "完成程度 80%，得分 6.64，并写明没有达成的原因"
 
 
 # 版式 地区 单位 年度 | 评分办法

@@ -5,7 +5,7 @@ from mingzhang.accounts.performance.exact import exact, in_full, percentage, pri
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.problems import unexplained
 from mingzhang.accounts.performance.project import Indicator, at
-from mingzhang.accounts.performance.score import indicator_score, multiple
+from mingzhang.accounts.performance.score import indicator_score, missed, multiple
 from mingzhang.accounts.performance.span import Span, point, rounded
 from mingzhang.findings import Finding, finding
 
@@ -17,15 +17,19 @@ def check_line(item: Indicator, line: EvaluatedIndicator, form: Evaluation, poli
         return [finding("P150", at(item.where, "得分"), printed=line.score)]
     if not 0 <= score <= item.weight:
         return [finding("P129", at(item.where, "得分"), printed=line.score, expected=f"0 至 {line.weight}")]
-    wrong = _against_target(item, line, policy) if item.operator else _against_tier(item, line, policy)
+    wrong = _against_target(item, line, form, policy) if item.operator else _against_tier(item, line, policy)
     if wrong or score == item.weight or not policy.reasons.indicator_short:
         return wrong
-    lacking = unexplained(item, line.completion or f"得分 {line.score}")
+    return _unexplained(item, line.completion or f"得分 {line.score}", form)
+
+
+def _unexplained(item: Indicator, said: str, form: Evaluation) -> list[Finding]:
+    """A reason or a measure that is missing, where the form has room for it."""
     columns = {"P135": form.has("reason"), "P136": form.has("measure")}
-    return [found for found in lacking if columns[found.code.code]]
+    return [found for found in unexplained(item, said) if columns[found.code.code]]
 
 
-def _against_target(item: Indicator, line: EvaluatedIndicator, policy: Policy) -> list[Finding]:
+def _against_target(item: Indicator, line: EvaluatedIndicator, form: Evaluation, policy: Policy) -> list[Finding]:
     if item.target_value is None or item.actual_value is None or item.operator not in policy.quantitative.operators:
         return []
     digits, due = policy.printing, indicator_score(item, policy)
@@ -41,13 +45,14 @@ def _against_target(item: Indicator, line: EvaluatedIndicator, policy: Policy) -
     if same and earned:
         return []
     said = f"目标 {item.operator} {line.target}{line.unit}，完成 {line.actual}"
+    explain = missed(item, policy) and policy.reasons.indicator_short and _unexplained(item, "", form)
     share, points = printed_rate(due.completion, digits.rate), printed(due.score, digits.score)
     return [
         finding(
             "P153",
             at(item.where, "得分"),
             printed=f"完成程度 {line.completion}，得分 {line.score}",
-            expected=f"完成程度 {share}，得分 {points}",
+            expected=f"完成程度 {share}，得分 {points}" + ("，并写明没有达成的原因" if explain else ""),
             arithmetic=f"{said}：{line.weight} × {share} = {points}",
         )
     ]

@@ -10,24 +10,25 @@ from mingzhang.accounts.performance.exact import exact, in_full
 from mingzhang.accounts.performance.narrative import check_evaluations
 from mingzhang.accounts.performance.policies import NATIONAL, load_policy, policy_keys
 from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.synopsis import check_named
+from mingzhang.accounts.performance.whole_unit import KINDS, WHOLE, check_whole_unit
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, Rounding, round_units
 
-FORM, ROW, COLUMN, EVERYTHING = "03", "合计", "项目支出", "本年支出合计"
-
 
 def check_document(disclosure: Disclosure) -> list[Finding]:
-    """Every form by itself, all together, and against the narrative and form 03; nothing where it has no forms."""
+    """Every form by itself, all together, and against the narrative and form 03; of a document without forms what the
+    narrative says of single projects."""
+    texts = [paragraph.text for paragraph in disclosure.paragraphs]
     if not disclosure.evaluations:
-        return []
+        return [item for text in texts for item in check_named((), text)]
     policy = policy_of_document(disclosure)
     if policy is None:
         said = f"{disclosure.unit.region or disclosure.layout} {disclosure.year} 年度"
         return [finding("P145", Place(), printed=said)]
-    texts = [paragraph.text for paragraph in disclosure.paragraphs]
     found = check_evaluations(disclosure.evaluations, policy, texts, _project_expenditure_fen(disclosure))
-    whole = _total(disclosure, EVERYTHING)
-    return [*found, *(beyond_expenditure(disclosure.evaluations, _wan(whole), texts) if whole is not None else ())]
+    found += beyond_expenditure(disclosure.evaluations, _wan(_total(disclosure, *WHOLE[0])), texts)
+    return [*found, *check_whole_unit(disclosure.evaluations, lambda *where: _wan(_total(disclosure, *where)))]
 
 
 def policy_of_document(disclosure: Disclosure) -> Policy | None:
@@ -56,20 +57,21 @@ def _bears(form: Evaluation, policy: Policy) -> bool:
     return sums == policy.weights.first
 
 
-def _total(disclosure: Disclosure, column: str) -> Cell | None:
-    """The total of a column of form 03."""
-    form = disclosure.form(FORM)
-    return next((cell for cell in form.cells if (cell.row, cell.column) == (ROW, column)), None) if form else None
+def _total(disclosure: Disclosure, number: str, row: str, column: str) -> Cell | None:
+    form = disclosure.form(number)
+    return next((cell for cell in form.cells if (cell.row, cell.column) == (row, column)), None) if form else None
 
 
-def _wan(cell: Cell) -> str:
-    """An amount in 万元: exact where it is known, else as printed."""
+def _wan(cell: Cell | None) -> str:
+    """An amount in 万元: exact where it is known, else as printed; "" without a cell."""
+    if cell is None:
+        return ""
     return cell.printed if cell.fen is None else in_full(Fraction(cell.fen, FEN_PER_WAN))
 
 
 def _project_expenditure_fen(disclosure: Disclosure) -> int | None:
     """项目支出 of form 03, exact where it is known, else as printed in 万元."""
-    cell = _total(disclosure, COLUMN)
+    cell = _total(disclosure, *KINDS["项目支出"])
     if cell is None:
         return None
     printed = exact(cell.printed)

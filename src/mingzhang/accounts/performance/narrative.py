@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mingzhang.accounts.performance.called import may_have_form
 from mingzhang.accounts.performance.check import check_evaluation
-from mingzhang.accounts.performance.evaluation import Evaluation
+from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import decimals, exact, in_full, printed
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.span import point, rounded, summed
+from mingzhang.accounts.performance.synopsis import check_named
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN
 
@@ -78,6 +80,7 @@ def check_evaluations(
         said = said_in(text, policy)
         if said is not None:
             found += _statement(said, forms, policy)
+        found += check_named(forms, text)
     if project_expenditure_fen is not None:
         found += _against_expenditure(forms, project_expenditure_fen)
     return found
@@ -92,8 +95,7 @@ def _statement(said: Said, forms: Sequence[Evaluation], policy: Policy) -> list[
     found += _money(said, forms, policy, where)
     found += _average(said, forms, policy, where)
     found += _graded(said, forms, policy, where)
-    names = {form.project for form in forms}
-    found += [finding("P167", where, printed=name) for name in said.projects if name not in names]
+    found += [finding("P167", where, printed=name) for name in said.projects if not may_have_form(name, forms)]
     return found
 
 
@@ -154,12 +156,21 @@ def _money(said: Said, forms: Sequence[Evaluation], policy: Policy, where: Place
 
 
 def _equal_throughout(forms: Sequence[Evaluation], policy: Policy) -> list[Finding]:
-    """Hardly any actual value differs from its target."""
-    lines = [line for form in forms for line in form.indicators if line.operator and exact(line.actual) is not None]
+    """Hardly any actual value differs from its target, where more or less was possible: not of = and of 100%."""
+    lines = [
+        line
+        for form in forms
+        for line in form.indicators
+        if line.operator not in ("", "=") and exact(line.actual) is not None and not _full_share(line)
+    ]
     equal = sum(exact(line.actual) == exact(line.target) for line in lines)
     if len(lines) < 10 or Fraction(equal, len(lines)) < policy.quantitative.equal_asked_from:
         return []
     return [finding("P166", Place(), printed=f"{len(lines)} 个定量指标，{equal} 个完成值与目标值相同")]
+
+
+def _full_share(line: EvaluatedIndicator) -> bool:
+    return line.unit in ("%", "％") and exact(line.target) == 100
 
 
 def _against_expenditure(forms: Sequence[Evaluation], project_expenditure_fen: int) -> list[Finding]:

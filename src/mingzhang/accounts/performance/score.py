@@ -97,6 +97,12 @@ def quantitative_completion(indicator: Indicator, rules: Quantitative) -> Fracti
     return _share(operator.below if actual < target else operator.above, target, actual)
 
 
+def missed(indicator: Indicator, policy: Policy) -> bool:
+    """Whether the actual value of a quantitative indicator falls short of its target."""
+    known = indicator.target_value is not None and indicator.actual_value is not None
+    return known and quantitative_completion(indicator, policy.quantitative) < ONE
+
+
 def _share(how: Share, target: Fraction, actual: Fraction) -> Fraction:
     """Without a proportion (a value that is zero or negative) nothing is earned."""
     match how:
