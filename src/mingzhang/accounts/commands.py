@@ -41,6 +41,11 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     callback=asked_day,
     help="写进各文件的编制日期，如 2024-08-20；不给则为下一年1月1日。同样的账册和日期，编出的文件逐字节相同。",
 )
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="编成草稿传阅：缺少的原因、登记、用途、定义等在文中原处标出，文首列出待补事项。只编一个单位的。",
+)
 @click.option("--without-units", is_flag=True, help="部门文件夹：只编部门的决算，不另编各单位的。")
 def build(
     books: Path,
@@ -50,6 +55,7 @@ def build(
     kept: Path | None,
     layout: str,
     date: datetime | None,
+    draft: bool,
     without_units: bool,
 ) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
@@ -58,6 +64,8 @@ def build(
 
     也可以给出一个文件：disclosure.json、mingzhang read --json 写出的数据或一份已公开的决算，按版式重印成公开版。
     """
+    if draft:
+        _only_books(books)
     if books.is_file():
         _reprint(books, output, layout, date)
         return
@@ -72,9 +80,18 @@ def build(
     else:
         from mingzhang.accounts.pipeline import build as run
 
-        built = run(books, output, StepProgress(), **asked)
+        built = run(books, output, StepProgress(), draft=draft, **asked)
     show_findings(built.findings, limit=50)
     click.echo(summary(built))
+
+
+def _only_books(books: Path) -> None:
+    """A draft is made of one unit's books: what a document or a department lacks stands elsewhere."""
+    from mingzhang.accounts.department.department_file import is_department
+
+    if books.is_file() or is_department(books):
+        said = "一份文件" if books.is_file() else "部门文件夹；请对缺少内容的单位分别编草稿"
+        raise click.UsageError(f"--draft 只用于一个单位的账册文件夹，{books} 是{said}")
 
 
 def _reprint(file: Path, output: Path, layout: str, date: datetime | None) -> None:

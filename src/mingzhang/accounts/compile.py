@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from mingzhang import codes
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import MARKED, left_over
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import named
@@ -20,8 +21,11 @@ from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
 
-def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
-    """The disclosure of a unit's year with every finding; None where a finding is an error."""
+def compile_disclosure(books: Books, *, draft: bool = False) -> tuple[Disclosure | None, list[Finding]]:
+    """The disclosure of a unit's year with every finding; None where a finding is an error.
+
+    In a `draft` what is missing is no error: it is marked at its place.
+    """
     try:
         layout = load_layout(books.layout, books.year)
     except KeyError:
@@ -41,7 +45,7 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
     facts = Facts(books, withheld, wording.budget, wording.tick_fen)
     full = fill(layout, books.measures, books.tails)
     forms = public_forms(full, layout, withheld)
-    paragraphs, asked = narrative(wording, facts)
+    paragraphs, asked = narrative(wording, facts, draft=draft)
     terms, undefined = glossary(wording, facts)
     disclosure = Disclosure(
         unit=books.unit,
@@ -61,9 +65,11 @@ def compile_disclosure(books: Books) -> tuple[Disclosure | None, list[Finding]]:
         *broken(facts),
         *derivable(full, forms, layout),
     ]
+    findings += left_over([*(each.text for each in paragraphs), *(term.definition for term in terms)], findings)
     findings += unused(wording, facts)
     findings += leaked(disclosure, books.texts, withheld)
-    return (None if has_errors(findings) else disclosure), findings
+    stops = [item for item in findings if not (draft and item.code.code in MARKED)]
+    return (None if has_errors(stops) else disclosure), findings
 
 
 def suited(layout: Layout, books: Books) -> Iterator[Finding]:

@@ -102,6 +102,8 @@ class Disclosure:
     """How many items were withheld as 涉密, said without their content."""
     evaluations: tuple[Evaluation, ...] = ()
     """The self-evaluation forms of its projects (预算绩效自评表), in the order in which they are printed."""
+    draft: tuple[str, ...] | None = None
+    """What a draft lists in front of itself; None for what may be published. Never in a file of open data."""
 
     def form(self, number: str) -> Form | None:
         return next((form for form in self.forms if form.number == number), None)

@@ -17,7 +17,7 @@ VERSION = 1
 _OPTIONAL: dict[str, Any] = {
     **{name: [] for name in ("slots", "operands", "evaluations", "parts", "columns")},
     **dict.fromkeys(("key", "code", "reason", "measure", "opening", "execution_weight", "total_weight", "grade"), ""),
-    "fen": None,
+    **dict.fromkeys(("fen", "draft")),
     "reasons": {},
     **dict.fromkeys(("outside", "whole"), False),
 }

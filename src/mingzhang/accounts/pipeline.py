@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import MARKED, REASONS, TEXTS, to_supply
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
 if TYPE_CHECKING:
     from mingzhang.accounts.books.load import Loaded
     from mingzhang.accounts.performance.evaluate import Evaluated
-
-MISSING = frozenset({"S103", "S104", "S105", "S108", "S109", "S122"})
-"""Findings that ask for something which no other error explains."""
-MISSING_REASONS = frozenset({"S101", "S102"})
-"""Findings that ask for the reason of a change: only where every amount could be read."""
 
 Progress = Callable[[str], None]
 """Told the step that begins, in Chinese."""
@@ -51,13 +47,19 @@ class Prepared:
 
 
 def prepare(
-    folder: Path, progress: Progress = quiet, *, rescore: bool = False, kept: Path | None = None, layout: str = ""
+    folder: Path,
+    progress: Progress = quiet,
+    *,
+    rescore: bool = False,
+    kept: Path | None = None,
+    layout: str = "",
+    draft: bool = False,
 ) -> tuple[Books, Disclosure, tuple[Finding, ...]]:
     """The books of `folder` and the disclosure they make, in the unit's own layout or in `layout`.
 
     Raises ProblemsFound with all findings if any is an error.
     """
-    prepared = prepare_unit(folder, progress, rescore=rescore, kept=kept, layout=layout)
+    prepared = prepare_unit(folder, progress, rescore=rescore, kept=kept, layout=layout, draft=draft)
     if prepared.books is None or prepared.disclosure is None:
         raise ProblemsFound(prepared.findings)
     return prepared.books, prepared.disclosure, prepared.findings
@@ -71,6 +73,7 @@ def prepare_unit(
     kept: Path | None = None,
     layout: str = "",
     disclose: bool = True,
+    draft: bool = False,
 ) -> Prepared:
     """As `prepare`, problems told in what is returned. Without `disclose` the books alone: no forms, no narrative."""
     from mingzhang.accounts.books.load import load
@@ -89,11 +92,13 @@ def prepare_unit(
     disclosure: Disclosure | None = None
     if disclose:
         progress("编制报表和说明")
-        disclosure, more = compile_disclosure(books)
+        disclosure, more = compile_disclosure(books, draft=draft)
         findings += more
-    if has_errors(findings):
+    if has_errors(item for item in findings if not (draft and item.code.code in MARKED)):
         return Prepared(None, None, None, tuple(findings))
     whole = evaluated.into_disclosure(disclosure) if disclosure is not None else None
+    if draft and whole is not None:
+        whole = replace(whole, draft=to_supply(findings, books.withheld))
     return Prepared(books, evaluated, whole, tuple(findings))
 
 
@@ -136,7 +141,7 @@ def _also_missing(folder: Path, loaded: "Loaded") -> list[Finding]:
     if loaded.provisional is None:
         return []
     books = evaluate(folder, loaded.provisional).into_books(loaded.provisional)
-    wanted = MISSING | (MISSING_REASONS if loaded.complete else frozenset())
+    wanted = TEXTS | (REASONS if loaded.complete else frozenset())  # reasons: only where every amount could be read
     return [item for item in compile_disclosure(books)[1] if item.code.code in wanted]
 
 
@@ -149,21 +154,26 @@ def build(
     kept: Path | None = None,
     layout: str = "",
     created: datetime | None = None,
+    draft: bool = False,
 ) -> Built:
     """Write the public and internal editions of the books in `folder` into `out`, whole or not at all.
 
     `rescore` leaves aside the scores of self-evaluations that were set by hand. `kept` is a parquet file in which
     checked voucher lines are kept from one build to the next. `layout` is printed in place of the unit's own.
-    `created` is the date that the files bear.
+    `created` is the date that the files bear. A `draft` is written instead of the two editions, what is missing
+    marked in it.
     """
     from mingzhang.accounts.layouts.layout import load_layout
-    from mingzhang.accounts.renderers.files import write_editions
+    from mingzhang.accounts.renderers.files import write_draft, write_editions
 
     began = time.perf_counter()
-    books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept, layout=layout)
+    books, disclosure, findings = prepare(folder, progress, rescore=rescore, kept=kept, layout=layout, draft=draft)
     placed = load_layout(books.layout, books.year)
-    progress("写出公开版和内部版")
-    files = write_editions(disclosure, books, placed, out, created)
+    progress("写出草稿" if draft else "写出公开版和内部版")
+    if draft:
+        files = write_draft(disclosure, placed, out, created)
+    else:
+        files = write_editions(disclosure, books, placed, out, created)
     return Built(books, disclosure, findings, files, time.perf_counter() - began)
 
 

@@ -1,6 +1,7 @@
 """The few lines that end a build: what was made, how long it took, what to open."""
 
 from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.pipeline import Built
 from mingzhang.money import wan_text
@@ -18,7 +19,7 @@ def summary(built: Built) -> str:
         totals = f"本年收入 {received} 万元，本年支出 {paid} 万元"
     contents = f"{len(disclosure.forms)} 张表 {figures} 个数字，说明 {len(disclosure.paragraphs)} 段"
     lines = [
-        f"{disclosure.unit.name} {disclosure.year} 年度部门决算",
+        f"{disclosure.unit.name} {disclosure.year} 年度部门决算{_draft(disclosure)}",
         f"  {totals}",
         f"  {contents}，名词解释 {len(disclosure.glossary)} 条",
         *(f"  {notice}" for notice in books.notices),
@@ -27,6 +28,10 @@ def summary(built: Built) -> str:
         *(f"    {path}" for path in built.files),
     ]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _draft(disclosure: Disclosure) -> str:
+    return "" if disclosure.draft is None else f"（草稿，待补 {len(disclosure.draft)} 项，不得公开）"
 
 
 def _withheld(books: Books) -> list[str]:

@@ -7,6 +7,7 @@ from mingzhang.accounts.checks.amounts import check_amounts
 from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
+from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_names import check_names
 from mingzhang.accounts.checks.known import Known
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_forms,
     check_likely,
     check_names,
+    check_drafts,
     check_structure,
     check_texts,
 )

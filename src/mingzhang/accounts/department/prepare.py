@@ -17,9 +17,10 @@ from mingzhang.accounts.department.gather import side_by_side
 from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_member
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import TEXTS
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.layouts.shelf import key_of, own_folders
-from mingzhang.accounts.pipeline import MISSING, Progress, prepare, quiet, unknown_layout
+from mingzhang.accounts.pipeline import Progress, prepare, quiet, unknown_layout
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal import CountProgress, is_watched
 
@@ -107,7 +108,7 @@ def _department(
     progress("编制部门的报表和说明")
     disclosure, told = compile_disclosure(books)
     if not whole or has_errors(findings):
-        raise ProblemsFound([*findings, *(item for item in told if item.code.code in MISSING)])
+        raise ProblemsFound([*findings, *(item for item in told if item.code.code in TEXTS)])
     if disclosure is None:
         raise ProblemsFound([*findings, *told])
     return Department(books, evaluated.into_disclosure(disclosure), members, made, (*findings, *told), work)

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import pieces
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers import docx_styles as styles
 from mingzhang.accounts.renderers.docx_table import TWIPS_A_MM, table_xml
@@ -46,7 +47,8 @@ def to_docx(
     styles.set_styles(document)
     _settings(document)
     _properties(document, given)
-    body = _Body(_footer(document), pages)
+    above = _margin(document, "header", f"<w:r><w:t>{given.sign}·不得公开</w:t></w:r>") if given.sign else ""
+    body = _Body(above, above + _margin(document, "footer", _PAGE_NUMBER), pages)
     _write(body, given)
     _fill(document, body.parts)
     buffer = io.BytesIO()
@@ -58,14 +60,17 @@ def to_docx(
 class _Body:
     """The document's body as XML in the making; a section's properties stand in its last paragraph."""
 
-    footer: str
+    on_cover: str
+    """What the cover refers to: the sign of a draft."""
+    on_pages: str
+    """What every other section refers to as well: the footer with its number."""
     pages: Sequence[int] = ()
     parts: list[str] = field(default_factory=list)
     marks: int = 0
 
     def paragraph(self, text: str, style: str, *, inside: str = "", section: str = "") -> None:
-        run = _run(text) if text else ""
-        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{inside or run}</w:p>')
+        runs = "".join(_run(piece, marked=marked) for piece, marked in pieces(text))
+        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr>{inside or runs}</w:p>')
 
     def heading(self, text: str, style: str, *, shown: str = "", points: int | None = None) -> None:
         """A heading that the contents lead to. Contents name `text`, the page shows `shown` where they differ."""
@@ -74,21 +79,23 @@ class _Body:
         self.paragraph("", style, inside=f'{mark}{_run(shown or text, points)}<w:bookmarkEnd w:id="{self.marks}"/>')
 
 
-def _run(text: str, points: int | None = None) -> str:
-    return f'<w:r>{styles.eastern(points)}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+def _run(text: str, points: int | None = None, *, marked: bool = False) -> str:
+    return (
+        f'<w:r>{styles.eastern(points, marked=marked)}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+    )
 
 
 def _write(body: _Body, given: Paper) -> None:
     body.paragraph(given.unit, "Subtitle")
     body.paragraph(f"{given.year}年度部门决算", styles.TITLE)
-    body.paragraph("", styles.TEXT, section=_section(TEXT_MARGINS_MM))
+    body.paragraph("", styles.TEXT, section=_section(TEXT_MARGINS_MM, body.on_cover))
     _contents(body, given)
     numbered = '<w:pgNumType w:start="1"/>'
     for chapter in given.chapters:
         for index, sheet in enumerate((None, *chapter.sheets)):
             if sheet is None and chapter.blocks:
                 _text(body, chapter)
-                body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, footer=body.footer, more=numbered))
+                body.paragraph("", styles.NOTE, section=_section(TEXT_MARGINS_MM, body.on_pages, more=numbered))
                 numbered = ""
             elif sheet is not None:
                 above = chapter if index == 1 and not chapter.blocks else None
@@ -116,7 +123,7 @@ def _form(body: _Body, sheet: Sheet, above: Chapter | None, numbered: str) -> No
     runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in sheet.above)
     body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
     body.parts.append(table_xml(sheet))
-    section = _section(FORM_MARGINS_MM, wide=sheet.wide, footer=body.footer, more=numbered)
+    section = _section(FORM_MARGINS_MM, body.on_pages, wide=sheet.wide, more=numbered)
     notes = sheet.notes or ("",)
     for note in notes[:-1]:
         body.paragraph(note, styles.NOTE)
@@ -144,7 +151,7 @@ def _contents(body: _Body, given: Paper) -> None:
         end = _END if mark == entries[-1][0] else ""
         body.paragraph("", f"TOC{level}", inside=begin + link + end)
         begin = ""
-    section = _section(TEXT_MARGINS_MM, footer=body.footer, more='<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
+    section = _section(TEXT_MARGINS_MM, body.on_pages, more='<w:pgNumType w:fmt="upperRoman" w:start="1"/>')
     body.paragraph("", styles.NOTE, section=section)
 
 
@@ -159,29 +166,33 @@ def _code_begin(code: str) -> str:
     )
 
 
-def _section(margins: tuple[int, int, int, int], *, wide: bool = False, footer: str = "", more: str = "") -> str:
-    """A section on A4. Each but the cover names its footer: LibreOffice loses the number of an inherited one."""
+def _section(margins: tuple[int, int, int, int], references: str, *, wide: bool = False, more: str = "") -> str:
+    """A section on A4. Each names its footer: LibreOffice loses the number of an inherited one."""
     width, height = (A4_LONG_MM, A4_SHORT_MM) if wide else (A4_SHORT_MM, A4_LONG_MM)
     turned = ' w:orient="landscape"' if wide else ""
     top, right, bottom, left = (round(margin * TWIPS_A_MM) for margin in margins)
-    reference = f'<w:footerReference w:type="default" r:id="{footer}"/>' if footer else ""
     size = f'<w:pgSz w:w="{round(width * TWIPS_A_MM)}" w:h="{round(height * TWIPS_A_MM)}"{turned}/>'
     edges = f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="480" w:footer="480"'
-    return f'<w:sectPr>{reference}<w:type w:val="nextPage"/>{size}<w:pgMar {edges} w:gutter="0"/>{more}</w:sectPr>'
+    return f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}<w:pgMar {edges} w:gutter="0"/>{more}</w:sectPr>'
 
 
-def _footer(document: Any) -> str:
-    """The footer with the page's number; its relation's key."""
+_PAGE_NUMBER = (
+    f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{_code_begin(" PAGE ")}<w:r><w:t>1</w:t></w:r>{_END}'
+    '<w:r><w:t xml:space="preserve"> —</w:t></w:r>'
+)
+
+
+def _margin(document: Any, side: str, runs: str) -> str:
+    """A header or footer of one centred line; the reference to it."""
     from docx.oxml import parse_xml
 
-    part, key = document.part.add_footer_part()
+    part, key = getattr(document.part, f"add_{side}_part")()
     for child in list(part.element):
         part.element.remove(child)
-    page = f"{_code_begin(' PAGE ')}<w:r><w:t>1</w:t></w:r>{_END}"
-    xml = f'<w:p {styles.SPACE}><w:pPr><w:pStyle w:val="{styles.FOOTER}"/></w:pPr>'
-    xml += f'<w:r><w:t xml:space="preserve">— </w:t></w:r>{page}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
-    part.element.append(parse_xml(xml))
-    return str(key)
+    part.element.append(
+        parse_xml(f'<w:p {styles.SPACE}><w:pPr><w:pStyle w:val="{styles.FOOTER}"/></w:pPr>{runs}</w:p>')
+    )
+    return f'<w:{side}Reference w:type="default" r:id="{key}"/>'
 
 
 def _fill(document: Any, parts: list[str]) -> None:

@@ -10,10 +10,11 @@ CONTENTS, FORM_HEADING, FOOTER = "ContentsTitle", "FormHeading", "Footer"
 KEEP = "<w:keepNext/><w:keepLines/>"
 
 
-def eastern(points: int | None = None) -> str:
+def eastern(points: int | None = None, *, marked: bool = False) -> str:
     """A run whose quotation marks and dashes are Chinese ones; in another size than its style's where one is given."""
     size = f'<w:sz w:val="{2 * points}"/><w:szCs w:val="{2 * points}"/>' if points else ""
-    return f'<w:rPr><w:rFonts w:hint="eastAsia"/>{size}</w:rPr>'
+    light = '<w:highlight w:val="yellow"/>' if marked else ""
+    return f'<w:rPr><w:rFonts w:hint="eastAsia"/>{size}{light}</w:rPr>'
 
 
 def _style(

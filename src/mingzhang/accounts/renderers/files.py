@@ -14,10 +14,11 @@ from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 
-PUBLIC, INTERNAL = "public", "internal"
+PUBLIC, INTERNAL, DRAFT = "public", "internal", "draft"
 HTML, JSON = "index.html", "disclosure.json"
 PDF, DOCX, XLSX = "final-accounts.pdf", "final-accounts.docx", "final-accounts.xlsx"
 DATA = "datapackage"
+DRAFT_NAMES = ("草稿.html", "草稿.pdf", "草稿.docx", "草稿.xlsx")
 PUBLIC_NAMES = (HTML, PDF, DOCX, XLSX, DATA, JSON)
 """What a public edition consists of, in the order in which a reader would open it."""
 
@@ -61,6 +62,13 @@ def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: 
     return folder / PUBLIC
 
 
+def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: datetime | None = None) -> tuple[Path, ...]:
+    """`out`/draft: the document to be passed round, under names that say what it is; no open data, no traces."""
+    with replaced(out / DRAFT) as into:
+        _documents(disclosure, layout, into, created, DRAFT_NAMES)
+    return tuple(out / DRAFT / name for name in DRAFT_NAMES)
+
+
 def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> Path:
     """`folder`/internal: index.html with its data files. Returns that folder."""
     with replaced(folder / INTERNAL) as into:
@@ -68,18 +76,27 @@ def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, l
     return folder / INTERNAL
 
 
-def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
-    from mingzhang.accounts.renderers.datapackage import data_package
+def _documents(
+    disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None, names: Sequence[str]
+) -> None:
     from mingzhang.accounts.renderers.docx import to_docx
     from mingzhang.accounts.renderers.html import render_html
     from mingzhang.accounts.renderers.pdf import heading_pages, to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
 
-    (into / HTML).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+    page, typeset, document, workbook = names
+    (into / page).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
     pdf = to_pdf(disclosure, layout, created)
-    (into / PDF).write_bytes(pdf)
-    (into / DOCX).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf)))
-    (into / XLSX).write_bytes(to_xlsx(disclosure, layout, created))
+    (into / typeset).write_bytes(pdf)
+    (into / document).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf)))
+    (into / workbook).write_bytes(to_xlsx(disclosure, layout, created))
+
+
+def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None) -> None:
+    from mingzhang.accounts.renderers.datapackage import data_package
+
+    assert disclosure.draft is None  # a draft is never published
+    _documents(disclosure, layout, into, created, (HTML, PDF, DOCX, XLSX))
     (into / DATA).mkdir()
     for name, content in data_package(disclosure, layout, created).items():
         (into / DATA / name).write_bytes(content)

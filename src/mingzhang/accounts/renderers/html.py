@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
+from mingzhang.accounts.draft import HEADING, NOTHING, pieces
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import DIGITS, Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
@@ -87,6 +88,9 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
         withheld=disclosure.withheld,
         css=resource("page.css"),
         internal=internal,
+        draft=disclosure.draft,
+        draft_heading=HEADING,
+        draft_nothing=NOTHING,
     )
 
 
@@ -107,7 +111,19 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["marked"] = _marked
     return environment.get_template("page.html.j2")
+
+
+def _marked(text: str) -> str:
+    """A text with the marks of a draft set off."""
+    from markupsafe import Markup, escape
+
+    shown = (
+        Markup('<mark class="missing">{}</mark>').format(piece) if marked else escape(piece)
+        for piece, marked in pieces(text)
+    )
+    return Markup("").join(shown)
 
 
 def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import HEADING, NOTHING, SIGN
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.layouts.ordinals import ordinal
@@ -68,6 +69,8 @@ class Paper:
     chapters: tuple[Chapter, ...]
     created: datetime
     """The date of the build; never read from a clock."""
+    sign: str = ""
+    """What stands on every page of a draft."""
 
 
 def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> Paper:
@@ -76,7 +79,11 @@ def paper(disclosure: Disclosure, layout: Layout, created: datetime | None = Non
     if disclosure.withheld:
         blocks = tuple(Block(0, text) for text in disclosure.withheld)
         chapters.append(Chapter("不予公开事项", TITLE_POINTS, blocks, ()))
+    if disclosure.draft is not None:
+        listed = [f"{number}. {text}" for number, text in enumerate(disclosure.draft, 1)] or [NOTHING]
+        chapters.insert(0, Chapter(HEADING, TITLE_POINTS, tuple(Block(0, text) for text in listed), ()))
     return Paper(
+        sign=SIGN if disclosure.draft is not None else "",
         unit=disclosure.unit.name,
         year=disclosure.year,
         title=f"{disclosure.unit.name}{disclosure.year}年度部门决算",

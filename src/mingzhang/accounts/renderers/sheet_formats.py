@@ -32,6 +32,9 @@ class Formats:
         self.note = self._add(**plain, align="left", text_wrap=True)
         self.heading = self._add(font_name=HEI, font_size=12, text_wrap=True, valign="vcenter")
         self.text = self._add(font_name=SONG, font_size=11, text_wrap=True, valign="top", indent=1)
+        self.missing = self._add(
+            font_name=SONG, font_size=11, text_wrap=True, valign="top", indent=1, bg_color="#FFE27A"
+        )
         self.column = self._add(font_name=HEI, font_size=11, align="center", bg_color="#ECEFF2", **_BORDER)
         self.entry = self._add(font_name=SONG, font_size=11, text_wrap=True, **_BORDER)
         self.box = cache(self._box)

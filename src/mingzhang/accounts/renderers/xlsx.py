@@ -20,7 +20,7 @@ from mingzhang.accounts.renderers.parts import Placed, is_wide, positions
 from mingzhang.accounts.renderers.sheet_formats import Formats
 from mingzhang.accounts.renderers.sums import sums
 from mingzhang.accounts.renderers.xlsx_evaluations import write_evaluations
-from mingzhang.accounts.renderers.xlsx_text import write_glossary, write_narrative
+from mingzhang.accounts.renderers.xlsx_text import sign_draft, write_draft, write_glossary, write_narrative
 from mingzhang.money import FEN_PER_TICK
 
 if TYPE_CHECKING:
@@ -51,12 +51,16 @@ def to_xlsx(disclosure: Disclosure, layout: Layout, created: datetime | None = N
             }
         )
         formats = Formats(workbook)
+        if disclosure.draft is not None:
+            write_draft(workbook, formats, disclosure.draft)
         for form in disclosure.forms:
             if form.number in layout.forms:
                 _FormSheet(workbook, formats, disclosure, layout, form).write()
         write_evaluations(workbook, formats, disclosure, layout)
         write_narrative(workbook, formats, disclosure, layout)
         write_glossary(workbook, formats, disclosure)
+        if disclosure.draft is not None:
+            sign_draft(workbook)
     return out.getvalue()
 
 

@@ -1,8 +1,10 @@
 """The sheets of text: the narrative as published, and the glossary."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.draft import HEADING, NOTHING, SIGN, marks
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.parts import parts
 from mingzhang.accounts.renderers.sheet_formats import Formats
@@ -26,10 +28,30 @@ def write_narrative(workbook: "xlsxwriter.Workbook", formats: Formats, disclosur
     for part in parts(disclosure, layout):
         texts = [(paragraph.text, bool(paragraph.level)) for paragraph in part.paragraphs]
         for text, heading in [(f"{part.ordinal} {part.title}", True), *texts] if texts else []:
-            sheet.write_string(row, 0, text, formats.heading if heading else formats.text)
+            plain = formats.missing if marks(text) else formats.text
+            sheet.write_string(row, 0, text, formats.heading if heading else plain)
             sheet.set_row(row, _height(text, TEXT_WIDTH))
             row += 1
     _page(sheet)
+
+
+def write_draft(workbook: "xlsxwriter.Workbook", formats: Formats, listed: Sequence[str]) -> None:
+    """Sheet 待补事项, the first of a draft."""
+    sheet = workbook.add_worksheet("待补事项")
+    sheet.set_column(0, 0, TEXT_WIDTH)
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, HEADING, formats.title)
+    sheet.set_row(0, 34)
+    for row, text in enumerate([f"{number}. {text}" for number, text in enumerate(listed, 1)] or [NOTHING], 1):
+        sheet.write_string(row, 0, text, formats.text)
+        sheet.set_row(row, _height(text, TEXT_WIDTH))
+    _page(sheet)
+
+
+def sign_draft(workbook: "xlsxwriter.Workbook") -> None:
+    """The sign of a draft above every printed page."""
+    for sheet in workbook.worksheets():
+        sheet.set_header(f"&C{SIGN}·不得公开")
 
 
 def write_glossary(workbook: "xlsxwriter.Workbook", formats: Formats, disclosure: Disclosure) -> None:
@@ -41,7 +63,7 @@ def write_glossary(workbook: "xlsxwriter.Workbook", formats: Formats, disclosure
         sheet.write_string(0, column, title, formats.column)
     for row, term in enumerate(disclosure.glossary, 1):
         for column, text in enumerate((term.term, term.code, term.definition)):
-            sheet.write_string(row, column, text, formats.entry)
+            sheet.write_string(row, column, text, formats.missing if marks(text) else formats.entry)
         sheet.set_row(row, max(_height(term.definition, widths[2]), _height(term.term, widths[0])))
     sheet.ignore_errors({"number_stored_as_text": "B1:B1000"})
     sheet.repeat_rows(0)

@@ -8,6 +8,7 @@ from importlib import resources
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Term
+from mingzhang.accounts.draft import mark
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import Each
 from mingzhang.accounts.statements.slots import TEXTS_FILE
@@ -67,7 +68,9 @@ def glossary(wording: WordingFile, facts: Facts) -> tuple[tuple[Term, ...], list
         if text:
             terms.append(Term(term, text, code))
         elif not hidden:
-            findings.append(finding("S109", Place(file=TEXTS_FILE, key=f"名词解释.{key}"), expected=f"“{term}”的定义"))
+            item = finding("S109", Place(file=TEXTS_FILE, key=f"名词解释.{key}"), expected=f"“{term}”的定义")
+            findings.append(item)
+            terms.append(Term(term, mark(item), code))
     return tuple(terms), findings
 
 

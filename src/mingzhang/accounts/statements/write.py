@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.disclosure import Paragraph, Slot
+from mingzhang.accounts.draft import MARKED, mark
 from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.statements.conditions import true_of
 from mingzhang.accounts.statements.facts import Facts, Unknown
@@ -28,13 +29,16 @@ from mingzhang.findings import Finding, Place, finding
 
 TEXT_SLOTS = frozenset({"原因", "用途", "补充"})
 """Slots that print the unit's own text, called as their part of 文字.yaml."""
-UNWRITTEN = "……"
-"""Stands where a slot could not be filled; a finding tells why, and nothing is published."""
 
 
-def narrative(wording: WordingFile, facts: Facts) -> tuple[tuple[Paragraph, ...], list[Finding]]:
-    """All paragraphs of a layout's narrative in order, and everything that the unit must still supply."""
-    writer = _Writer(wording, facts)
+def narrative(
+    wording: WordingFile, facts: Facts, *, draft: bool = False
+) -> tuple[tuple[Paragraph, ...], list[Finding]]:
+    """All paragraphs of a layout's narrative in order, and everything that the unit must still supply.
+
+    Marks stand where a slot could not be filled; in a `draft` also for sentences that lack what they need.
+    """
+    writer = _Writer(wording, facts, draft)
     for statement in wording.under(""):
         writer.write(statement, {})
     return tuple(writer.paragraphs), list(dict.fromkeys(writer.findings))
@@ -74,6 +78,7 @@ class _Draft:
 class _Writer:
     wording: WordingFile
     facts: Facts
+    draft: bool = False
     paragraphs: list[Paragraph] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     counters: dict[str, int] = field(default_factory=dict)
@@ -85,10 +90,19 @@ class _Writer:
             self.part = statement.part
             self.counters.clear()
         for binding in self._bindings(statement, values):
+            found, written = len(self.findings), len(self.paragraphs)
             if not self._asked(statement) and self.holds(statement.when, binding):
                 self._paragraph(statement, binding)
                 for child in self.wording.under(statement.key):
                     self.write(child, binding)
+            if self.draft:
+                self._mark_rest(statement, self.findings[found:], self.paragraphs[written:])
+
+    def _mark_rest(self, statement: Statement, found: Sequence[Finding], written: Sequence[Paragraph]) -> None:
+        """Marks for what a statement lacks that left no place in its text: needs, and conditions nobody can tell."""
+        text = "".join(paragraph.text for paragraph in written)
+        asked = (mark(item) for item in dict.fromkeys(found) if item.code.code in MARKED)
+        self.paragraphs += [Paragraph(statement.part, 0, each, key=statement.key) for each in asked if each not in text]
 
     def _bindings(self, statement: Statement, values: dict[str, str]) -> Iterator[dict[str, str]]:
         if statement.each is None:
@@ -156,10 +170,11 @@ class _Writer:
         try:
             return FILL[function](context, *arguments)
         except Unknown as error:
-            self.findings.append(unknown(error))
+            item = unknown(error)
         except Asked as asked:
-            self.findings.append(asked.finding)
-        return Filled(UNWRITTEN, "")
+            item = asked.finding
+        self.findings.append(item)
+        return Filled(mark(item) if item.code.code in MARKED else "", "")
 
     def _guard(self, function: str, arguments: tuple[str, ...]) -> None:
         """Leaves the paragraph where a slot would print a withheld register item or text."""
