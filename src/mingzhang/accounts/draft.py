@@ -31,6 +31,8 @@ _ASKED = {
     "S122": "登记",
     "S123": "",
 }
+_PARTS = ("原因.变动.", "原因.预算差异.", "用途.", "补充.", "名词解释.")
+"""Parts of 文字.yaml that a mark need not name: what it asks for says so."""
 _MARK = re.compile("【待补：[^】]*】")
 
 
@@ -38,8 +40,9 @@ def mark(item: Finding) -> str:
     """【待补：变动原因（变动.收入总计）】: what a finding asks for, as it stands in the document."""
     place = item.place
     what = _ASKED[item.code.code]
-    where = (place.line or place.key or item.expected).removeprefix(f"{what}.").removeprefix("名词解释.")
-    where = where.replace("【", "〔").replace("】", "〕")
+    where = place.line or place.key or item.expected
+    part = next((part for part in _PARTS if where.startswith(part)), "")
+    where = where.removeprefix(part).replace("【", "〔").replace("】", "〕")
     return f"【待补：{what}（{where}）】" if what else f"【待补：{where}】"
 
 
