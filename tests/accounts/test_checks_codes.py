@@ -235,6 +235,8 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [contents(*CONTENTS, "二、收支总体说明", "第一部分概况")],
     ),
     ("X121", [], [unexplained("2080505")]),
+    ("X122", [text("决算说明")], [text("草稿：待补事项")]),
+    ("X123", [text("说明", "待补。")], [text("说明", "主要用于【待补：用途（2080109）】。")]),
 ]
 
 
