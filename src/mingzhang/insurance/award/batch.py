@@ -1,8 +1,9 @@
 """A whole city: tables in, tables out, and a findings file for the rows that cannot be awarded."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import polars as pl
@@ -11,6 +12,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.joining import join_records
 from mingzhang.insurance.award.reading import PERSON, Source
+from mingzhang.insurance.award.records import Records
 from mingzhang.insurance.award.special import adjust_provinces, adjusted_table, central_statement
 from mingzhang.insurance.award.tasks import DOCUMENTS, asked_month, scheme_called, show_statement, write_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole
@@ -19,6 +21,7 @@ from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import year_of
 from mingzhang.terminal import show_findings
 
+T = TypeVar("T")
 TABLES = (".parquet", ".csv")
 SHOWN = 20
 """Findings on the terminal; all of them stand in the findings file."""
@@ -29,18 +32,32 @@ def read_frame(path: Path) -> pl.DataFrame:
 
     Spreadsheets of Chinese systems write csv in UTF-8 or GB18030.
     """
-    csv = path.suffix.lower() == ".csv"
+    return _readable(path, lambda: _csv(path) if path.suffix.lower() == ".csv" else pl.read_parquet(path))
+
+
+def scan_records(path: Path) -> Records:
+    """A parquet file that is read part by part, or a csv file. Raises ProblemsFound."""
+    if path.suffix.lower() == ".csv":
+        return read_frame(path)
+    scanned = pl.scan_parquet(path)
+    _readable(path, scanned.collect_schema)
+    return scanned
+
+
+def _csv(path: Path) -> pl.DataFrame:
     try:
-        if not csv:
-            return pl.read_parquet(path)
-        try:
-            return pl.read_csv(path, infer_schema=False)
-        except pl.exceptions.ComputeError:
-            text = path.read_bytes().decode("gb18030")
-            return pl.read_csv(text.encode(), infer_schema=False)
+        return pl.read_csv(path, infer_schema=False)
+    except pl.exceptions.ComputeError:
+        text = path.read_bytes().decode("gb18030")
+        return pl.read_csv(text.encode(), infer_schema=False)
+
+
+def _readable(path: Path, read: Callable[[], T]) -> T:
+    try:
+        return read()
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as problem:
         empty = path.stat().st_size == 0
-        said = "空文件" if empty else f"不合 {'csv' if csv else 'parquet'} 的写法"
+        said = "空文件" if empty else f"不合 {path.suffix.lower().strip('.')} 的写法"
         raise ProblemsFound([finding("I206", Place(file=path.name), printed=said)]) from problem
 
 
@@ -65,7 +82,7 @@ def award_table(
     left_out = None
     if records is not None:
         seen = law if month is None else law.seen_in(month)
-        joined = join_records(people, read_frame(records), seen, source, _source(records))
+        joined = join_records(people, scan_records(records), seen, source, _source(records))
         people, left_out = joined.people, joined.left_out
         findings += joined.findings
     awards = award(people, chosen, month, law=law, source=source, left_out=left_out)

@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.award.records import Careers
+from mingzhang.insurance.award.dense import Careers, Numbers
+from mingzhang.insurance.award.months import BITS, LISTED, SUMS
 from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, over
 from mingzhang.insurance.engine.frame import Failure, Frame, Index, Words
 from mingzhang.insurance.law.law import Law, Missing
@@ -15,7 +16,6 @@ from mingzhang.insurance.law.regions import Region
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from
 from mingzhang.insurance.schemes import account
 
-Numbers = NDArray[np.int64]
 UNCUT = ("regions", "insurance")
 INDEX_SCALE = 10_000
 NOT_STATED = -1
@@ -36,7 +36,7 @@ class People:
     deemed_months: Numbers
     opened_fen: Numbers
     opened_year: Numbers
-    """0 where no balance is carried in."""
+    """At whose end the balance stands; NOT_STATED where none is carried in."""
     opened_account: Numbers
     """Month in which the account begins; NOT_STATED: by the law of the region."""
     index_stated: Mask
@@ -80,14 +80,16 @@ class Totals:
 
 
 def compute_careers(careers: Careers, people: People, law: Law) -> Totals:
-    """From the first record to each person's month of retirement."""
+    """From the first record, or balance carried in, to each person's month of retirement."""
     size = len(people.retired)
     closing, index, months, early = np.zeros((4, size), dtype=np.int64)
     totals = Totals(closing, index, months, early, np.zeros(size, dtype=np.bool_))
     start, start_failures = _account_start(people, law)
     totals.failures += start_failures
     last = int(people.retired.max()) // MONTHS_PER_YEAR if size else careers.first_year
-    for year in range(careers.first_year, last + 1):
+    carried_in = people.opened_year[people.opened_year > 0]
+    first = min(careers.first_year, int(carried_in.min())) if len(carried_in) else careers.first_year
+    for year in range(first, last + 1):
         _compute_year(careers, people, law, year, start=start, totals=totals)
     return totals
 
@@ -95,7 +97,7 @@ def compute_careers(careers: Careers, people: People, law: Law) -> Totals:
 def _compute_year(careers: Careers, people: People, law: Law, year: int, *, start: Numbers, totals: Totals) -> None:
     """One year of all who pay in it or hold a balance; after retirement nothing happens any more."""
     row = year - careers.first_year
-    matrices = {title: matrix[row] for title, matrix in careers.values.items() if row < len(matrix)}
+    matrices = {title: matrix[row] for title, matrix in careers.values.items() if 0 <= row < len(matrix)}
     living = (people.retired // MONTHS_PER_YEAR >= year) & (totals.closing_fen > 0)
     if matrices:
         living |= (people.retired // MONTHS_PER_YEAR >= year) & (matrices[account.MONTHS.title] > 0)
@@ -112,11 +114,12 @@ def _compute_year(careers: Careers, people: People, law: Law, year: int, *, star
         totals.used |= frame.used
         if len(living) == 1:
             totals.history.append(_history(frame, year, people))
-        _carry_on(totals, frame, rows, start, year)
+        listed = matrices[LISTED][rows].astype(np.int64) if LISTED in matrices else None
+        _carry_on(totals, frame, rows, start, year, listed)
     totals.closing_fen = np.where(carried_in, people.opened_fen, totals.closing_fen)
 
 
-def _year_frame(matrices: dict[str, Numbers], people: People, law: Law, year: int) -> Frame:
+def _year_frame(matrices: dict[str, NDArray[np.integer]], people: People, law: Law, year: int) -> Frame:
     """What the records say of the year."""
     size = len(people.retired)
     last_year = people.retired // MONTHS_PER_YEAR == year
@@ -126,10 +129,10 @@ def _year_frame(matrices: dict[str, Numbers], people: People, law: Law, year: in
         found = matrices.get(title)
         if found is None:
             return np.broadcast_to(np.int64(gap), size)
-        return found if size == len(found) else found[people.rows]
+        return (found if size == len(found) else found[people.rows]).astype(np.int64, copy=False)
 
     frame = Frame(size, law, people.regions, people.region_codes)
-    credited = units(account.CREDITED.title, NOT_STATED)
+    credited, listed = units(account.CREDITED.title, NOT_STATED), units(LISTED, 0)
     frame.facts = {
         account.INSURANCE.title: people.insurance,
         account.YEAR.title: constant(Fraction(year), size),
@@ -137,11 +140,16 @@ def _year_frame(matrices: dict[str, Numbers], people: People, law: Law, year: in
         account.WAGES.title: column(units(account.WAGES.title, 0), 100),
         account.MONTHS.title: column(units(account.MONTHS.title, 0)),
         account.FIRST.title: column(units(account.FIRST.title, 1)),
+        account.MONTH_SUM.title: column(SUMS[listed]),
         account.LAST_MONTH.title: column(counted),
         account.CREDITED.title: column(credited, 100),
         account.INDEX_STATED.title: constant(Fraction(0), size),
     }
-    frame.given = {account.CREDITED.title: credited != NOT_STATED, account.INDEX_STATED.title: people.index_stated}
+    frame.given = {
+        account.CREDITED.title: credited != NOT_STATED,
+        account.INDEX_STATED.title: people.index_stated,
+        account.MONTH_SUM.title: listed > 0,
+    }
     return frame
 
 
@@ -156,8 +164,8 @@ def _state_balances(frame: Frame, opened_year: Numbers, closing_fen: Numbers, st
         frame.given[account.CREDITED.title] = frame.given[account.CREDITED.title] | no_credit
 
 
-def _carry_on(totals: Totals, frame: Frame, rows: Index, start: Numbers, year: int) -> None:
-    """Adds the year to the totals of the rows."""
+def _carry_on(totals: Totals, frame: Frame, rows: Index, start: Numbers, year: int, listed: Numbers | None) -> None:
+    """Adds the year to the totals of the rows; `listed`: the months as bits where they do not follow each other."""
     closing, index = frame.columns[account.CLOSING.title], frame.columns[account.INDEX.title]
     months, first = frame.facts[account.MONTHS.title], frame.facts[account.FIRST.title]
     assert isinstance(closing, Exact)
@@ -168,7 +176,11 @@ def _carry_on(totals: Totals, frame: Frame, rows: Index, start: Numbers, year: i
     totals.index_units[rows] += over(index, INDEX_SCALE).units
     totals.months[rows] += months.units
     begins = month_from(year, 1) + first.units - 1
-    totals.early_months[rows] += np.clip(start - begins, 0, months.units)
+    early = np.clip(start - begins, 0, months.units)
+    if listed is not None:
+        before = np.clip(start - month_from(year, 1), 0, MONTHS_PER_YEAR)
+        early = np.where(listed > 0, BITS[listed & ((1 << before) - 1)], early)
+    totals.early_months[rows] += early
     totals.estimated[rows] |= account.ACCOUNT_YEAR.is_provisional(frame)
 
 

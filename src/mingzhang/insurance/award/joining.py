@@ -8,27 +8,15 @@ import numpy as np
 import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
-from mingzhang.insurance.award.careers import (
-    CONSUMED,
-    INDEX_SCALE,
-    NOT_STATED,
-    OPENED,
-    OPENED_YEAR,
-    START,
-    Numbers,
-    People,
-    Totals,
-    YearRow,
-    compute_careers,
-)
-from mingzhang.insurance.award.columns import UnusableColumn, read_fen, read_numbers
+from mingzhang.insurance.award.careers import CONSUMED, INDEX_SCALE, People, Totals, YearRow, compute_careers
+from mingzhang.insurance.award.dense import Careers, Numbers
+from mingzhang.insurance.award.people import read_people, whole_numbers
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
-from mingzhang.insurance.award.records import Careers, read_records
+from mingzhang.insurance.award.records import Records, read_records
 from mingzhang.insurance.engine.exact import Mask
-from mingzhang.insurance.engine.frame import Failure, words_of
+from mingzhang.insurance.engine.frame import Failure
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
-from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, year_of
 from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
@@ -50,16 +38,18 @@ class Joined:
     """Parameters that the years were computed with."""
 
 
-def join_records(
-    people: pl.DataFrame, records: pl.DataFrame, law: Law, source: Source, records_source: Source
-) -> Joined:
-    """Raises ProblemsFound when a column that both need is missing or unfit."""
+def join_records(people: pl.DataFrame, records: Records, law: Law, source: Source, records_source: Source) -> Joined:
+    """`records` may be a file that is read part by part (`pl.scan_parquet`).
+
+    Raises ProblemsFound when a column that both need is missing or unfit.
+    """
     until = UNTIL.title if UNTIL.title in people.columns else pension.RETIRED.title
     needed = [title for title in (PERSON, REGION.title, until) if title not in people.columns]
     if needed:
         raise ProblemsFound([finding("I203", source.whole(title), expected=title) for title in needed])
     findings, left_out = _doubled(people[PERSON], source)
-    known, unfit = _people(people, law, source, until)
+    known, unfit, said = read_people(people, law, source, until)
+    findings += said
     careers = read_records(records, people[PERSON], records_source)
     findings += careers.findings
     left_out |= unfit
@@ -87,56 +77,10 @@ def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
 
 def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mask:
     """People with paid months in a year before that of their birth."""
-    born, unfit = _numbers(people, BORN.title, Unit.MONTH, 0, source)
+    born, unfit = whole_numbers(people, BORN.title, Unit.MONTH, 0, source)
     paid = careers.values[account.MONTHS.title] > 0
     first_year = np.where(paid.any(axis=0), careers.first_year + paid.argmax(axis=0), year_of(month_from(9999, 1)))
     return (first_year < born // MONTHS_PER_YEAR) & ~unfit
-
-
-def _people(people: pl.DataFrame, law: Law, source: Source, until: str) -> tuple[People, Mask]:
-    """What cannot be read here is told by the award itself, which reads the same columns."""
-    names = people[REGION.title].cast(pl.String).fill_null("").str.strip_chars()
-    words = words_of(names.unique(maintain_order=True).to_list())
-    nation = law.regions.find(NATION)
-    assert nation is not None
-    codes = names.replace_strict(pl.Series(words.words), pl.Series(words.codes), return_dtype=pl.Int64).to_numpy()
-    size = people.height
-    retired, unfit = _numbers(people, until, Unit.MONTH, month_from(1990, 1), source)
-    unfit |= (retired < month_from(1990, 1)) | (retired > month_from(2100, 1))
-    known = People(
-        region_codes=codes,
-        regions=tuple(law.regions.find(word) or nation for word in words.words),
-        insurance=words_of([account.INSURANCE.words[0]]).take(np.zeros(size, dtype=np.int64)),
-        retired=np.where(unfit, month_from(1990, 1), retired),
-        deemed_months=_numbers(people, pension.DEEMED_MONTHS.title, Unit.MONTHS, 0, source)[0],
-        opened_fen=_numbers(people, OPENED, Unit.YUAN, 0, source)[0],
-        opened_year=_numbers(people, OPENED_YEAR, Unit.NUMBER, 0, source)[0],
-        opened_account=_numbers(people, START, Unit.MONTH, NOT_STATED, source)[0],
-        index_stated=_stated(people, pension.INDEX.title),
-        rows=np.arange(size),
-    )
-    return known, unfit
-
-
-def _stated(people: pl.DataFrame, title: str) -> Mask:
-    if title not in people.columns:
-        return np.zeros(people.height, dtype=np.bool_)
-    return np.asarray((people[title].is_not_null() & (people[title].cast(pl.String) != "")).to_numpy())
-
-
-def _numbers(people: pl.DataFrame, title: str, unit: Unit, gap: int, source: Source) -> tuple[Numbers, Mask]:
-    """Whole units, 分 for money, the gap where nothing stands; and which rows are unfit."""
-    name = next((item for item in (title, title + FEN) if item in people.columns), None)
-    if name is None:
-        return np.full(people.height, gap, dtype=np.int64), np.zeros(people.height, dtype=np.bool_)
-    try:
-        read = read_fen(people[name]) if name.endswith(FEN) else read_numbers(people[name], unit)
-    except UnusableColumn as problem:
-        raise ProblemsFound([finding("I205", source.whole(name), printed=str(problem), expected=title)]) from problem
-    scale = 100 if unit is Unit.YUAN else 1
-    units, rest = np.divmod(read.units * scale, read.denominator)
-    unfit = read.bad | (rest != 0)
-    return np.where(read.given & ~unfit, units, gap), unfit
 
 
 def _missing(failures: Iterable[Failure], source: Source) -> Iterable[Finding]:

@@ -1,13 +1,15 @@
-"""Yearly contribution records as dense years × people, with findings for what cannot be read."""
+"""Yearly contribution records, read part by part, with findings for what cannot be read."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from mingzhang.findings import Finding, ProblemsFound, finding
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.columns import Read, UnusableColumn, read_fen, read_numbers, shown
+from mingzhang.insurance.award.dense import Careers, Dense, Numbers
+from mingzhang.insurance.award.months import BITS, LISTED, bits_of
 from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Index
@@ -21,7 +23,6 @@ MOST = 10**13
 RUNS_A_PERSON = 4
 """Records of more runs than this are looked up one by one."""
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,60 +35,125 @@ class Column:
     least: int
     most: int | None
     gap: int
+    kind: type[np.integer]
+    """As narrow as its values allow."""
 
 
 COLUMNS = (
-    Column(YEAR_COLUMN, Unit.NUMBER, True, EARLIEST_YEAR, LATEST_YEAR, 0),
-    Column(account.MONTHS.title, Unit.MONTHS, True, 0, MONTHS_PER_YEAR, 0),
-    Column(account.WAGES.title, Unit.YUAN, True, 0, None, 0),
-    Column(account.CREDITED.title, Unit.YUAN, False, 0, None, -1),
-    Column(account.FIRST.title, Unit.NUMBER, False, 1, MONTHS_PER_YEAR, 1),
+    Column(YEAR_COLUMN, Unit.NUMBER, True, EARLIEST_YEAR, LATEST_YEAR, 0, np.int16),
+    Column(account.MONTHS.title, Unit.MONTHS, True, 0, MONTHS_PER_YEAR, 0, np.int8),
+    Column(account.WAGES.title, Unit.YUAN, True, 0, None, 0, np.int64),
+    Column(account.CREDITED.title, Unit.YUAN, False, 0, None, -1, np.int64),
+    Column(account.FIRST.title, Unit.NUMBER, False, 1, MONTHS_PER_YEAR, 1, np.int8),
 )
 
 
+Records = pl.DataFrame | pl.LazyFrame
+"""A table, or a file that is read part by part."""
+PART = 1_000_000
+"""Records that are read at a time."""
+
+
 @dataclass(slots=True)
-class Careers:
-    """Years × people, dense: `values[title][year − first_year, person]`; money in 分."""
+class Unknown:
+    """Records of one who is not asked about."""
 
-    first_year: int
-    values: dict[str, Numbers]
-    bad: Mask
-    """People whose records cannot be used."""
-    findings: list[Finding] = field(default_factory=list)
+    row: int
+    records: int = 0
 
 
-def read_records(records: pl.DataFrame, people: pl.Series, source: Source) -> Careers:
+def parts(records: Records, source: Source) -> Iterator[pl.DataFrame]:
+    """Neighbouring rows, PART at a time; at least one part, so that its columns can be checked.
+
+    Raises ProblemsFound where a file turns out to be damaged.
+    """
+    start = 0
+    while True:
+        part = records.slice(start, PART)
+        try:
+            part = part.collect() if isinstance(part, pl.LazyFrame) else part
+        except pl.exceptions.PolarsError as problem:
+            raise ProblemsFound([finding("I206", Place(file=source.file), printed="文件损坏")]) from problem
+        if part.height or not start:
+            yield part
+        if part.height < PART:
+            return
+        start += PART
+
+
+def read_records(records: Records, people: pl.Series, source: Source) -> Careers:
     """The records of the people, by year. Raises ProblemsFound when a column is missing or unfit."""
-    missing = [item.title for item in COLUMNS if item.required and _series(records, item) is None]
-    missing += [PERSON] if PERSON not in records.columns else []
+    names = records.collect_schema().names() if isinstance(records, pl.LazyFrame) else records.columns
+    missing = [item.title for item in COLUMNS if item.required and _named(names, item) is None]
+    missing += [PERSON] if PERSON not in names else []
     if missing:
         raise ProblemsFound([finding("I203", source.whole(title), expected=title) for title in missing])
+    held = {name: item for item in COLUMNS if (name := _named(names, item)) is not None}
+    selected = records.select(PERSON, *held, *(name for name in (LISTED,) if name in names))
+    types = {item.title: (item.kind, item.gap) for item in held.values() if item.title != YEAR_COLUMN}
+    types |= {LISTED: (np.int16, 0)} if LISTED in names else {}
+    dense = Dense(len(people), types)
     findings: list[Finding] = []
-    row_bad = np.zeros(records.height, dtype=np.bool_)
+    bad_people = np.zeros(len(people), dtype=np.bool_)
+    strangers: dict[str, Unknown] = {}
+    start = 0
+    for part in parts(selected, source):
+        place = Source(source.file, source.first_row + start, source.keyed)
+        numbers, row_bad = _part(part, held, place, findings)
+        person = _positions(part[PERSON], people)
+        unknown = person < 0
+        _note(strangers, part[PERSON].filter(pl.Series(unknown & ~row_bad)), np.flatnonzero(unknown & ~row_bad) + start)
+        bad_people[person[row_bad & ~unknown]] = True
+        keep = ~(row_bad | unknown)
+        if not keep.all():
+            person, numbers = person[keep], {title: units[keep] for title, units in numbers.items()}
+        dense.add(numbers.pop(YEAR_COLUMN), person, numbers)
+        start += part.height
+    findings += [
+        finding("I210", source.place(item.row, PERSON), printed=who, arithmetic=f"共 {item.records} 条记录")
+        for who, item in strangers.items()
+    ]
+    if not dense.values:
+        dense.reach(LATEST_YEAR, LATEST_YEAR)
+    return Careers(dense.first_year, dense.values, bad_people | dense.doubled, findings)
+
+
+def _named(names: Sequence[str], item: Column) -> str | None:
+    return next((title for title in (item.title, item.title + FEN) if title in names), None)
+
+
+def _part(
+    part: pl.DataFrame, held: Mapping[str, Column], source: Source, findings: list[Finding]
+) -> tuple[dict[str, Numbers], Mask]:
+    """Whole units by title, and which rows cannot be used."""
+    row_bad = np.zeros(part.height, dtype=np.bool_)
     numbers: dict[str, Numbers] = {}
-    for item in COLUMNS:
-        series = _series(records, item)
-        if series is None:
-            continue
-        units, bad = _read(series, item, source)
-        findings += _bad_rows(series, bad, item, source)
+    for name, item in held.items():
+        units, bad = _read(part[name], item, source)
+        findings += _bad_rows(part[name], bad, item, source)
         row_bad = row_bad | bad if bad.any() else row_bad
         numbers[item.title] = units
-    person = _positions(records[PERSON], people)
-    unknown = person < 0
-    left_out = row_bad | unknown
-    for row in np.flatnonzero(unknown & ~row_bad).tolist():
-        findings.append(finding("I210", source.place(row, PERSON), printed=shown(records[PERSON][row])))
-    bad_people = np.zeros(len(people), dtype=np.bool_)
-    bad_people[person[row_bad & ~unknown]] = True
-    return _dense(numbers, person, left_out, bad_people, findings)
+    if LISTED in part.columns:
+        numbers[LISTED], bad = _listed(part[LISTED], numbers[account.MONTHS.title], source, findings)
+        row_bad = row_bad | bad
+    return numbers, row_bad
 
 
-def _series(records: pl.DataFrame, item: Column) -> pl.Series | None:
-    for title in (item.title, item.title + FEN):
-        if title in records.columns:
-            return records[title]
-    return None
+def _listed(series: pl.Series, months: Numbers, source: Source, findings: list[Finding]) -> tuple[Numbers, Mask]:
+    """Months of the year as bits, 0 where they are not listed; as many as the months that are counted."""
+    words = series.cast(pl.String).fill_null("").str.strip_chars()
+    known = {word: bits_of(word) for word in words.unique().to_list()}
+    found = words.replace_strict(known, return_dtype=pl.Int64).to_numpy()
+    bad = (found < 0) | ((found > 0) & (BITS[np.maximum(found, 0)] != months))
+    for row in np.flatnonzero(bad).tolist():
+        expected = f"月份，如 1-3、7-9，共 {months[row]} 个月"
+        findings.append(finding("I204", source.place(row, LISTED), printed=words[row], expected=expected))
+    return np.where(bad, 0, found), bad
+
+
+def _note(strangers: dict[str, Unknown], ids: pl.Series, rows: Index) -> None:
+    for who, row in zip(ids.to_list(), rows.tolist(), strict=True):
+        strangers.setdefault(shown(who), Unknown(row)).records += 1
 
 
 def _read(series: pl.Series, item: Column, source: Source) -> tuple[Numbers, Mask]:
@@ -144,31 +210,3 @@ def _positions(ids: pl.Series, people: pl.Series) -> Index:
     found = pl.DataFrame({"id": heads}).join(table, on="id", how="left", maintain_order="left")
     position = found["position"].fill_null(-1).to_numpy()
     return np.repeat(position, runs.struct.field("len").to_numpy()) if together else position
-
-
-def _dense(numbers: dict[str, Numbers], person: Index, left_out: Mask, bad: Mask, findings: list[Finding]) -> Careers:
-    years = numbers.pop(YEAR_COLUMN)
-    if left_out.any():
-        keep = ~left_out
-        years, person = years[keep], person[keep]
-        numbers = {title: units[keep] for title, units in numbers.items()}
-    first, last = (int(years.min()), int(years.max())) if len(years) else (2000, 2000)
-    size = (last - first + 1, len(bad))
-    flat = (years - first) * len(bad) + person
-    times = np.zeros(size[0] * size[1], dtype=np.int8)
-    times[flat] = 1
-    if int(times.sum()) != len(flat):
-        bad = bad | _doubled(flat, size)
-    gaps = {item.title: item.gap for item in COLUMNS}
-    values = {}
-    for title, units in numbers.items():
-        matrix = np.full(size[0] * size[1], gaps[title], dtype=np.int64)
-        matrix[flat] = units
-        values[title] = matrix.reshape(size)
-    return Careers(first, values, bad, findings)
-
-
-def _doubled(flat: Index, size: tuple[int, int]) -> Mask:
-    """People who have two records of the same year."""
-    counts = np.bincount(flat, minlength=size[0] * size[1])
-    return np.asarray((counts.reshape(size) > 1).any(axis=0), dtype=np.bool_)

@@ -30,6 +30,7 @@ DECEMBER = Fact("年末", Unit.MONTH, "该年十二月")
 WAGES = Fact("缴费基数", Unit.YUAN, "该年各月缴费基数的合计")
 MONTHS = Fact("月数", Unit.MONTHS, "该年缴费的月数", most=12)
 FIRST = Fact("起始月", Unit.NUMBER, "该年从几月起缴费", least=1, most=12, whole=True)
+MONTH_SUM = Fact("缴费月份之和", Unit.NUMBER, "缴费的月份不相连的，各月份数之和", required=False, most=78, whole=True)
 LAST_MONTH = Fact("计到月份", Unit.NUMBER, "全年为12，退休当年为退休的月份", least=1, most=12, whole=True)
 CREDITED = Fact("记账额", Unit.YUAN, "该年记入个人账户的金额；不写则按比例计算", required=False)
 INDEX_STATED = Fact("平均缴费指数", Unit.NUMBER, "已有平均缴费指数的，不再逐年计算", required=False)
@@ -65,6 +66,8 @@ COUNTED = Line(
 ON_OPENING = Line("年初余额利息", Unit.YUAN, when(HOLDS, to_fen(OPENING.name * RATE.name * COUNTED.name / 12), 0), RULE)
 AVERAGE_MONTHS = COUNTED.name + 1 - FIRST.name - (MONTHS.name - 1) / 2
 """Months for which an average month's credit bears interest, the months following each other."""
+BY_MONTHS = (COUNTED.name + 1) * MONTHS.name - MONTH_SUM.name
+"""The sum over the months that were paid, where they do not follow each other."""
 HALF_YEAR = Constant(Fraction(1083, 2000))
 ON_CREDIT = Line(
     "当年记账利息",
@@ -74,7 +77,11 @@ ON_CREDIT = Line(
         as_law_says(
             "年内计息",
             {
-                "月积数法": to_fen(CREDIT.name * AVERAGE_MONTHS * RATE.name / 12),
+                "月积数法": when(
+                    stated(MONTH_SUM.name),
+                    to_fen(CREDIT.name * RATE.name * BY_MONTHS / (MONTHS.name * 12)),
+                    to_fen(CREDIT.name * AVERAGE_MONTHS * RATE.name / 12),
+                ),
                 "年度法": to_fen(CREDIT.name * RATE.name * HALF_YEAR),
             },
             at=AT,
@@ -88,7 +95,20 @@ ACCOUNT_YEAR = Scheme(
     title="个人账户年度记账",
     about="年末余额等于年初余额、当年记账额、年初余额利息、当年记账利息之和；当年缴费指数供计算平均缴费指数。",
     region="参保地",
-    facts=(REGION, INSURANCE, YEAR, DECEMBER, WAGES, MONTHS, FIRST, LAST_MONTH, CREDITED, INDEX_STATED, OPENING),
+    facts=(
+        REGION,
+        INSURANCE,
+        YEAR,
+        DECEMBER,
+        WAGES,
+        MONTHS,
+        FIRST,
+        MONTH_SUM,
+        LAST_MONTH,
+        CREDITED,
+        INDEX_STATED,
+        OPENING,
+    ),
     lines=(INDEX, CREDIT, RATE_MONTH, RATE, COUNTED, ON_OPENING, ON_CREDIT, CLOSING),
     key="年末余额",
     provisional=every(HOLDS, unless(at_least(RATE_MONTH.name, AT))),

@@ -1,0 +1,77 @@
+"""Yearly records as dense years × people, filled part by part: a city's records never stand in memory at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingzhang.findings import Finding
+from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.engine.frame import Index
+
+Numbers = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Careers:
+    """`values[title][year − first_year, person]`, in types as narrow as the values allow; money in 分."""
+
+    first_year: int
+    values: dict[str, NDArray[np.integer]]
+    bad: Mask
+    """People whose records cannot be used."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Dense:
+    """What has been filled so far."""
+
+    people: int
+    types: Mapping[str, tuple[type[np.integer], int]]
+    """Title → type, and what stands for a gap."""
+    first_year: int = 0
+    values: dict[str, NDArray[np.integer]] = field(default_factory=dict)
+    seen: NDArray[np.bool_] = field(init=False)
+    doubled: Mask = field(init=False)
+    """People who have two records of the same year."""
+
+    def __post_init__(self) -> None:
+        self.seen = np.zeros((0, self.people), dtype=np.bool_)
+        self.doubled = np.zeros(self.people, dtype=np.bool_)
+
+    def add(self, years: Numbers, person: Index, numbers: Mapping[str, Numbers]) -> None:
+        """Records of one part; a column that a part lacks holds gaps."""
+        if not len(years):
+            return
+        self.reach(int(years.min()), int(years.max()))
+        flat = (years - self.first_year) * self.people + person
+        seen = self.seen.reshape(-1)
+        again = seen[flat]
+        held = int(np.count_nonzero(seen))
+        seen[flat] = True
+        if int(np.count_nonzero(seen)) - held != len(flat):
+            self.doubled[person[again]] = True
+            cells, times = np.unique(flat, return_counts=True)
+            self.doubled[cells[times > 1] % self.people] = True
+        for title, units in numbers.items():
+            self.values[title].reshape(-1)[flat] = units
+
+    def reach(self, first: int, last: int) -> None:
+        """Rows for all years from the first to the last."""
+        height = len(self.seen)
+        if height and self.first_year <= first and last < self.first_year + height:
+            return
+        begin = min(first, self.first_year) if height else first
+        end = max(last + 1, self.first_year + height) if height else last + 1
+        shape = (end - begin, self.people)
+        held = slice(self.first_year - begin, self.first_year - begin + height) if height else slice(0)
+        seen = np.zeros(shape, dtype=np.bool_)
+        seen[held] = self.seen
+        for title, (kind, gap) in self.types.items():
+            grown = np.full(shape, gap, dtype=kind)
+            if height:
+                grown[held] = self.values[title]
+            self.values[title] = grown
+        self.seen, self.first_year = seen, begin

@@ -1,0 +1,91 @@
+"""What the yearly records need to know of each person, from the table of people."""
+
+import numpy as np
+import polars as pl
+
+from mingzhang.findings import Finding, ProblemsFound, finding
+from mingzhang.insurance.award.careers import NOT_STATED, OPENED, OPENED_YEAR, START, People
+from mingzhang.insurance.award.columns import EXPECTED, UnusableColumn, read_fen, read_numbers, shown
+from mingzhang.insurance.award.dense import Numbers
+from mingzhang.insurance.award.reading import FEN, Source
+from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.engine.frame import words_of
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.law.regions import NATION
+from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from
+from mingzhang.insurance.schemes import account
+from mingzhang.insurance.schemes import pension_facts as pension
+from mingzhang.insurance.schemes.common import REGION
+
+LEAST, MOST = month_from(1990, 1), month_from(2100, 1)
+
+
+def read_people(people: pl.DataFrame, law: Law, source: Source, until: str) -> tuple[People, Mask, list[Finding]]:
+    """And who cannot be computed. Only columns that the award does not read as well are told of here."""
+    names = people[REGION.title].cast(pl.String).fill_null("").str.strip_chars()
+    words = words_of(names.unique(maintain_order=True).to_list())
+    nation = law.regions.find(NATION)
+    assert nation is not None
+    codes = names.replace_strict(pl.Series(words.words), pl.Series(words.codes), return_dtype=pl.Int64).to_numpy()
+    retired, unfit = whole_numbers(people, until, Unit.MONTH, LEAST, source)
+    unfit |= (retired < LEAST) | (retired > MOST)
+    balance, balance_bad = whole_numbers(people, OPENED, Unit.YUAN, NOT_STATED, source)
+    year, year_bad = whole_numbers(people, OPENED_YEAR, Unit.NUMBER, NOT_STATED, source)
+    start, start_bad = whole_numbers(people, START, Unit.MONTH, NOT_STATED, source)
+    balance_bad |= balance < NOT_STATED
+    year_bad |= ((year != NOT_STATED) & (year < LEAST // MONTHS_PER_YEAR)) | (
+        ~unfit & (year > retired // MONTHS_PER_YEAR)
+    )
+    findings = [
+        *_wrong(people, OPENED, balance_bad, f"{EXPECTED[Unit.YUAN]}，不小于0", source),
+        *_wrong(people, OPENED_YEAR, year_bad, f"四位的年份，不晚于{until}", source),
+        *_wrong(people, START, start_bad, EXPECTED[Unit.MONTH], source),
+    ]
+    opened_bad = balance_bad | year_bad | start_bad
+    alone = ((balance == NOT_STATED) != (year == NOT_STATED)) & ~opened_bad
+    for row in np.flatnonzero(alone).tolist():
+        lacking = OPENED if balance[row] == NOT_STATED else OPENED_YEAR
+        findings.append(finding("I203", source.place(row, lacking), expected=f"{OPENED}和{OPENED_YEAR}要一起写"))
+    known = People(
+        region_codes=codes,
+        regions=tuple(law.regions.find(word) or nation for word in words.words),
+        insurance=words_of([account.INSURANCE.words[0]]).take(np.zeros(people.height, dtype=np.int64)),
+        retired=np.where(unfit, LEAST, retired),
+        deemed_months=whole_numbers(people, pension.DEEMED_MONTHS.title, Unit.MONTHS, 0, source)[0],
+        opened_fen=np.maximum(balance, 0),
+        opened_year=np.where(year_bad, NOT_STATED, year),
+        opened_account=start,
+        index_stated=_stated(people, pension.INDEX.title),
+        rows=np.arange(people.height),
+    )
+    return known, unfit | opened_bad | alone, findings
+
+
+def whole_numbers(people: pl.DataFrame, title: str, unit: Unit, gap: int, source: Source) -> tuple[Numbers, Mask]:
+    """Whole units, 分 for money, the gap where nothing stands; and which rows are unfit."""
+    name = next((item for item in (title, title + FEN) if item in people.columns), None)
+    if name is None:
+        return np.full(people.height, gap, dtype=np.int64), np.zeros(people.height, dtype=np.bool_)
+    try:
+        read = read_fen(people[name]) if name.endswith(FEN) else read_numbers(people[name], unit)
+    except UnusableColumn as problem:
+        raise ProblemsFound([finding("I205", source.whole(name), printed=str(problem), expected=title)]) from problem
+    scale = 100 if unit is Unit.YUAN else 1
+    units, rest = np.divmod(read.units * scale, read.denominator)
+    unfit = read.bad | (rest != 0)
+    return np.where(read.given & ~unfit, units, gap), unfit
+
+
+def _wrong(people: pl.DataFrame, title: str, bad: Mask, expected: str, source: Source) -> list[Finding]:
+    name = title if title in people.columns else title + FEN
+    return [
+        finding("I204", source.place(row, name), printed=shown(people[name][row]), expected=expected)
+        for row in np.flatnonzero(bad).tolist()
+    ]
+
+
+def _stated(people: pl.DataFrame, title: str) -> Mask:
+    if title not in people.columns:
+        return np.zeros(people.height, dtype=np.bool_)
+    return np.asarray((people[title].is_not_null() & (people[title].cast(pl.String) != "")).to_numpy())
