@@ -9,19 +9,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from benchmarks.insurance.generate import REGIONS
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
 from mingzhang.insurance.month import month_from
 
-CHOSEN = ("不取位", "四舍五入到分", "同计发基数")
-WAYS = (("首项基数取法", "计发基数"), ("指数化基数取法", "计发基数"), ("基础年限算法", "按缴费年限"))
-ELSEWHERE = ("首项指数起点", "过渡加发定额", "调节金定额", "养老金补贴")
-TABLES = ("增发分段比例", "视同年限调节金")
-"""What other provinces add; here it is only asked whether there is any."""
-LINES = ("计发月数", "缴费年限", "指数", "基数", "基础", "账户", "过渡年限", "过渡", "合计", "支付", "首次")
+LINES = ("计发月数", "缴费年限", "基数", "基础", "账户", "过渡年限", "过渡", "合计")
 Numbers = NDArray[np.int64]
 FEN, TENTH, PLACES = Decimal("0.01"), Decimal("0.1"), Decimal("0.0001")
+PERCENT, TRANSITIONAL, MINIMUM = Decimal("0.01"), Decimal("0.014"), 180
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def bare_numpy(facts: Facts, tables: Tables) -> tuple[Numbers, ...]:
 
 
 def decimal_loop(rows: list[dict[str, Any]], law: Law) -> list[dict[str, Any]]:
-    """What one would write for one person: look the law up, compute in Decimal, keep every line; then the next."""
+    """What one would write for one person: look up what the formulas need, compute in Decimal; then the next."""
     found = []
     for row in rows:
         region = law.regions.find(row["参保地"])
@@ -86,41 +83,61 @@ def decimal_loop(rows: list[dict[str, Any]], law: Law) -> list[dict[str, Any]]:
                 return entry.value
             return Decimal(entry.value.numerator) / entry.value.denominator
 
+        def number(name: str, item: str = "", value: Any = value) -> Decimal:
+            found = value(name, item)
+            assert isinstance(found, Decimal)
+            return found
+
         whole, rest = divmod(retired - born, 12)
-        divisor = _number(value("计发月数", str(whole)))
+        divisor = number("计发月数", str(whole))
         if rest:
-            following = _number(value("计发月数", str(whole + 1)))
+            following = number("计发月数", str(whole + 1))
             divisor = (divisor - (divisor - following) * rest / 12).quantize(TENTH, ROUND_HALF_UP)
-        assert value("年限取位") == "四舍五入到四位小数"
-        years = (Decimal(row["缴费月数"]) / 12).quantize(PLACES, ROUND_HALF_UP)
-        early = (Decimal(row["过渡性缴费月数"]) / 12).quantize(PLACES, ROUND_HALF_UP)
-        index, base = row["平均缴费指数"], _number(value("计发基数"))
-        assert (value("指数化工资取位"), value("分项取位"), value("过渡基数取法")) == CHOSEN
-        assert all(value(name) == way for name, way in WAYS)
-        added = [name for name in ELSEWHERE if isinstance(law.find(name, region, retired), Parameter)]
-        added += [name for name in TABLES if isinstance(law.table(name, region, retired), list)]
-        assert not added
-        wage = base * index
-        basic = ((base + wage) / 2 * years * _number(value("基础养老金每年比例"))).quantize(FEN, ROUND_HALF_UP)
-        account = (Decimal(row["个人账户储存额_分"]) / 100 / divisor).quantize(FEN, ROUND_HALF_UP)
-        transitional = Decimal(0)
-        if early:
-            wage = base * max(index, _number(value("过渡指数下限")))
-            assert value("过渡公式") == "基数与指数化工资平均"
-            exactly = (base + wage) / 2 * early * _number(value("过渡系数"))
-            transitional = exactly.quantize(FEN, ROUND_HALF_UP)
-        total = basic + account + transitional
-        paid = total.quantize(Decimal(1), ROUND_CEILING) if value("支付额取整") == "见分进元" else total
-        assert row["缴费月数"] >= _number(value("最低缴费月数"))
-        first = retired + int(_number(value("首次领取间隔")))
-        lines = (divisor, years, index, base, basic, account, early, transitional, total, paid, first)
-        found.append(dict(zip(LINES, lines, strict=True)))
+        lines = _lines(row, number("计发基数"), divisor, number("基础养老金每年比例"), number("过渡系数"))
+        lines["支付"] = _paid(lines["合计"], value("支付额取整") == "见分进元")
+        lines["首次"] = retired + int(number("首次领取间隔"))
+        lines["够年限"] = row["缴费月数"] >= number("最低缴费月数")
+        found.append(lines)
     return found
 
 
-def _number(value: Decimal | str) -> Decimal:
-    assert isinstance(value, Decimal)
-    return value
+def decimal_loop_of_tables(rows: list[dict[str, Any]], tables: Tables) -> list[dict[str, Any]]:
+    """The same with everything that the law says gathered beforehand: the least that a loop must do."""
+    regions = {name: number for number, name in enumerate(REGIONS)}
+    bases = [[Decimal(int(fen)) / 100 for fen in row] for row in tables.base]
+    divisors = [Decimal(int(tenths)) / 10 for tenths in tables.divisors]
+    whole_yuan = tables.whole_yuan.tolist()
+    found = []
+    for row in rows:
+        region, day, birth = regions[row["参保地"]], row["退休年月"], row["出生年月"]
+        retired = day.year * 12 + day.month - 1
+        whole, rest = divmod(retired - birth.year * 12 - birth.month + 1, 12)
+        divisor = divisors[whole - 40]
+        if rest:
+            divisor = (divisor - (divisor - divisors[whole - 39]) * rest / 12).quantize(TENTH, ROUND_HALF_UP)
+        at = retired - tables.first_month
+        lines = _lines(row, bases[region][at], divisor, PERCENT, TRANSITIONAL)
+        lines["支付"] = _paid(lines["合计"], bool(whole_yuan[region][at]))
+        lines["首次"] = retired + 1
+        lines["够年限"] = row["缴费月数"] >= MINIMUM
+        found.append(lines)
+    return found
+
+
+def _lines(row: dict[str, Any], base: Decimal, divisor: Decimal, share: Decimal, more: Decimal) -> dict[str, Any]:
+    """The formulas of Liaoning."""
+    years = (Decimal(row["缴费月数"]) / 12).quantize(PLACES, ROUND_HALF_UP)
+    early = (Decimal(row["过渡性缴费月数"]) / 12).quantize(PLACES, ROUND_HALF_UP)
+    half = base * (1 + row["平均缴费指数"]) / 2
+    basic = (half * years * share).quantize(FEN, ROUND_HALF_UP)
+    account = (Decimal(row["个人账户储存额_分"]) / 100 / divisor).quantize(FEN, ROUND_HALF_UP)
+    transitional = (half * early * more).quantize(FEN, ROUND_HALF_UP)
+    parts = (divisor, years, base, basic, account, early, transitional, basic + account + transitional)
+    return dict(zip(LINES, parts, strict=True))
+
+
+def _paid(total: Decimal, whole_yuan: bool) -> Decimal:
+    return total.quantize(Decimal(1), ROUND_CEILING) if whole_yuan else total
 
 
 def read_and_group(records: Path) -> pl.DataFrame:

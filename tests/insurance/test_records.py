@@ -1,0 +1,107 @@
+"""Yearly records: balances carried in, months that do not follow each other, files read part by part."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mingzhang.findings import ProblemsFound
+from mingzhang.insurance.award import records as reading
+from mingzhang.insurance.award.joining import Joined, join_records
+from mingzhang.insurance.award.months import UNREADABLE, bits_of
+from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.schemes.pension_facts import BALANCE, EARLY_MONTHS
+
+PERSON = {"编号": "甲", "参保地": "沈阳", "截止年月": "2023-12", "平均缴费指数": "1"}
+YEAR = {"编号": "甲", "年份": "2021", "月数": "12", "缴费基数": "60000", "记账额": "4800"}
+
+
+def joined(person: dict[str, str], *years: dict[str, str]) -> Joined:
+    return join_records(pl.DataFrame([PERSON | person]), pl.DataFrame(years), load_law(), Source(), Source())
+
+
+def balance(found: Joined) -> int:
+    assert [item.text() for item in found.findings] == []
+    return int(found.people[f"{BALANCE.title}_分"][0])
+
+
+def test_a_balance_from_before_the_first_record_bears_interest() -> None:
+    # 10,000 at the end of 2019; 6.04%, 6.69%, 6.12% and 3.97%; 4,800 credited in 2021
+    found = balance(joined({"期初余额": "10000", "期初年份": "2019"}, YEAR))
+    assert found == 17_970_32
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [
+        ({"期初余额": "10000"}, "I203"),
+        ({"期初年份": "2019"}, "I203"),
+        ({"期初余额": "一万", "期初年份": "2019"}, "I204"),
+        ({"期初余额": "-1", "期初年份": "2019"}, "I204"),
+        ({"期初余额": "10000", "期初年份": "2024"}, "I204"),
+        ({"建账年月": "九六年"}, "I204"),
+    ],
+)
+def test_a_balance_that_cannot_be_used_is_never_left_out(person: dict[str, str], code: str) -> None:
+    found = joined(person, YEAR)
+    assert [item.code.code for item in found.findings] == [code]
+    assert found.left_out.tolist() == [True]
+
+
+def test_months_that_do_not_follow_each_other() -> None:
+    half = YEAR | {"月数": "6", "缴费基数": "30000", "记账额": "2400"}
+    together = balance(joined({"截止年月": "2021-12"}, half))
+    apart = balance(joined({"截止年月": "2021-12"}, half | {"缴费月份": "1-3、7-9"}))
+    assert together == 2_400_00 + 127_11  # 400 × (12 + 11 + … + 7) × 6.69% ÷ 12
+    assert apart == 2_400_00 + 107_04  # 400 × (12 + 11 + 10 + 6 + 5 + 4) × 6.69% ÷ 12
+    early = joined({"截止年月": "2021-12", "建账年月": "2021-03"}, half | {"缴费月份": "1-3、7-9"})
+    assert early.people[EARLY_MONTHS.title].to_list() == [2]
+
+
+@pytest.mark.parametrize("text", ["1-3", "13", "3-1", "1、1", "一月", "1-3、7-10"])
+def test_months_that_are_not_those_counted_are_findings(text: str) -> None:
+    found = joined({}, YEAR | {"月数": "6", "缴费月份": text})
+    assert [item.code.code for item in found.findings] == ["I204", "I211"]
+
+
+def test_months_as_bits() -> None:
+    assert bits_of("") == 0
+    assert bits_of("1-3、7，12月") == 0b100001000111
+    assert bits_of("1,,2") == 0b11
+    assert bits_of("0") == UNREADABLE
+
+
+def test_a_file_read_part_by_part_is_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Also what is wrong: the rows keep their numbers, and a year that stands in two parts is found."""
+    people = pl.DataFrame([PERSON | {"编号": name} for name in ("甲", "乙", "丙")])
+    years = [
+        YEAR | {"编号": name, "年份": str(year)}
+        for name in ("甲", "丁", "乙", "丙")
+        for year in (2023, 2019, 2021, 2022)
+    ]
+    years += [YEAR | {"编号": "丙", "年份": "2019"}, YEAR | {"编号": "乙", "年份": "2020", "月数": "13"}]
+    table = pl.DataFrame(years)
+    path = tmp_path / "记录.parquet"
+    table.write_parquet(path)
+    whole = join_records(people, table, load_law(), Source(), Source("记录", 1))
+    monkeypatch.setattr(reading, "PART", 3)
+    split = join_records(people, pl.scan_parquet(path), load_law(), Source(), Source("记录", 1))
+    assert split.people.equals(whole.people)
+    assert split.left_out.tolist() == whole.left_out.tolist() == [False, True, True]
+    assert [item.text() for item in split.findings] == [item.text() for item in whole.findings]
+    said = {item.code.code: item for item in whole.findings}
+    assert said["I204"].place.row == len(years)
+    assert said["I210"].place.row == 5
+    assert "4 条" in said["I210"].text()
+
+
+def test_a_file_that_turns_out_to_be_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "记录.parquet"
+    pl.DataFrame([YEAR] * 1000).write_parquet(path, compression="uncompressed")
+    content = bytearray(path.read_bytes())
+    content[4:400] = b"\xff" * 396
+    path.write_bytes(bytes(content))
+    with pytest.raises(ProblemsFound) as found:
+        join_records(pl.DataFrame([PERSON]), pl.scan_parquet(path), load_law(), Source(), Source("记录.parquet"))
+    assert found.value.findings[0].code.code == "I206"
