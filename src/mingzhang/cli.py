@@ -1,6 +1,6 @@
 """The command line: `mingzhang …`. Chinese help and usage errors; imports stand inside the commands, so help is quick.
 
-Exit status: 0 done, 1 problems found in the input, 2 the call itself cannot be used.
+Exit status: 0 done, 1 problems found in the input, 2 the call itself, or nothing of a file, can be used.
 """
 
 import sys
@@ -34,14 +34,14 @@ _register()
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and exit with its status. Problems in the input are told as findings, never as a traceback."""
-    from mingzhang.findings import ProblemsFound
+    from mingzhang.findings import FileUnusable, ProblemsFound
 
     survive_console()
     try:
         result: Any = cli.main(args=arguments, prog_name="mingzhang", standalone_mode=False)
     except ProblemsFound as problems:
         show_findings(problems.findings)
-        sys.exit(1)
+        sys.exit(2 if isinstance(problems, FileUnusable) else 1)
     except click.ClickException as error:
         from mingzhang.terminal import usage_text
 

@@ -199,3 +199,7 @@ class ProblemsFound(Exception):  # noqa: N818 — it carries findings to the com
     def __reduce__(self) -> tuple[type["ProblemsFound"], tuple[tuple[Finding, ...]]]:
         """It may come from another process."""
         return type(self), (self.findings,)
+
+
+class FileUnusable(ProblemsFound):
+    """Raised when nothing of a file can be used: the command ends with status 2."""

@@ -11,7 +11,7 @@ from mingzhang.accounts.forms.fitting import Fit, best_fit, fit
 from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 from mingzhang.accounts.pipeline import Progress, quiet
-from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.readers.apart import read_apart
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.printed import ticks_of
@@ -34,12 +34,13 @@ def republish(
 ) -> Republished:
     """Write the public edition of the disclosure in `file` into `out`, whole or not at all.
 
-    Raises ProblemsFound where the file cannot be read whole, or the layout has no place for some of its figures.
+    Raises FileUnusable where nothing of the file can be read, ProblemsFound where it cannot be read whole, or the layout
+    has no place for some of its figures.
     """
     from mingzhang.accounts.renderers.files import write_public
 
     progress("读入文件")
-    read = read_disclosure(file)
+    read = read_apart(file)
     found, chosen = layout_for(read, layout, file.parent)
     disclosure, told = whole(read, found)
     if has_errors(told):

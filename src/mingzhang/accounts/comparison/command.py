@@ -44,20 +44,15 @@ def compare(
     from mingzhang.accounts.comparison.pair import Relationship
     from mingzhang.accounts.comparison.report_html import write_html
     from mingzhang.accounts.comparison.report_xlsx import write_xlsx
-    from mingzhang.findings import Finding, ProblemsFound, has_errors
+    from mingzhang.findings import ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
 
-    opened = []
-    problems: list[Finding] = []
-    for path in (one, other):
-        try:
-            opened.append(room.opened(path, limits))
-        except ProblemsFound as told:
-            problems += told.findings
-    if problems:
-        show_findings(problems)
+    try:
+        first, second = room.opened([one, other], limits)
+    except ProblemsFound as problems:
+        show_findings(problems.findings)
         return 2
-    found = room.compare(opened[0], opened[1], Relationship(asked) if asked else None)
+    found = room.compare(first, second, Relationship(asked) if asked else None)
     if html is not None:
         write_html(html, found)
     if xlsx is not None:

@@ -1,6 +1,6 @@
 """Everything in which two disclosures differ, and what the one says that the other contradicts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from mingzhang.accounts.comparison.pair import Pair, Relationship, pair_of
 from mingzhang.accounts.comparison.within import check_within
 from mingzhang.accounts.comparison.words import WordChange, word_changes
 from mingzhang.accounts.comparison.years import check_years
+from mingzhang.accounts.readers.apart import read_all_apart
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.reading import ReadDisclosure
-from mingzhang.findings import Finding, Place, finding
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 CHECKS: Mapping[Relationship, Callable[[Pair], Iterable[Finding]]] = {
     Relationship.YEARS: check_years,
@@ -37,17 +38,32 @@ def compare(one: ReadDisclosure, other: ReadDisclosure, asked: Relationship | No
     return Comparison(pair, tuple(cell_changes(pair)), tuple(words), tuple(found))
 
 
-def opened(path: Path, limits: Limits) -> ReadDisclosure:
-    """A document, the data of one, or a folder of books, whose disclosure is made. Raises ProblemsFound."""
-    if path.is_dir():
-        from mingzhang.accounts.department.prepare import prepared
-        from mingzhang.accounts.readers.of_data import as_read
+def opened(paths: Sequence[Path], limits: Limits) -> list[ReadDisclosure]:
+    """Documents, the data of some, or folders of books, whose disclosures are made. Raises ProblemsFound of them all."""
+    problems: list[Finding] = []
+    found: dict[Path, ReadDisclosure] = {}
+    for path in paths:
+        if path.is_dir():
+            try:
+                found[path] = _made(path)
+            except ProblemsFound as told:
+                problems += told.findings
+    files = [path for path in paths if not path.is_dir()]
+    try:
+        found |= zip(files, read_all_apart(files, limits), strict=True)
+    except ProblemsFound as told:
+        problems += told.findings
+    if problems:
+        raise ProblemsFound(problems)
+    return [found[path] for path in paths]
 
-        with prepared(path) as (_, disclosure):
-            return as_read(disclosure, path.name)
-    from mingzhang.accounts.readers.read import read_disclosure
 
-    return read_disclosure(path, limits)
+def _made(books: Path) -> ReadDisclosure:
+    from mingzhang.accounts.department.prepare import prepared
+    from mingzhang.accounts.readers.of_data import as_read
+
+    with prepared(books) as (_, disclosure):
+        return as_read(disclosure, books.name)
 
 
 def _nothing(_: Pair) -> Iterable[Finding]:

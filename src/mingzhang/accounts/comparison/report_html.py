@@ -12,6 +12,7 @@ from mingzhang.accounts.comparison.compare import Comparison
 from mingzhang.accounts.comparison.outputs import CALLED, title
 from mingzhang.accounts.comparison.words import WordChange
 from mingzhang.findings import by_severity
+from mingzhang.whole import write_whole
 
 STYLE = """
 body{font:15px/1.7 "Noto Serif CJK SC","Songti SC",SimSun,serif;margin:0 auto;max-width:1200px;padding:1.5em;color:#222}
@@ -31,8 +32,7 @@ _CLASS = {ADDED: "new", GONE: "gone"}
 
 def write_html(path: Path, found: Comparison) -> None:
     """One page without scripts or outside files."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(found), "utf-8", newline="\n")
+    write_whole(path, page(found).encode())
 
 
 def page(found: Comparison) -> str:

@@ -1,5 +1,6 @@
 """A comparison as a workbook."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from mingzhang.accounts.comparison.cells import CellChange
 from mingzhang.accounts.comparison.compare import Comparison
 from mingzhang.accounts.comparison.outputs import CALLED, title
 from mingzhang.findings import by_severity
+from mingzhang.whole import write_whole
 
 
 def write_xlsx(path: Path, found: Comparison) -> None:
@@ -14,8 +16,10 @@ def write_xlsx(path: Path, found: Comparison) -> None:
     import xlsxwriter
 
     before, after, _ = CALLED[found.pair.kind]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as workbook:
         head = workbook.add_format({"bold": True, "bg_color": "#E8E8E8", "border": 1, "text_wrap": True})
         cell = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
         right = workbook.add_format({"align": "right", "valign": "top", "border": 1})
@@ -30,6 +34,7 @@ def write_xlsx(path: Path, found: Comparison) -> None:
                     sheet.write_string(count, at, value, right if columns[at][0] in _RIGHT else cell)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
+    write_whole(path, content.getvalue())
 
 
 _RIGHT = frozenset({"差额", "幅度"})

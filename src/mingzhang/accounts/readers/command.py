@@ -21,14 +21,14 @@ def read(file: Path, as_data: bool, limits: Limits) -> int:
 
     退出码：0 全部读出；1 有读不出的地方；2 文件不能读。
     """
-    from mingzhang.accounts.readers.read import read_disclosure
+    from mingzhang.accounts.readers.apart import read_apart
     from mingzhang.accounts.readers.read_json import FORMAT, VERSION, as_json
     from mingzhang.accounts.readers.summary import summary
     from mingzhang.findings import ProblemsFound, has_errors
     from mingzhang.terminal import show_findings
 
     try:
-        found = read_disclosure(file, limits)
+        found = read_apart(file, limits)
     except ProblemsFound as problems:
         if as_data:
             failed = {"format": FORMAT, "version": VERSION, "file": file.name}

@@ -30,8 +30,8 @@ def guarded(
 ) -> Iterator[tuple[int, R | ProblemsFound]]:
     """`work` of each argument in up to `jobs` processes: its place in `given` and its result, as each is ready.
 
-    `given` names each file. What stopped a process comes as ProblemsFound with one finding (R107, R114); so does
-    ProblemsFound that `work` raises. Processes start afresh (spawn): a copy of a process with threads may hang.
+    `given` names each file. What stopped a process comes as ProblemsFound with one finding (R107, R114), and so does
+    whatever `work` raises. Processes start afresh (spawn): a copy of a process with threads may hang.
     """
     from pebble import ProcessExpired, ProcessPool
 
@@ -60,17 +60,12 @@ def guarded(
                         yield at, Meter(name, limits).too_much("占用内存过多", most_megabytes)
                     else:
                         yield at, ProblemsFound([finding("R114", Place(file=name))])
+                except Exception as error:  # a fault of ours: it must not take the other files with it
+                    said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+                    yield at, ProblemsFound([finding("R114", Place(file=name), printed=said)])
         finally:
             if under_way:  # interrupted: what has not begun never begins
                 pool.stop()  # type: ignore[no-untyped-call]
-
-
-def alone(work: Callable[[T], R], name: str, argument: T, limits: Limits) -> R:
-    """`work` of one file in a process of its own. Raises ProblemsFound, also for what stopped it."""
-    (result,) = (result for _, result in guarded(work, [(name, argument)], limits))
-    if isinstance(result, ProblemsFound):
-        raise result
-    return result
 
 
 @contextmanager

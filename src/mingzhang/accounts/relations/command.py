@@ -26,8 +26,10 @@ def reconstruct(file: Path, output: Path, layout: str) -> None:
     文件是 mingzhang build 或 mingzhang read --json 写出的数据，或一份已公开的决算。
 
     没有这样的金额时，列出不能成立的数字，什么也不写。
+
+    退出码：0 已还原；1 不能还原；2 文件不能读。
     """
-    from mingzhang.accounts.readers.read import read_disclosure
+    from mingzhang.accounts.readers.apart import read_apart
     from mingzhang.accounts.relations.books_writer import write_books
     from mingzhang.accounts.relations.carried import carried
     from mingzhang.accounts.relations.reconstruct import reconstruct as run
@@ -37,7 +39,7 @@ def reconstruct(file: Path, output: Path, layout: str) -> None:
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} 已存在而且不是空文件夹；请换一个，或先清空它")
-    read = read_disclosure(file)
+    read = read_apart(file)
     fitting, chosen = layout_for(read, layout, file.parent)
     placed = fitting.layout
     disclosure, told_first = whole(read, fitting)
