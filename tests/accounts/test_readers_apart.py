@@ -64,7 +64,10 @@ def test_a_fault_of_ours_is_told_like_a_broken_file(tmp_path: Path, monkeypatch:
     with pytest.raises(ProblemsFound) as problems:
         apart.read_all_apart([a_page(tmp_path), tmp_path / "缺.html"])
     told = [(item.code.code, item.place.file, item.printed) for item in problems.value.findings]
-    assert told == [("R114", "决算.html", "ZeroDivisionError: 决算.html"), ("R114", "缺.html", "ZeroDivisionError: 缺.html")]
+    assert told == [
+        ("R114", "决算.html", "ZeroDivisionError: 决算.html"),
+        ("R114", "缺.html", "ZeroDivisionError: 缺.html"),
+    ]
 
 
 def _faulty(given: tuple[Path, Limits]) -> ReadDisclosure:
@@ -124,7 +127,9 @@ def test_a_picture_elsewhere_is_not_fetched(suffix: str, server: tuple[str, list
     """LibreOffice with its own settings fetches it."""
     address, asked = server
     path = tmp_path / "a.html"
-    path.write_text(f"<html><body><p>前</p><img src='{address}/a.png' width=9 height=9><p>后</p></body></html>", "utf-8")
+    path.write_text(
+        f"<html><body><p>前</p><img src='{address}/a.png' width=9 height=9><p>后</p></body></html>", "utf-8"
+    )
     if suffix == "doc":
         (path,) = convert([path], "doc:MS Word 97", tmp_path)
         assert address.encode("utf-16-le") in path.read_bytes()

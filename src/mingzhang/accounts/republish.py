@@ -34,8 +34,8 @@ def republish(
 ) -> Republished:
     """Write the public edition of the disclosure in `file` into `out`, whole or not at all.
 
-    Raises FileUnusable where nothing of the file can be read, ProblemsFound where it cannot be read whole, or the layout
-    has no place for some of its figures.
+    Raises FileUnusable where nothing of the file can be read, ProblemsFound where it cannot be read whole or the
+    layout has no place for some of its figures.
     """
     from mingzhang.accounts.renderers.files import write_public
 

@@ -39,7 +39,7 @@ def compare(one: ReadDisclosure, other: ReadDisclosure, asked: Relationship | No
 
 
 def opened(paths: Sequence[Path], limits: Limits) -> list[ReadDisclosure]:
-    """Documents, the data of some, or folders of books, whose disclosures are made. Raises ProblemsFound of them all."""
+    """Documents, data of some, or folders of books, whose disclosures are made. Raises ProblemsFound of them all."""
     problems: list[Finding] = []
     found: dict[Path, ReadDisclosure] = {}
     for path in paths:

@@ -35,9 +35,6 @@ SETTINGS = (
 )
 """Path, name and value of the profile's settings; one that an installation does not know, it passes over."""
 
-KILLED = (-9, 137)
-"""Status of a converter that was killed, itself or under its launcher: guarded.py does so to one that takes too much."""
-
 
 def read_doc(path: Path, file: str, meter: Meter) -> Document:
     """The document of a .doc file. Raises ProblemsFound where no converter is installed or it fails."""
@@ -90,8 +87,6 @@ def _converted(command: list[str], file: str, meter: Meter) -> None:
         raise meter.too_much("转换超时", f"不超过 {meter.limits.seconds:g} 秒") from None
     finally:
         _stop(process)
-    if status in KILLED:
-        raise meter.too_much("转换时占用内存过多", f"不超过 {meter.limits.memory_megabytes} MB")
     if status:
         raise ProblemsFound([finding("R104", Place(file=file))])
 

@@ -1,0 +1,123 @@
+"""One process that works on one file after another, and what can be seen of it from outside."""
+
+import contextlib
+import signal
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
+from typing import Any
+
+from mingzhang.findings import Place, ProblemsFound, finding
+
+PATIENCE = 5.0
+"""Seconds for a process that is told to end."""
+CHILDREN_EVERY = 1.0
+"""Seconds between two looks for what a process started itself: that looks at every process of the machine."""
+
+
+class Worker:
+    """A process with a channel of its own: when it ends, whyever, the channel does."""
+
+    def __init__(self, context: SpawnContext, work: Callable[[Any], Any]) -> None:
+        import psutil
+
+        self.channel, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._seen = psutil.Process(self._process.pid)
+        self._children: list[Any] = []
+        self._looked = self._began = 0.0
+        self._at = 0
+        self.name, self.busy, self.count = "", False, 0
+
+    def start(self, at: int, name: str, argument: object) -> None:
+        """Give it a file to work on."""
+        self._at, self.name, self.busy, self._began = at, name, True, time.monotonic()
+        self.count += 1
+        with contextlib.suppress(OSError):  # it has ended: seen at the next look
+            self.channel.send((name, argument))
+
+    def done(self) -> int:
+        """It is free again; the place of the file that it worked on."""
+        self.busy = False
+        return self._at
+
+    def result(self) -> tuple[Any] | None:
+        """What came of the file; None where nothing has come."""
+        try:
+            return (self.channel.recv(),) if self.channel.poll() else None
+        except (EOFError, OSError):
+            self.end()
+            return None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can go on."""
+        return not self.channel.closed and self._process.is_alive()
+
+    def seconds(self) -> float:
+        """Since it got its file."""
+        return time.monotonic() - self._began
+
+    def memory(self) -> int:
+        """Bytes that it takes, with the processes that it started."""
+        if time.monotonic() - self._looked > CHILDREN_EVERY:
+            self._look()
+        return sum(_memory(each) for each in (self._seen, *self._children))
+
+    def end(self) -> None:
+        """Ends it with the processes that it started: at once where it works on a file, else in good order."""
+        if self.channel.closed:
+            return
+        if self.busy:
+            self._look()
+            _kill(self._seen)
+        self.channel.close()
+        self._process.join(PATIENCE)
+        for each in (self._seen, *self._children):
+            _kill(each)
+        self._process.join()
+
+    def _look(self) -> None:
+        import psutil
+
+        self._looked = time.monotonic()
+        with contextlib.suppress(psutil.Error):
+            self._children = self._seen.children(recursive=True)
+
+
+def _serve(channel: Connection, work: Callable[[Any], Any]) -> None:
+    """The process: whatever `work` raises goes back as findings."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
+    while True:
+        try:
+            name, argument = channel.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            channel.send(work(argument))
+        except ProblemsFound as problems:
+            channel.send(problems)
+        except MemoryError:
+            channel.send(ProblemsFound([finding("R107", Place(file=name), printed="内存不足", expected="较小的文件")]))
+        except Exception as error:  # a fault of ours: it must not take the other files with it
+            said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+            channel.send(ProblemsFound([finding("R114", Place(file=name), printed=said)]))
+
+
+def _memory(process: Any) -> int:
+    import psutil
+
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:  # it has ended
+        return 0
+
+
+def _kill(process: Any) -> None:
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        process.kill()  # by its id and the time it began: never another that came after it
