@@ -48,9 +48,9 @@ def status(arguments: list[str | Path]) -> tuple[int, str]:
 def test_too_much_memory_ends_every_command_with_status_two(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Limits.__init__, "__defaults__", (*(Limits.__init__.__defaults__ or ())[:-1], 20))
+    monkeypatch.setattr(Limits.__init__, "__defaults__", (*(Limits.__init__.__defaults__ or ())[:-1], 1))
     call = COMMANDS[command](a_page(tmp_path), tmp_path / "out")
-    more = ["--max-memory", "20"] if command in ("read", "check", "compare") else []
+    more = ["--max-memory", "1"] if command in ("read", "check", "compare") else []
     ended, said = status([*call, *more])
     assert ended == 2, said
     assert "R107" in said
