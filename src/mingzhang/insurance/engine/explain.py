@@ -1,6 +1,6 @@
 """One person's lines in words: the formula, its numbers, the rounding, the article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mingzhang.insurance.engine.branch import Branch, Given
@@ -37,9 +37,26 @@ class Explained:
 
 
 def explain(scheme: Scheme, frame: Frame) -> list[Explained]:
-    """The lines of a frame of one row that has been computed."""
+    """The lines of a frame of one row that has been computed.
+
+    A helper that comes to another line unchanged is left out: formulas call that line instead, and what the law said
+    of it stands with the next line.
+    """
     assert frame.size == 1, "a statement is one person's"
-    return [_explained(line, frame) for line in scheme.lines if line.only is None or line.only.mask(View(frame))[0]]
+    found: list[Explained] = []
+    carried: tuple[Parameter, ...] = ()
+    for line in scheme.lines:
+        if line.only is not None and not line.only.mask(View(frame))[0]:
+            continue
+        said = _explained(line, frame)
+        same = _resolved(line.expression, View(frame))
+        if not line.in_tables and isinstance(same, Name):
+            frame.called[line.title] = frame.called.get(same.title, same.title)
+            carried += said.parameters
+        else:
+            found.append(replace(said, parameters=tuple(dict.fromkeys(carried + said.parameters))))
+            carried = ()
+    return found
 
 
 def _explained(line: Line, frame: Frame) -> Explained:

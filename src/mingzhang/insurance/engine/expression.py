@@ -114,8 +114,10 @@ class Name(Expression):
         return view.numbers(self.title)
 
     def say(self, speaker: Speaker | None) -> str:
-        if speaker is None or not speaker.numbers:
+        if speaker is None:
             return self.title
+        if not speaker.numbers:
+            return speaker.view.frame.called.get(self.title, self.title)
         return self.unit.show(self.values(speaker.view).at(0))
 
 

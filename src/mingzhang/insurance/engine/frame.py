@@ -90,6 +90,8 @@ class Frame:
     narrowed: "dict[int, tuple[Asked, Mask, Index | None, Memory]]" = field(default_factory=dict)
     """For each condition, by its id: the condition, its rows, and what their view remembers; lines often share one."""
     used: dict[Parameter, None] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
+    """Lines of a statement that only repeat another one: what a formula calls them."""
 
     def failed(self) -> Mask:
         mask = np.zeros(self.size, dtype=np.bool_)
