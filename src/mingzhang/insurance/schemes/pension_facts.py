@@ -23,6 +23,7 @@ PAID_MONTHS = Fact("实际缴费月数", Unit.MONTHS, "不含视同缴费", requ
 INDEX = Fact("平均缴费指数", Unit.NUMBER, "核定表载明的指数", required=False, most=10)
 WAGE = Fact("指数化月平均缴费工资", Unit.YUAN, "核定表载明的，小数位数不限", required=False, fine=True)
 OTHER_INDEX = Fact("过渡性指数", Unit.NUMBER, "过渡性养老金另有指数的", required=False, most=10)
+OTHER_WAGE = Fact("过渡性指数化工资", Unit.YUAN, "核定表载明的，用于过渡性养老金", required=False, fine=True)
 INDEX_YEARS = Fact("过渡性指数年数", Unit.NUMBER, "过渡期间各段指数乘年数之和；不写则年限乘指数", required=False)
 VIRTUAL = Fact("视同账户额", Unit.YUAN, "虚账实记、视同账户的总额", required=False)
 OLD_WAGE = Fact("原办法指数化工资", Unit.YUAN, "深圳等核定表载明的原办法指数化工资", required=False)
@@ -42,7 +43,7 @@ EXTRA = Fact("其他月待遇", Unit.YUAN, "补贴、津贴等按月发给的其
 FACTS = (
     *(REGION, BORN, SEX, POST, ORIGINAL, KIND, RETIRED, BASE_MONTH, BASE, PROVINCE_BASE, OTHER_BASE),
     *(MONTHS, YEARS, EARLY_MONTHS, EARLY_YEARS, DEEMED_MONTHS, DEEMED_YEARS),
-    *(INDEX_SUM, PAID_MONTHS, INDEX, WAGE, OTHER_INDEX, INDEX_YEARS, VIRTUAL),
+    *(INDEX_SUM, PAID_MONTHS, INDEX, WAGE, OTHER_INDEX, OTHER_WAGE, INDEX_YEARS, VIRTUAL),
     *(OLD_WAGE, OLD_SHARE, OLD_AMOUNT, TRANSITIONAL),
     *(BALANCE, DIVISOR, ESTIMATED, WAGE_SHARE, SUM_SHARE, EXTRA),
 )

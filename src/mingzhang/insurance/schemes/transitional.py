@@ -14,6 +14,7 @@ from mingzhang.insurance.engine.words import (
     rounded_as,
     stated,
     to_fen,
+    unless,
     when,
     whole,
 )
@@ -22,12 +23,21 @@ from mingzhang.insurance.schemes import basic
 from mingzhang.insurance.schemes import pension_facts as fact
 from mingzhang.insurance.schemes.basic import AT, BASE_MONTH, REGIONAL, YEARS
 
+HAS_DEEMED = either(
+    every(stated(fact.DEEMED_MONTHS.name), above(fact.DEEMED_MONTHS.name, 0)),
+    every(stated(fact.DEEMED_YEARS.name), above(fact.DEEMED_YEARS.name, 0)),
+)
+"""Who has deemed years has years before the account: a case that does not state them is incomplete, not without."""
 EARLY = Line(
     "过渡性缴费年限",
     Unit.YEARS,
     given(
         fact.EARLY_YEARS.name,
-        when(stated(fact.EARLY_MONTHS.name), rounded_as("年限取位", fact.EARLY_MONTHS.name / 12, at=AT), 0),
+        when(
+            either(stated(fact.EARLY_MONTHS.name), every(unless(stated(fact.TRANSITIONAL.name)), HAS_DEEMED)),
+            rounded_as("年限取位", fact.EARLY_MONTHS.name / 12, at=AT),
+            0,
+        ),
     ),
     REGIONAL,
 )
@@ -63,7 +73,10 @@ SAME = every(stated(fact.WAGE.name), equal(BASE.name, basic.BASE.name), equal(IN
 WAGE = Line(
     "过渡性指数化工资",
     Unit.YUAN,
-    when(SAME, basic.WAGE.name, rounded_as("指数化工资取位", BASE.name * INDEX.name, at=AT)),
+    given(
+        fact.OTHER_WAGE.name,
+        when(SAME, basic.WAGE.name, rounded_as("指数化工资取位", BASE.name * INDEX.name, at=AT)),
+    ),
     REGIONAL,
     only=HAS,
     in_tables=False,
