@@ -167,8 +167,18 @@ def _bad_value(error: click.BadParameter) -> str:
     if isinstance(kind, click.Path):
         return "文件或文件夹不存在，或类型不符"
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-        return "应为数字"
+        return ("应为整数" if isinstance(kind, click.types.IntParamType) else "应为数字") + _range(kind)
     return error.message
+
+
+def _range(kind: object) -> str:
+    """The range that a number must lie in: ，在 0 至 100 之间；，不小于 0."""
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is not None and high is not None:
+        return f"，在 {low} 至 {high} 之间"
+    if low is not None:
+        return f"，{'大于' if getattr(kind, 'min_open', False) else '不小于'} {low}"
+    return "" if high is None else f"，{'小于' if getattr(kind, 'max_open', False) else '不大于'} {high}"
 
 
 def _plain_usage(message: str) -> str:

@@ -55,6 +55,9 @@ def test_every_file_holds_the_forms(books: Path, tmp_path: Path) -> None:
     page, workbook, data = (public[name] for name in ("index.html", "final-accounts.xlsx", "disclosure.json"))
     text = page.read_text("utf-8")
     assert text.count("预算项目(政策)绩效自评表</h3>") == 7
+    row = text[text.index('class="name">物业费</th>') :]
+    beside = "".join(f'<td class="figure">{figure}</td>' for figure in ("143", "79.34", "55.48%", "69"))
+    assert beside in row[: row.index("</tr>")], "the picture's figures as a table"
     assert "26.54825175" in text
     read = from_json(data.read_text("utf-8"))
     assert read.evaluations == built.disclosure.evaluations

@@ -3,11 +3,15 @@
 from datetime import date
 from fractions import Fraction
 
+import click
 import pytest
 
 from mingzhang.accounts.performance.monitor import elapsed, monitor
 from mingzhang.accounts.performance.policies import load_policy
 from mingzhang.accounts.performance.project import Indicator, Project
+from mingzhang.accounts.pipeline import example_folder
+from mingzhang.cli import cli
+from mingzhang.terminal import usage_text
 
 POLICY = load_policy("liaoning-2023")
 HALF = date(2023, 7, 2)
@@ -47,3 +51,21 @@ def test_how_much_of_the_year_has_gone_by() -> None:
     assert elapsed(date(2023, 12, 31)) == 1
     assert elapsed(date(2024, 9, 30)) == Fraction(274, 366)
     assert elapsed(date(2023, 1, 1)) == Fraction(1, 365)
+
+
+# 选项 | 提示
+USAGE = """
+--lag 200 --at 2023-09-30 | 选项 --lag 不可用：应为整数，在 0 至 100 之间
+--lag 半数 --at 2023-09-30 | 选项 --lag 不可用：应为整数，在 0 至 100 之间
+--at 2023-13-30 | 选项 --at 不可用：应为日期，如 2024-09-30
+--at | 选项 --at 需要一个值
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", USAGE)
+def test_bad_options_are_told_in_chinese_with_what_is_allowed(line: str) -> None:
+    options, _, said = line.partition(" | ")
+    arguments = ["monitor", str(example_folder("panjin-2023")), *options.split()]
+    with pytest.raises(click.UsageError) as refused:
+        cli.main(arguments, standalone_mode=False)
+    assert said in usage_text(refused.value)

@@ -12,6 +12,8 @@ from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.shelf import own_policies
 from mingzhang.accounts.performance.watching import watch
 from mingzhang.accounts.pipeline import build, example_folder, prepare
+from mingzhang.accounts.starting.carry import carried
+from mingzhang.accounts.starting.new import create
 from mingzhang.findings import Finding, ProblemsFound, has_errors
 
 POLICY = """name = "本市办法"
@@ -122,6 +124,17 @@ def test_a_file_in_another_encoding_is_told(books: Path) -> None:
 
 FORM = 'base = "national-2020"\ntitle = "本市项目自评表"\namounts = "元"\n'
 LAYOUT = 'base = "liaoning-2023"\nname = "本市"\nfirst_year = 2023\nevaluation_form = "自评样式"\n'
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_new_year_takes_ones_own_policies_along(books: Path, tmp_path: Path, beside: bool) -> None:
+    write(books.parent if beside else books)
+    near, far = books.parent / "来年", tmp_path / "别处" / "来年"
+    for folder in (near, far):
+        create(folder, carried(books))
+        assert [policy.key for policy in own_policies(folder)] == ["本市"]
+    assert (near / "评分办法").exists() is not beside, "found where it is, it is not copied"
+    assert (far / "评分办法" / "本市.toml").read_text("utf-8") == POLICY
 
 
 def print_own(books: Path, form: str = FORM, layout: str = LAYOUT) -> None:

@@ -89,8 +89,10 @@ def test_every_shape_is_read_back_from_every_file(books: Path, tmp_path: Path, l
     annex = page[page.index("自评表1") :]
     assert ("单位：元" in annex) == (layout == "shanghai-2024")
     files = [path for path in built.files if path.parent.name == "public"]
-    read = {path.suffix: read_disclosure(path).disclosure for path in files if path.suffix in READ}
+    told = {path.suffix: read_disclosure(path) for path in files if path.suffix in READ}
+    read = {suffix: one.disclosure for suffix, one in told.items()}
     assert len(read) == len(READ)
+    assert [item.text() for one in told.values() for item in one.findings if item.code.code == "R213"] == []
     for suffix, disclosure in read.items():
         assert list(map(as_read, disclosure.evaluations)) == list(map(as_read, printed)), suffix
 

@@ -15,12 +15,18 @@ _AT = re.compile(r"\(at line (\d+), column \d+\)")
 _HEADER = re.compile(r"\s*\[{1,2}([^\]]+)\]{1,2}")
 
 
+def own_files(folder: Path) -> dict[str, Path]:
+    """Name → file of the policies for the books in a folder."""
+    near = (folder.parent, folder)
+    return {path.stem: path for each in near for path in sorted((each / OWN_FOLDER).glob(f"*{SUFFIX}"))}
+
+
 def own_policies(folder: Path) -> list[Policy]:
     """Those for the books in a folder. Raises ProblemsFound with every fault of all files.
 
     One inside the books takes the place of one of the same name beside them.
     """
-    paths = {path.stem: path for near in (folder.parent, folder) for path in sorted((near / OWN_FOLDER).glob("*.toml"))}
+    paths = own_files(folder)
     found: list[Policy] = []
     findings: list[Finding] = []
     for name in paths:

@@ -134,8 +134,9 @@ def _bind_all(
             found.append(finding("R207", where, printed=one.title))
             bound = None
         if bound is None:
-            extra += _extra(section, one)
-            if section.captions:
+            further = _extra(section, one)
+            extra += further
+            if section.captions or any(grid.kind == "performance" for grid in further):
                 last = None  # another table stands between: what follows without a title goes on with that one
             elif last is not None:
                 _tell_left_out(last, section, file)

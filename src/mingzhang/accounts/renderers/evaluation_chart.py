@@ -1,4 +1,4 @@
-"""The projects as a picture: execution beside score, and the indicators that were missed."""
+"""The projects as a picture: execution beside score, and the indicators that were missed; and the same as a table."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,6 +10,9 @@ FULL = Decimal(100)
 """A rate of 100% and a total of 100 points both fill the rail."""
 SHOWN = 22
 """Characters of a name that stand beside its figure."""
+
+
+TABLE_HEADS = ("项目", "全年预算数（万元）", "全年执行数（万元）", "执行率", "自评总得分", "未达成的指标")
 
 
 def evaluation_charts(forms: Sequence[Evaluation]) -> tuple[Chart, ...]:
@@ -25,6 +28,22 @@ def evaluation_charts(forms: Sequence[Evaluation]) -> tuple[Chart, ...]:
         if (found := _missed(line)) is not None
     ]
     return (rates, totals, _chart("未达成的指标", missed)) if missed else (rates, totals)
+
+
+def evaluation_rows(forms: Sequence[Evaluation]) -> tuple[tuple[str, ...], ...]:
+    """What the charts show, a row a project under TABLE_HEADS, with full names: for those who cannot see a picture."""
+    return tuple(
+        (
+            form.project,
+            form.budget,
+            form.executed,
+            form.rate,
+            form.total,
+            "；".join(f"{line.third} {found[0]}" for line in form.indicators if (found := _missed(line)) is not None)
+            or "无",
+        )
+        for form in forms
+    )
 
 
 def _missed(line: EvaluatedIndicator) -> tuple[str, Decimal] | None:

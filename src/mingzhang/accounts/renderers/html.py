@@ -11,7 +11,7 @@ from mingzhang.accounts.draft import HEADING, NOTHING, pieces
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import DIGITS, Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
-from mingzhang.accounts.renderers.evaluation_chart import evaluation_charts
+from mingzhang.accounts.renderers.evaluation_chart import TABLE_HEADS, evaluation_charts, evaluation_rows
 from mingzhang.accounts.renderers.parts import ANNEX_PART, Part, is_wide, parts, pending, positions, segments
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ def render_html(disclosure: Disclosure, layout: Layout) -> str:
 
 def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal: Internal | None) -> str:
     """The page of either edition; the tracer is asked for every figure and slot in the order of the document."""
-    pictures = {ANNEX_PART: evaluation_charts(disclosure.evaluations)}
+    evaluations = disclosure.evaluations
+    pictures = {ANNEX_PART: {"charts": evaluation_charts(evaluations), "projects": evaluation_rows(evaluations)}}
+    none: dict[str, Any] = {"charts": (), "projects": ()}
     shown = [
-        _part(part, index, tracer, pending(part, disclosure)) | {"charts": pictures.get(part.key, ())}
+        _part(part, index, tracer, pending(part, disclosure)) | pictures.get(part.key, none)
         for index, part in enumerate(parts(disclosure, layout), 1)
     ]
     heads = [
@@ -85,6 +87,7 @@ def page(disclosure: Disclosure, layout: Layout, tracer: Tracer | None, internal
         heads=[head for head in heads if head[1]],
         charts=charts(disclosure, layout),
         chart_width=WIDTH,
+        project_heads=TABLE_HEADS,
         withheld=disclosure.withheld,
         css=resource("page.css"),
         internal=internal,

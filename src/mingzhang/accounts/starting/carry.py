@@ -14,6 +14,7 @@ from mingzhang.accounts.books.unit_file import REASONED, UNIT_FILE
 from mingzhang.accounts.cube import LABELS, Entry, Fund
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.shelf import is_own, name_of
+from mingzhang.accounts.performance.shelf import own_files
 from mingzhang.accounts.pipeline import prepare
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.starting.new import Start, as_yaml
@@ -48,6 +49,7 @@ def carried(last: Path) -> Start:
             "年初结转": [_opening(entry) for entry in closing],
         },
         layout_file=books.layout if is_own(books.layout) else "",
+        policies=tuple(own_files(last).values()),
         last_year=to_json(disclosure),
         findings=tuple(_retired(year, closing, masters, kept)),
     )

@@ -27,7 +27,7 @@ KINDS = tuple(kind.value for kind in UnitKind)
     "last",
     metavar="上年账册",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="由上一年的账册接着建：带来设置、文字、项目、年末数和上年决算数。",
+    help="由上一年的账册接着建：带来设置、文字、项目、自己的版式和评分办法、年末数和上年决算数。",
 )
 def new(folder: Path, last: Path | None, **given: Any) -> None:
     """建立一个新的账册文件夹：一本待填的 账册.xlsx、单位.yaml 和 文字.yaml。

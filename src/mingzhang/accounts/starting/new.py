@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.layouts.shelf import OWN_FOLDER, is_own, key_of, kin, own_folders
+from mingzhang.accounts.performance import shelf as policies
 from mingzhang.accounts.starting.subjects import subjects
 from mingzhang.accounts.starting.words import TEXTS, Rows
 from mingzhang.accounts.starting.workbook import write_workbook
@@ -34,6 +35,8 @@ class Start:
     """Rows that already stand in the workbook, by sheet."""
     layout_file: str = ""
     """The file of a layout of the unit's own; 版式 in `unit` is its name."""
+    policies: tuple[Path, ...] = ()
+    """Files of scoring policies of the unit's own."""
     last_year: str = ""
     """上年.json; "" for none."""
     findings: tuple[Finding, ...] = ()
@@ -52,6 +55,7 @@ def create(folder: Path, start: Start) -> list[Path]:
     try:
         _write(work, start)
         _own_layout(work, folder, start.layout_file)
+        _own_policies(work, folder, start.policies)
         work.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()
@@ -81,6 +85,15 @@ def _own_layout(work: Path, folder: Path, file: str) -> None:
     (work / OWN_FOLDER).mkdir()
     for path in kin(file):
         shutil.copy(path, work / OWN_FOLDER / path.name)
+
+
+def _own_policies(work: Path, folder: Path, files: Sequence[Path]) -> None:
+    """Scoring policies of one's own, copied unless the new folder finds them where they are."""
+    near = policies.own_files(folder)
+    for path in files:
+        if path.stem not in near or not near[path.stem].samefile(path):
+            (work / policies.OWN_FOLDER).mkdir(exist_ok=True)
+            shutil.copy(path, work / policies.OWN_FOLDER / path.name)
 
 
 def as_yaml(given: Mapping[str, Any]) -> str:
