@@ -28,7 +28,9 @@ def _weights(form: Evaluation, weights: Weights, *, own_shape: bool) -> Weights:
     if execution is None:
         execution = weights.execution if form.execution_score else Fraction(0)
     kept = own_shape and execution == weights.execution
-    total = exact(form.total_weight) or weights.total
+    shown = exact(form.total_weight)
+    """Without an execution rate it may be all that is scored; no form scores more than the policy's sum."""
+    total = shown if shown and shown <= weights.total and not execution else weights.total
     return replace(weights, execution=execution, total=total, first=weights.first if kept else {})
 
 

@@ -10,7 +10,7 @@ from mingzhang.accounts.performance.project import Indicator, at
 from mingzhang.accounts.performance.reading import has_money, place_of, understood
 from mingzhang.findings import Finding, finding
 
-OWN_WORDS = frozenset({"P118", "P130"})
+OWN_WORDS = frozenset({"P118", "P127", "P130"})
 """Not asked of a printed form: other provinces word the tiers otherwise, and the score shows what was decided."""
 
 

@@ -1,5 +1,6 @@
 """Is an indicator of a printed form right? Completion and score against its target, its actual value and its tier."""
 
+from mingzhang.accounts.performance.deadline import late
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import exact, in_full, percentage, printed, printed_rate
 from mingzhang.accounts.performance.policy import Policy
@@ -45,17 +46,23 @@ def _against_target(item: Indicator, line: EvaluatedIndicator, form: Evaluation,
     if same and earned:
         return []
     said = f"目标 {item.operator} {line.target}{line.unit}，完成 {line.actual}"
-    explain = missed(item, policy) and policy.reasons.indicator_short and _unexplained(item, "", form)
-    share, points = printed_rate(due.completion, digits.rate), printed(due.score, digits.score)
-    return [
-        finding(
-            "P153",
-            at(item.where, "得分"),
-            printed=f"完成程度 {line.completion}，得分 {line.score}",
-            expected=f"完成程度 {share}，得分 {points}" + ("，并写明没有达成的原因" if explain else ""),
-            arithmetic=f"{said}：{line.weight} × {share} = {points}",
-        )
-    ]
+    short = missed(item, policy)
+    explain = short and policy.reasons.indicator_short and _unexplained(item, "", form)
+    if short and item.target_value <= 0:  # without a proportion: what it earns is for the unit to decide, but not all
+        return [] if exact(line.score) != item.weight else [_contradiction(item, line, f"得分低于 {line.weight}", said)]
+    share, points = printed_rate(due.completion, max(digits.rate, 2)), printed(due.score, max(digits.score, 2))
+    due_words = (
+        (f"完成程度 {share}，" if line.completion else "")
+        + f"得分 {points}"
+        + ("，并写明没有达成的原因" if explain else "")
+    )
+    return [_contradiction(item, line, due_words, f"{said}：{line.weight} × {share} = {points}")]
+
+
+def _contradiction(item: Indicator, line: EvaluatedIndicator, expected: str, arithmetic: str) -> Finding:
+    completion = f"完成程度 {line.completion}，" if line.completion else ""
+    told = f"{completion}得分 {line.score}"
+    return finding("P153", at(item.where, "得分"), printed=told, expected=expected, arithmetic=arithmetic)
 
 
 def _against_tier(item: Indicator, line: EvaluatedIndicator, policy: Policy) -> list[Finding]:
@@ -63,6 +70,8 @@ def _against_tier(item: Indicator, line: EvaluatedIndicator, policy: Policy) -> 
     score, stated = rounded(line.score, policy.printing.score), percentage(line.completion)
     if score is None:
         return []
+    if exact(line.score) == item.weight and late(item.content, item.actual):
+        return [_contradiction(item, line, f"得分低于 {line.weight}", f"目标 {item.content}，完成 {item.actual}")]
     if stated is not None:
         share = rounded(line.completion, policy.printing.rate)
         if share is not None and not score.meets(share.times(item.weight / 100)):

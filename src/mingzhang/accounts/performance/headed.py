@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from mingzhang.accounts.performance.boxes import actual_of, sign_of, target_of
+from mingzhang.accounts.performance.boxes import actual_of, points_of, sign_of, target_of
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import exact
 from mingzhang.accounts.performance.headings import Head, Rows, bare, below, beside, fields_of, headings, heads, said
@@ -53,11 +53,11 @@ def headed_evaluation(rows: Rows, captions: Sequence[str] = ()) -> Evaluation | 
         reason=said(money.get("reason", "")),
         opening=money.get("opening", ""),
         parts=parts,
-        execution_weight=said(money.get("execution_weight", "")),
+        execution_weight=points_of(said(money.get("execution_weight", ""))),
         whole=whole,
         columns=() if headings()["indicator"].keys() == head.columns.keys() else tuple(head.columns),
         subtotal=sums.get("subtotal", ""),
-        execution_score=sums.get("execution_score") or said(money.get("execution_score", "")),
+        execution_score=points_of(sums.get("execution_score") or said(money.get("execution_score", ""))),
         deduction=sums.get("deduction", ""),
         total=sums["total"],
         total_weight=sums["total_weight"],
@@ -79,7 +79,8 @@ def _end(rows: Rows, head: Head, every: Rows) -> dict[str, str]:
     """Sums and the grade: from the rows that end the indicators, else from what the form says on top."""
     told = {field: said(text) for field, text in beside(rows[:3], "ends").items()}
     row = rows[0] if rows else ()
-    numbers = [word for text in row for word in text.split() if exact(word) is not None]
+    words = (points_of(word) for text in row for word in text.split())
+    numbers = [word for word in words if exact(word) is not None]
     weight = told.get("total_weight") or head.under(row, "weight")
     if not told.keys() & {"subtotal", "total_weight"}:  # under the headings, not beside its label
         told["total"] = head.under(row, "score")
@@ -90,7 +91,7 @@ def _end(rows: Rows, head: Head, every: Rows) -> dict[str, str]:
     if not told.get("total"):
         texts = ("".join(text.split()) for line in every for text in line)
         told["total"] = next((match[1] for text in texts if (match := _TOTAL.search(text))), "")
-    total, weight = said(told["total"]), "" if "subtotal" in told else said(weight)
+    total, weight = points_of(said(told["total"])), "" if "subtotal" in told else points_of(said(weight))
     return {**told, "total": total, "total_weight": weight}
 
 
@@ -144,9 +145,10 @@ def _indicator(values: dict[str, str]) -> EvaluatedIndicator:
     given = target_of("".join(values["target"].split()), sign_of(values["operator"]), said(values["unit"]))
     if given.operator:
         values |= {"operator": given.operator, "target": given.value, "unit": given.unit}
-        values["actual"] = actual_of("".join(values["actual"].split()), given.unit)
+        values["actual"] = actual_of("".join(values["actual"].split()), given)
     elif sign_of(values["operator"]) == "":
         values["operator"] = ""
     for field in ("score", "reason", "measure", "completion"):
         values[field] = said(values[field])
+    values |= {field: points_of(values[field]) for field in ("weight", "score")}
     return EvaluatedIndicator(**values, reasons=reasons)
