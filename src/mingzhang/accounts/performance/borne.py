@@ -18,7 +18,7 @@ def rules_of(form: Evaluation, policy: Policy) -> Policy:
     own_shape = not form.columns and not form.whole
     rules = replace(policy, weights=_weights(form, policy.weights, own_shape=own_shape))
     if not own_shape:
-        required = () if form.whole else policy.levels.required
+        required = () if form.whole or not form.has("first") else policy.levels.required
         rules = replace(rules, levels=replace(policy.levels, second={}, required=required))
     return replace(rules, printing=_printing(form, policy.printing)) if policy.printing.as_shown else rules
 

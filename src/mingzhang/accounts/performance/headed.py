@@ -32,7 +32,8 @@ def headed_evaluation(rows: Rows, captions: Sequence[str] = ()) -> Evaluation | 
     if head is None:
         return None
     above = rows[: head.first]
-    indicators, end = _indicators(rows[head.last :], head)
+    changed = next(heads(rows[head.first : head.last], "changed", ("target",)), None)
+    indicators, end = _indicators(rows[head.last :], head, changed)
     named = beside(above, "beside")
     project, whole = _name(named, captions)
     if not indicators or not project:
@@ -95,7 +96,7 @@ def _end(rows: Rows, head: Head, every: Rows) -> dict[str, str]:
     return {**told, "total": total, "total_weight": weight}
 
 
-def _indicators(rows: Rows, head: Head) -> tuple[list[EvaluatedIndicator], int]:
+def _indicators(rows: Rows, head: Head, changed: Head | None) -> tuple[list[EvaluatedIndicator], int]:
     """A row an indicator, and the row that ends them; a level that stands only once counts for those below it."""
     found: list[EvaluatedIndicator] = []
     carried: dict[str, str] = {}
@@ -105,6 +106,8 @@ def _indicators(rows: Rows, head: Head) -> tuple[list[EvaluatedIndicator], int]:
             return found, at
         row = _spread(given, head)
         values = {field: head.under(row, field) for field in headings()["indicator"]}
+        if changed is not None and (target := said("".join(row[changed.columns["target"] :][:1]))):
+            values["target"] = target
         if values["target"] and fields_of("indicator").get(bare(values["target"])) == "target":
             continue  # headings repeated on a further page
         for level in _LEVELS:
