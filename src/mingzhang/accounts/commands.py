@@ -9,6 +9,7 @@ import click
 from mingzhang.accounts.checks.command import check
 from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
+from mingzhang.accounts.proposing.command import mapping
 from mingzhang.accounts.readers.command import read
 from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.accounts.relations.command import reconstruct
@@ -134,4 +135,16 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
     click.echo(trace_text(folder, (form, block, row, column), limit or None, StepProgress()))
 
 
-COMMANDS: tuple[click.Command, ...] = (new, build, demo, trace, read, check, compare, reconstruct, reconcile, monitor)
+COMMANDS: tuple[click.Command, ...] = (
+    new,
+    mapping,
+    build,
+    demo,
+    trace,
+    read,
+    check,
+    compare,
+    reconstruct,
+    reconcile,
+    monitor,
+)

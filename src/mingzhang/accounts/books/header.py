@@ -30,7 +30,8 @@ def find_header(head: Sequence[Sequence[str | None]], wanted: Collection[str]) -
     """The first header that has all of `wanted`; where none has, the one that has most of them, else row 1."""
     best, most = Header(1, [plain_name(cell) for cell in head[0]] if head else []), 0
     for header in headers(head):
-        count = sum(name in header.names for name in wanted)
+        there = set(header.names)
+        count = sum(name in there for name in wanted)
         if count == len(wanted):
             return header
         if count > most:

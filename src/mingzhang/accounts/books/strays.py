@@ -22,12 +22,17 @@ _NEAR = 0.75
 _ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
 
 
+def table_names() -> list[str]:
+    """Every table that the books of a unit can have."""
+    return [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE, *EVALUATION_TABLES]
+
+
 def strays(folder: Path, read: Collection[Path] = ()) -> list[Finding]:
     """A warning for every file, and every sheet of the workbook, whose name is close to one that is missing.
 
     `read` are the files that the unit's settings name themselves.
     """
-    tables = [*specs(), voucher_lines.TABLE, balance_list.TABLE, projects.TABLE, *EVALUATION_TABLES]
+    tables = table_names()
     files = sorted(path.name for path in folder.iterdir() if path.is_file() and path not in read)
     sheets = (sheet_names(folder / WORKBOOK) or ()) if WORKBOOK in files else ()
     present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in SUFFIXES)}

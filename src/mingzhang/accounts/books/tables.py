@@ -12,7 +12,7 @@ finding; nothing here raises for bad input.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,7 +128,7 @@ def open_table(
 ) -> tuple[Table | None, list[Finding]]:
     """The table with all its columns; None where it cannot be used."""
     findings = [finding("B102", source.place(), printed=other) for other in source.also]
-    table, problems = _load(source, [plain_name(name) for name in required])
+    table, problems = load_table(source, [plain_name(name) for name in required])
     findings += problems
     if table is None:
         return None, findings
@@ -183,8 +183,8 @@ def _header_findings(table: Table, required: Sequence[str], optional: Sequence[s
     return found
 
 
-def _load(source: TableSource, wanted: Sequence[str]) -> tuple[Table | None, list[Finding]]:
-    """The table under the header that names the wanted columns."""
+def load_table(source: TableSource, wanted: Collection[str]) -> tuple[Table | None, list[Finding]]:
+    """The table under the header that names the wanted columns, or most of them."""
     try:
         match kind_of(source.path):
             case FileKind.TEXT:

@@ -1,0 +1,206 @@
+"""Which segments of account codes hold fund, kind, functional and economic class, and project."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+from typing import Any
+
+from mingzhang.accounts.books.chart import OPENING, account_meaning
+from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE
+from mingzhang.accounts.books.mapping import FIELDS
+from mingzhang.accounts.proposing.contents import MOST
+from mingzhang.accounts.proposing.item import Item, Option, some
+from mingzhang.accounts.proposing.lines import NEEDED, Lines
+
+SEPARATORS = (".", "-", "_", "/", "\\", "－", "·")
+_NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
+_SHORT = re.compile(r"[0-9A-Za-z]{1,4}")
+MAIN = 4
+"""Digits of an account of the first level."""
+Layout = dict[str, int]
+"""Dimension → number of its segment, the account itself being 1."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A way to cut account codes."""
+
+    separator: str = ""
+    widths: tuple[int, ...] = ()
+
+    def parts(self, code: str) -> list[str]:
+        if self.separator:
+            return code.split(self.separator)
+        ends = [sum(self.widths[:at]) for at in range(len(self.widths) + 1)]
+        return [code[start:end] for start, end in pairwise(ends) if code[start:end]]
+
+    def setting(self) -> dict[str, Any]:
+        return {"分隔": self.separator} if self.separator else {"宽度": [str(width) for width in self.widths]}
+
+    @property
+    def said(self) -> str:
+        return f"以“{self.separator}”分段" if self.separator else f"各段 {'、'.join(map(str, self.widths))} 位"
+
+
+def segment_items(lines: Lines, *, project_told: bool) -> list[Item]:
+    """The rule for what accounts of income and expenditure lack, or a question where several could be it."""
+    lacking = [name for name in NEEDED if lines.accounts_without(name)]
+    codes = {
+        _code(text): text for text in lines.accounts() if account_meaning(text, lines.settings).main[:1] in {"6", "7"}
+    }
+    if not lacking or not codes:
+        return []
+    for split in _splits(list(codes), lines):
+        for firsts in (("6", "7"), ("7",), ("6",)):
+            mine = {code: text for code, text in codes.items() if code.startswith(firsts)}
+            seen = _Segments(lines, split, mine)
+            layouts = seen.layouts(lacking)
+            if layouts:
+                return [_item(seen, layouts, firsts, project_told=project_told)]
+    return []
+
+
+def _code(account: str) -> str:
+    return _NAME.sub("", account.strip().lstrip(OPENING))
+
+
+def _splits(codes: Sequence[str], lines: Lines) -> Iterator[Split]:
+    for separator in SEPARATORS:
+        if sum(separator in code for code in codes) * 2 >= len(codes):
+            yield Split(separator)
+    plain = [code for code in codes if code.isdecimal() and len(code) > MAIN]
+    if len(plain) * 2 >= len(codes):
+        yield from _widths(plain, lines)
+
+
+def _widths(codes: Sequence[str], lines: Lines) -> Iterator[Split]:
+    """Cuts by width: functional and economic codes where all codes have one there, the rest in twos, else threes."""
+    longest = max(map(len, codes))
+    lacking = {name: width for name, width in DIGITS.items() if lines.accounts_without(name)}
+    starts: dict[str, list[int | None]] = {
+        name: [at for at in range(MAIN, longest - width + 1) if _coded(codes, at, width, name, lines)] or [None]
+        for name, width in lacking.items()
+    }
+    for function in starts.get("function", [None]):
+        for economic in starts.get("economic", [None]):
+            placed = sorted(
+                (at, DIGITS[name]) for name, at in (("function", function), ("economic", economic)) if at is not None
+            )
+            for size in (2, 3):
+                widths = _filled(placed, longest, size)
+                if widths:
+                    yield Split(widths=widths)
+
+
+def _coded(codes: Sequence[str], at: int, width: int, dimension: str, lines: Lines) -> bool:
+    found = {code[at : at + width] for code in codes if len(code) >= at + width}
+    found = {text for text in found if text.strip("0")}
+    meant = [lines.vocabulary.meaning(dimension, text) for text in found]
+    return bool(meant) and all(item.value != UNUSABLE and item.code != "B132" for item in meant)
+
+
+def _filled(placed: Sequence[tuple[int, int]], longest: int, size: int) -> tuple[int, ...]:
+    """Widths with the gaps filled by equal segments; none where they do not fit."""
+    widths, at = [MAIN], MAIN
+    for start, width in (*placed, (longest, 0)):
+        if start < at or (start - at) % size:
+            return ()
+        widths += [size] * ((start - at) // size) + ([width] if width else [])
+        at = start + width
+    return tuple(widths) if len(widths) > 1 else ()
+
+
+@dataclass(frozen=True)
+class _Segments:
+    """The codes of some accounts cut in one way."""
+
+    lines: Lines
+    split: Split
+    codes: Mapping[str, str]
+    """Code → the account's text."""
+
+    def texts(self, number: int) -> dict[str, str]:
+        """Code → what stands in a segment, where it stands and says something."""
+        cut = {code: self.split.parts(code) for code in self.codes}
+        given = {code: parts[number - 1].strip() for code, parts in cut.items() if len(parts) >= number}
+        return {code: text for code, text in given.items() if self.lines.vocabulary.said("project", text) is not None}
+
+    @property
+    def numbers(self) -> range:
+        return range(2, max((len(self.split.parts(code)) for code in self.codes), default=0) + 1)
+
+    def layouts(self, lacking: Sequence[str]) -> list[Layout]:
+        """All ways to read the segments that settle the most of what lacks."""
+        sure = {name: at for name in lacking if len(at := [n for n in self.numbers if self._says(name, n)]) == 1}
+        fixed = {name: at[0] for name, at in sure.items()}
+        free = [number for number in self.numbers if number not in fixed.values() and self._is_code(number)]
+        open_ = [name for name in ("fund", "kind") if name in lacking and name not in fixed]
+        for many in range(len(open_), -1, -1):
+            found = [
+                fixed | dict(zip(names, numbers, strict=True))
+                for names in permutations(open_, many) if list(names) == [n for n in open_ if n in names]
+                for numbers in permutations(free, many)
+                if all(self.values(name, number, fixed) for name, number in zip(names, numbers, strict=True))
+            ]  # fmt: skip
+            if found and (many or fixed):
+                return found
+        return []
+
+    def _says(self, dimension: str, number: int) -> bool:
+        """Whether a segment holds a dimension in words or codes that everybody understands."""
+        needing = {_code(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
+        texts = {code: text for code, text in self.texts(number).items() if code in needing}
+        meant = [self.lines.vocabulary.meaning(dimension, text) for text in texts.values()]
+        understood = [item.value not in {None, UNUSABLE} for item in meant]
+        return bool(meant) and all(understood) and len(texts) >= MOST * len(needing)
+
+    def _is_code(self, number: int) -> bool:
+        texts = set(self.texts(number).values())
+        return 0 < len(texts) <= 12 and all(_SHORT.fullmatch(text) for text in texts)
+
+    def values(self, dimension: str, number: int, fixed: Layout) -> dict[str, frozenset[str]]:
+        """What each code of a segment can mean; nothing where one of them can mean nothing."""
+        functions = self.texts(fixed["function"]) if "function" in fixed else {}
+        places: dict[str, list[tuple[str, str]]] = {}
+        for code, text in self.texts(number).items():
+            places.setdefault(text, []).append((self.codes[code], functions.get(code, "")))
+        meant = {text: self.lines.possible(dimension, where) for text, where in places.items()}
+        return meant if all(meant.values()) else {}
+
+    def project(self, layout: Layout) -> list[int]:
+        """Segments that nothing explains and that hold names."""
+        return [
+            number for number in self.numbers
+            if number not in layout.values() and any(not _SHORT.fullmatch(text) for text in self.texts(number).values())
+        ]  # fmt: skip
+
+    def said(self, layout: Layout) -> str:
+        parts = [f"第 {number} 段 {FIELDS[name]}" for name, number in sorted(layout.items(), key=lambda item: item[1])]
+        return "、".join(parts)
+
+    def evidence(self, layout: Layout) -> str:
+        samples = [f"{FIELDS[name]} 如 {some(list(dict.fromkeys(self.texts(number).values())))}"
+                   for name, number in sorted(layout.items(), key=lambda item: item[1])]  # fmt: skip
+        return f"{len(self.codes)} 个科目，如 {some(list(self.codes), 2)}；" + "；".join(samples)
+
+
+def _item(seen: _Segments, layouts: list[Layout], firsts: tuple[str, ...], *, project_told: bool) -> Item:
+    if not project_told:
+        for layout in layouts:
+            named = seen.project(layout)
+            if len(named) == 1:
+                layout["project"] = named[0]
+    rules = [{"科目": list(firsts), **seen.split.setting(), "段": _by_number(layout)} for layout in layouts]
+    accounts = "、".join(f"{first} 开头" for first in firsts)
+    if len(rules) == 1:
+        said = f"{accounts}的科目{seen.split.said}：{seen.said(layouts[0])}"
+        return Item(("科目段",), said, seen.evidence(layouts[0]), [rules[0]])
+    options = tuple(Option(seen.said(layout), [rule]) for layout, rule in zip(layouts, rules, strict=True))
+    evidence = f"如 {some(list(seen.codes), 2)}；几种读法都说得通，不代为选择"
+    return Item(("科目段",), f"{accounts}的科目{seen.split.said}，各段是什么", evidence, options=options)
+
+
+def _by_number(layout: Layout) -> dict[str, str]:
+    """Number of the segment → what stands there, as 单位.yaml says it."""
+    return {str(number): FIELDS[name] for name, number in sorted(layout.items(), key=lambda item: item[1])}
