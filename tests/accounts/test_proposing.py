@@ -55,3 +55,95 @@ def test_the_proposal_makes_the_same_books_of_every_export(tmp_path: Path, plain
     again = call(folder, said=ENTER)
     assert (again.return_value, "没有要补进" in again.output) == (0, True), again.output
     assert (folder / "单位.yaml").read_bytes() == kept
+
+
+def written(folder: Path, unit: str, table: str) -> Path:
+    folder.mkdir()
+    (folder / "单位.yaml").write_bytes(unit.encode())
+    (folder / "序时账.csv").write_text(table, "gb18030")
+    return folder
+
+
+UNIT = "名称: 某中心\n类型: 事业\n年度: 2023\n版式: liaoning-2023\n"
+TWO_ACCOUNTS = """日期,凭证号,预算科目编码,摘要,总账科目编码,明细科目编码,借方金额,贷方金额,资金性质,支出功能分类编码,支出类型
+2023-01-05,1,,拨款,8001,800101,1000,,,,
+2023-01-05,1,,拨款,6001,600101,,1000,一般公共预算,2080109,基本支出
+"""
+
+
+def test_two_columns_that_could_be_one_field_are_a_question_and_never_a_guess(tmp_path: Path) -> None:
+    folder = written(tmp_path / "账册", UNIT, TWO_ACCOUNTS)
+    done = call(folder, "--accept")
+    assert done.return_value == 1
+    assert "有 2 列都像“科目”，是哪一列" in done.output
+    assert "还有 1 个问题没有回答" in done.output
+    assert "科目: " not in (folder / "单位.yaml").read_text("utf-8")
+    done = call(folder, said="9\n2\n")  # files, sides and the like are settled by now
+    assert "请写 0 到 2 的序号" in done.output
+    assert done.return_value == 0, done.output
+    assert "  列: {借方: 借方金额, 贷方: 贷方金额, 资金: 资金性质, 功能科目: 支出功能分类编码, 科目: 明细科目编码}" in (
+        folder / "单位.yaml"
+    ).read_text("utf-8")
+
+
+def test_no_answer_and_no_leave_the_file_as_it_was(tmp_path: Path) -> None:
+    folder = written(tmp_path / "账册", UNIT, TWO_ACCOUNTS)
+    before = (folder / "单位.yaml").read_bytes()
+    assert call(folder, "--show").return_value == 1
+    assert type(call(folder, said="y\n").exception).__name__ == "Abort"
+    assert call(folder, said="n\n" * 20).return_value == 1
+    assert (folder / "单位.yaml").read_bytes() == before
+    assert "只用其一" in str(call(folder, "--show", "--accept").exception)
+
+
+HAND_WRITTEN = """# 单位的设置，请勿改动顺序
+名称: 某中心   # 全称
+类型: 事业
+年度: 2023
+凭证:            # 导出自核算软件
+  列: {摘要: 摘要}  # 摘要照旧
+  对照:
+    # 老账套的写法
+    资金:
+      预算内: 一般公共预算   # 2019 年前
+
+版式: liaoning-2023
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_what_the_user_wrote_stays_to_the_byte(tmp_path: Path, end: str, encoding: str) -> None:
+    folder = written(tmp_path / "账册", UNIT, TWO_ACCOUNTS)
+    mine = HAND_WRITTEN.replace("\n", end).encode(encoding)
+    (folder / "单位.yaml").write_bytes(mine)
+    call(folder, "--accept")
+    done = (folder / "单位.yaml").read_bytes().decode(encoding)
+    assert "列: {摘要: 摘要, 借方: 借方金额, 贷方: 贷方金额" in done
+    assert f"  文件: 序时账.csv{end}{end}版式" in done
+    mended = done.replace(f"  文件: 序时账.csv{end}", "")
+    for added in ("借方: 借方金额", "贷方: 贷方金额", "资金: 资金性质", "功能科目: 支出功能分类编码"):
+        mended = mended.replace(f", {added}", "")
+    assert mended.encode(encoding) == mine
+
+
+def test_a_declared_setting_is_never_overwritten(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "账册", f"{UNIT}凭证:\n  列: {{科目: 总账科目编码, 资金: 预算科目编码}}\n", TWO_ACCOUNTS
+    )
+    done = call(folder, "--accept")
+    kept = (folder / "单位.yaml").read_text("utf-8")
+    assert "科目: 总账科目编码, 资金: 预算科目编码, 借方" in kept
+    assert "资金性质" not in kept
+    assert "1 行没有资金" in done.output
+
+
+def test_nothing_like_vouchers_and_a_faulty_unit_s_file_are_told(tmp_path: Path) -> None:
+    folder = written(tmp_path / "账册", UNIT, "科目编码,科目名称,期初借方,期末贷方\n8001,资金结存,1,2\n")
+    done = call(folder)
+    assert (done.return_value, "B340" in done.output) == (1, True)
+    (folder / "单位.yaml").write_text(f"{UNIT}凭证:\n  列: [科目]\n", "utf-8")
+    assert call(folder).return_value == 2
+    (folder / "单位.yaml").unlink()
+    done = call(folder)
+    assert (done.return_value, "B201" in done.output) == (2, True)

@@ -78,7 +78,8 @@ def _end(node: "Node") -> int:
     from yaml.nodes import MappingNode, SequenceNode
 
     if isinstance(node, MappingNode) and node.value and not node.flow_style:
-        return max(_end(node.value[-1][1]), node.value[-1][0].end_mark.index)
+        key, value = node.value[-1]
+        return max(_end(value), int(key.end_mark.index))
     if isinstance(node, SequenceNode) and node.value and not node.flow_style:
         return _end(node.value[-1])
     return node.end_mark.index
