@@ -77,7 +77,7 @@ def test_two_columns_that_could_be_one_field_are_a_question_and_never_a_guess(tm
     assert done.return_value == 1
     assert "有 2 列都像“科目”，是哪一列" in done.output
     assert "还有 1 个问题没有回答" in done.output
-    assert "科目: " not in (folder / "单位.yaml").read_text("utf-8")
+    assert "编码, 科目: " not in (folder / "单位.yaml").read_text("utf-8")
     done = call(folder, said="9\n2\n")  # files, sides and the like are settled by now
     assert "请写 0 到 2 的序号" in done.output
     assert done.return_value == 0, done.output

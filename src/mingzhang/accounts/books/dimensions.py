@@ -53,7 +53,10 @@ class Vocabulary:
         text = said
         if dimension in DIGITS:
             return self._code(dimension, text)
-        value = _words(dimension).get(text)
+        words = _words(dimension)
+        value = words.get(text)
+        if value is None and (coded := _FUSED.fullmatch(text)) is not None:  # 111 一般公共预算资金
+            value = words.get(coded[2].strip())
         if value is None:
             known = "、".join(label for label in LABELS[dimension].values() if label)
             return Meaning(UNUSABLE, "B130", text, known)

@@ -108,7 +108,7 @@ def read_export(folder: Path, settings: VoucherSettings) -> Export:
 def _entries(table: Table) -> pl.DataFrame:
     """The rows under their headings, sums, repeated headers and notes left out."""
     names = table.header.names
-    first = {name: at for at, name in reversed(list(enumerate(names))) if name}
+    first = {name: names.index(name) for name in names if name}
     frame = table.frame.head(SAMPLE).drop(ROW)
     texts = [pl.col(f"column_{at}").str.strip_chars().alias(name) for name, at in first.items()]
     frame = frame.select(texts).with_columns(pl.when(pl.all() != "").then(pl.all()))
