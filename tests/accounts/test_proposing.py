@@ -158,3 +158,19 @@ def test_nothing_like_vouchers_and_a_faulty_unit_s_file_are_told(tmp_path: Path)
     (folder / "单位.yaml").unlink()
     done = call(folder)
     assert (done.return_value, "B201" in done.output) == (2, True)
+
+
+def test_names_of_accounts_settle_what_their_codes_do_not_say(tmp_path: Path) -> None:
+    folder, _ = folder_of(tmp_path, "U8 凭证列表")
+    assert "支出类型 看科目：600101 基本支出、600102 项目支出" in call(folder, "--accept").output
+    assert '"720102": {支出类型: 项目支出}' in (folder / "单位.yaml").read_text("utf-8")
+
+
+def test_what_a_code_means_is_deduced_from_its_lines_or_asked(tmp_path: Path) -> None:
+    folder, _ = folder_of(tmp_path, "K3 会计分录序时簿")
+    done = call(folder, "--accept")
+    kept = (folder / "单位.yaml").read_text("utf-8")
+    assert '资金: {"01": 一般公共预算, "09": 非财政拨款}' in kept  # 6001 with 2080109; 6101 and 7301
+    assert '支出类型: {"03": 经营支出}' in kept  # 01 and 02 could be either
+    assert done.return_value == 1
+    assert "还有 2 个问题没有回答：支出类型“01”是什么；支出类型“02”是什么" in done.output

@@ -1,36 +1,38 @@
 """What the names of accounts settle: 720101 事业支出/基本支出 is basic expenditure, whatever its code says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mingzhang.accounts.books.chart import OPENING, account_meaning
 from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE
 from mingzhang.accounts.books.mapping import FIELDS
 from mingzhang.accounts.cube import LABELS
+from mingzhang.accounts.proposing.contents import MOST
 from mingzhang.accounts.proposing.item import Item, some
 from mingzhang.accounts.proposing.lines import NEEDED, Lines
 
 _PATH = re.compile(r"[\\/|＞>→_—－-]+")
+MAIN = 4
+"""Digits of an account of the first level."""
 _CODE = re.compile(r"[0-9A-Za-z.\-_]+")
 
 
 def account_name_items(lines: Lines, names: Mapping[str, str]) -> list[Item]:
-    """`names`: an account's text → its name, with those above it where the export prints them."""
-    settled: dict[str, dict[str, str]] = {}
-    spoke: dict[str, list[str]] = {}
+    """`names`: an account's text → its name, with those above it where the export prints them. An item a dimension."""
+    items: list[Item] = []
     for dimension in NEEDED:
+        label = FIELDS[dimension]
         needing = {_code(text): names.get(text, "") for text in lines.accounts_without(dimension)}
         values = {code: value for code, name in needing.items() if (value := _said(lines, dimension, name))}
+        if not values or len(values) < MOST * len(needing):
+            continue  # a word here and there; what settles the rest settles these too
         others = {_code(text) for text in lines.accounts()} - values.keys()
-        for prefix, value in _shortest(values, others).items():
-            settled.setdefault(prefix, {})[FIELDS[dimension]] = _ours(dimension, value)
-            spoke.setdefault(prefix, []).append(next(needing[code] for code in values if code.startswith(prefix)))
-    items: list[Item] = []
-    for prefix, dimensions in settled.items():
-        said = "、".join(f"{name} {value}" for name, value in dimensions.items())
-        items.append(
-            Item(("按科目", prefix), f"{prefix} 开头的科目：{said}", f"科目名称 {some(spoke[prefix])}", dimensions)
-        )
+        settled = {code: _ours(dimension, value) for code, value in _shortest(values, others).items()}
+        shown = some([f"{code} {value}" for code, value in settled.items()], 6)
+        samples = some([f"{code} {needing[code]}" for code in values])
+        evidence = f"{len(values)} 个科目的名称说明，如 {samples}"
+        dimensions = {code: {label: meant} for code, meant in settled.items()}
+        items.append(Item(("按科目",), f"{label} 看科目：{shown}", evidence, dimensions))
     return items
 
 
@@ -64,15 +66,18 @@ def _shortest(values: Mapping[str, str], others: set[str]) -> dict[str, str]:
     """The shortest leading parts of the codes, at the ends of their levels, that no code of another value shares."""
     found: dict[str, str] = {}
     for code, value in sorted(values.items()):
-        if any(code.startswith(prefix) for prefix in found):
+        above = max((prefix for prefix in found if code.startswith(prefix)), key=len, default=None)
+        if above is not None and found[above] == value:
             continue
         alien = [other for other in (*others, *values) if values.get(other) != value]
-        prefix = next(
-            code[:size] for size in range(4, len(code) + 1)
-            if size == len(code) or (_level(code, size) and not any(other.startswith(code[:size]) for other in alien))
-        ) if len(code) >= 4 else code  # fmt: skip
-        found[prefix] = value
+        short = (code[:size] for size in range(MAIN, len(code)) if _level(code, size))
+        fitting = (prefix for prefix in short if _several(prefix, values) and not _several(prefix, alien, least=1))
+        found[next(fitting, code)] = value
     return found
+
+
+def _several(prefix: str, codes: Iterable[str], *, least: int = 2) -> bool:
+    return sum(code.startswith(prefix) for code in codes) >= least
 
 
 def _level(code: str, size: int) -> bool:

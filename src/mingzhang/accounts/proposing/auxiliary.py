@@ -1,7 +1,7 @@
 """Dimensions in columns of auxiliary accounting: behind keys (经济分类:30201), or told by their codes alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -41,12 +41,17 @@ class _Found:
         return some(self.texts.drop_nulls().unique(maintain_order=True).to_list())
 
 
-def auxiliary_items(columns: Sequence[Column], vocabulary: Vocabulary, lacking: Sequence[str]) -> list[Item]:
-    """For each dimension that lacks the part of a column that holds it, or a question where several do."""
+def auxiliary_items(columns: Sequence[Column], vocabulary: Vocabulary, lacking: Mapping[str, int]) -> list[Item]:
+    """For each dimension that lacks, on so many lines, the part of a column that holds it, or a question where several
+    do. Names of accounts settle more than a part of them tells, and are looked at by themselves.
+    """
     items: list[Item] = []
     for dimension in (name for name in KEYED if name in lacking):
         found = [part for column in columns for part in _keyed(column, dimension, vocabulary)]
-        found = found or [part for column in columns for part in _placed(column, dimension, vocabulary)]
+        if not found:
+            free = [column for column in columns if told(column.name, "account_name") is None]
+            placed = [part for column in free for part in _placed(column, dimension, vocabulary)]
+            found = [part for part in placed if part.filled >= MOST * lacking[dimension]]
         if found:
             items.append(_item(dimension, found))
     return items

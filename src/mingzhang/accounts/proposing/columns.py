@@ -14,6 +14,8 @@ from mingzhang.accounts.proposing.item import Given, Item, Option, some
 LABELS = {**FIELDS, **SIGNED, **DATE_PARTS}
 BY_CONTENTS = ("date", "account", "direction", "function", "economic", "fund", "kind")
 """Fields that contents alone can tell."""
+LAST = 10
+"""What is added to the rank of a column whose words are the unit's own."""
 DIMENSIONS = ("fund", "source", "function", "kind", "economic", "project", "counterpart")
 
 
@@ -72,8 +74,10 @@ class Columns:
             rank = told(column.name, name)
             if column.name in self.taken or rank is None or not column.filled:
                 continue
-            if self.contents.share(name, column) >= MOST or self._own_words(name, column):
+            if self.contents.share(name, column) >= MOST:
                 ranked.setdefault(self._rank(name, rank), []).append(column)
+            elif self._own_words(name, column):
+                ranked.setdefault(LAST + rank, []).append(column)
         if not ranked and name in BY_CONTENTS:
             free = [column for column in self.export.columns.values() if column.name not in self.taken]
             ranked = {0: [column for column in free if self.contents.unmistakable(name, column)]}

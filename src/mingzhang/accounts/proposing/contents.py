@@ -24,6 +24,7 @@ _PART = {
     "month": re.compile(r"(0?[1-9]|1[0-2])\s*月?"),
     "day": re.compile(r"(0?[1-9]|[12]\d|3[01])\s*[日号]?"),
 }
+_SPOKEN = {"fund", "source", "kind", *DIGITS}
 _NUMBER = re.compile(r".*\d.*")
 _CODED = re.compile(r"\d{2,}.*")
 
@@ -52,7 +53,7 @@ class Contents:
         if field == "direction":
             meant = directions(self.settings)
             return lambda text: text in meant
-        if field in {"fund", "source", "kind", *DIGITS}:
+        if field in _SPOKEN:
             return lambda text: self.means(field, text) != UNUSABLE
         return (lambda text: _NUMBER.fullmatch(text) is not None) if field == "voucher" else (lambda _: True)
 
@@ -63,7 +64,7 @@ class Contents:
         """Whether a column under a heading that nobody knows can be nothing else."""
         if column.filled < 2 or self.share(field, column) < MOST:
             return False
-        texts = [text for text in column.counts if field not in DIGITS or self.vocabulary.said(field, text)]
+        texts = [text for text in column.counts if field not in _SPOKEN or self.vocabulary.said(field, text)]
         if field == "account":
             mains = {account_meaning(text, self.settings).main for text in texts}
             return bool({main[:1] for main in mains} & {"6", "7"}) and not self.is_money(column)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
+from itertools import product
 from typing import Any
 
 from mingzhang.accounts.books.header import JOIN, plain_name
@@ -64,8 +65,10 @@ def wanted() -> frozenset[str]:
     """Every heading that tells something, those below a common heading too: what a table's header is found by."""
     given = _given()
     words = {word for field in fields() for word in _words(field)}
-    below = {*given["codes"], *given["names"], *given["debit"]["words"], *given["credit"]["words"], "字", "号"}
-    return frozenset(words | {f"{over}{JOIN}{word}" for over in given["over"] for word in below})
+    sides = {*given["debit"]["words"], *given["credit"]["words"]}
+    below = {*given["codes"], *given["names"], *sides, "字", "号"}
+    pairs = {*product(given["over"], below), *product(sides, given["money"])}
+    return frozenset(words | {JOIN.join(pair) for pair in pairs})
 
 
 def known(names: Collection[str]) -> set[str]:

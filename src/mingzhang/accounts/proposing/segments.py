@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang.accounts.books.chart import OPENING, account_meaning
 from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE
 from mingzhang.accounts.books.mapping import FIELDS
+from mingzhang.accounts.proposing.account_names import MAIN
 from mingzhang.accounts.proposing.contents import MOST
 from mingzhang.accounts.proposing.item import Item, Option, some
 from mingzhang.accounts.proposing.lines import NEEDED, Lines
@@ -16,8 +17,6 @@ from mingzhang.accounts.proposing.lines import NEEDED, Lines
 SEPARATORS = (".", "-", "_", "/", "\\", "－", "·")
 _NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
 _SHORT = re.compile(r"[0-9A-Za-z]{1,4}")
-MAIN = 4
-"""Digits of an account of the first level."""
 Layout = dict[str, int]
 """Dimension → number of its segment, the account itself being 1."""
 

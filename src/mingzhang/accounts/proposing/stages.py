@@ -14,7 +14,7 @@ from mingzhang.accounts.proposing.account_names import account_name_items, names
 from mingzhang.accounts.proposing.auxiliary import auxiliary_items
 from mingzhang.accounts.proposing.columns import Columns
 from mingzhang.accounts.proposing.contents import Contents
-from mingzhang.accounts.proposing.export import Column, Export, read_export, unnamed_exports
+from mingzhang.accounts.proposing.export import SAMPLE, Column, Export, read_export, unnamed_exports
 from mingzhang.accounts.proposing.headings import told
 from mingzhang.accounts.proposing.item import Given, Item, Option, some
 from mingzhang.accounts.proposing.lines import NEEDED, Lines, lines_of
@@ -44,7 +44,7 @@ class Proposing:
     def stages(self) -> Iterator[Callable[[], list[Item]]]:
         yield self._files
         yield self._columns
-        yield from (self._keyed, self._segments, self._names, self._meanings)
+        yield from (self._keyed, self._names, self._segments, self._meanings)
 
     def _files(self) -> list[Item]:
         """The files that hold vouchers, where neither the unit's file nor a table 凭证 tells."""
@@ -94,11 +94,11 @@ class Proposing:
         lines = self.lines()
         if lines is None:
             return []
-        lacking = [name for name in NEEDED if lines.lacking(name)]
+        lacking = {name: count for name in NEEDED if (count := lines.lacking(name))}
         if not self._told("项目"):
-            lacking.append("project")
+            lacking["project"] = 0
         declared = self.given.get("辅助列") or {}
-        wanted = [name for name in lacking if FIELDS[name] not in declared]
+        wanted = {name: min(count, SAMPLE // 2) for name, count in lacking.items() if FIELDS[name] not in declared}
         return auxiliary_items(self.free(), lines.vocabulary, wanted)
 
     def _segments(self) -> list[Item]:
