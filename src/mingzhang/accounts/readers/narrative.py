@@ -30,6 +30,7 @@ _PART_WORDS = (
 )
 _ENTRY = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十百零]{1,6})[）)、．.]\s*")
 _TERM = re.compile(r"^(.{2,120}?)(?:[:：]\s*(?:是?指|反映|反应)?|(?:是指|指的是|指|——))(.+)$")
+_ITEM = re.compile(r"[（(]项[）)]\s*[:：]")
 _LONGEST_CONTENTS = 60
 
 
@@ -115,7 +116,8 @@ def _add_term(text: Text, year: int, found: Narrative) -> None:
     body = _ENTRY.sub("", text.text)
     match = _TERM.match(body)
     numbered = body != text.text
-    if match and (numbered or not found.terms or heading_level(text.text) or text.text.endswith(("。", "."))):
+    begins = numbered or not found.terms or heading_level(text.text) or text.text.endswith(("。", "."))
+    if match and (begins or _ITEM.search(body)):
         term, definition = match[1].strip(" 。"), body[len(match[1]) :].lstrip(":： ")
         found.terms.append(Term(term, definition, _code_of(term, year)))
         found.term_places.append(text.spot)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ SHORTEST = 12.0
 """Font sizes below which a line is no line of running text that goes on."""
 SPREAD = 2.2
 """Line distance in font sizes above the usual one that parts paragraphs."""
+ALIKE = 0.25
+"""Part of a font size by which lines of one paragraph may differ."""
 _HEADINGS = (
     re.compile(r"^第[一二三四五六七八九十]+(部分|章)"),
     re.compile(r"^[一二三四五六七八九十百零]+[、．.]"),
@@ -83,9 +86,10 @@ class _Margins:
 
 
 def _margins(lines: Sequence[PrintedLine]) -> _Margins:
-    """The margins of running text, from the lines that are long."""
-    widest = max(line.bounds.right - line.bounds.left for line in lines)
-    long = [line for line in lines if line.bounds.right - line.bounds.left > 0.8 * widest] or list(lines)
+    """The margins of running text, from the lines that are long; what stands around a table spans the table."""
+    running = _of_the_usual_size([line for line in lines if not _UNIT_LINE.search(line.text)] or lines)
+    widest = max(line.bounds.right - line.bounds.left for line in running)
+    long = [line for line in running if line.bounds.right - line.bounds.left > 0.8 * widest]
     lefts = sorted(line.bounds.left for line in long)
     rights = sorted(line.bounds.right for line in long)
     left = lefts[len(lefts) // 10]
@@ -94,9 +98,18 @@ def _margins(lines: Sequence[PrintedLine]) -> _Margins:
     return _Margins(left, rights[-1 - len(rights) // 10], 2 * len(standing_in) > len(after))
 
 
+def _of_the_usual_size(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines of the size in which most characters are set."""
+    characters: Counter[int] = Counter()
+    for line in lines:
+        characters[round(line.size)] += len(line.text)
+    usual = characters.most_common(1)[0][0]
+    return [line for line in lines if abs(line.size - usual) <= ALIKE * usual]
+
+
 def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margins) -> bool:
     before, size = group[-1], max(line.size, 1.0)
-    if abs(before.size - line.size) > 0.25 * size:
+    if abs(before.size - line.size) > ALIKE * size:
         return False
     if _UNIT_LINE.search(before.text) or _UNIT_LINE.search(line.text):
         return False
