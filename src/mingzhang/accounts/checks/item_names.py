@@ -28,7 +28,7 @@ def _rows(known: Known, form: str) -> dict[str, Address]:
     """The first cell of each row by code."""
     found: dict[str, Address] = {}
     for address in known.read.places:
-        if address.form == form and address.row.isdigit():
+        if address.form == form and address.row.isdecimal():
             found.setdefault(address.row, address)
     return found
 

@@ -124,7 +124,7 @@ class Known:
     def functional_rows(self) -> frozenset[str]:
         """The functional codes that the forms print."""
         return frozenset(
-            at.row for at in self.by_address if at.row.isdigit() and at.form not in ("01", "04", "06", "07")
+            at.row for at in self.by_address if at.row.isdecimal() and at.form not in ("01", "04", "06", "07")
         )
 
     def figure(self, form: str, row: str, column: str, block: str = "") -> Figure | None:
@@ -133,7 +133,7 @@ class Known:
     def name(self, address: Address) -> str:
         """A row as its form prints it."""
         place = self.read.places.get(address)
-        if address.row.isdigit() and place is not None and place.label:
+        if address.row.isdecimal() and place is not None and place.label:
             return f"{address.row} {place.label}"
         return address.row
 

@@ -108,7 +108,7 @@ def _block(read: ReadDisclosure, form: Form, block: str, marks: Marks) -> str:
     rows: list[str] = []
     for row in dict.fromkeys(row for row, _ in cells):
         name = facts.names.get(row, row)
-        shown = [f"<th scope='row'>{escape(f'{row} {name}' if row.isdigit() else name)}</th>"]
+        shown = [f"<th scope='row'>{escape(f'{row} {name}' if row.isdecimal() else name)}</th>"]
         noted: list[Numbered] = []
         for column in columns:
             cell = cells.get((row, column))

@@ -81,6 +81,6 @@ def _economic_codes(form: FormLayout, measures: Measures) -> set[str]:
 
 def economic_rows(form: FormLayout, present: Iterable[str]) -> list[str]:
     """The listed codes of a form by economic class, and those with money that the layout does not list."""
-    listed = [line.row for side in form.sides for line in side.lines or () if line.row.isdigit()]
+    listed = [line.row for side in form.sides for line in side.lines or () if line.row.isdecimal()]
     missing = {code[:digits] for code in present for digits in (3, 5)} - set(listed)
     return listed + sorted(missing)

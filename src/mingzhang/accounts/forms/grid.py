@@ -125,7 +125,7 @@ def _with_unlisted(side: Side, form: Form, printed: FormLayout, year: int) -> li
     listed = {line.row for each in printed.sides for line in each.lines or ()}
     names = codes.economic(year)
     for cell in form.cells:
-        if not cell.row.isdigit() or cell.row in listed:
+        if not cell.row.isdecimal() or cell.row in listed:
             continue
         line = PlacedLine(names.name(cell.row), cell.block, cell.row)
         alike = [at for at, other in enumerate(lines) if other.row[:3] == cell.row[:3]]

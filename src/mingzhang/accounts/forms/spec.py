@@ -70,7 +70,7 @@ class Block:
         for line in self.rows:
             if line.name == name:
                 return line.region
-        if self.by and name.isdigit():
+        if self.by and name.isdecimal():
             return _by_code(self.by, name)
         return None
 

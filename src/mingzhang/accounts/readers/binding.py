@@ -159,7 +159,7 @@ def _printed_name(grid: Matrix, row: int, side: Side) -> tuple[str, str]:
     code, words = "", ""
     for box in lead_boxes(grid, row, side.leads).values():
         text = code_text(box.text)
-        if text.isdigit() and not words:
+        if text.isdecimal() and not words:
             code = text if text.startswith(code) else code + text
         elif label(text) not in LEADS:
             words += "".join(box.text.split())

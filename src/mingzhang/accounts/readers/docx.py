@@ -18,6 +18,8 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
 NUMBERING = "word/numbering.xml"
+LEVELS = tuple("012345678")
+"""Depths of a list, and of headings."""
 _INNER = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo", "hyperlink")
 )
@@ -49,12 +51,17 @@ def _style_levels(styles: Any) -> dict[str, int]:
         name = style.find(f"{W}name")
         title = (name.get(f"{W}val") or "").lower() if name is not None else ""
         named = re.fullmatch(r"heading (\d)", title)
-        if outline is not None and (outline.get(f"{W}val") or "9").isdigit():
-            level = int(outline.get(f"{W}val")) + 1
-            found[style.get(f"{W}styleId")] = level if level <= 9 else 0
+        if outline is not None:
+            found[style.get(f"{W}styleId")] = _outline_level(outline)
         elif named:
             found[style.get(f"{W}styleId")] = int(named[1])
     return found
+
+
+def _outline_level(outline: Any) -> int:
+    """1 to 9; 0 for running text."""
+    value = outline.get(f"{W}val")
+    return int(value) + 1 if value in LEVELS else 0
 
 
 class Numbers:
@@ -93,8 +100,10 @@ def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
         for name in ("numFmt", "lvlText", "start"):
             item = level.find(f"{W}{name}")
             values[name] = (item.get(f"{W}val") or "") if item is not None else ""
-        start = int(values["start"]) if values["start"].isdigit() else 1
-        yield int(level.get(f"{W}ilvl") or 0), (values["numFmt"], values["lvlText"], start)
+        start = int(values["start"]) if values["start"].isdecimal() else 1
+        depth = level.get(f"{W}ilvl") or "0"
+        if depth in LEVELS:
+            yield int(depth), (values["numFmt"], values["lvlText"], start)
 
 
 def _counted(count: int, kind: str) -> str:
@@ -130,14 +139,14 @@ class _Walk:
             self.meter.add_characters(len(text))
             self.blocks.append(Text(text, self.level(element) or level_of(text)))
         for box in element.iter(f"{W}txbxContent"):
-            if next(box.iterancestors(f"{MC}Fallback"), None) is None:
+            own = next(box.iterancestors(f"{W}p")) is element  # a box in a box is met again inside it
+            if own and next(box.iterancestors(f"{MC}Fallback"), None) is None:
                 self.blocks_of(box, 1)
 
     def level(self, element: Any) -> int:
         outline = element.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None and (outline.get(f"{W}val") or "9").isdigit():
-            level = int(outline.get(f"{W}val")) + 1
-            return level if level <= 9 else 0
+        if outline is not None:
+            return _outline_level(outline)
         style = element.find(f"{W}pPr/{W}pStyle")
         return self.levels.get(style.get(f"{W}val"), 0) if style is not None else 0
 
@@ -154,7 +163,7 @@ class _Walk:
         if number is None:
             return ""
         depth = (level.get(f"{W}val") or "0") if level is not None else "0"
-        return self.numbers.next(number.get(f"{W}val") or "", int(depth) if depth.isdigit() else 0)
+        return self.numbers.next(number.get(f"{W}val") or "", int(depth) if depth in LEVELS else 0)
 
     def table(self, element: Any, depth: int) -> None:
         self.meter.clock()
@@ -203,7 +212,7 @@ def _grid_rows(table: Any) -> Iterator[list[tuple[Any, int, str]]]:
             span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
             across = (span.get(f"{W}val") or "1") if span is not None else "1"
             kind = "" if merge is None else merge.get(f"{W}val") or "continue"
-            cells.append((cell, max(int(across), 1) if across.isdigit() and len(across) < 5 else 1, kind))
+            cells.append((cell, max(int(across), 1) if across.isdecimal() and len(across) < 5 else 1, kind))
         yield cells
 
 

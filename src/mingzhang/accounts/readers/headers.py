@@ -94,7 +94,7 @@ def _is_lead(path: Sequence[str]) -> bool:
 def _names_rows(grid: Matrix, column: int, body: int) -> bool:
     """Whether most of a column's boxes are words or codes, whatever stands above it."""
     texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
-    names = [text for text in texts if is_wide(text[0]) or (text.isdigit() and len(text) in (3, 5, 7))]
+    names = [text for text in texts if is_wide(text[0]) or (text.isdecimal() and len(text) in (3, 5, 7))]
     parts = [row for row in range(body, grid.rows) if column and _code_part(grid, row, column)]
     return (len(names) + len(parts)) * 2 > len(texts)
 
@@ -102,7 +102,7 @@ def _names_rows(grid: Matrix, column: int, body: int) -> bool:
 def _code_part(grid: Matrix, row: int, column: int) -> bool:
     """Whether a box is 款 or 项 of a code: two digits beside the digits before them."""
     before, own = grid.text(row, column - 1), grid.text(row, column)
-    return own.isdigit() and len(own) == 2 and before.isdigit() and len(before) in (2, 3)
+    return own.isdecimal() and len(own) == 2 and before.isdecimal() and len(before) in (2, 3)
 
 
 def _part(path: Sequence[str]) -> int | None:

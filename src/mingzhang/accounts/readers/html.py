@@ -124,7 +124,7 @@ def _text(cell: Any) -> str:
 
 def _span(cell: Any, name: str) -> int:
     given = (cell.get(name) or "1").strip()
-    return max(int(given), 1) if given.isdigit() and len(given) < 6 else 1
+    return max(int(given), 1) if given.isdecimal() and len(given) < 6 else 1
 
 
 def _hidden(element: Any) -> bool:

@@ -144,7 +144,7 @@ def pieces(line: Line) -> list[Line]:
 
 def _box_gap(before: str, after: str) -> float:
     """Font sizes from which on a gap between two characters parts boxes."""
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return DIGIT_GAP
     return FIGURE_GAP if is_wide(before) != is_wide(after) else BOX_GAP
 

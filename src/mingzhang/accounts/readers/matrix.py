@@ -121,7 +121,7 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
     if names[0] in LEADS:
         rest = names[len([name for name in names if name in _PARTS]) :]
         return names[0] in _PARTS and rest[:1] == ["合计"] and all(is_figure(name) for name in rest[1:])
-    if names[0][:3].isdigit() and 200 <= int(names[0][:3]) < 400:
+    if names[0][:3].isdecimal() and 200 <= int(names[0][:3]) < 400:
         return True
     if names[0] not in row_names:
         return False

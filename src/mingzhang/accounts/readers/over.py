@@ -79,7 +79,7 @@ def _share_codes(columns: Sequence[Sequence[Segment]], found: dict[int, int]) ->
 
 
 def _digits(parts: Sequence[Segment], count: int) -> bool:
-    return bool(parts) and all(part.squeezed.isdigit() and len(part.squeezed) == count for part in parts)
+    return bool(parts) and all(part.squeezed.isdecimal() and len(part.squeezed) == count for part in parts)
 
 
 def _only_in(part: Segment, extent: Extent, below: Sequence[Extent]) -> bool:

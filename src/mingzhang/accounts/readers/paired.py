@@ -116,7 +116,7 @@ def _generic(grid: Matrix, column: int, heads: int) -> bool:
 def _numbering(grid: Matrix, row: int) -> bool:
     """A row of column numbers: 1 2 3 …, without decimals and in order."""
     texts = [squeezed(box.text) for box in grid.starts(row) if box.text.strip()]
-    digits = [int(text) for text in texts if text.isdigit()]
+    digits = [int(text) for text in texts if text.isdecimal()]
     ordered = len(digits) > 2 and digits == list(range(digits[0], digits[0] + len(digits)))
     return ordered and all(is_numbering(text) or label(text) == "栏次" for text in texts)
 

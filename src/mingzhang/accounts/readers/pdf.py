@@ -1,6 +1,6 @@
 """A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class _Reading:
         self.pdf, self.file, self.meter = pdf, file, meter
         self.pages: list[Page] = []
         self.scanned: list[int] = []
+        self.broken: list[int] = []
         self.found: list[Finding] = []
         self.pieces: list[Piece] = []
 
@@ -55,8 +56,9 @@ class _Reading:
                 going_on = bool(self.pieces) and isinstance(self.pieces[-1], Run)
                 self.pieces += page_pieces(each, going_on=going_on)
         if not any(isinstance(piece, PrintedLine | Run) or piece.boxes for piece in self.pieces) and not self.found:
-            raise ProblemsFound([finding("R105" if self.scanned else "R102", Place(file=self.file))])
-        self.found += [finding("R106", Place(file=self.file, page=number)) for number in self.scanned]
+            code = "R105" if self.scanned else "R104" if self.broken else "R102"
+            raise ProblemsFound([finding(code, Place(file=self.file))])
+        self.found += _lost(sorted({*self.scanned, *self.broken}), self.file)
         blocks = tuple(_flow(self.pieces, self.meter))
         return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found))
 
@@ -66,7 +68,7 @@ class _Reading:
         try:
             page = self.pdf[number - 1]
         except Exception:  # a page object that pdfium cannot load
-            self.found.append(finding("R106", Place(file=self.file, page=number)))
+            self.broken.append(number)
             return []
         try:
             directions = page_marks(page)
@@ -83,6 +85,19 @@ class _Reading:
             where = Place(file=self.file, page=number)
             self.found.append(finding("R109", where, printed=f"{first.unmapped} 个字符没有编码"))
         return [sheet(marks, number, self.meter) for marks in directions]
+
+
+def _lost(pages: Sequence[int], file: str) -> Iterator[Finding]:
+    """Pages of which nothing was read: one finding for those that follow one another."""
+    first = last = 0
+    for page in (*pages, 0):
+        if page == last + 1 and last:
+            last = page
+            continue
+        if last:
+            said = f"第{first}至{last}页" if last > first else ""
+            yield finding("R106", Place(file=file, page=first), printed=said)
+        first = last = page
 
 
 def _last_page(run: Run) -> int:

@@ -37,7 +37,7 @@ def form_by_content(grid: Matrix, specs: Mapping[str, FormSpec]) -> str:
         if number in specs and _shows(marks, texts):
             return number
     if {"基本支出", "项目支出"} <= texts and not texts & _WORDS and _has_amounts(grid):
-        classes = {text[:3] for text in texts if text.isdigit() and len(text) in (3, 5, 7)}
+        classes = {text[:3] for text in texts if text.isdecimal() and len(text) in (3, 5, 7)}
         if classes == {"223"}:
             return "09"
         if {"年初结转和结余", "年末结转和结余"} <= texts and classes:

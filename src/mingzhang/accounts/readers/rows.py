@@ -63,8 +63,8 @@ class RowNames:
 
     def _by_code(self, texts: Mapping[int, str]) -> str:
         pieces = [(column, text) for column, text in texts.items() if text and label(text) not in LEADS]
-        words = [text for _, text in pieces if not text.isdigit()]
-        digits = [(self.side.parts.get(column), text) for column, text in pieces if text.isdigit()]
+        words = [text for _, text in pieces if not text.isdecimal()]
+        digits = [(self.side.parts.get(column), text) for column, text in pieces if text.isdecimal()]
         if not digits:
             fused = _FUSED.match(words[0]) if words else None
             if fused and fused[2]:
@@ -117,7 +117,7 @@ def code_text(text: str, part: int | None = None) -> str:
     bare = squeezed(text)
     plain_digits = bare.partition(".")[0].replace(",", "")
     shown = _SHOWN.fullmatch(bare) is not None and len(plain_digits) in (3, 5, 7)
-    if part and len(plain_digits) <= _WIDTHS[part] and (bare.isdigit() or _SHOWN.fullmatch(bare)):
+    if part and len(plain_digits) <= _WIDTHS[part] and (bare.isdecimal() or _SHOWN.fullmatch(bare)):
         return plain_digits.zfill(_WIDTHS[part])
     return plain_digits if shown else bare
 
@@ -128,7 +128,7 @@ def _filled(texts: Mapping[int, str]) -> dict[int, str]:
     before = ""
     for column, text in texts.items():
         short = re.fullmatch(r"(\d{1,2})(?:\.0+)?", text)
-        found[column] = short[1].zfill(2) if short and before.isdigit() else text
+        found[column] = short[1].zfill(2) if short and before.isdecimal() else text
         before = found[column] or before
     return found
 
@@ -140,7 +140,7 @@ def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:
         box = grid.places[row][column]
         if box is None or box.column < leads[0] or any(box is other for other in found.values()):
             continue  # a label that reaches over from the left names the rows of its own side
-        if box.row == row or squeezed(box.text).isdigit():
+        if box.row == row or squeezed(box.text).isdecimal():
             found[column] = box
     return found
 
