@@ -16,6 +16,8 @@ WIDTHS_MM = {
     "years": (14, 12, 28, 18, 28, 24, 24, 28),
     "parameters": (38, 20, 28, 24, 46, 20),
 }
+NUMBERS = {"lines": (3,), "months": (1, 2, 3), "years": tuple(range(8)), "parameters": (3,)}
+"""Columns that stand to the right, as in the pdf."""
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TWIPS_PER_MM = 56.7
 BORDER = "<w:tblBorders>{}</w:tblBorders>".format(
@@ -44,7 +46,7 @@ def statement_docx(statement: Statement, settlement: Settlement | None = None) -
         document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
 
     def table(kind: str, rows: Sequence[Sequence[str]], *, header: bool) -> None:
-        xml = _table(WIDTHS_MM[kind], rows, header=header)
+        xml = _table(WIDTHS_MM[kind], rows, NUMBERS.get(kind, ()), header=header)
         document.element.body.insert(len(document.element.body) - 1, parse_xml(xml))
 
     paragraph(data["title"] + (f"（{data['mark']}）" if data["mark"] else ""), 17, SANS, centred=True)
@@ -98,26 +100,33 @@ def _paragraph(text: str, size: int, font: str, *, centred: bool) -> str:
     return f'<w:p {SPACE}><w:pPr><w:spacing w:before="60" w:after="60"/>{centre}</w:pPr>{run}</w:p>'
 
 
-def _table(widths: Sequence[int], rows: Sequence[Sequence[str]], *, header: bool) -> str:
+def _table(widths: Sequence[int], rows: Sequence[Sequence[str]], right: Sequence[int], *, header: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{round(width * TWIPS_PER_MM)}"/>' for width in widths)
-    body = "".join(_row(widths, row, head=header and number == 0) for number, row in enumerate(rows))
+    body = "".join(_row(widths, row, right, head=header and number == 0) for number, row in enumerate(rows))
     layout = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{BORDER}<w:tblLayout w:type="fixed"/></w:tblPr>'
     return f"<w:tbl {SPACE}>{layout}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
-def _row(widths: Sequence[int], cells: Sequence[str], *, head: bool) -> str:
+def _row(widths: Sequence[int], cells: Sequence[str], right: Sequence[int], *, head: bool) -> str:
     repeated = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
-    return f"<w:tr>{repeated}{''.join(_cell(*pair, head=head) for pair in zip(widths, cells, strict=True))}</w:tr>"
+    pairs = enumerate(zip(widths, cells, strict=True))
+    said = "".join(_cell(*pair, side=_side(number in right, head), head=head) for number, pair in pairs)
+    return f"<w:tr>{repeated}{said}</w:tr>"
 
 
-def _cell(width: int, text: str, *, head: bool) -> str:
+def _side(number: bool, head: bool) -> str:
+    if head:
+        return '<w:jc w:val="center"/>'
+    return '<w:jc w:val="right"/>' if number else ""
+
+
+def _cell(width: int, text: str, *, side: str, head: bool) -> str:
     font = SANS if head else SERIF
     shade = '<w:shd w:val="clear" w:fill="E8E8E8"/>' if head else ""
-    centred = '<w:jc w:val="center"/>' if head else ""
     run = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="18"/></w:rPr>'
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(part, quote=False)}</w:t>' for part in text.split("\n"))
     properties = (
         f'<w:tcPr><w:tcW w:w="{round(width * TWIPS_PER_MM)}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
     )
     spacing = '<w:spacing w:before="20" w:after="20"/>'
-    return f"<w:tc>{properties}<w:p><w:pPr>{spacing}{centred}</w:pPr><w:r>{run}{lines}</w:r></w:p></w:tc>"
+    return f"<w:tc>{properties}<w:p><w:pPr>{spacing}{side}</w:pPr><w:r>{run}{lines}</w:r></w:p></w:tc>"

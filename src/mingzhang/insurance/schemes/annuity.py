@@ -14,7 +14,7 @@ REAL = Fact("实账年初余额", Unit.YUAN, "个人缴费和已记实的部分"
 RECORDED = Fact("记账年初余额", Unit.YUAN, "财政全额供款单位未记实的部分")
 REAL_ADDED = Fact("当年实账缴费", Unit.YUAN, "个人缴费，和非全额供款单位的缴费")
 RECORDED_ADDED = Fact("当年记账缴费", Unit.YUAN, "财政全额供款单位的缴费")
-RETURN = Fact("实账收益", Unit.YUAN, "当年投资收益")
+RETURN = Fact("实账收益", Unit.YUAN, "当年投资收益，亏损写负数", least=None)
 LEAVING = Fact("记实", None, "退休、调离前须记实的，写“是”", required=False, words=("是",))
 RATE = Line("记账利率", Unit.RATE, law("个人账户记账利率", at=YEAR_END.name), "人社部发〔2017〕31号")
 INTEREST = Line("记账利息", Unit.YUAN, to_fen(RECORDED.name * RATE.name), ANNUITY_RULE)
