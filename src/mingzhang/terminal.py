@@ -225,19 +225,24 @@ class CountProgress:
 
     def __enter__(self) -> "CountProgress":
         if self._shown and sys.stderr.isatty():
-            self._bar = click.progressbar(length=self._count, label=self._label, show_pos=True, file=sys.stderr)
-            self._bar.__enter__()
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Progress(*columns, console=Console(stderr=True))
+            self._bar.add_task(self._label, total=self._count)
+            self._bar.start()
         return self
 
     def __exit__(self, *raised: Any) -> None:
         if self._bar is not None:
-            self._bar.__exit__(*raised)
+            self._bar.stop()
 
     def __call__(self, name: str) -> None:
         """One more is done."""
         self._ready += 1
         if self._bar is not None:
-            self._bar.update(1)
+            self._bar.advance(self._bar.task_ids[0])
         elif self._shown:
             click.echo(f"[{self._ready}/{self._count}] {name}", err=True)
 

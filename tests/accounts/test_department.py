@@ -1,8 +1,11 @@
 """Departments: sums, eliminations, both sides of a transfer, what is missing, and that everything articulates."""
 
 import json
+import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from books_samples import OTHER, Sample
@@ -17,7 +20,7 @@ from mingzhang.accounts.department.prepare import Department, prepared_departmen
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
 from mingzhang.accounts.measures import EVERYTHING, Measure, full
-from mingzhang.accounts.pipeline import prepare
+from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.tracing import trace_text
 from mingzhang.cli import cli
@@ -149,6 +152,103 @@ def test_a_build_writes_the_department_its_units_and_what_was_eliminated(tmp_pat
     public = (out / "public" / "index.html").read_text("utf-8")
     assert "凭证.csv" not in public
     assert "抵销" not in public
+
+
+def test_units_as_web_pages_and_without_units_nothing_old_stays(tmp_path: Path) -> None:
+    folder, out = write(tmp_path / "部门", bureau()), tmp_path / "输出"
+
+    def files(*options: str) -> set[str]:
+        done = CliRunner().invoke(cli, ["build", str(folder), "-o", str(out), *options], catch_exceptions=False)
+        assert done.exit_code == 0
+        return {path.relative_to(out / "units").as_posix() for path in (out / "units").rglob("*") if path.is_file()}
+
+    names = (BUREAU, CENTRE, SCHOOL)
+    assert files("--units-web") == {f"{u}/public/{f}" for u in names for f in ("index.html", "disclosure.json")}
+    assert f"../units/{quote(CENTRE)}/public/index.html" in (out / "internal" / "consolidation.html").read_text("utf-8")
+    (folder / CENTRE / "单位.yaml").rename(folder / CENTRE / "单位.old")
+    before = (out / "public" / "disclosure.json").read_bytes()
+    done = CliRunner().invoke(cli, ["build", str(folder), "-o", str(out), "--without-units"])
+    assert isinstance(done.exception, ProblemsFound)
+    assert (out / "units" / CENTRE).is_dir()  # nothing of the earlier build is touched
+    assert (out / "public" / "disclosure.json").read_bytes() == before
+    (folder / CENTRE / "单位.old").rename(folder / CENTRE / "单位.yaml")
+    assert files("--without-units") == set()
+    assert not (out / "units").exists()
+    assert sorted(path.name for path in out.iterdir()) == ["internal", "public"]
+
+
+POLICY = """name = "本市办法"
+region = "辽宁"
+from_year = 2022
+base = "liaoning-2023"
+[bands]
+source = "本市通知"
+confidence = "confirmed"
+bands = [{word = "甲", low = "95"}, {word = "乙", low = "0"}]
+"""
+
+
+def evaluated(folder: Path) -> Department:
+    """A department of two units with the example's projects, each unit's books in a folder of its own."""
+    folder.mkdir()
+    for name, code in (("本级", "1"), ("中心", "2")):
+        shutil.copytree(example_folder("panjin-2023"), folder / name)
+        path = folder / name / "单位.yaml"
+        text = re.sub(r"(?m)^(名称|简称|代码):.*\n", "", path.read_text("utf-8"))
+        path.write_text(f"名称: 某市{name}\n代码: {code}\n" + text, "utf-8")
+    about = path.read_text("utf-8").replace("某市中心", "某市人社局").replace("代码: 2\n", "")
+    (folder / "部门.yaml").write_text(about, "utf-8")
+    shutil.copy(path.with_name("文字.yaml"), folder)
+    return folder
+
+
+@pytest.mark.parametrize(("where", "units", "department"), [
+    ("", "甲6个，乙1个", "甲12个，乙2个"),
+    ("中心", "甲6个，乙1个", "优12个，中2个"),
+    (None, "优6个，中1个", "优12个，中2个"),
+])  # fmt: skip
+def test_the_departments_bands_are_those_of_its_own_policy(
+    tmp_path: Path, where: str | None, units: str, department: str
+) -> None:
+    """A policy in the department's folder holds for it and for the units in it; a unit's own for the unit alone."""
+    folder = evaluated(tmp_path / "部门")
+    if where is not None:
+        (folder / where / "评分办法").mkdir()
+        (folder / where / "评分办法" / "本市.toml").write_text(POLICY, "utf-8")
+    whole = made(folder)
+    assert units in "".join(paragraph.text for paragraph in prepare(folder / "中心")[1].paragraphs)
+    assert department in "".join(paragraph.text for paragraph in whole.disclosure.paragraphs)
+    hints = [item for item in whole.findings if item.code.code == "U143"]
+    assert [item.printed for item in hints] == (["中心（本市办法）"] if where == "中心" else [])
+
+
+def test_a_fault_in_the_departments_policy_is_told_once(tmp_path: Path) -> None:
+    folder = evaluated(tmp_path / "部门")
+    (folder / "评分办法").mkdir()
+    (folder / "评分办法" / "本市.toml").write_text(POLICY.replace('low = "0"', 'low = "1"'), "utf-8")
+    with pytest.raises(ProblemsFound) as problems:
+        made(folder)
+    assert [item.place.file for item in problems.value.findings if item.code.code == "P103"] == ["评分办法/本市.toml"]
+
+
+def test_an_empty_folder_is_no_unit(tmp_path: Path) -> None:
+    folder = write(tmp_path / "部门", bureau())
+    (folder / "信息中心").mkdir()
+    assert "U116" in {item.code.code for item in made(folder).findings}
+    (folder / "部门.yaml").write_text(DEPARTMENT + NEW + "单位: [局本级, 社保中心, 培训学校, 信息中心]\n", "utf-8")
+    assert told(folder)["U115"].place.file == "信息中心"
+
+
+def test_a_trace_of_the_department_leads_to_the_rows_of_the_units_files(tmp_path: Path) -> None:
+    """Every line of every form's traced amount is a row of a unit's file that says the same amount."""
+    folder = write(tmp_path / "部门", bureau())
+    with prepared_department(folder) as department:
+        lines = department.books.ledger.trace(named("本年支出合计"))
+        assert lines["fen"].sum() == fen(department, "本年支出合计")
+    assert set(lines["unit"]) == {BUREAU, CENTRE, SCHOOL}
+    for line in lines.filter(lines["origin"] == "凭证").iter_rows(named=True):
+        row = (folder / line["file"]).read_text("utf-8").splitlines()[line["row"] - 1]
+        assert yuan_text(line["fen"], grouped=False) in row.split(",")
 
 
 def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:

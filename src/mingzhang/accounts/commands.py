@@ -48,6 +48,7 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
     help="编成草稿传阅：缺少的原因、登记、用途、定义等在文中原处标出，文首列出待补事项。只编一个单位的。",
 )
 @click.option("--without-units", is_flag=True, help="部门文件夹：只编部门的决算，不另编各单位的。")
+@click.option("--units-web", is_flag=True, help="部门文件夹：各单位只编公开版的网页和数据，单位多时快得多。")
 def build(
     books: Path,
     output: Path,
@@ -58,6 +59,7 @@ def build(
     date: datetime | None,
     draft: bool,
     without_units: bool,
+    units_web: bool,
 ) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
 
@@ -75,9 +77,12 @@ def build(
 
     asked: dict[str, Any] = {"rescore": rescore, "kept": kept, "layout": layout, "created": date}
     if is_department(books):
-        from mingzhang.accounts.department.build import build_department
+        from mingzhang.accounts.department.build import UnitFiles, build_department
 
-        built = build_department(books, output, StepProgress(), units=not without_units, **asked)
+        if without_units and units_web:
+            raise click.UsageError("--without-units 和 --units-web 只能用一个")
+        units = UnitFiles.NONE if without_units else UnitFiles.WEB if units_web else UnitFiles.ALL
+        built = build_department(books, output, StepProgress(), units=units, **asked)
     else:
         from mingzhang.accounts.pipeline import build as run
 

@@ -3,6 +3,7 @@
 import time
 from contextlib import ExitStack
 from datetime import datetime
+from enum import Enum
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,31 @@ from mingzhang.accounts.department.stated_html import write_page
 from mingzhang.accounts.department.stated_xlsx import write_workbook
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.pipeline import Built, Progress, quiet
-from mingzhang.accounts.renderers.files import MorePage, replaced, write_editions
+from mingzhang.accounts.renderers.files import (
+    HTML,
+    INTERNAL,
+    PUBLIC,
+    MorePage,
+    removed,
+    replaced,
+    write_editions,
+    write_web,
+)
 from mingzhang.terminal import CountProgress, is_watched
 
 UNITS = "units"
 PAGE, WORKBOOK = "consolidation.html", "consolidation.xlsx"
 TITLE = "汇总与抵销"
+
+
+class UnitFiles(Enum):
+    """What is written of each unit beside the department's editions."""
+
+    ALL = "all"
+    """Both editions in every format."""
+    WEB = "web"
+    """The public edition's web page and data."""
+    NONE = "none"
 
 
 def build_department(
@@ -31,46 +51,59 @@ def build_department(
     kept: Path | None = None,
     layout: str = "",
     created: datetime | None = None,
-    units: bool = True,
+    units: UnitFiles = UnitFiles.ALL,
 ) -> Built:
-    """`out`/public and internal of the department and, with `units`, `out`/units/FOLDER/public and internal of each
-    unit; whole or not at all.
+    """`out`/public and internal of the department and, as `units` says, `out`/units/FOLDER of each unit; whole or not
+    at all. Without units those of an earlier build are removed, since they are not of these books.
 
     Raises ProblemsFound with the findings of the department and of all its units.
     """
     began = time.perf_counter()
-    asked = prepared_department(folder, progress, rescore=rescore, kept=kept, layout=layout, disclose=units)
+    asked = prepared_department(
+        folder, progress, rescore=rescore, kept=kept, layout=layout, disclose=units is not UnitFiles.NONE
+    )
     with asked as department, ExitStack() as places:
-        if units:
-            _write_units(department, places.enter_context(replaced(out / UNITS)), created, progress)
+        if units is UnitFiles.NONE:
+            places.enter_context(removed(out / UNITS))
+        else:
+            _write_units(department, places.enter_context(replaced(out / UNITS)), created, progress, units)
         progress("写出部门的公开版和内部版")
-        files = _write_department(department, out, created, units=units)
+        files = _write_department(department, out, created, units)
         books, disclosure, findings = department.books, department.disclosure, department.findings
-    made = (*files, out / UNITS) if units else files
+    made = files if units is UnitFiles.NONE else (*files, out / UNITS)
     return Built(books, disclosure, findings, made, time.perf_counter() - began)
 
 
-def _write_department(department: Department, out: Path, created: datetime | None, *, units: bool) -> tuple[Path, ...]:
+def _write_department(
+    department: Department, out: Path, created: datetime | None, units: UnitFiles
+) -> tuple[Path, ...]:
     disclosure = department.disclosure
     title = f"{disclosure.unit.name} {disclosure.year} 年度部门决算：{TITLE}"
     shown = tables(department)
+    leads = {UnitFiles.ALL: f"../{UNITS}/{{}}/{INTERNAL}/{HTML}", UnitFiles.WEB: f"../{UNITS}/{{}}/{PUBLIC}/{HTML}"}
     more = (
-        MorePage(PAGE, TITLE, partial(write_page, title=title, tables=shown, units=f"../{UNITS}" if units else "")),
+        MorePage(PAGE, TITLE, partial(write_page, title=title, tables=shown, link=leads.get(units, ""))),
         MorePage(WORKBOOK, f"{TITLE}（工作簿）", partial(write_workbook, tables=shown)),
     )
     layout = load_layout(department.books.layout, department.books.year)
     return write_editions(disclosure, department.books, layout, out, created, more=more)
 
 
-def _write_units(department: Department, into: Path, created: datetime | None, progress: Progress) -> None:
+def _write_units(
+    department: Department, into: Path, created: datetime | None, progress: Progress, files: UnitFiles
+) -> None:
     members = department.members
     progress(f"写出 {len(members)} 个单位的决算")
-    tasks = [(department.work, member.number, into / member.folder, created) for member in members]
+    tasks = [(department.work, member.number, into / member.folder, created, files) for member in members]
     with CountProgress("写出", len(members), shown=is_watched()) as counter:
         side_by_side(write_unit, tasks, lambda at: counter(members[at].folder), few=1)
 
 
-def write_unit(work: Path, number: int, into: Path, created: datetime | None) -> None:
-    """Both editions of one unit."""
+def write_unit(work: Path, number: int, into: Path, created: datetime | None, files: UnitFiles) -> None:
+    """One unit's files."""
     books, disclosure = unit_books(work, number)
-    write_editions(disclosure, books, load_layout(books.layout, books.year), into, created)
+    layout = load_layout(books.layout, books.year)
+    if files is UnitFiles.WEB:
+        write_web(disclosure, layout, into)
+    else:
+        write_editions(disclosure, books, layout, into, created)

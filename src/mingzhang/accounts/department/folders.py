@@ -39,6 +39,8 @@ def unit_folders(folder: Path, file: DepartmentFile) -> tuple[tuple[str, ...], l
             )
         elif name not in with_books and _holds_books(folder / name):
             found.append(finding("U106", Place(file=name), expected=f"有 {UNIT_FILE}"))
+        elif _is_empty(folder / name):
+            found.append(finding("U116", Place(file=name)))
     if not units:
         found.append(finding("U101", Place(file=DEPARTMENT_FILE)))
     sound = (name for name in units if _inside(name) and (folder / name / UNIT_FILE).is_file())
@@ -60,7 +62,7 @@ def _wrongly_named(folder: Path, file: DepartmentFile, with_books: list[str]) ->
             spare = [each for each in with_books if each not in file.units]
             yield finding("U102", place, printed=name, remedy=nearest_remedy(name, spare))
         elif not (folder / name / UNIT_FILE).is_file():
-            yield finding("U106", Place(file=name), expected=f"有 {UNIT_FILE}")
+            yield finding("U115" if _is_empty(folder / name) else "U106", Place(file=name), expected=f"有 {UNIT_FILE}")
     for name in file.left_out:
         if not (_inside(name) and (folder / name).is_dir()):
             remedy = nearest_remedy(name, with_books)
@@ -70,6 +72,10 @@ def _wrongly_named(folder: Path, file: DepartmentFile, with_books: list[str]) ->
 def _inside(name: str) -> bool:
     """Whether a name stays inside the department's folder."""
     return bool(name) and ".." not in name.split("/") and ":" not in name and not name.startswith("/")
+
+
+def _is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
 
 
 def _holds_books(folder: Path) -> bool:

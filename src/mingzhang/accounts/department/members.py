@@ -58,6 +58,8 @@ class Member:
     texts: Texts
     withheld: tuple[Withheld, ...]
     evaluated: tuple[Evaluated, ...]
+    policy: str
+    """The name of the policy that scored them; "" without any."""
     transfers: tuple[Line, ...]
 
 
@@ -90,10 +92,10 @@ def load_member(number: int, folder: str, order: Order) -> Loaded:
         Evaluated(form, score, functions.get(score.project.code, frozenset()))
         for form, score in zip(prepared.evaluated.forms, prepared.evaluated.scores, strict=True)
     )
-    return Loaded(folder, _member(number, folder, books, evaluated), findings)
+    return Loaded(folder, _member(number, folder, books, evaluated, prepared.evaluated.policy), findings)
 
 
-def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, ...]) -> Member:
+def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, ...], policy: str) -> Member:
     actual = [entry._replace(unit=folder) for entry in books.measures.actual.places(EVERYTHING)]
     return Member(
         folder=folder,
@@ -106,6 +108,7 @@ def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, 
         texts=books.texts,
         withheld=books.withheld,
         evaluated=evaluated,
+        policy=policy,
         transfers=transfer_lines(folder, books),
     )
 

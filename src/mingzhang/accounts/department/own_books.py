@@ -1,6 +1,6 @@
 """What a department keeps for itself beside its units' books: texts, registers, budgets, last year, marks 涉密."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +17,9 @@ from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.measures import Measure
-from mingzhang.findings import Finding, finding
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.shelf import own_policies
+from mingzhang.findings import Finding, ProblemsFound, finding
 
 SHEETS: tuple[Sheet, ...] = ("预算", "上年", "登记", "涉密")
 FOREIGN: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录")
@@ -34,11 +36,18 @@ class OwnBooks:
     texts: Texts
     registers: Mapping[str, Mapping[str, Fraction]]
     budgets: Budgets | None
+    policies: Sequence[Policy]
+    """Scoring policies in the department's folder, which hold for it and for the units in it that have none."""
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def has_last_year(self) -> bool:
         return bool(self.sheets["上年"].rows) or (self.folder / LAST_YEAR_FILE).is_file()
+
+    def untold(self, unit: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """A unit's findings but for those about the department's own policies, which stand beside every unit."""
+        told = {replace(item, place=replace(item.place, file=f"{unit}/{item.place.file}")) for item in self.findings}
+        return (item for item in findings if item not in told)
 
     def last_year(self, codes: set[str], agencies: frozenset[str]) -> Measure | None:
         """Last year's figures as the department itself published or wrote them down."""
@@ -73,4 +82,9 @@ def read_own_books(folder: Path, about: UnitFile) -> OwnBooks:
     if sheets["预算"].rows or about.no_opening_budget:
         budgets, found = read_budgets(sheets["预算"], no_opening_budget=about.no_opening_budget)
         findings += found
-    return OwnBooks(folder, about, sheets, texts, registers, budgets, findings)
+    policies: Sequence[Policy] = ()
+    try:
+        policies = own_policies(folder)
+    except ProblemsFound as faults:
+        findings += faults.findings
+    return OwnBooks(folder, about, sheets, texts, registers, budgets, policies, findings)

@@ -66,7 +66,7 @@ def prepared_department(
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work:
         order = Order(folder, Path(work), kept, rescore, layout, disclose)
         loaded = _loaded(folders, order, progress)
-        findings += once(item for each in loaded for item in each.findings)
+        findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
         yield _department(file, own, loaded, findings, Path(work), progress)
 
@@ -103,7 +103,8 @@ def _department(
     lines = [lines_file(work, member.number) for member in members]
     made = consolidate(file, own, members, lines, whole=whole)
     findings = [*findings, *made.findings]
-    evaluated = evaluations(members, made.books)
+    evaluated = evaluations(members, made.books, own.policies)
+    findings += evaluated.findings
     books = evaluated.into_books(made.books)
     progress("编制部门的报表和说明")
     disclosure, told = compile_disclosure(books)

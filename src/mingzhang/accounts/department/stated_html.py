@@ -20,9 +20,9 @@ td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 """
 
 
-def page(title: str, tables: tuple[Table, ...], units: str) -> str:
-    """One page without scripts or outside files; `units` leads to the folder of the units' editions, "" for none."""
-    body = "".join(part for table in tables for part in _table(table, units))
+def page(title: str, tables: tuple[Table, ...], link: str) -> str:
+    """One page without scripts or outside files; `link` leads to a unit's page, {} being its folder; "" for none."""
+    body = "".join(part for table in tables for part in _table(table, link))
     return (
         f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'><meta name='robots' content='noindex'>"
         f"<title>{escape(title)}（内部版·不得公开）</title><style>{STYLE}</style></head><body>"
@@ -31,11 +31,11 @@ def page(title: str, tables: tuple[Table, ...], units: str) -> str:
     )
 
 
-def write_page(path: Path, title: str, tables: tuple[Table, ...], units: str) -> None:
-    path.write_text(page(title, tables, units), "utf-8", newline="\n")
+def write_page(path: Path, title: str, tables: tuple[Table, ...], link: str) -> None:
+    path.write_text(page(title, tables, link), "utf-8", newline="\n")
 
 
-def _table(table: Table, units: str) -> Iterator[str]:
+def _table(table: Table, link: str) -> Iterator[str]:
     heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in table.columns)
     yield f"<h2>{escape(table.name)}</h2><p>{escape(table.note)}</p>"
     if not table.rows:
@@ -43,14 +43,14 @@ def _table(table: Table, units: str) -> Iterator[str]:
     yield f"<div class='scroll' tabindex='0'><table><thead><tr>{heads}</tr></thead><tbody>"
     for at, row in enumerate(table.rows):
         kind = " class='sum'" if at >= len(table.rows) - table.totals else ""
-        first = _first(row[0], table.links[at] if table.links and units else "", units)
+        first = _first(row[0], table.links[at] if table.links else "", link)
         yield f"<tr{kind}><th scope='row'>{first}</th>{''.join(map(_box, row[1:]))}</tr>"
     yield "</tbody></table></div>"
 
 
-def _first(box: Box, folder: str, units: str) -> str:
+def _first(box: Box, folder: str, link: str) -> str:
     text = escape(str(box))
-    return f"<a href='{units}/{quote(folder)}/internal/index.html'>{text}</a>" if folder else text
+    return f"<a href='{link.format(quote(folder))}'>{text}</a>" if folder and link else text
 
 
 def _box(box: Box) -> str:

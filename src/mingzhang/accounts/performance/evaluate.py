@@ -43,6 +43,8 @@ class Evaluated:
     lines: tuple[str, ...] = ()
     """What the narrative says beside the register's sentence."""
     findings: tuple[Finding, ...] = ()
+    policy: str = ""
+    """The name of the policy by which they are scored."""
 
     def into_books(self, books: Books) -> Books:
         """The books with a register that follows from the projects."""
@@ -93,6 +95,7 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
         figures=every.register(),
         lines=summary_lines(every, covered, form),
         findings=tuple(findings),
+        policy=policy.name,
     )
 
 

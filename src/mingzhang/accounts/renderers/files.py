@@ -69,6 +69,15 @@ def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: date
     return tuple(out / DRAFT / name for name in DRAFT_NAMES)
 
 
+def write_web(disclosure: Disclosure, layout: Layout, folder: Path) -> Path:
+    """`folder`/public: the web page and the data alone. Returns that folder."""
+    assert disclosure.draft is None  # a draft is never published
+    with replaced(folder / PUBLIC) as into:
+        _page(disclosure, layout, into / HTML)
+        _data(disclosure, into)
+    return folder / PUBLIC
+
+
 def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> Path:
     """`folder`/internal: index.html with its data files. Returns that folder."""
     with replaced(folder / INTERNAL) as into:
@@ -80,12 +89,11 @@ def _documents(
     disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None, names: Sequence[str]
 ) -> None:
     from mingzhang.accounts.renderers.docx import to_docx
-    from mingzhang.accounts.renderers.html import render_html
     from mingzhang.accounts.renderers.pdf import heading_pages, to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
 
     page, typeset, document, workbook = names
-    (into / page).write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+    _page(disclosure, layout, into / page)
     pdf = to_pdf(disclosure, layout, created)
     (into / typeset).write_bytes(pdf)
     (into / document).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf)))
@@ -100,6 +108,16 @@ def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetim
     (into / DATA).mkdir()
     for name, content in data_package(disclosure, layout, created).items():
         (into / DATA / name).write_bytes(content)
+    _data(disclosure, into)
+
+
+def _page(disclosure: Disclosure, layout: Layout, path: Path) -> None:
+    from mingzhang.accounts.renderers.html import render_html
+
+    path.write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+
+
+def _data(disclosure: Disclosure, into: Path) -> None:
     (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
 
 
@@ -114,6 +132,24 @@ def _internal(
     from mingzhang.accounts.renderers.internal import write_edition
 
     write_edition(disclosure, layout, measures, ledger, into, links)
+
+
+@contextmanager
+def removed(target: Path) -> Iterator[None]:
+    """What stands at `target` is gone at the end; on any error it stays as it was."""
+    if not target.exists():
+        yield
+        return
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        target.rename(work / "old")
+        try:
+            yield
+        except BaseException:
+            (work / "old").rename(target)
+            raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 @contextmanager
