@@ -188,7 +188,7 @@ bands = [{word = "甲", low = "95"}, {word = "乙", low = "0"}]
 """
 
 
-def evaluated(folder: Path) -> Department:
+def evaluated(folder: Path) -> Path:
     """A department of two units with the example's projects, each unit's books in a folder of its own."""
     folder.mkdir()
     for name, code in (("本级", "1"), ("中心", "2")):
