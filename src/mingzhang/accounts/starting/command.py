@@ -21,6 +21,13 @@ KINDS = tuple(kind.value for kind in UnitKind)
 @click.option("--kind", metavar="类型", type=click.Choice(KINDS), help=f"单位类型：{'、'.join(KINDS)}。")
 @click.option("--year", metavar="年度", type=YEARS, help="决算年度，如 2024。")
 @click.option("--layout", metavar="版式", help="公开报表的版式，如 liaoning-2023，或自己的版式文件。")
+@click.option(
+    "--unit",
+    "units",
+    metavar="单位[:类型]",
+    multiple=True,
+    help="建立部门文件夹：一个所属单位（本级也是一个），可写多次；类型不写则与部门相同。",
+)
 @click.option("--region", metavar="地区", default="", help="省份，决定绩效评分办法，如 辽宁。")
 @click.option(
     "--from",
@@ -29,10 +36,12 @@ KINDS = tuple(kind.value for kind in UnitKind)
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="由上一年的账册接着建：带来设置、文字、项目、自己的版式和评分办法、年末数和上年决算数。",
 )
-def new(folder: Path, last: Path | None, **given: Any) -> None:
+def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -> None:
     """建立一个新的账册文件夹：一本待填的 账册.xlsx、单位.yaml 和 文字.yaml。
 
     不给选项时逐项询问。填好后用 mingzhang build 编报。
+
+    给出 --unit 时建立部门文件夹：部门.yaml、文字.yaml，每个单位一个待填的账册文件夹；名称、类型等说的是部门。
     """
     from mingzhang.accounts.layouts.shelf import is_own
     from mingzhang.accounts.starting.carry import carried
@@ -40,18 +49,30 @@ def new(folder: Path, last: Path | None, **given: Any) -> None:
     from mingzhang.terminal import show_findings
 
     if last is not None:
-        surplus = [f"--{name}" for name, value in given.items() if value]
+        surplus = [f"--{name}" for name, value in {**given, "unit": units}.items() if value]
         if surplus:
             raise click.UsageError(f"用 --from 时不必再给 {'、'.join(surplus)}：这些都来自上年账册")
         start = carried(last)
     else:
         unit, layout = _asked(given, folder)
+        if units:
+            _department(folder, unit, units, layout if is_own(layout) else "")
+            return
         start = Start(unit=unit, layout_file=layout if is_own(layout) else "")
     written = create(folder, start)
     show_findings(start.findings)
     click.echo(f"已建立 {start.unit['名称']} {start.year} 年度的账册文件夹：")
     click.echo("\n".join(f"  {path}" for path in written))
     click.echo(f"请打开 账册.xlsx，从“填表说明”看起；填好后运行 mingzhang build {folder} -o 输出")
+
+
+def _department(folder: Path, about: dict[str, Any], units: tuple[str, ...], layout_file: str) -> None:
+    from mingzhang.accounts.starting.department import create_department, units_of
+
+    written = create_department(folder, about, units_of(units, about["类型"], KINDS), layout_file)
+    click.echo(f"已建立 {about['名称']} {about['年度']} 年度的部门文件夹：")
+    click.echo("\n".join(f"  {path}" for path in written))
+    click.echo(f"请逐个填好单位文件夹里的 账册.xlsx 和 文字.yaml；填好后运行 mingzhang build {folder} -o 输出")
 
 
 def _asked(given: dict[str, Any], folder: Path) -> tuple[dict[str, Any], str]:

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,14 +49,24 @@ class Start:
 
 def create(folder: Path, start: Start) -> list[Path]:
     """Write the folder. Raises ProblemsFound where it exists and is not empty; nothing is written then."""
+    with appearing(folder) as work:
+        write_books(work, start)
+        own_layout(work, folder, start.layout_file)
+        _own_policies(work, folder, start.policies)
+    return sorted(folder.iterdir())
+
+
+@contextmanager
+def appearing(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` at the end, whole or not at all. Raises ProblemsFound where that
+    exists and is not empty.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ProblemsFound([finding("A101", Place(file=str(folder)))])
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".明账-", dir=folder.parent))
     try:
-        _write(work, start)
-        _own_layout(work, folder, start.layout_file)
-        _own_policies(work, folder, start.policies)
+        yield work
         work.chmod(0o755)
         if folder.is_dir():
             folder.rmdir()
@@ -63,10 +74,10 @@ def create(folder: Path, start: Start) -> list[Path]:
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-    return sorted(folder.iterdir())
 
 
-def _write(folder: Path, start: Start) -> None:
+def write_books(folder: Path, start: Start) -> None:
+    """The files of one unit's books into an empty folder."""
     (folder / UNIT_FILE).write_text(as_yaml(start.unit), "utf-8", newline="\n")
     (folder / TEXT_FILE).write_text(start.texts, "utf-8", newline="\n")
     if start.last_year:
@@ -75,7 +86,7 @@ def _write(folder: Path, start: Start) -> None:
     write_workbook(folder / WORKBOOK, asked, start.year, {REGISTERS: _registers(), **start.rows})
 
 
-def _own_layout(work: Path, folder: Path, file: str) -> None:
+def own_layout(work: Path, folder: Path, file: str) -> None:
     """A layout of one's own, copied with what it stands on, unless the new folder finds it where it is."""
     if not file:
         return

@@ -11,6 +11,10 @@ _given: Mapping[str, Any] = tomllib.loads((resources.files(__package__) / "words
 GUIDE: Sequence[str] = tuple(_given["guide"])
 TEXTS: str = _given["texts"]
 """文字.yaml of a new unit, with its parts empty."""
+DEPARTMENT_NOTES: str = _given["department_notes"]
+"""What 部门.yaml of a new department explains below its settings."""
+DEPARTMENT_TEXTS: str = TEXTS.lstrip().replace("# 本单位的文字", "# 部门的文字")
+"""文字.yaml of a new department."""
 EXAMPLES: Mapping[str, Rows] = {
     name: tuple({key: str(value) for key, value in row.items()} for row in rows)
     for name, rows in _given["examples"].items()
