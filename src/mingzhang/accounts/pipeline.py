@@ -13,7 +13,8 @@ from mingzhang.accounts.draft import MARKED, REASONS, TEXTS, to_supply
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 
 if TYPE_CHECKING:
-    from mingzhang.accounts.books.load import Loaded
+    from mingzhang.accounts.books.load import Begun, Loaded
+    from mingzhang.accounts.books.vouchers import Vouchers
     from mingzhang.accounts.performance.evaluate import Evaluated
 
 Progress = Callable[[str], None]
@@ -74,13 +75,18 @@ def prepare_unit(
     layout: str = "",
     disclose: bool = True,
     draft: bool = False,
+    begun: "Begun | None" = None,
+    vouchers: "Vouchers | None" = None,
 ) -> Prepared:
-    """As `prepare`, problems told in what is returned. Without `disclose` the books alone: no forms, no narrative."""
+    """As `prepare`, problems told in what is returned. Without `disclose` the books alone: no forms, no narrative.
+
+    `begun` and `vouchers` are what was read of the folder before.
+    """
     from mingzhang.accounts.books.load import load
     from mingzhang.accounts.compile import compile_disclosure
     from mingzhang.accounts.performance.evaluate import evaluate
 
-    loaded = _laid_out(load(folder, progress, validated=kept), folder, layout)
+    loaded = _laid_out(load(folder, progress, validated=kept, begun=begun, vouchers=vouchers), folder, layout)
     findings = list(loaded.findings)
     if loaded.books is None:
         missing = _also_missing(folder, loaded) if disclose else []

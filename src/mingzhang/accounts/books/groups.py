@@ -7,6 +7,7 @@ from mingzhang.accounts.books.chart import account_meaning
 from mingzhang.accounts.books.derive import derive
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
+from mingzhang.accounts.books.remark import Remark
 from mingzhang.accounts.books.remarks import account_remarks, remark_findings
 from mingzhang.accounts.books.rules import rule_remarks, with_defaults
 from mingzhang.accounts.books.tables import ROW
@@ -23,6 +24,14 @@ def group_lines(
     raw: RawLines, frame: pl.DataFrame, settings: VoucherSettings, projects: Projects, year: int
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """The distinct combinations of texts with what they mean, and all findings about them."""
+    groups, remarks = distinct_groups(frame, settings, projects, year)
+    return groups, remark_findings(remarks, groups, raw)
+
+
+def distinct_groups(
+    frame: pl.DataFrame, settings: VoucherSettings, projects: Projects, year: int
+) -> tuple[pl.DataFrame, list[Remark]]:
+    """The distinct combinations, and what is odd about some of them."""
     dimensions = [name for name in DIMENSIONS if name in frame.columns]
     auxiliary = [name for name in frame.columns if name.startswith(AUXILIARY)]
     category = ["category"] if "category" in frame.columns else []
@@ -45,7 +54,7 @@ def group_lines(
     derived = derive(groups, settings, projects, year)
     groups = with_defaults(derived.lines)
     remarks += [*derived.remarks, *rule_remarks(groups, year)]
-    return groups, remark_findings(remarks, groups, raw)
+    return groups, remarks
 
 
 def _trimmed(name: str) -> pl.Expr:

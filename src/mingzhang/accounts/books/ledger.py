@@ -26,10 +26,14 @@ class LinesLedger:
     def __init__(self, load: Callable[[], pl.DataFrame], more: Iterable[pl.DataFrame] = (), unit: str = "") -> None:
         self._load, self._more, self._unit = load, tuple(more), unit
 
+    def parts(self) -> list[pl.DataFrame]:
+        """The frames that the lines come from, as they are."""
+        return [self._load(), *self._more]
+
     @cached_property
     def lines(self) -> pl.DataFrame:
         """All lines that enter the sums, in TRACE_SCHEMA."""
-        return pl.concat([as_trace(self._load()), *(as_trace(frame) for frame in self._more)])
+        return pl.concat([as_trace(frame) for frame in self.parts()])
 
     def trace(self, region: Region) -> pl.DataFrame:
         """The lines whose sum is the amount of `region`, in 分, in the order of the books."""
@@ -44,7 +48,7 @@ def as_trace(frame: pl.DataFrame) -> pl.DataFrame:
         return TRACE_SCHEMA.to_frame()
     counted = pl.col("flow").is_not_null()
     if "closing" in frame.columns:
-        counted &= ~pl.col("closing")
+        counted &= ~pl.col("closing").fill_null(value=False)
     columns = [
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in TRACE_SCHEMA.items()

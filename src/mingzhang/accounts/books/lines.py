@@ -52,8 +52,16 @@ class Lines:
     """Whether it stands in place of lines, with the year's beginning and end."""
 
 
-def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path | None = None) -> Lines:
-    """The lines of a books folder and everything wrong with them. Checked lines are kept in `validated`."""
+def read_lines(
+    folder: Path,
+    unit: UnitFile,
+    projects: Projects,
+    validated: Path | None = None,
+    vouchers: Vouchers | None = None,
+) -> Lines:
+    """The lines of a books folder and everything wrong with them. Checked lines are kept in `validated`; `vouchers`
+    are those of the folder where they were read before.
+    """
     listed = find_table(folder, balance_list.TABLE)
     if listed is not None and listed.sheet and sheet_names(listed.path) is None:
         listed = None  # a damaged workbook is told by whoever reads it; what sheets it has nobody knows
@@ -61,7 +69,7 @@ def read_lines(folder: Path, unit: UnitFile, projects: Projects, validated: Path
     approved, told = find_approved(folder, unit)
     if approved is not None and listed is None and not sources:
         return _of_approved(approved)
-    lines = _of_files(folder, unit, projects, validated, listed, sources)
+    lines = _of_files(folder, unit, projects, validated, listed, sources, vouchers)
     more = [*told, *(approved.findings if approved is not None else ())]
     sound = lines.sound and not has_errors(more)
     return replace(lines, findings=[*lines.findings, *more], sound=sound, approved=approved)
@@ -94,11 +102,12 @@ def _of_files(
     validated: Path | None,
     listed: TableSource | None,
     sources: tuple[TableSource, ...],
+    vouchers: Vouchers | None,
 ) -> Lines:
     if listed is not None and not sources:
         read = balance_list.read_balance_list(folder, unit.vouchers, unit.year, projects)
         return _lines(read, (listed,), ("收支取自余额表，没有凭证",), vouched=False)
-    read = load_vouchers(folder, unit.vouchers, unit.year, projects, validated)
+    read = vouchers or load_vouchers(folder, unit.vouchers, unit.year, projects, validated)
     if validated is not None and not read.kept and not read.errors and read.groups is not None:
         write_validated(read, validated, folder=folder, settings=unit.vouchers, year=unit.year, projects=projects)
     if listed is not None:

@@ -20,7 +20,7 @@ from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.opening_check import check_opening
 from mingzhang.accounts.books.postings import Posting
-from mingzhang.accounts.books.projects import read_projects
+from mingzhang.accounts.books.projects import NO_PROJECTS, Projects, read_projects
 from mingzhang.accounts.books.proposals import Reconciliation, reconciled
 from mingzhang.accounts.books.reconcile import reconcile
 from mingzhang.accounts.books.registers import read_registers, read_withheld
@@ -29,6 +29,7 @@ from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts, text_names
 from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.books.voucher_lines import voucher_sources
+from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import DERIVED, LABELS, Coarse, Entry, Fund, may_be_negative
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.codes import accounts
@@ -55,21 +56,48 @@ class Loaded:
     reconciliation: Reconciliation | None = None
 
 
-def load(folder: Path, progress: Callable[[str], None] | None = None, *, validated: Path | None = None) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What must be known of a unit before its lines are read; `unit` None where its file cannot be used."""
+
+    folder: Path
+    unit: UnitFile | None
+    projects: Projects
+    of_unit: Sequence[Finding]
+    of_projects: Sequence[Finding] = ()
+
+
+def begin(folder: Path) -> Begun:
+    unit, findings = read_unit_file(folder)
+    if unit is None:
+        return Begun(folder, None, NO_PROJECTS, findings)
+    projects, found = read_projects(folder)
+    return Begun(folder, unit, projects, findings, found)
+
+
+def load(
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+    *,
+    validated: Path | None = None,
+    begun: Begun | None = None,
+    vouchers: Vouchers | None = None,
+) -> Loaded:
     """The books in a folder, or every problem that keeps them from being used.
 
-    `validated` is a parquet file in which checked voucher lines are kept: used while it holds, else written anew.
+    `begun` and `vouchers` are what was read of the folder before. `validated` is a parquet file in which checked
+    voucher lines are kept: used while it holds, else written anew.
     """
     say = progress or (lambda _: None)
     say("读取单位设置")
-    unit, findings = read_unit_file(folder)
+    begun = begun or begin(folder)
+    unit, projects, findings = begun.unit, begun.projects, list(begun.of_unit)
     if unit is None:
         return Loaded(None, tuple(findings))
     texts, found = read_texts(folder, unit.year)
     texts = replace(texts, remarks={**unit.reasons, **texts.remarks})
     findings += found
-    projects, found = read_projects(folder)
-    findings += found
+    findings += begun.of_projects
     say("读取各张表")
     reader = Reader(folder, Vocabulary(unit.vouchers, unit.year), projects)
     sheets: Sheets = {name: reader.read(name) for name in SHEETS}
@@ -77,7 +105,7 @@ def load(folder: Path, progress: Callable[[str], None] | None = None, *, validat
         findings += sheet.findings
     findings += strays(folder, {source.path for source in voucher_sources(folder, unit.vouchers)})
     say("读取凭证")
-    lines = read_lines(folder, unit, projects, validated)
+    lines = read_lines(folder, unit, projects, validated, vouchers)
     findings += lines.findings
     say("计算结转结余")
     run = _Run(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])

@@ -19,7 +19,7 @@ from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.tables import TableSource
 from mingzhang.accounts.books.voucher_lines import voucher_sources
-from mingzhang.accounts.books.vouchers import CUBE, LINE_COLUMNS, Vouchers, read_vouchers
+from mingzhang.accounts.books.vouchers import CUBE, LINE_COLUMNS, Vouchers, groups_of_lines, read_vouchers
 from mingzhang.findings import Finding, Place, catalogue, finding
 
 FORMAT = "2"
@@ -27,7 +27,6 @@ FORMAT = "2"
 KEY = "mingzhang"
 FEW = ("file", "account", "project", "system", "origin", "main", *(name for name in CUBE if name != "project"))
 """Columns with few distinct texts, kept as dictionaries."""
-_GROUP = ("account", "main", "closing", *CUBE)
 DAMAGED = "文件已损坏，或不是明账写出的"
 _RULES = (
     ("mingzhang.codes", ("functional.csv", "economic.csv", "accounts.csv")),
@@ -149,15 +148,7 @@ def _control(groups: pl.DataFrame) -> int:
 
 
 def _kept(path: Path, about: Mapping[str, Any]) -> Vouchers:
-    groups = (
-        pl.scan_parquet(path)
-        .select(*_GROUP, "fen")
-        .group_by(_GROUP)
-        .agg(pl.col("fen").sum(), pl.len().alias("lines"))
-        .with_columns(pl.col(name).cast(pl.String) for name in _GROUP if name != "closing")
-        .with_columns(counts=pl.col("flow").is_not_null() & ~pl.col("closing"))
-        .collect()
-    )
+    groups = groups_of_lines(pl.scan_parquet(path))
     if [int(groups["lines"].sum()), _control(groups)] != about["control"]:
         raise pl.exceptions.ComputeError("control totals")
     schema = {"file": pl.String, "row": pl.UInt32, "date": pl.String, "voucher": pl.String}

@@ -90,7 +90,7 @@ def _tables(raw: RawLines) -> tuple[list[tuple[int, Table]], bool]:
 
     A sheet without the columns is passed over, and told, where others of its workbook have them.
     """
-    required, optional = _columns(raw.settings)
+    required, optional = columns_of_files(raw.settings)
     read = [open_table(source, required, optional, closed=False) for source in raw.sources]
     opened = [(source.path, table) for source, (table, _) in zip(raw.sources, read, strict=True) if table is not None]
     sound = {path for path, _ in opened}
@@ -116,7 +116,7 @@ def _tables(raw: RawLines) -> tuple[list[tuple[int, Table]], bool]:
     return tables, whole
 
 
-def _columns(settings: VoucherSettings) -> tuple[list[str], list[str]]:
+def columns_of_files(settings: VoucherSettings) -> tuple[list[str], list[str]]:
     """The columns of the files that must be there, and those that may be."""
     fields = {**FIELDS, **SIGNED} if settings.signed else FIELDS
     named = {key for key, name in fields.items() if name in settings.columns}
@@ -134,9 +134,9 @@ def _fields(settings: VoucherSettings) -> list[str]:
     return [key for key in FIELDS if key not in SIDES] + signed
 
 
-def _texts(table: Table, settings: VoucherSettings) -> pl.DataFrame:
+def texts_of(table: Table, settings: VoucherSettings) -> pl.DataFrame:
     """The rows of a table with our fields as texts; those that make a date or a number together by their parts."""
-    frame = chosen(table, *_columns(settings), trim=False)
+    frame = chosen(table, *columns_of_files(settings), trim=False)
     columns: list[pl.Expr] = [pl.col(ROW)]
     for key in _fields(settings):
         names = settings.columns_of(key)
@@ -158,7 +158,7 @@ def _part(raw: RawLines, table: Table, year: int, earlier: list[pl.DataFrame]) -
     settings, source = raw.settings, table.source
     titles = titles_of(table.header.above, source.sheet, source.path.stem)
     raw.findings += title_findings(source, titles, settings, year)
-    frame = with_sides(_texts(table, settings), settings, binary=source.binary)
+    frame = with_sides(texts_of(table, settings), settings, binary=source.binary)
     made = bool(settings.date_parts)
     dates = frame[PART + "day"].replace("", None) if made else dates_of(frame["date"])
     rows = told_apart(table, frame, dates, settings)
@@ -178,6 +178,14 @@ def _part(raw: RawLines, table: Table, year: int, earlier: list[pl.DataFrame]) -
         raw.findings += total_findings(
             source, rows.totals, Entries(_covered(lines), [_covered(part) for part in earlier])
         )
+    return whole_lines(lines, year)
+
+
+def whole_lines(lines: pl.DataFrame, year: int) -> pl.DataFrame:
+    """The lines with debit − credit and whether it can be used, without the texts that these were read from; dates of
+    another year are none.
+    """
+    dates = lines["date"]
     lines = lines.with_columns(balance(), sound(lines), date=dates.set(dates.dt.year() != year, None))
     spare = [name for name in lines.columns if name.startswith((PART, VOUCHER_PART, UNREAD)) or name in _RAW]
     return lines.drop(spare)

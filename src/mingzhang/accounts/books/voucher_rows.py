@@ -35,7 +35,7 @@ class Rows:
 
 def told_apart(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: VoucherSettings) -> Rows:
     """`frame` has the fields of every row, with amounts. Only rows that lack something are looked at more closely."""
-    doubtful = frame.filter(_doubtful(frame, dates))
+    doubtful = frame.filter(doubtful_rows(frame, dates))
     if doubtful.is_empty():
         return Rows(frame)
     cells = table.frame.join(doubtful.select(ROW), on=ROW, how="semi", maintain_order="left")
@@ -65,7 +65,7 @@ def _blank(name: str) -> pl.Expr:
     return pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
 
 
-def _doubtful(frame: pl.DataFrame, dates: pl.Series) -> pl.Series:
+def doubtful_rows(frame: pl.DataFrame, dates: pl.Series) -> pl.Series:
     """Rows without a date, a number or an account, or with two amounts, or whose account is the word of a total."""
     words = [text for text in frame["account"].unique().drop_nulls().to_list() if is_total(text)]
     numbers = [name for name in frame.columns if name == "voucher" or name.startswith(VOUCHER_PART)]

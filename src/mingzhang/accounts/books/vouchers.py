@@ -1,6 +1,6 @@
 """A unit's vouchers of a year, read, checked and told apart by the dimensions of the cube."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.tables import ROW, TableSource
 from mingzhang.accounts.books.voucher_lines import FILE, read_lines
-from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source, domain
+from mingzhang.accounts.cube import Coarse, Entry, domain
 from mingzhang.findings import Finding, Severity, finding
 
 CUBE = ("flow", "fund", "source", "kind", "function", "economic", "project")
@@ -56,11 +56,11 @@ class Vouchers:
             return []
         counted = self.groups.filter(pl.col("counts"))
         sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE)
-        known = domain()
+        known: dict[tuple[str, ...], Coarse] = {tuple(atom): atom for atom in domain()}
         return [
-            Entry(Coarse(Flow(flow), Fund(fund), Source(source), Kind(kind)), function, economic, project, unit, fen)
+            Entry(coarse, function, economic, project, unit, fen)
             for flow, fund, source, kind, function, economic, project, fen in sums.fill_null("").iter_rows()
-            if (flow, fund, source, kind) in known and UNUSABLE not in {function, economic}
+            if (coarse := known.get((flow, fund, source, kind))) and UNUSABLE not in {function, economic}
         ]
 
     def movements(self) -> pl.DataFrame:
@@ -95,6 +95,24 @@ def read_vouchers(folder: Path, settings: VoucherSettings, year: int, projects: 
     vouchers.findings += found
     vouchers.load = lambda: normalised(with_counterparts(frame, settings), groups, raw.sources, "凭证")
     return vouchers
+
+
+GROUP = ("account", "main", "closing", *CUBE)
+"""What lines are summed by where only their sums are asked for."""
+
+
+def groups_of_lines(lines: pl.DataFrame | pl.LazyFrame, keys: Sequence[str] = GROUP) -> pl.DataFrame:
+    """The groups of normalised lines: `keys`, `fen`, `lines` and `counts`; texts may be dictionaries."""
+    texts = [name for name in GROUP if name != "closing"]
+    return (
+        lines.lazy()
+        .select(*keys, "fen")
+        .group_by(keys, maintain_order=True)
+        .agg(pl.col("fen").sum(), pl.len().alias("lines"))
+        .with_columns(pl.col(texts).cast(pl.String))
+        .with_columns(counts=pl.col("flow").is_not_null() & ~pl.col("closing"))
+        .collect()
+    )
 
 
 def normalised(raw: pl.DataFrame, groups: pl.DataFrame, sources: tuple[TableSource, ...], origin: str) -> pl.DataFrame:

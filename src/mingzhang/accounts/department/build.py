@@ -1,5 +1,6 @@
 """A department's files: its own editions, each unit's beside them, and how it was consolidated."""
 
+import shutil
 import time
 from contextlib import ExitStack
 from datetime import datetime
@@ -8,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from mingzhang.accounts.department.gather import side_by_side
-from mingzhang.accounts.department.members import unit_books
+from mingzhang.accounts.department.members import unit_books, web_folder
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.department.stated import tables
 from mingzhang.accounts.department.stated_html import write_page
@@ -23,7 +24,6 @@ from mingzhang.accounts.renderers.files import (
     removed,
     replaced,
     write_editions,
-    write_web,
 )
 from mingzhang.terminal import CountProgress, is_watched
 
@@ -60,13 +60,24 @@ def build_department(
     """
     began = time.perf_counter()
     asked = prepared_department(
-        folder, progress, rescore=rescore, kept=kept, layout=layout, disclose=units is not UnitFiles.NONE
+        folder,
+        progress,
+        rescore=rescore,
+        kept=kept,
+        layout=layout,
+        disclose=units is not UnitFiles.NONE,
+        web=units is UnitFiles.WEB,
     )
     with asked as department, ExitStack() as places:
         if units is UnitFiles.NONE:
             places.enter_context(removed(out / UNITS))
         else:
-            _write_units(department, places.enter_context(replaced(out / UNITS)), created, progress, units)
+            into = places.enter_context(replaced(out / UNITS))
+            if units is UnitFiles.ALL:
+                _write_units(department, into, created, progress)
+            else:
+                for written in web_folder(department.work).iterdir():
+                    shutil.move(written, into)
         progress("写出部门的公开版和内部版")
         files = _write_department(department, out, created, units)
         books, disclosure, findings = department.books, department.disclosure, department.findings
@@ -89,21 +100,15 @@ def _write_department(
     return write_editions(disclosure, department.books, layout, out, created, more=more)
 
 
-def _write_units(
-    department: Department, into: Path, created: datetime | None, progress: Progress, files: UnitFiles
-) -> None:
+def _write_units(department: Department, into: Path, created: datetime | None, progress: Progress) -> None:
     members = department.members
     progress(f"写出 {len(members)} 个单位的决算")
-    tasks = [(department.work, member.number, into / member.folder, created, files) for member in members]
+    tasks = [(department.work, member.number, into / member.folder, created) for member in members]
     with CountProgress("写出", len(members), shown=is_watched()) as counter:
-        side_by_side(write_unit, tasks, lambda at: counter(members[at].folder), few=1)
+        side_by_side(write_unit, tasks, lambda at: counter(members[at].folder))
 
 
-def write_unit(work: Path, number: int, into: Path, created: datetime | None, files: UnitFiles) -> None:
-    """One unit's files."""
+def write_unit(work: Path, number: int, into: Path, created: datetime | None) -> None:
+    """Both editions of one unit."""
     books, disclosure = unit_books(work, number)
-    layout = load_layout(books.layout, books.year)
-    if files is UnitFiles.WEB:
-        write_web(disclosure, layout, into)
-    else:
-        write_editions(disclosure, books, layout, into, created)
+    write_editions(disclosure, books, load_layout(books.layout, books.year), into, created)

@@ -1,4 +1,4 @@
-"""The units of a department loaded side by side, each told as it is ready."""
+"""The units of a department loaded side by side, some neighbours at a time, told as they are ready."""
 
 import multiprocessing
 import os
@@ -7,8 +7,10 @@ from concurrent.futures import Future, as_completed
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-FEW = 8
-"""Units up to which starting a process would take longer than the work."""
+FEW = 1
+"""Tasks up to which starting a process would take longer than the work."""
+TOGETHER = 32
+"""Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 Result = TypeVar("Result")
 
 

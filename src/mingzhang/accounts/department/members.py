@@ -8,16 +8,20 @@ from pathlib import Path
 
 import polars as pl
 
-from mingzhang.accounts.books.ledger import inside
+from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace, inside
+from mingzhang.accounts.books.load import begin
 from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
+from mingzhang.accounts.books.pool import Asked, pooled_vouchers
 from mingzhang.accounts.department.transfers import Line, transfer_lines
 from mingzhang.accounts.disclosure import Disclosure, Unit
+from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.score import ProjectScore
 from mingzhang.accounts.performance.spending import functions_of
-from mingzhang.accounts.pipeline import prepare_unit
+from mingzhang.accounts.pipeline import Prepared, prepare_unit
 from mingzhang.accounts.region import Region
+from mingzhang.accounts.renderers.files import write_web
 from mingzhang.findings import Finding
 
 
@@ -34,6 +38,8 @@ class Order:
     layout: str
     disclose: bool
     """Whether the unit's own disclosure is made as well."""
+    web: bool = False
+    """Whether its web page and data are written at once into the work folder, where nothing else of it is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +78,79 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-def load_member(number: int, folder: str, order: Order) -> Loaded:
-    """Load one unit; its lines, and with `disclose` its books and disclosure, stay in files of the work folder."""
-    kept = order.kept / f"{folder.replace('/', '_')}.parquet" if order.kept is not None else None
-    prepared = prepare_unit(
-        order.department / folder, rescore=order.rescore, kept=kept, layout=order.layout, disclose=order.disclose
-    )
+def load_members(first: int, folders: Sequence[str], order: Order) -> list[Loaded]:
+    """Load some neighbouring units, the first with the number `first`, their vouchers together.
+
+    Their lines stay in one file of the work folder; with `disclose` each unit's books and disclosure in another, or as
+    web page and data where the order says.
+    """
+    begun = [begin(order.department / folder) for folder in folders]
+    asked = [(at, each.unit, each) for at, each in enumerate(begun) if each.unit is not None and order.kept is None]
+    pooled = pooled_vouchers([Asked(each.folder, unit.vouchers, unit.year, each.projects) for _, unit, each in asked])
+    vouchers = {asked[place][0]: read for place, read in pooled.items()}
+    prepared = [
+        prepare_unit(
+            order.department / folder,
+            rescore=order.rescore,
+            kept=order.kept / f"{folder.replace('/', '_')}.parquet" if order.kept is not None else None,
+            layout=order.layout,
+            disclose=order.disclose,
+            begun=begun[at],
+            vouchers=vouchers.get(at),
+        )
+        for at, folder in enumerate(folders)
+    ]
+    lines = lines_file(order.work, first)
+    sound = {folder: each.books for folder, each in zip(folders, prepared, strict=True) if each.books is not None}
+    transfers = _write_lines(sound, lines)
+    return [
+        _loaded(first + at, folder, each, order, lines, transfers.get(folder, ()))
+        for at, (folder, each) in enumerate(zip(folders, prepared, strict=True))
+    ]
+
+
+def _write_lines(books: Mapping[str, Books], path: Path) -> dict[str, tuple[Line, ...]]:
+    """All lines of several units in one file, in the order of the units; what they paid each other."""
+    if not books:
+        return {}
+    parts: list[pl.DataFrame] = []
+    for folder, each in books.items():
+        assert isinstance(each.ledger, LinesLedger)  # what `load` makes
+        parts += [part.with_columns(pl.lit(folder).alias("unit")) for part in each.ledger.parts() if part.height]
+    whole = as_trace(pl.concat(parts, how="diagonal_relaxed")) if parts else TRACE_SCHEMA.to_frame()
+    whole = whole.filter(inside(EVERYTHING))
+    whole.write_parquet(path, compression="lz4")
+    return transfer_lines(whole)
+
+
+def _loaded(
+    number: int, folder: str, prepared: Prepared, order: Order, lines: Path, transfers: tuple[Line, ...]
+) -> Loaded:
     findings = tuple(in_folder(folder, item) for item in prepared.findings)
     books = prepared.books
     if books is None or prepared.evaluated is None:
         return Loaded(folder, None, findings)
-    lines = lines_file(order.work, number)
-    books.ledger.trace(EVERYTHING).with_columns(pl.lit(folder).alias("unit")).write_parquet(lines, compression="lz4")
-    if prepared.disclosure is not None:
-        own = replace(books, ledger=UnitLedger(lines))
+    if prepared.disclosure is not None and order.web:
+        write_web(prepared.disclosure, load_layout(books.layout, books.year), web_folder(order.work) / folder)
+    elif prepared.disclosure is not None:
+        own = replace(books, ledger=UnitLedger(lines, folder))
         books_file(order.work, number).write_bytes(pickle.dumps((own, prepared.disclosure)))
     functions = functions_of(books)
     evaluated = tuple(
         Evaluated(form, score, functions.get(score.project.code, frozenset()))
         for form, score in zip(prepared.evaluated.forms, prepared.evaluated.scores, strict=True)
     )
-    return Loaded(folder, _member(number, folder, books, evaluated, prepared.evaluated.policy), findings)
+    return Loaded(folder, _member(number, folder, books, evaluated, prepared.evaluated.policy, transfers), findings)
 
 
-def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, ...], policy: str) -> Member:
+def _member(
+    number: int,
+    folder: str,
+    books: Books,
+    evaluated: tuple[Evaluated, ...],
+    policy: str,
+    transfers: tuple[Line, ...],
+) -> Member:
     actual = [entry._replace(unit=folder) for entry in books.measures.actual.places(EVERYTHING)]
     return Member(
         folder=folder,
@@ -109,12 +164,18 @@ def _member(number: int, folder: str, books: Books, evaluated: tuple[Evaluated, 
         withheld=books.withheld,
         evaluated=evaluated,
         policy=policy,
-        transfers=transfer_lines(folder, books),
+        transfers=transfers,
     )
 
 
-def lines_file(work: Path, number: int) -> Path:
-    return work / f"{number}.parquet"
+def lines_file(work: Path, first: int) -> Path:
+    """The lines of the units that were loaded together, by the number of the first of them."""
+    return work / f"{first}.parquet"
+
+
+def web_folder(work: Path) -> Path:
+    """The folder of the units' web pages."""
+    return work / "web"
 
 
 def books_file(work: Path, number: int) -> Path:
@@ -136,12 +197,14 @@ def in_folder(folder: str, item: Finding) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class UnitLedger:
-    """The lines of one unit in a file."""
+    """The lines of one unit in a file of several."""
 
     lines: Path
+    folder: str
 
     def trace(self, region: Region) -> pl.DataFrame:
-        return pl.scan_parquet(self.lines).filter(inside(region)).with_columns(unit=pl.lit(None, pl.String)).collect()
+        mine = pl.scan_parquet(self.lines).filter(pl.col("unit") == self.folder)
+        return mine.filter(inside(region)).with_columns(unit=pl.lit(None, pl.String)).collect()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from mingzhang.accounts.department.consolidate import Consolidated, consolidate
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
-from mingzhang.accounts.department.gather import side_by_side
-from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_member
+from mingzhang.accounts.department.gather import TOGETHER, side_by_side
+from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_members
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.draft import TEXTS
@@ -46,8 +46,10 @@ def prepared_department(
     kept: Path | None = None,
     layout: str = "",
     disclose: bool = False,
+    web: bool = False,
 ) -> Iterator[Department]:
-    """The department in `folder`; with `disclose` every unit's own disclosure is made as well.
+    """The department in `folder`; with `disclose` every unit's own disclosure is made as well, and with `web`
+    written into the work folder as page and data.
 
     Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
     """
@@ -64,7 +66,7 @@ def prepared_department(
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work:
-        order = Order(folder, Path(work), kept, rescore, layout, disclose)
+        order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
         loaded = _loaded(folders, order, progress)
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
@@ -83,9 +85,15 @@ def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile
 
 def _loaded(folders: Sequence[str], order: Order, progress: Progress) -> list[Loaded]:
     progress(f"读取 {len(folders)} 个单位的账册")
-    tasks = [(number, folder, order) for number, folder in enumerate(folders)]
+    tasks = [(first, folders[first : first + TOGETHER], order) for first in range(0, len(folders), TOGETHER)]
     with CountProgress("单位", len(folders), shown=is_watched()) as counter:
-        return side_by_side(load_member, tasks, lambda at: counter(folders[at]))
+
+        def done(at: int) -> None:
+            for folder in tasks[at][1]:
+                counter(folder)
+
+        loaded = side_by_side(load_members, tasks, done)
+    return [each for some in loaded for each in some]
 
 
 def _department(
@@ -100,7 +108,7 @@ def _department(
     whole = len(members) == len(loaded)
     if file.about.kind is None or not file.about.layout or not members:
         raise ProblemsFound([*findings, *own.findings])
-    lines = [lines_file(work, member.number) for member in members]
+    lines = [path for first in range(0, len(loaded), TOGETHER) if (path := lines_file(work, first)).is_file()]
     made = consolidate(file, own, members, lines, whole=whole)
     findings = [*findings, *made.findings]
     evaluated = evaluations(members, made.books, own.policies)

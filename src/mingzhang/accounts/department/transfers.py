@@ -7,7 +7,9 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import NamedTuple
 
-from mingzhang.accounts.books.model import Books
+import polars as pl
+
+from mingzhang.accounts.books.ledger import inside
 from mingzhang.accounts.cube import Coarse, Flow, Fund, Kind, Source
 from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.forms.vocabulary import named
@@ -71,20 +73,21 @@ class Line(NamedTuple):
         return Place(file=f"{self.unit}/{self.file}", row=self.row)
 
 
-def transfer_lines(unit: str, books: Books) -> tuple[Line, ...]:
-    """The lines of one unit's books."""
-    if not books.measures.actual.places(TRANSFERS):
-        return ()
+def transfer_lines(lines: pl.DataFrame) -> dict[str, tuple[Line, ...]]:
+    """What units paid each other among the lines of their books (TRACE_SCHEMA, `unit` the folder), by the folder."""
     columns = ("function", "economic", "counterpart", "fen", "file", "row", "date", "voucher", "memo")
-    found: list[Line] = []
-    for line in books.ledger.trace(TRANSFERS).iter_rows(named=True):
+    found: dict[str, list[Line]] = {}
+    for line in lines.filter(inside(TRANSFERS)).iter_rows(named=True):
         coarse = Coarse(
             Flow(line["flow"]), Fund(line["fund"]), Source(line["source"] or Source.NONE), Kind(line["kind"])
         )
         function, economic, counterpart, fen, file, row, date, voucher, memo = (line[name] for name in columns)
         texts = (function or "", economic or "", (counterpart or "").strip())
-        found.append(Line(unit, coarse, *texts, fen, file, row, str(date or ""), voucher or "", memo or ""))
-    return tuple(found)
+        unit = line["unit"]
+        found.setdefault(unit, []).append(
+            Line(unit, coarse, *texts, fen, file, row, str(date or ""), voucher or "", memo or "")
+        )
+    return {unit: tuple(those) for unit, those in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
