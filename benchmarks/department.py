@@ -1,18 +1,23 @@
-"""A department of 600 units of 2,000 voucher lines each: every book read and checked, the department's disclosure in
-all formats, its units' as asked; against polars alone reading and grouping the same files, one after the other."""
+"""A department of 600 units of 2,000 voucher lines each, against polars alone reading and grouping the same files."""
 
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 from benchmarks.books import HEADER, voucher_lines
+
+if TYPE_CHECKING:
+    import psutil
 
 UNITS = 600
 LINES = 2_000
+FEW = 12
+"""Units of which every format is measured: each takes more than a second."""
 SUBSIDY_YUAN = 1000
 KEYS = ("科目", "资金", "来源", "功能科目", "支出类型", "经济科目", "项目")
 ABOUT = "名称: {}\n代码: '{}'\n地区: 辽宁\n类型: 事业\n年度: 2023\n版式: liaoning-2023\n无上年数: 是\n无年初预算: 是\n"
@@ -28,11 +33,11 @@ TEXTS = """主要职责: [承担社会保险经办工作。]
   财政重点评价: 未开展。
 """
 EDITIONS = {
-    "the department alone": ["--without-units"],
-    "units as web page and data": ["--unit-formats", "网页,数据"],
-    "units in every format": [],
+    "every book read and checked, the department in every format": (UNITS, ["--without-units"]),
+    "and each unit's web page and data": (UNITS, ["--units-web"]),
+    "and each unit in every format": (FEW, []),
 }
-"""What is asked for, and the options of the command."""
+"""What is asked for: of how many units, with which options of the command."""
 
 
 def write_department(folder: Path, units: int = UNITS, lines: int = LINES) -> None:
@@ -86,3 +91,59 @@ def _carried(vouchers: list[str]) -> Iterator[str]:
     yield "科目,资金,功能科目,支出类型,金额"
     for (function, kind), fen in sorted(spent.items()):
         yield f"8101,一般公共预算,{function},{kind},{fen // 100}.{fen % 100:02d}"
+
+
+def _polars(folder: Path) -> float:
+    """Seconds in which polars alone reads and groups the voucher files, one after the other."""
+    import polars as pl
+
+    texts = dict.fromkeys((*KEYS, "分录号"), pl.String)
+    pl.Series([1]).sum()  # loading the library is nobody's work
+    began = time.perf_counter()
+    for path in sorted(folder.glob("*/凭证.csv")):
+        pl.read_csv(path, schema_overrides=texts).group_by(KEYS).agg(pl.col("借方", "贷方").sum())
+    return time.perf_counter() - began
+
+
+def _measured(folder: Path, out: Path, options: list[str]) -> tuple[float, float]:
+    """Seconds of the whole command, and the peak of memory of all its processes in MB."""
+    import psutil
+
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "mingzhang", "build", str(folder), "-o", str(out), *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        first, peak = psutil.Process(running.pid), 0
+        while running.poll() is None:
+            peak = max(peak, _memory(first))
+            time.sleep(0.02)
+        assert running.returncode == 0, "the department cannot be built"
+    return time.perf_counter() - began, peak / 2**20
+
+
+def _memory(first: "psutil.Process") -> int:
+    """Bytes that a process and those that it started hold; those that end meanwhile hold none."""
+    import psutil
+
+    total = 0
+    try:
+        for each in (first, *first.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total
+
+
+def run() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        for units in sorted({units for units, _ in EDITIONS.values()}):
+            write_department(Path(name) / str(units), units)
+        base = min(_polars(Path(name) / str(UNITS)) for _ in range(3))
+        print(f"{UNITS} units of {LINES:,} lines: polars alone reads and groups their files in {base:.2f} s")
+        for asked, (units, options) in EDITIONS.items():
+            seconds, memory = _measured(Path(name) / str(units), Path(name) / "out", options)
+            ratio = seconds / (base * units / UNITS)
+            print(
+                f"{asked}, {units} units: {seconds:.1f} s = {ratio:.1f} × polars, {seconds / units * 1000:.0f} ms a unit, "
+                f"{memory:.0f} MB in all processes (aim: under 10 s and 1,000 MB for {UNITS})",
+                flush=True,
+            )

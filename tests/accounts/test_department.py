@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.accounts.department import prepare as prepare_room
+from mingzhang.accounts.department.build import UnitFiles, build_department
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
@@ -249,6 +251,22 @@ def test_a_trace_of_the_department_leads_to_the_rows_of_the_units_files(tmp_path
     for line in lines.filter(lines["origin"] == "凭证").iter_rows(named=True):
         row = (folder / line["file"]).read_text("utf-8").splitlines()[line["row"] - 1]
         assert yuan_text(line["fen"], grouped=False) in row.split(",")
+
+
+def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither how many processes work nor how many units are loaded together shows in what is written."""
+    folder = write(tmp_path / "部门", bureau())
+
+    def files(out: Path) -> dict[str, bytes]:
+        build_department(folder, out, units=UnitFiles.WEB)
+        return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    together = files(tmp_path / "a")
+    monkeypatch.setattr(prepare_room, "TOGETHER", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    apart = files(tmp_path / "b")
+    assert apart == together
+    assert len(together) > 2 * 3
 
 
 def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:
