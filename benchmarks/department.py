@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from benchmarks.books import HEADER, voucher_lines
@@ -143,7 +142,7 @@ def run() -> None:
             seconds, memory = _measured(Path(name) / str(units), Path(name) / "out", options)
             ratio = seconds / (base * units / UNITS)
             print(
-                f"{asked}, {units} units: {seconds:.1f} s = {ratio:.1f} × polars, {seconds / units * 1000:.0f} ms a unit, "
-                f"{memory:.0f} MB in all processes (aim: under 10 s and 1,000 MB for {UNITS})",
+                f"{asked}, {units}: {seconds:.1f} s = {ratio:.1f} × polars, {1000 * seconds / units:.0f} ms each, "
+                f"{memory:.0f} MB in all (aim: under 10 s and 1,000 MB for {UNITS})",
                 flush=True,
             )
