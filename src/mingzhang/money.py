@@ -35,13 +35,10 @@ class Rounding(Enum):
 
 def round_units(value: Fraction | int, rounding: Rounding) -> int:
     """`value` in whole units by the named rule, mirrored for negative values."""
-    exact = Fraction(value)
-    sign = -1 if exact < 0 else 1
-    whole, rest = divmod(abs(exact).numerator, abs(exact).denominator)
-    doubled = 2 * rest
-    if rest and (rounding is Rounding.UP or (rounding is Rounding.HALF_UP and doubled >= exact.denominator)):
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    if rest and (rounding is Rounding.UP or (rounding is Rounding.HALF_UP and 2 * rest >= value.denominator)):
         whole += 1
-    return sign * whole
+    return -whole if value.numerator < 0 else whole
 
 
 def round_to(value: Fraction | int, digits: int, rounding: Rounding = Rounding.HALF_UP) -> Fraction:
@@ -90,7 +87,9 @@ def decimal_text(value: Fraction | int, digits: int, *, grouped: bool = False, t
 
 def yuan_text(fen: int, *, grouped: bool = True) -> str:
     """An amount in 元 with two decimals: 123456 → "1,234.56"."""
-    return decimal_text(Fraction(fen, FEN_PER_YUAN), 2, grouped=grouped)
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    text = f"{whole:,}.{rest:02d}" if grouped else f"{whole}.{rest:02d}"
+    return f"-{text}" if fen < 0 else text
 
 
 def wan_text(fen: int, *, grouped: bool = False) -> str:

@@ -2,7 +2,7 @@
 is the identity."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +28,9 @@ _TALL = "indicators"
 
 def to_json(disclosure: Disclosure) -> str:
     """The file's text: UTF-8, one line a cell or paragraph so that two disclosures compare line by line."""
-    plain = asdict(disclosure)
-    forms = {form.pop("number"): form for form in plain["forms"]}
-    members = {"format": FORMAT, "version": VERSION, **plain, "forms": forms}
-    return _lines(_lean(members)) + "\n"
+    lean = _lean(disclosure)
+    forms = {form.pop("number"): form for form in lean["forms"]}
+    return _lines({"format": FORMAT, "version": VERSION, **lean, "forms": forms}) + "\n"
 
 
 def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
@@ -87,13 +86,22 @@ def _repeated(disclosure: Disclosure, file: str) -> list[Finding]:
 
 
 def _lean(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: _lean(member)
-            for name, member in value.items()
-            if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
-        }
-    return [_lean(member) for member in value] if isinstance(value, list | tuple) else value
+    """Records and mappings as plain mappings, without members that say nothing."""
+    if isinstance(value, str | int) or value is None:
+        return value
+    if isinstance(value, list | tuple):
+        return [_lean(member) for member in value]
+    names = _members(value.__class__)
+    given = ((name, getattr(value, name)) for name in names) if names else value.items()
+    return {
+        name: _lean(member) for name, member in given if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
+    }
+
+
+@cache
+def _members(kind: Any) -> tuple[str, ...]:
+    """The names of a record's members; none of a mapping."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _lines(members: dict[str, Any]) -> str:
@@ -102,9 +110,7 @@ def _lines(members: dict[str, Any]) -> str:
     def write(value: Any, depth: int) -> str:
         pad = "  " * depth
         if isinstance(value, dict) and value and any(isinstance(member, dict | list) for member in value.values()):
-            inner = [
-                f"{pad}  {json.dumps(name, ensure_ascii=False)}: {write(value[name], depth + 1)}" for name in value
-            ]
+            inner = [f"{pad}  {_compact(name)}: {write(value[name], depth + 1)}" for name in value]
             return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
         if isinstance(value, list) and any(isinstance(member, dict) for member in value):
             lines = [write(member, depth + 1) if _TALL in member else _compact(member) for member in value]
@@ -114,8 +120,7 @@ def _lines(members: dict[str, Any]) -> str:
     return write(members, 0)
 
 
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_compact = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _path(location: tuple[int | str, ...], members: dict[str, Any]) -> str:

@@ -94,8 +94,10 @@ class Facet:
         if region.projects or region.units:
             yield from self.inside(region)
             return
-        for coarse in sorted(region.coarse):
-            yield from (entry for entry in self._places.get(coarse, ()) if entry in region)
+        every = "" in region.function.roots and "" in region.economic.roots
+        for coarse in sorted(region.coarse & self._places.keys()):
+            entries = self._places[coarse]
+            yield from entries if every else (entry for entry in entries if entry in region)
 
     def sum(self, region: Region) -> int:
         """The sum of the entries of a region, in 分."""

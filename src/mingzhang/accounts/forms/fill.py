@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from fractions import Fraction
 
 from mingzhang.accounts.disclosure import Cell, Form
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address, Block
 from mingzhang.accounts.forms.tails import move_tails, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
 from mingzhang.accounts.measures import Amount, Measures
-from mingzhang.money import decimal_text
+from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of
 
 
@@ -42,7 +41,7 @@ def _cell(place: Address, amount: Amount | None, ticks: int | None, zero: str, l
 
 def figure_text(ticks: int, *, grouped: bool) -> str:
     """A figure with two decimals from its last printed digits: 331593 → "3,315.93"."""
-    return decimal_text(Fraction(ticks, 100), 2, grouped=grouped)
+    return yuan_text(ticks, grouped=grouped)  # two decimals, as of 分
 
 
 def _block_amounts(form: FormLayout, block: Block, measures: Measures) -> dict[Address, Amount | None]:

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
-from mingzhang.accounts.draft import HEADING, NOTHING, pieces
+from mingzhang.accounts.draft import HEADING, NOTHING, marks, pieces
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import DIGITS, Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
@@ -16,6 +16,7 @@ from mingzhang.accounts.renderers.parts import ANNEX_PART, Part, is_wide, parts,
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 PACKAGE = "mingzhang.accounts.renderers"
 FEW, DENSE = 3, 9
@@ -115,18 +116,45 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["marked"] = _marked
+    environment.globals |= {"figure": _figure, "squares": _squares}
     return environment.get_template("page.html.j2")
 
 
-def _marked(text: str) -> str:
+def _marked(text: str) -> "Markup":
     """A text with the marks of a draft set off."""
     from markupsafe import Markup, escape
 
+    if not marks(text):
+        return escape(text)
     shown = (
         Markup('<mark class="missing">{}</mark>').format(piece) if marked else escape(piece)
         for piece, marked in pieces(text)
     )
     return Markup("").join(shown)
+
+
+def _figure(text: str, trace: int | None) -> "Markup":
+    """A text; in the internal edition a figure that opens its trace."""
+    from markupsafe import Markup
+
+    if trace is None:
+        return _marked(text)
+    return Markup(f'<span class="trace" role="button" tabindex="0" data-t="{trace}">{_marked(text)}</span>')
+
+
+def _squares(row: Sequence[Square]) -> "Markup":
+    """The cells of a row. A page has thousands, which a template's macros would take most of its time for."""
+    from markupsafe import Markup
+
+    return Markup("".join(map(_square, row)))
+
+
+def _square(box: Square) -> str:
+    scope = f' scope="{box.scope}"' if box.scope else ""
+    look = f' class="{box.look}"' if box.look else ""
+    across = f' colspan="{box.across}"' if box.across > 1 else ""
+    down = f' rowspan="{box.down}"' if box.down > 1 else ""
+    return f"<{box.tag}{scope}{look}{across}{down}>{_figure(box.text, box.trace)}</{box.tag}>"
 
 
 def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[str, Any]:
