@@ -72,6 +72,13 @@ class Facet:
         return _grouped(Entry(*place, "", "", fen) for place, fen in sums.items())
 
     @cached_property
+    def _totals(self) -> Mapping[Coarse, int]:
+        sums: dict[Coarse, int] = defaultdict(int)
+        for entry in self.entries:
+            sums[entry.coarse] += entry.fen
+        return sums
+
+    @cached_property
     def _sums(self) -> Mapping[Coarse, Mapping[tuple[str, str], int]]:
         """The sums under every leading part of a functional code and of an economic one."""
         found: dict[Coarse, dict[tuple[str, str], int]] = {}
@@ -94,7 +101,7 @@ class Facet:
         if region.projects or region.units:
             yield from self.inside(region)
             return
-        every = "" in region.function.roots and "" in region.economic.roots
+        every = _every_code(region)
         for coarse in sorted(region.coarse & self._places.keys()):
             entries = self._places[coarse]
             yield from entries if every else (entry for entry in entries if entry in region)
@@ -103,6 +110,8 @@ class Facet:
         """The sum of the entries of a region, in 分."""
         if region.projects or region.units:
             return sum(entry.fen for entry in self.inside(region))
+        if _every_code(region):
+            return sum(self._totals.get(coarse, 0) for coarse in region.coarse)
         return sum(
             sums.get((function, economic), 0)
             for coarse in region.coarse
@@ -110,6 +119,10 @@ class Facet:
             for function in region.function.roots
             for economic in region.economic.roots
         )
+
+
+def _every_code(region: Region) -> bool:
+    return "" in region.function.roots and "" in region.economic.roots
 
 
 def _grouped(entries: Iterable[Entry]) -> Mapping[Coarse, list[Entry]]:
