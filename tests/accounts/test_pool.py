@@ -80,6 +80,20 @@ def test_a_unit_with_something_odd_is_told_as_ever_and_the_others_stay_together(
         same(each, load(folder))
 
 
+def test_lines_stand_in_the_file_of_their_own_unit(tmp_path: Path) -> None:
+    units = samples()
+    for sample in (units["甲"], units["丁"]):
+        sample.unit_tail = "凭证: {文件: 凭证*.csv}\n"
+    folders = written(units, tmp_path)
+    (folders[3] / "凭证.csv").rename(folders[3] / "凭证（全年）.csv")
+    loaded, pooled = together(folders)
+    assert {0, 3} <= pooled
+    same(loaded[3], load(folders[3]))
+    books = loaded[3].books
+    assert books is not None
+    assert set(books.ledger.trace(EVERYTHING)["file"]) == {"凭证（全年）.csv"}
+
+
 def test_units_with_settings_of_their_own_are_apart(tmp_path: Path) -> None:
     units = samples()
     units["甲"].unit_tail = "凭证: {列: {金额: 借方}}\n"

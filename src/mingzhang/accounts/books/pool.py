@@ -20,7 +20,8 @@ from mingzhang.accounts.books.groups import RAW, distinct_groups
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.tables import ROW, Table, open_table
-from mingzhang.accounts.books.voucher_dates import date_findings, dates_of
+from mingzhang.accounts.books.titles import titles_of
+from mingzhang.accounts.books.voucher_dates import date_findings, dates_of, title_findings
 from mingzhang.accounts.books.voucher_lines import (
     FILE,
     RawLines,
@@ -77,8 +78,10 @@ def _plain_table(unit: Asked) -> Table | None:
         return None
     required, optional = columns_of_files(unit.settings)
     table, findings = open_table(sources[0], required, optional, closed=False)
-    sound = table is not None and not findings and not table.header.above and not table.frame.is_empty()
-    return table if sound else None
+    if table is None or findings or table.header.above or table.frame.is_empty():
+        return None
+    titles = titles_of((), table.source.sheet, table.source.path.stem)
+    return None if any(title_findings(table.source, titles, unit.settings, unit.year)) else table
 
 
 def _same(lines: pl.DataFrame) -> pl.DataFrame:
@@ -92,7 +95,6 @@ class _Pool:
         self.settings, self.year, self.tables = settings, year, tables
         frame = pl.concat([table.frame for table in tables], rechunk=True)
         heights = [table.frame.height for table in tables]
-        self.starts = [0, *accumulate(heights)]
         numbers = pl.DataFrame({"unit": range(len(tables)), "count": heights}, schema_overrides={"unit": pl.UInt32})
         self.units = numbers.select(pl.col("unit").repeat_by("count").explode()).to_series()
         self.rows = frame[ROW]
