@@ -15,6 +15,7 @@ from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.number_formats import shown
 from mingzhang.accounts.readers.packed import guard
 from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.accounts.readers.sheet_extent import furthest
 from mingzhang.accounts.readers.sheet_styles import Formats, SheetStyles
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
@@ -30,6 +31,7 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
 
     if packed:
         guard(path, file, meter)
+        _fits(*furthest(path), "", meter)
     try:
         with _quiet():
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
@@ -45,7 +47,7 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet or sheet.visible != calamine.SheetVisibleEnum.Visible:
             continue
         blocks += _sheet(book, sheet.name, file, meter, styles)
-    if not any(isinstance(block, Table) for block in blocks):
+    if not blocks:
         raise ProblemsFound([finding("R102", Place(file=file))])
     return Document(file, "sheet", tuple(blocks))
 
@@ -67,11 +69,10 @@ def _quiet() -> Iterator[None]:
 def _sheet(book: Any, name: str, file: str, meter: Meter, styles: SheetStyles | None) -> list[Block]:
     """The sheet's table, and before it the sheet's name where it can be the only title."""
     try:
-        sheet = book.get_sheet_by_name(name)
+        with _quiet():
+            sheet = book.get_sheet_by_name(name)
         merged = list(sheet.merged_cell_ranges or ())
-        if sheet.total_width > MAX_COLUMNS or sheet.total_height > MAX_ROWS:
-            size = f"{name} 有 {sheet.total_height} 行 {sheet.total_width} 列"
-            raise meter.too_much(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
+        _fits(sheet.total_height, sheet.total_width, name, meter)
         meter.add_boxes(sheet.total_width * sheet.total_height)
         with _quiet():
             rows = sheet.to_python(skip_empty_area=False)
@@ -86,6 +87,13 @@ def _sheet(book: Any, name: str, file: str, meter: Meter, styles: SheetStyles | 
         texts = ((tidy(box.text), box.spot) for box in table.boxes if box.text)
         return [Text(text, level_of(text), spot) for text, spot in texts]
     return [Text(name, 0, Spot(sheet=name)), table] if "表" in name[2:] else [table]
+
+
+def _fits(rows: int, columns: int, name: str, meter: Meter) -> None:
+    """Raises ProblemsFound where a sheet is larger than any of final accounts."""
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        size = f"{name or '工作表'}有 {rows} 行 {columns} 列"
+        raise meter.too_much(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
 
 
 def _table(rows: list[list[Any]], merged: list[Any], name: str, formats: Formats) -> Table | None:
