@@ -10,6 +10,10 @@ from mingzhang.accounts.comparison.outputs import CALLED, title
 from mingzhang.findings import by_severity
 from mingzhang.whole import write_whole
 
+FIGURES = "数字"
+A4 = 9
+"""As workbooks number paper."""
+
 
 def write_xlsx(path: Path, found: Comparison) -> None:
     """A sheet of findings, one of figures, one of words."""
@@ -24,6 +28,7 @@ def write_xlsx(path: Path, found: Comparison) -> None:
         cell = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1})
         right = workbook.add_format({"align": "right", "valign": "top", "border": 1})
         for name, columns, rows in _sheets(found, before, after):
+            figures = (f"{before}：", f"{after}：", "差额", "幅度") if name == FIGURES else ()
             sheet = workbook.add_worksheet(name)
             for at, (heading, width) in enumerate(columns):
                 sheet.set_column(at, at, width)
@@ -31,13 +36,16 @@ def write_xlsx(path: Path, found: Comparison) -> None:
             count = 0
             for count, row in enumerate(rows, 1):
                 for at, value in enumerate(row):
-                    sheet.write_string(count, at, value, right if columns[at][0] in _RIGHT else cell)
+                    sheet.write_string(count, at, value, right if columns[at][0].startswith(figures) else cell)
+            sheet.set_landscape()
+            sheet.set_paper(A4)
+            sheet.fit_to_pages(1, 0)  # all columns on a page
+            sheet.repeat_rows(0)
             sheet.freeze_panes(1, 0)
             sheet.autofilter(0, 0, max(count, 1), len(columns) - 1)
     write_whole(path, content.getvalue())
 
 
-_RIGHT = frozenset({"差额", "幅度"})
 _Sheet = tuple[str, list[tuple[str, int]], Iterator[tuple[str, ...]]]
 
 
@@ -61,7 +69,7 @@ def _sheets(found: Comparison, before: str, after: str) -> Iterator[_Sheet]:
         ),
     )
     yield (
-        "数字",
+        FIGURES,
         [
             *[("表", 6), ("部分", 10), ("行", 44), ("列", 26), ("变化", 8)],
             *[(f"{before}：{first}", 24), (f"{after}：{second}", 24), ("差额", 16), ("幅度", 10)],
