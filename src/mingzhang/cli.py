@@ -53,6 +53,6 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(system_text(error), err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("已中断，没有写入任何文件。", err=True)
+        click.echo("已中断；写成的文件是完整的，没有写完的没有留下。", err=True)
         sys.exit(130)
     sys.exit(result if isinstance(result, int) else 0)

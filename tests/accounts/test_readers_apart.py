@@ -70,6 +70,18 @@ def test_a_fault_of_ours_is_told_like_a_broken_file(tmp_path: Path, monkeypatch:
     ]
 
 
+@pytest.mark.processes
+def test_a_result_that_cannot_be_sent_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_read", _unsendable)
+    with pytest.raises(ProblemsFound) as problems:
+        apart.read_apart(a_page(tmp_path))
+    assert [item.code.code for item in problems.value.findings] == ["R114"]
+
+
+def _unsendable(given: tuple[Path, Limits]) -> object:
+    return lambda: given
+
+
 def _faulty(given: tuple[Path, Limits]) -> ReadDisclosure:
     raise ZeroDivisionError(given[0].name)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from mingzhang.findings import Place, ProblemsFound, finding
@@ -89,22 +90,25 @@ class Worker:
 
 
 def _serve(channel: Connection, work: Callable[[Any], Any]) -> None:
-    """The process: whatever `work` raises goes back as findings."""
+    """The process: one file after another until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
-    while True:
-        try:
-            name, argument = channel.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            channel.send(work(argument))
-        except ProblemsFound as problems:
-            channel.send(problems)
-        except MemoryError:
-            channel.send(ProblemsFound([finding("R107", Place(file=name), printed="内存不足", expected="较小的文件")]))
-        except Exception as error:  # a fault of ours: it must not take the other files with it
-            said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-            channel.send(ProblemsFound([finding("R114", Place(file=name), printed=said)]))
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            channel.send_bytes(_outcome(work, *channel.recv()))
+
+
+def _outcome(work: Callable[[Any], Any], name: str, argument: object) -> memoryview:
+    """What came of a file, ready to be sent; whatever `work` raises becomes findings."""
+    try:
+        return ForkingPickler.dumps(work(argument))
+    except ProblemsFound as told:
+        problems = told
+    except MemoryError:
+        problems = ProblemsFound([finding("R107", Place(file=name), printed="内存不足", expected="较小的文件")])
+    except Exception as error:  # a fault of ours: it must not take the other files with it
+        said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        problems = ProblemsFound([finding("R114", Place(file=name), printed=said)])
+    return ForkingPickler.dumps(problems)
 
 
 def _memory(process: Any) -> int:
