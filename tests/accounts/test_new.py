@@ -34,7 +34,8 @@ TEXTS = {
 GONE = ("2080108", 2025)
 REGISTERS = [{"类别": n, "项目": item, "数值": "0"} for n, items in declared_registers().items() for item in items]
 SMALL: dict[str, Rows] = {
-    name: EXAMPLES[name] for name in ("凭证", "项目", "年初结转", "年初调整", "调整分录", "预算", "上年")
+    name: EXAMPLES[name]
+    for name in ("凭证", "项目", "年初结转", "年初调整", "调整分录", "预算", "上年", "绩效项目", "绩效指标")
 } | {"登记": REGISTERS}
 
 
@@ -64,6 +65,8 @@ def test_the_examples_of_the_sheets_are_books_that_build(tmp_path: Path) -> None
     printed = {(cell.block, cell.row): cell.printed for cell in form.cells}
     assert printed["收入", "本年收入合计"] == "17.01"  # 120000 + 50000 + 100 元
     assert printed["收入", "年初结转和结余"] in ("", "0.00")  # 3000 − 3000
+    (form_of_project,) = disclosure.evaluations
+    assert form_of_project.total == "99.5"  # 10 of the execution rate, 25 + 25 + 30, 10 × 85.5 ÷ 90
 
 
 def test_the_example_out_of_the_workbook_prints_the_same(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.score import ProjectScore
 from mingzhang.money import FEN_PER_YUAN
 
+GRADES = ("评级优项目数", "评级良项目数", "评级合格项目数", "评级不合格项目数")
+"""Items of the register, from the highest band to the lowest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
@@ -39,7 +42,17 @@ class Aggregates:
             "涉及金额": Fraction(self.all.budget_fen, FEN_PER_YUAN),
             "财政拨款金额": Fraction(self.all.fiscal_fen, FEN_PER_YUAN),
             "平均分": self.all.average,
+            **self._grades(),
         }
+
+    def _grades(self) -> dict[str, Fraction]:
+        """Projects a grade, where the policy has the four that the register counts, in whatever words."""
+        counts = tuple(self.all.bands.values())
+        return (
+            {name: Fraction(count) for name, count in zip(GRADES, counts, strict=True)}
+            if len(counts) == len(GRADES)
+            else {}
+        )
 
 
 def aggregates(scores: Sequence[ProjectScore], policy: Policy) -> Aggregates:
