@@ -14,8 +14,10 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.order import JOINT_SECONDS
+from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
+from mingzhang.accounts.checks.receptions import check_receptions
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
@@ -32,6 +34,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_drafts,
     check_structure,
     check_texts,
+    check_ordinals,
 )
 """Checks of the document as a whole."""
 NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
@@ -41,6 +44,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_comparisons,
     check_lists,
     check_counts,
+    check_receptions,
     check_projects,
     check_told_names,
 )

@@ -14,7 +14,7 @@ _AGAINST_BUDGET = re.compile(
     r"决算数(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
 )
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
-_REASON = re.compile(r"原因|主要是|由于|因")
+_REASON = re.compile(r"原因|主要是|由于|因|上年度?(?:无|没有|未)")
 _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 
@@ -84,8 +84,10 @@ def _reasons(known: Known, told: Told) -> Iterator[Finding]:
 
 def _unexplained(known: Known, told: Told) -> Iterator[Finding]:
     """The first change in money after which the paragraph gives no reason."""
-    moved = (one for one in told.said if one.role == DELTA and 0 not in one.mention.interval())
-    first = next((one for one in moved if not _REASON.search(told.text, one.mention.end)), None)
+    moved = [one for one in told.said if one.role == DELTA and 0 not in one.mention.interval()]
+    bare = [one for one in moved if not _REASON.search(told.text, one.mention.end)]
+    explained = {(one.word, one.mention.text) for one in moved if one not in bare}
+    first = next((one for one in bare if (one.word, one.mention.text) not in explained), None)
     if first is not None and not any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
         yield finding("N118", place(known, told, first.mention), printed=told.sentence(first.mention)[-60:])
 

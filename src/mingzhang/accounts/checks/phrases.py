@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
-UP, DOWN = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下降", "降低", "降幅")
+_MORE, _LESS = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下降", "降低", "降幅")
+UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, "小于", "低于")
+"""Words of a change, and of a difference: 决算数小于预算数32.54万元."""
 
-_MOVES = "|".join((*UP, *DOWN))
+_MOVES = "|".join((*_MORE, *_LESS))
 _STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
 _PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|决算|支出|数|的)*"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
+_DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
 _CHANGE = re.compile(rf"^(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$")
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
 _SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
@@ -69,6 +72,8 @@ def without_base(text: str) -> str:
 
 def amount_words(before: str, lead: str) -> Words:
     """The role of an amount. `before` goes back to the last stop, `lead` to the last figure."""
+    if differs := _DIFFERENCE.match(before):
+        return Words(DELTA, word=differs["word"], base=BUDGET)
     if delta := _DELTA.match(before):
         return Words(DELTA, without_base(delta["name"]), delta["word"], base_of(lead))
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself

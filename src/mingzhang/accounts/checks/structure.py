@@ -11,13 +11,14 @@ from mingzhang.accounts.readers.document import Text
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.findings import Finding, Place, finding
 
-_ENTRY = re.compile(r"^([一二三四五六七八九十]{1,3})[、.]")
+_ENTRY = re.compile(r"^([一二三四五六七八九十百零]+)[、.]")
 _BARE = re.compile(r"[.·…\-]*\d*$")
 
 
 def check_structure(known: Known) -> Iterator[Finding]:
     yield from _contents(known)
     yield from _glossary(known)
+    yield from _empty_forms(known)
 
 
 def _contents(known: Known) -> Iterator[Finding]:
@@ -70,3 +71,27 @@ def _glossary(known: Known) -> Iterator[Finding]:
 def _ends(term: str, name: str) -> bool:
     """Whether a term ends in an item's name, also 信息化建设（项）of a heading that was broken over lines."""
     return term.removesuffix("项").endswith(name) or term.endswith(name)
+
+
+_NOTHING = re.compile(r"无|没有|未(?:安排|发生|使用|涉及|产生)|为空|空表")
+_ABOUT = {"07": ("三公",), "08": ("政府性基金",), "09": ("国有资本经营",)}
+"""Forms of which many units have nothing, and the words that a sentence on them holds."""
+
+
+def _empty_forms(known: Known) -> Iterator[Finding]:
+    """A form without any amount says so: in a note of its own, also a conditional one, or anywhere in the text."""
+    texts = [squeezed(paragraph.text) for paragraph, _ in known.read.paragraphs()]
+    texts += [squeezed(text.text) for text in known.read.others]
+    for number, words in _ABOUT.items():
+        facts, form = known.read.facts.get(number), known.read.disclosure.form(number)
+        if facts is None or form is None or not facts.whole or any(_money(cell.printed) for cell in form.cells):
+            continue
+        own = [text.text for text in (*facts.notes, *facts.captions)]
+        said = [*own, *(text for text in texts if any(word in text for word in words))]
+        if not any(_NOTHING.search(text) for text in said):
+            where = Place(file=known.read.file, page=facts.spot.page, sheet=facts.spot.sheet, form=number)
+            yield finding("X124", where, printed=form.title)
+
+
+def _money(printed: str) -> bool:
+    return any(digit in "123456789" for digit in printed)

@@ -14,15 +14,22 @@ AROUND = 16
 """Characters shown on each side of a place in a text."""
 _RESIDUE = re.compile(
     r"[XＸ×xｘ]{2,}(?=[年部单局委万元中，。、（）()%％]|$)|增加[（(]减少[）)]|增加[/／]减少|减少[（(]增加[）)]|增长[（(]下降[）)]|大于[（(]小于[）)]|大于[/／]小于"
-    r"|[（(](?:请)?列明[^）)]*[）)]|请列明|20[XＸ×]{2}年|20\s{2,}年|_{3,}|＿{2,}|[（(]此处[^）)]*[）)]|[（(]请?填[写列报][^）)]*[）)]"
+    r"|[（(]\s*[）)]|“\s*”|《\s*》|[（(](?:请)?列明[^）)]*[）)]|请列明|20[XＸ×]{2}年|20\s{2,}年|_{3,}|＿{2,}|[（(]此处[^）)]*[）)]|[（(]请?填[写列报][^）)]*[）)]"
     r"|大小于|小大于|(?:减增加|增减少|增加减少|减少增加|增长下降|下降增长)(?=\s*\d)"
 )
 """What a template leaves to be chosen or filled in, also where only its brackets were taken out: 决算数大小于预算数."""
-_DOUBLED = re.compile(r"。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％")
+_DOUBLED = re.compile(
+    r"。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年)(?P=word)"
+)
 _NO_PERCENT = re.compile(
     r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|占(\d+(?:\.\d+)?)(?=[，。；,;])"
 )
 _NO_UNIT = re.compile(r"(?:决算|预算|支出|收入|总计|合计)数?为?\s*(\d[\d,]*\.\d{2})(?=[，。；,;](?!\s*\d))")
+_NO_NUMBER = re.compile(
+    r"完成(?:年初|全年|调整后?)?预算数?的(?=[，。；,;])|占[^，。；,;\d]{1,25}(?:合计|总计|总额|支出)的(?=[，。；,;])"
+    r"|(?:决算|预算|总计|合计|增加|减少|支出|收入)数?为?\s*万元(?![以为整])"
+)
+"""An amount or a rate of which only the words were kept."""
 _LEVEL = re.compile(r"(?:减少|增加|下降|增长)(?:为|到|至)?\s*[\d.,]+\s*(?:万元|元|%)[，,]\s*与[^，。；,;]{0,10}持平")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _SAME = {"(": "（", ")": "）"}
@@ -99,6 +106,8 @@ def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
         yield finding("N140", _place(known, piece, match.start(), match.end()), printed=rate, expected=rate + "%")
     for match in _NO_UNIT.finditer(piece.text):
         yield finding("N144", _place(known, piece, match.start(), match.end()), printed=match[1])
+    for match in _NO_NUMBER.finditer(piece.text):
+        yield finding("N148", _place(known, piece, match.start(), match.end()), printed=match[0])
     for match in _LEVEL.finditer(piece.text):
         yield finding("N145", _place(known, piece, match.start(), match.end()), printed=match[0])
 

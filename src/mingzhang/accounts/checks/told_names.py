@@ -19,9 +19,16 @@ _TITLED = re.compile(
 )
 _CUT_SHORT = re.compile(r"(?<!\d)(20\d|20\d{3,5})年度?(?=部门|单位|决算|收|支|财政|一般|政府|国有|\"三公|,|预算绩效)")
 _UNTIL = re.compile(r"(?:截至|截止)(?:到)?(20\d\d)年12月31日")
+_COMPARED = re.compile(
+    r"(?:与|比|较|和|同)(20\d\d)年度?(?:决算数?|实际数?|支出数?)?(?:相比|比较|增加|减少|增长|下降|持平|,(?=[^。]{0,30}(?:增加|减少|持平)))"
+)
+_HELD = re.compile(
+    r"^(20\d\d)年度?(?:全年)?(?:共|累计)?(?:参加|组织|安排)?(?:因公出国|出国\(境\)|国内公务接待|公务接待\d|购置公务用车|公务用车购置)"
+)
+"""What a sentence of the three public expenses counts, and of which year."""
 _OWNER = re.compile(
     r"^(?P<name>[^,。;:()\d]{4,30}?(?:局|中心|委员会|办公室|院|校|所|处|队|站|馆|厅|部|委|会|政府|协会|公司))20\d\d年度?"
-    r"(?:本年)?(?:收入|支出|收、支|财政拨款|一般公共|政府采购|政府性|国有资本|机关运行|\"三公)"
+    r"(?:本年)?无?(?:收入|支出|收、支|财政拨款|一般公共|政府采购|政府性|国有资本|机关运行|\"三公)"
 )
 
 
@@ -35,6 +42,8 @@ def check_told_names(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each in told:
         yield from _last_day(known, each, year)
         yield from _stale(known, each, year)
+        yield from _compared(known, each, year)
+        yield from _counted(known, each, year)
         yield from _owner(known, each)
 
 
@@ -57,6 +66,26 @@ def _last_day(known: Known, told: Told, year: int) -> Iterator[Finding]:
     for match in _UNTIL.finditer(told.text):
         if int(match[1]) != year:
             yield finding("X115", place(known, told), printed=match[0], expected=f"{year}年12月31日")
+
+
+def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """与…年度相比 is about the year before: this year, or the one before that, is left of an older text.
+
+    What a reason compares is its own affair.
+    """
+    for sentence in told.text.split("。"):
+        said = re.split(r"原因|由于|因为", sentence)[0]
+        for match in _COMPARED.finditer(said):
+            if int(match[1]) in (year, year - 2):
+                yield finding("X115", place(known, told), printed=match[0], expected=f"{year - 1}年度")
+
+
+def _counted(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """Trips, guests and vehicles counted for last year in a sentence that tells nothing of this one."""
+    for sentence in told.text.split("。"):
+        match = _HELD.match(sentence.lstrip("1234567890.、"))
+        if match and int(match[1]) in (year - 1, year - 2) and str(year) not in sentence:
+            yield finding("X115", place(known, told), printed=f"{match[1]}年", expected=f"{year}年")
 
 
 def _stale(known: Known, told: Told, year: int) -> Iterator[Finding]:

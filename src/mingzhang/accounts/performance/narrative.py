@@ -15,7 +15,7 @@ from mingzhang.accounts.performance.synopsis import check_named
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN
 
-_SUBJECT = re.compile(r"(自评|绩效).*(自评|项目)")
+_SUBJECT = re.compile(r"(自评|绩效).*(自评|项目)|自评(等次|等级)")
 _NUMBER = r"(-?[\d,]+(?:\.\d+)?)"
 _PATTERNS = {
     "count": rf"对[^，。；]*?{_NUMBER}\s*个项目|{_NUMBER}\s*个[^，。；]{{0,12}}项目[^，。；]*自评"

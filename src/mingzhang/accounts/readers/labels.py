@@ -8,7 +8,7 @@ from mingzhang.accounts.forms.spec import Block, Line
 from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
 
 _ORDINAL = re.compile(
-    r"^(其中[:：]?|[一二三四五六七八九十]{1,3}[、.,，]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十]+\)|\(\d{1,2}\)|[①-⑳*#☆★▲-]+)"
+    r"^(其中[:：]?|[一二三四五六七八九十百零]{1,5}[、.,，]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十]+\)|\(\d{1,2}\)|[①-⑳*#☆★▲-]+)"
 )
 _UNIT = re.compile(r"\((单位[:：])?(人民币)?(万元|元)\)$")
 _FORMULA = re.compile(r"\(?\d+(=[\d+\-()]+)?\)?$")

@@ -1,0 +1,106 @@
+"""Receptions and vehicles in detail: at home and abroad, foreign guests, a head and a vehicle; meetings and training."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.mentions import Mention, mentions
+from mingzhang.accounts.checks.phrases import ACTUAL
+from mingzhang.accounts.checks.said import Told
+from mingzhang.findings import Finding, finding
+from mingzhang.money import decimal_text, wan_text
+from mingzhang.printed import Interval, total
+
+_HOME = re.compile(r"国内(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
+_ABROAD = re.compile(r"国\(境\)外(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
+_OF_THEM = re.compile(
+    r"国内公务接待(?:累计)?(?P<parties>\d+)批次?[、,]?(?P<guests>\d+)人次?[^。;]{0,20}?其中[:,]?(?:国内)?外事接待(?:累计)?(?P<own>\d+)批次?"
+    r"[、,]?(?P<own_guests>\d+)人次?"
+)
+_A_HEAD = re.compile(r"人均(?:公务)?接待费(?:用|支出)?(?:为)?$")
+_A_VEHICLE = re.compile(r"车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$")
+_GUESTS = re.compile(r"接待(?:\d+批次?)?[、,]?(\d+)人次?")
+_KEPT = re.compile(r"公务用?车保有量(?:为)?(\d+)辆")
+_DIVISIONS = {"会议费": "30215", "培训费": "30216"}
+
+
+def check_receptions(known: Known, told: list[Told]) -> Iterator[Finding]:
+    for each in told:
+        yield from _home_and_abroad(known, each)
+        yield from _foreign_guests(known, each)
+        yield from _average(known, each, _A_HEAD, "公务接待费", _counted(told, _GUESTS))
+        yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", _counted(told, _KEPT))
+        yield from _meetings(known, each)
+
+
+def _amount(told: Told, pattern: "re.Pattern[str]") -> Mention | None:
+    """The first amount that the words of a pattern stand right before."""
+    amounts = (mention for mention in mentions(told.text) if mention.is_amount)
+    return next((each for each in amounts if pattern.search(told.text[: each.start])), None)
+
+
+def _home_and_abroad(known: Known, told: Told) -> Iterator[Finding]:
+    """Receptions at home and abroad make up those of form 07."""
+    home, abroad = _amount(told, _HOME), _amount(told, _ABROAD)
+    whole = known.figure("07", "公务接待费", "决算数")
+    if home is None or abroad is None or whole is None:
+        return
+    added = total([home.interval(), abroad.interval()])
+    if not added.meets(whole.interval):
+        said = f"{home.number} + {abroad.number} = {_middle(added)}（万元）"
+        yield finding(
+            "N150",
+            place(known, told, home),
+            printed=home.text,
+            expected=f"07 表公务接待费 {whole.printed or '空白'}",
+            arithmetic=said,
+        )
+
+
+def _foreign_guests(known: Known, told: Told) -> Iterator[Finding]:
+    """Those of foreign guests among the receptions at home are no more than all of them."""
+    for match in _OF_THEM.finditer(told.text):
+        parties, guests, own, own_guests = (int(number) for number in match.groups())
+        if own > parties or own_guests > guests:
+            yield finding("N151", place(known, told), printed=match[0])
+
+
+def _counted(told: list[Told], pattern: "re.Pattern[str]") -> int:
+    """The number that the whole report tells of guests or vehicles; 0 where it tells none, or several."""
+    numbers = {int(match[1]) for each in told for match in pattern.finditer(each.text)} - {0}
+    return numbers.pop() if len(numbers) == 1 else 0
+
+
+def _average(known: Known, told: Told, pattern: "re.Pattern[str]", row: str, count: int) -> Iterator[Finding]:
+    """An amount a head or a vehicle, of what form 07 prints; the averages are rounded as they are printed."""
+    stated, whole = _amount(told, pattern), known.figure("07", row, "决算数")
+    if stated is None or whole is None or not count or whole.ticks == 0:
+        return
+    low, high = (stated.interval().low_fen * count, stated.interval().high_fen * count)
+    if low - count <= whole.interval.high_fen and whole.interval.low_fen <= high + count:
+        return
+    unit = 100 if stated.unit == "元" else 1_000_000
+    due = decimal_text(_exact(whole.interval, count * unit), stated.decimals or 2)
+    said = f"{row} {whole.printed}万元 ÷ {count} = {due}{stated.unit}"
+    yield finding("N149", place(known, told, stated), printed=stated.text, expected=due + stated.unit, arithmetic=said)
+
+
+def _meetings(known: Known, told: Told) -> Iterator[Finding]:
+    """Meetings or training cost at least what form 06 prints of them in basic expenditure alone."""
+    for one in told.said:
+        code = _DIVISIONS.get(one.subject.name.removesuffix("支出"), "")
+        figure = known.figure("06", code, "决算数") if code and one.role == ACTUAL else None
+        opens = told.text.startswith(one.subject.name[:3]) or one.subject.name[:3] in told.heading
+        if figure is not None and opens and one.mention.interval().high_fen < figure.interval.low_fen:
+            limit = f"不小于 06 表 {code} 的 {figure.printed}"
+            yield finding("N152", place(known, told, one.mention), printed=one.mention.text, expected=limit)
+
+
+def _middle(amount: Interval) -> str:
+    return wan_text((amount.low_fen + amount.high_fen) // 2)
+
+
+def _exact(amount: Interval, divisor: int) -> Fraction:
+    return Fraction(amount.low_fen + amount.high_fen, 2 * divisor)
