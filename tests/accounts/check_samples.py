@@ -117,6 +117,21 @@ def row_gone(form: str, row: str) -> Change:
     return change
 
 
+def emptied(form: str, *notes: str) -> Change:
+    """A form without any amount, with what stands below it."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        forms = tuple(
+            replace(f, cells=tuple(replace(c, printed="", fen=None) for c in f.cells)) if f.number == form else f
+            for f in read.disclosure.forms
+        )
+        blank = of(read, replace(read.disclosure, forms=forms))
+        facts = replace(blank.facts[form], notes=tuple(Text(note) for note in notes))
+        return replace(blank, facts={**blank.facts, form: facts})
+
+    return change
+
+
 def captioned(form: str, *lines: str) -> Change:
     def change(read: ReadDisclosure) -> ReadDisclosure:
         texts = tuple(Text(line) for line in lines)

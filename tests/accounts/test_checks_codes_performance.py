@@ -84,6 +84,24 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("P171", [evaluated(form_of("国家"))], [evaluated(replace(form_of("国家"), budget="21.00"))]),
     ("P172", RIGHT, [evaluated(form(grade="优"))]),
     ("P173", [evaluated(form_of("国家"))], [evaluated(form_of("国家", ("5200卷", "较多")))]),
+    (
+        "P175",
+        [evaluated(form_of("国家")), text(HEADING, "档案数字化项目自评综述：自评得分为99分。")],
+        [evaluated(form_of("国家")), text(HEADING, "档案数字化项目自评综述：自评得分为98分。")],
+    ),
+    (
+        "P176",
+        [evaluated(form_of("国家"), form_of("四川")), text(HEADING, "主要包括档案数字化、系统维护费等业务支出。")],
+        [
+            evaluated(form_of("国家"), form_of("四川")),
+            text(HEADING, "项目支出45万元，占12%。主要包括档案数字化、系统维护费、困难补助等业务支出。"),
+        ],
+    ),
+    (
+        "P177",
+        [evaluated(replace(form_of("整体"), executed="793.46", parts=()))],
+        [evaluated(replace(form_of("整体"), executed="739.46", parts=()))],
+    ),
     ("P174", RIGHT, [evaluated(form(executed="5191"))]),
 ]
 

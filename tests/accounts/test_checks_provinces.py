@@ -12,11 +12,15 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.money import decimal_text
 
+OF_EXCERPTS = {"X107"}
+"""The narratives are excerpts: sections are left out, so that their numbering has gaps."""
+
 
 @pytest.mark.parametrize("bare", [False, True], ids=["0.50", "0.5"])
 @pytest.mark.parametrize("province", provinces())
 def test_a_consistent_narrative_is_left_alone(province: str, bare: bool) -> None:
-    assert [item.text() for item in check(told(province, bare=bare))] == []
+    found = check(told(province, bare=bare))
+    assert [item.text() for item in found if item.code.code not in OF_EXCERPTS] == []
 
 
 # province | as it is | as it is seeded | what may tell it
@@ -87,6 +91,22 @@ SLIPS = """
 上海街道 | 完成年初预算的96%              | 完成年初预算的69%              | N114
 内蒙古   | 财政拨款收入、支出决算总计749.46万元 | 财政拨款收入、支出决算总计794.46万元 | N101
 内蒙古   | 各增加0.46万元，增长0.06%      | 各增加0.46万元，增长0.60%      | N112
+湖南     | 支出决算数为708.46万元         | 支出决算数为780.46万元         | N101
+湖南     | 减少0.50万元，减少5.00%        | 减少0.50万元，减少5.50%        | N112
+湖南     | 完成预算的90.91%               | 完成预算的，                   | N148
+湖南县区 | 公务用车运行维护费为9.50万元   | 公务用车运行维护费为5.90万元   | N101
+甘肃     | 决算数小于预算数32.54万元      | 决算数小于预算数35.24万元      | N114
+甘肃     | 车辆运行费9.50万元             | 车辆运行费9.05万元             | N101
+宁夏     | “三公”经费支出10.00万元，较上年 | “三公”经费支出11.00万元，较上年 | N101
+山东     | 支出决算为10.00万元，比年初预算减少1.00万元 | 支出决算为10.00万元，比年初预算增加1.00万元 | N119
+山东     | 国（境）外接待费0.00万元       | 国（境）外接待费0.20万元       | N150
+山东     | 占货物支出金额的50.00%         | 占货物支出金额的150.00%        | N111
+福建     | 事业运行500.00万元             | 事业运行505.00万元             | N101
+安徽     | 年初结转和结余10.00万元        | 年初结转和结余11.00万元        | N101
+天津     | 与上年度相比，收、支总计各增加 | 与2023年度相比，收、支总计各增加 | X115
+贵州     | 国内接待费0.50万元             | 国内接待费0.05万元             | N150
+重庆     | 人均接待费238.10元             | 人均接待费283.10元             | N149
+北京     | 车均运行维护费4.75万元         | 车均运行维护费7.45万元         | N149
 """.strip().splitlines()
 
 

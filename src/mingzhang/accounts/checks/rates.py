@@ -26,10 +26,13 @@ def check_rates(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 
 def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
+    where = place(known, told, one.mention)
+    if one.mention.value > _ALL and one.whole and not any(word in one.whole for word in _NO_WHOLE):
+        yield finding("N111", where, printed=one.mention.text, expected="不大于100%")
+        return
     wholes = _wholes(known, told, one)
     if not wholes:
         return
-    where = place(known, told, one.mention)
     if nothing(wholes):
         yield finding("N110", where, printed=one.mention.text, arithmetic="作为整体的金额为零，没有比重")
         return
@@ -58,6 +61,8 @@ def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) 
     return [figure.interval] if figure is not None else []
 
 
+_ALL, _NO_WHOLE = 100, ("预算", "上年", "去年", "计划")
+"""A part is no more than its whole, in percent; what these words name is none."""
 _INTRODUCES = re.compile(r"^(.{2,30}?)的?(?:具体)?(?:构成|情况|主要用于以下方面)?(?:为|如下)?:")
 
 

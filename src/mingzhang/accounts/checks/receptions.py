@@ -1,4 +1,4 @@
-"""Receptions and vehicles in detail: at home and abroad, foreign guests, a head and a vehicle; meetings and training."""
+"""Receptions and vehicles in detail: at home, abroad, foreign guests, a head, a vehicle; meetings and training."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _OF_THEM = re.compile(
 )
 _A_HEAD = re.compile(r"人均(?:公务)?接待费(?:用|支出)?(?:为)?$")
 _A_VEHICLE = re.compile(r"车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$")
-_GUESTS = re.compile(r"接待(?:\d+批次?)?[、,]?(\d+)人次?")
+_GUESTS = re.compile(r"接待(?:累计|来宾|总?人[次数])*(?:\d+批次?)?[、,]?(\d+)人")
 _KEPT = re.compile(r"公务用?车保有量(?:为)?(\d+)辆")
 _DIVISIONS = {"会议费": "30215", "培训费": "30216"}
 

@@ -23,7 +23,7 @@ _COMPARED = re.compile(
     r"(?:与|比|较|和|同)(20\d\d)年度?(?:决算数?|实际数?|支出数?)?(?:相比|比较|增加|减少|增长|下降|持平|,(?=[^。]{0,30}(?:增加|减少|持平)))"
 )
 _HELD = re.compile(
-    r"^(20\d\d)年度?(?:全年)?(?:共|累计)?(?:参加|组织|安排)?(?:因公出国|出国\(境\)|国内公务接待|公务接待\d|购置公务用车|公务用车购置)"
+    r"^(?:\(?\d{1,2}[)、.])?(20\d\d)年度?(?:全年)?(?:共|累计)?(?:参加|组织|安排)?(?:因公出国|出国\(境\)|国内公务接待|公务接待\d|购置公务用车|公务用车购置)"
 )
 """What a sentence of the three public expenses counts, and of which year."""
 _OWNER = re.compile(
@@ -83,7 +83,7 @@ def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
 def _counted(known: Known, told: Told, year: int) -> Iterator[Finding]:
     """Trips, guests and vehicles counted for last year in a sentence that tells nothing of this one."""
     for sentence in told.text.split("。"):
-        match = _HELD.match(sentence.lstrip("1234567890.、"))
+        match = _HELD.match(sentence)
         if match and int(match[1]) in (year - 1, year - 2) and str(year) not in sentence:
             yield finding("X115", place(known, told), printed=f"{match[1]}年", expected=f"{year}年")
 

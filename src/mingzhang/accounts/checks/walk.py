@@ -20,6 +20,7 @@ _TAIL = re.compile(
 _HEAD = re.compile(
     r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|本部门|本单位|我部门|我单位|我局|我中心|共|20\d\d年度?)"
 )
+_CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 GENERIC = frozenset(
     ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
      "金额", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
@@ -187,6 +188,8 @@ class _Walk:
         """The subject that the words before an amount name, or the one that goes on."""
         if self.subject.code and any(True for _ in items(name)):
             return self.subject
+        if by_its_code := self._coded(name):
+            return self._turn(by_its_code)
         found = self._named(name)
         core = self._core(name)
         if found is None and core in GENERIC:
@@ -200,6 +203,12 @@ class _Walk:
         if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
             return self._turn(Subject(bare))
         return self.subject
+
+    def _coded(self, name: str) -> Subject | None:
+        """An item named by its code alone: 2080150事业运行500.00万元."""
+        match = _CODE.search(name)
+        found = by_code(self.known, match[0]) if match else None
+        return Subject(name[match.end() :], found, match[0]) if match and found else None
 
     def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
         """公务接待费 of 公务接待费。2023年决算数0.50万元: a clause that is nothing but a name."""
