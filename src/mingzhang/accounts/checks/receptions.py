@@ -19,6 +19,10 @@ _OF_THEM = re.compile(
     r"国内公务接待(?:累计)?(?P<parties>\d+)批次?[、,]?(?P<guests>\d+)人次?[^。;]{0,20}?其中[:,]?(?:国内)?外事接待(?:累计)?(?P<own>\d+)批次?"
     r"[、,]?(?P<own_guests>\d+)人次?"
 )
+_AMONG = re.compile(
+    r"(?P<all>[\d.]+)(?:万元|批次?|人次?)\((?:其中|含):?(?:国内)?(?:外事|外宾)接待(?:批次|人次|费|支出|决算|为)*(?P<own>[\d.]*\d)(?:万元|批|人)"
+)
+"""3批次(其中:外事接待1批次), 0.50万元(含外宾接待支出0.10万元)."""
 _A_HEAD = re.compile(r"人均(?:公务)?接待费(?:用|支出)?(?:为)?$")
 _A_VEHICLE = re.compile(r"车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$")
 _GUESTS = re.compile(r"接待(?:累计|来宾|总?人[次数])*(?:\d+批次?)?[、,]?(\d+)人")
@@ -64,6 +68,9 @@ def _foreign_guests(known: Known, told: Told) -> Iterator[Finding]:
     for match in _OF_THEM.finditer(told.text):
         parties, guests, own, own_guests = (int(number) for number in match.groups())
         if own > parties or own_guests > guests:
+            yield finding("N151", place(known, told), printed=match[0])
+    for match in _AMONG.finditer(told.text):
+        if Fraction(match["own"]) > Fraction(match["all"].strip(".")):
             yield finding("N151", place(known, told), printed=match[0])
 
 

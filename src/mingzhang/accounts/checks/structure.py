@@ -73,7 +73,7 @@ def _ends(term: str, name: str) -> bool:
     return term.removesuffix("项").endswith(name) or term.endswith(name)
 
 
-_NOTHING = re.compile(r"无|没有|未(?:安排|发生|使用|涉及|产生)|为空|空表")
+_NOTHING = re.compile(r"无|没有|未(?:安排|发生|使用|涉及|产生)|为空|空表|(?<![\d.])0(?:\.0+)?万?元")
 _ABOUT = {"07": ("三公",), "08": ("政府性基金",), "09": ("国有资本经营",)}
 """Forms of which many units have nothing, and the words that a sentence on them holds."""
 
