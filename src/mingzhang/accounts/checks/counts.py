@@ -19,6 +19,7 @@ _KEPT = re.compile(r"公务用车保有量为?(\d+)辆")
 _AREA = re.compile(r"房屋(?:建筑)?面积(?:为|共)?([\d.,]+)平方米")
 _AREA_PART = re.compile(r"(办公用房|业务用房|其他用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
 _KINDS = ("货物", "工程", "服务")
+_BARE_KIND = re.compile(r"[、,:]?(?:货物|工程|服务)(?:类|支出)?(?:为)?")
 
 
 _TRIPS = re.compile(r"出国\(境\)(?:团组)?(?:累计)?(\d+)个[^。]{0,8}?累计(\d+)人次")
@@ -99,7 +100,7 @@ def _procurement(known: Known, told: Told) -> Iterator[Finding]:
     parts = [one for one in kinds if one is not None]
     if whole is None or whole in parts:
         return
-    sums = len(parts) == len(_KINDS) and all("采购" in part.mention.before for part in parts)
+    sums = len(parts) == len(_KINDS) and all(_of_procurement(part.mention) for part in parts)
     if sums and not total(part.mention.interval() for part in parts).meets(whole.mention.interval()):
         words = " + ".join(part.mention.number for part in parts)
         yield finding(
@@ -137,6 +138,11 @@ def _reserved(known: Known, told: list[Told]) -> Iterator[Finding]:
         if kept is not None and won and won[0][1].mention.interval().low_fen > kept.mention.interval().high_fen:
             where = place(known, won[0][0], won[0][1].mention)
             yield finding("N136", where, printed=won[0][1].mention.text, expected=_most(kept.mention))
+
+
+def _of_procurement(mention: Mention) -> bool:
+    """Whether an amount by kind is one of procurement: 政府采购货物支出, or 货物 alone in a list."""
+    return "采购" in mention.before or _BARE_KIND.fullmatch(mention.before) is not None
 
 
 def _before(told: Told, one: Said, pattern: "re.Pattern[str]") -> bool:
