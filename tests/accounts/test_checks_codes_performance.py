@@ -47,7 +47,6 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("P124", RIGHT, [evaluated(form(**line(0, unit="")))]),
     ("P125", RIGHT, [evaluated(form(**line(0, target="")))]),
     ("P126", RIGHT, [evaluated(form(**line(3, actual="")))]),
-    ("P127", RIGHT, [evaluated(form(**line(0, target="-50", actual="-60")))]),
     ("P129", RIGHT, [evaluated(form(**line(3, score="14")))]),
     ("P131", RIGHT, [evaluated(form(**line(2, completion="70%", score="18.69")))]),
     ("P132", RIGHT, [evaluated(form(executed="150"))]),
