@@ -127,6 +127,9 @@ class Export:
     cut: bool = False
     """Whether sheets are named by their titles, cut where workbooks cut them, and bear no title above."""
 
+    continued: str = ""
+    """What stands above the second page of a sheet, where each has two."""
+
     def yuan(self, spec: Spec) -> Decimal | None:
         """The amount of a region in 元; None for none at all."""
         amount = self.actual.value(Region.of(spec))
@@ -164,17 +167,14 @@ class Export:
                 sheet.write(row, at, further)
 
     def _table(self, book: xlsxwriter.Workbook, table: Table) -> None:
-        lead, top = 4, 3
+        lead = 4
         sheet = self._sheet(book, table.title, table.code, lead + len(table.columns))
-        sheet.merge_range(top, 0, top, 3, "项目")
-        sheet.merge_range(top + 1, 0, top + 1, 2, "支出功能分类科目编码")
-        sheet.write(top + 1, 3, "科目名称")
-        self._heads(sheet, table.columns, lead, top)
-        sheet.merge_range(top + 2, 0, top + 2, 3, "栏次")
-        for at in range(len(table.columns)):
-            sheet.write(top + 2, lead + at, str(at + 1))
+        row = self._head_rows(sheet, table, lead, 3)
         names = codes.functional(self.year)
-        for row, function in enumerate(self._functions(table), top + 3):
+        for number, function in enumerate(self._functions(table)):
+            if self.continued and number == 2:  # the second page
+                sheet.write(row, 0, self.continued.format(title=table.title))
+                row = self._head_rows(sheet, table, lead, row + 1)
             if function:
                 sheet.merge_range(row, 0, row, 2, function)
                 sheet.write(row, 3, names.name(function))
@@ -184,6 +184,18 @@ class Export:
                 under: Spec = {"function": function} if function else {}
                 value = self.yuan({**table.region, **spec, **under})
                 self._put(sheet, row, lead + at, table.title, function or "合计", value)
+            row += 1
+
+    def _head_rows(self, sheet: Worksheet, table: Table, lead: int, top: int) -> int:
+        """The headings, and the numbers of the columns below them. The row below these."""
+        sheet.merge_range(top, 0, top, 3, "项目")
+        sheet.merge_range(top + 1, 0, top + 1, 2, "支出功能分类科目编码")
+        sheet.write(top + 1, 3, "科目名称")
+        self._heads(sheet, table.columns, lead, top)
+        sheet.merge_range(top + 2, 0, top + 2, 3, "栏次")
+        for at in range(len(table.columns)):
+            sheet.write(top + 2, lead + at, str(at + 1))
+        return top + 3
 
     def _heads(self, sheet: Worksheet, columns: Sequence[Column], lead: int, top: int) -> None:
         at = 0

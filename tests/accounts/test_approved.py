@@ -275,3 +275,14 @@ def test_the_internal_edition_of_a_workbook_alone_leads_to_its_cells(
     build(folder, tmp_path / "out")
     pages = list((tmp_path / "out" / "internal").rglob("*.js"))
     assert any("批复决算.xlsx〔Z08_1" in page.read_text("utf-8") for page in pages)
+
+
+@pytest.mark.parametrize("line", ["（续表）", "续表", "{title}（续表）", "{title}(续)"])
+def test_a_sheet_goes_on_below_a_continuation_line(tmp_path: Path, made: tuple[Books, Disclosure], line: str) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=True)
+    Export(books.measures.actual, unit=books.unit.name, continued=line).write(folder / WORKBOOK)
+    assert told(folder) == []  # the vouchers' figures, the last row of every sheet included
+    changed = {("支出决算表", "2210201", 4): Decimal("1.00")}
+    Export(books.measures.actual, unit=books.unit.name, continued=line, changed=changed).write(folder / WORKBOOK)
+    assert {item.place.sheet for item in told(folder)} == {"Z04 支出决算表(财决04表)"}

@@ -1,5 +1,6 @@
 """The flow of a document cut into tables with what stands around them; tables over several pages joined."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,8 @@ NEAR_LINES = 8
 LONGEST_CAPTION = 70
 LONGEST_NOTE = 120
 _NOTE_WORDS = ("本表", "预算数", "决算数", "四舍五入", "尾差")
+_CONTINUATION = re.compile(r"续表|^\(?续\)?$")
+"""What tells a line between two pages of a sheet from a row that begins so: 续建工程."""
 _SHIFT = 6.0
 """Points by which the column edges of a continuation page may differ."""
 
@@ -100,6 +103,8 @@ def _stands_alone(texts: Sequence[Box], inside: bool, table: Table) -> bool:
     if len(texts) == 1 and is_note(first) and len(squeezed(first)) > 3:
         return True
     if len(texts) == 1 and (form_of_title(first) or (is_title(first) and (not inside or texts[0].across > 1))):
+        return True
+    if len(texts) == 1 and is_continued(first) and (_CONTINUATION.search(squeezed(first)) or is_title(first)):
         return True
     if len(texts) == 1 and len(squeezed(first)) >= 14 and first.rstrip().endswith("。"):
         return True
