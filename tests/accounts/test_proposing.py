@@ -174,3 +174,31 @@ def test_what_a_code_means_is_deduced_from_its_lines_or_asked(tmp_path: Path) ->
     assert '支出类型: {"03": 经营支出}' in kept  # 01 and 02 could be either
     assert done.return_value == 1
     assert "还有 2 个问题没有回答：支出类型“01”是什么；支出类型“02”是什么" in done.output
+
+
+ODD = {
+    "凭证: &own\n  列: &columns {摘要: 摘要}\n": True,
+    "凭证: {列: {摘要: 摘要}}\n": True,
+    "凭证:\n": True,
+    "凭证: {}": True,
+    "说明: |\n  凭证在\n  另一处\n": True,
+    "凭证: {列: {摘要: 摘要\n  }}\n...\n": True,
+    "说明: &said {a: b}\n凭证: *said\n": False,
+}
+"""Ways to end 单位.yaml, and whether settings can be added there."""
+
+
+@pytest.mark.parametrize("end", ODD)
+def test_settings_go_into_every_way_of_writing_or_are_shown(tmp_path: Path, end: str) -> None:
+    folder = written(tmp_path / "账册", UNIT + end, TWO_ACCOUNTS)
+    before = (folder / "单位.yaml").read_bytes()
+    done = call(folder, "--accept")
+    after = (folder / "单位.yaml").read_text("utf-8")
+    assert done.exception is None
+    if ODD[end]:
+        assert "已写入 单位.yaml" in done.output
+        assert after.startswith(UNIT)
+        assert "借方: 借方金额" in after
+    else:
+        assert done.return_value == 2
+        assert (folder / "单位.yaml").read_bytes() == before

@@ -40,8 +40,8 @@ def with_setting(given: Mapping[str, Any], path: Path, value: Any) -> Given:
     elif isinstance(value, dict) and isinstance(merged.get(first), dict):
         for key, inner in value.items():
             merged[first] = with_setting(merged[first], (key,), inner)
-    else:
-        merged.setdefault(first, value)
+    elif merged.get(first) is None:
+        merged[first] = value
     return merged
 
 

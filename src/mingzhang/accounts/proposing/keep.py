@@ -37,7 +37,10 @@ def with_added(text: str, added: Mapping[str, Any]) -> str:
     if not isinstance(root, yaml.MappingNode) or root.start_mark.column or root.flow_style:
         raise ValueError("not a block mapping")
     done = _added(text, root, {PART: dict(added)}, 0)
-    again = yaml.compose(done, Loader=yaml.SafeLoader)
+    try:
+        again = yaml.compose(done, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError("no settings any more") from error
     expected = with_setting(plain(root), (PART,), dict(added))
     if again is None or plain(again) != expected:
         raise ValueError("not what was meant")
@@ -55,8 +58,8 @@ def _added(text: str, node: "MappingNode", added: Mapping[str, Any], indent: int
         text = _beside(text, node, fresh, indent)
     for value, (key, standing) in sorted(inner, key=lambda item: -item[1][0].start_mark.index):
         if isinstance(standing, MappingNode) and isinstance(value, Mapping):
-            column = standing.start_mark.column
-            text = _added(text, standing, value, int(column))
+            first = standing.value[0][0] if standing.value else standing  # an anchor may stand before it
+            text = _added(text, standing, value, int(first.start_mark.column))
         elif isinstance(standing, ScalarNode) and not standing.value.strip() and not standing.tag.endswith(":str"):
             lines = block(value, key.start_mark.column + len(_STEP))
             text = _after_line(text, key.end_mark.index, lines)
