@@ -283,6 +283,6 @@ def test_a_sheet_goes_on_below_a_continuation_line(tmp_path: Path, made: tuple[B
     folder = folder_of(tmp_path / "账册", vouchers=True)
     Export(books.measures.actual, unit=books.unit.name, continued=line).write(folder / WORKBOOK)
     assert told(folder) == []  # the vouchers' figures, the last row of every sheet included
-    changed = {("支出决算表", "2210201", 4): Decimal("1.00")}
+    changed: dict[tuple[str, str, int], object] = {("支出决算表", "2210201", 4): Decimal("1.00")}
     Export(books.measures.actual, unit=books.unit.name, continued=line, changed=changed).write(folder / WORKBOOK)
     assert {item.place.sheet for item in told(folder)} == {"Z04 支出决算表(财决04表)"}

@@ -202,3 +202,14 @@ def test_settings_go_into_every_way_of_writing_or_are_shown(tmp_path: Path, end:
     else:
         assert done.return_value == 2
         assert (folder / "单位.yaml").read_bytes() == before
+
+
+def test_numbers_that_begin_anew_every_day_are_proposed_as_such(tmp_path: Path) -> None:
+    days = "".join(
+        f"2023-01-{day:02d},记-1,拨款{day},8001,{day}.00,,,,\n2023-01-{day:02d},记-1,拨款{day},6001,,{day}.00,一般公共预算,2080109,基本支出\n"
+        for day in range(5, 9)
+    )
+    head = "日期,凭证号,摘要,科目,借方,贷方,资金,功能科目,支出类型\n"
+    folder = written(tmp_path / "账册", UNIT, head + days)
+    assert "凭证号按日重起" in call(folder, "--accept").output
+    assert "编号范围: 日" in (folder / "单位.yaml").read_text("utf-8")

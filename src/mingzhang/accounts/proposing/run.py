@@ -14,6 +14,7 @@ from mingzhang.accounts.books.settings import read_settings
 from mingzhang.accounts.books.unit_file import UNIT_FILE, read_unit_file
 from mingzhang.accounts.books.voucher_part import plain
 from mingzhang.accounts.proposing.ask import answered, confirmed
+from mingzhang.accounts.proposing.export import SAMPLE
 from mingzhang.accounts.proposing.item import Item, with_setting
 from mingzhang.accounts.proposing.item import Path as Where
 from mingzhang.accounts.proposing.keep import PART, block, kept
@@ -98,6 +99,8 @@ class _Talk:
 def _closed(folder: Path, talk: _Talk) -> Outcome:
     """Writes what was accepted, and tells how the export reads with it."""
     proposing = talk.proposing
+    if proposing.export is not None and proposing.export.rows >= SAMPLE:
+        click.echo(f"依据取自每张表的前 {SAMPLE:,} 行")
     if proposing.known:
         click.echo(f"已认得，不必写：{'、'.join(proposing.known)}")
     unused = [column.name for column in proposing.free()]

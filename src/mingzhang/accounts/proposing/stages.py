@@ -36,6 +36,8 @@ class Proposing:
     findings: list[Finding] = field(default_factory=list)
     export: Export | None = None
     columns: Columns | None = None
+    _read: tuple[Given, Lines | None] | None = None
+    """The lines with the settings that they were read by."""
 
     @property
     def settings(self) -> VoucherSettings:
@@ -44,7 +46,7 @@ class Proposing:
     def stages(self) -> Iterator[Callable[[], list[Item]]]:
         yield self._files
         yield self._columns
-        yield from (self._keyed, self._names, self._segments, self._meanings)
+        yield from (self._numbering, self._keyed, self._names, self._segments, self._meanings)
 
     def _files(self) -> list[Item]:
         """The files that hold vouchers, where neither the unit's file nor a table 凭证 tells."""
@@ -87,8 +89,25 @@ class Proposing:
         return items
 
     def lines(self) -> Lines | None:
-        """The lines as the settings so far read them."""
-        return None if self.columns is None else lines_of(self.folder, self.settings, self.year, self.projects)
+        """The lines as the settings so far read them; read anew only where these have changed."""
+        if self.columns is None:
+            return None
+        if self._read is None or self._read[0] != self.given:
+            self._read = self.given, lines_of(self.folder, self.settings, self.year, self.projects)
+        return self._read[1]
+
+    def _numbering(self) -> list[Item]:
+        """How long numbers stay unique, where they repeat inside a month and another time clears that up."""
+        lines = self.lines()
+        if lines is None or "编号范围" in self.given or not _repeated(lines):
+            return []
+        for scope in ("日", "年"):
+            settings = VoucherSettings.model_validate({**self.given, "编号范围": scope})
+            other = lines_of(self.folder, settings, self.year, self.projects)
+            if other is not None and not _repeated(other):
+                evidence = f"按月看有 {_repeated(lines)} 处重号，按{scope}看没有"
+                return [Item(("编号范围",), f"凭证号按{scope}重起", evidence, scope)]
+        return []
 
     def _keyed(self) -> list[Item]:
         lines = self.lines()
@@ -133,6 +152,11 @@ class Proposing:
             return []
         used = self.columns.taken | set(self.settings.auxiliary_columns())
         return [column for name, column in self.export.columns.items() if name not in used and column.filled]
+
+
+def _repeated(lines: Lines) -> int:
+    """Voucher numbers that stand on several vouchers."""
+    return sum(item.code.code == "B118" for item in lines.vouchers.findings)
 
 
 def _common(texts: list[str]) -> str:
