@@ -88,7 +88,16 @@ def test_without_scores_set_by_hand_one_form_changes(projects: tuple[Project, ..
 def test_the_aggregates_and_what_is_paid_from_outside_the_books(projects: tuple[Project, ...]) -> None:
     every: Aggregates = aggregates(scored(projects), POLICY)
     register = {name: registers.printed(f"预算绩效.{name}", value) for name, value in every.register().items()}
-    assert register == {"自评项目数": "7", "涉及金额": "10534.71", "财政拨款金额": "10467.85", "平均分": "95.45"}
+    assert register == {
+        "自评项目数": "7",
+        "涉及金额": "10534.71",
+        "财政拨款金额": "10467.85",
+        "平均分": "95.45",
+        "评级优项目数": "6",
+        "评级良项目数": "0",
+        "评级合格项目数": "1",
+        "评级不合格项目数": "0",
+    }
     assert every.all.bands == {"优": 6, "良": 0, "中": 1, "差": 0}
     assert (every.outside.count, every.outside.budget_fen) == (2, 10_191_000_000)
     assert (every.own.count, wan_text(every.own.executed_fen)) == (5, "276.85")
