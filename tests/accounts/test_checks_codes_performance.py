@@ -56,6 +56,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("P137", RIGHT, [evaluated(form(**line(3, target="50", unit="分")))]),
     ("P138", RIGHT, [evaluated(form(**line(3, target="102")))]),
     ("P139", RIGHT, [evaluated(form(**line(1, operator=">=", target="3600", actual="3700")))]),
+    ("P178", RIGHT, [evaluated(form(**line(0, unit="百分比")))]),
     (
         "P143",
         [evaluated(replace(sichuan_form(), reason="合同跨年"), layout="sichuan")],

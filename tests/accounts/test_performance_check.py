@@ -201,3 +201,32 @@ def test_own_projects_spend_no_more_than_all_project_expenditure(expenditure_fen
     forms = [FORM, replace(FORM, project="物业费二")] if expenditure_fen > 79_340_000 else [FORM]
     found = check_evaluations(forms, POLICY, project_expenditure_fen=expenditure_fen)
     assert [item.code.code for item in found] == codes
+
+
+# 二级指标 单位 | 提示否
+KINDS = """
+数量指标           人     | 否
+数量指标           万元   | 否
+数量指标           %      | 是
+数量指标           ％     | 是
+数量指标           百分比 | 是
+质量指标           %      | 否
+质量指标           万元   | 是
+时效指标           天     | 否
+时效指标           %      | 否
+时效指标           人     | 是
+成本指标           元/人  | 否
+成本指标           %      | 否
+经济效益指标       万元   | 否
+社会效益指标       人     | 否
+服务对象满意度指标 %      | 否
+服务对象满意度指标 分     | 否
+服务对象满意度指标 元     | 是
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", KINDS)
+def test_a_unit_that_does_not_measure_the_kind_is_asked_about(case: str) -> None:
+    second, unit, _, asked = case.split()
+    form = replace(FORM, **line(0, second=second, unit=unit))
+    assert ("P178" in [item.code.code for item in check_evaluation(form, POLICY)]) == (asked == "是")

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from mingzhang.accounts.performance.exact import exact, in_full
+from mingzhang.accounts.performance.exact import SHARES, exact, in_full
 from mingzhang.accounts.performance.headings import headings
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -81,7 +81,7 @@ def _magnitude(unit: str) -> tuple[int, str]:
 
 def _is_share(text: str, value: Fraction, after: str, target: Target) -> bool:
     """A percentage that a spreadsheet shows as a number: 0.97 of a target of 95%."""
-    wanted = exact(target.value) if target.unit in ("%", "％") and not after else None
+    wanted = exact(target.value) if target.unit in SHARES and not after else None
     if wanted is None or target.operator == "<=":
         return False
     return wanted >= _CLEAR and 0 < value <= 1 and (value == 1 or "." in text)

@@ -8,6 +8,8 @@ from functools import lru_cache
 from mingzhang.money import SHEET_DIGITS, decimal_text
 
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+SHARES = frozenset({"%", "％", "百分比", "百分数"})
+"""Units of a share of a hundred."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－＋％", "0123456789.,-+%")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from mingzhang.accounts.performance.exact import SHARES
 from mingzhang.accounts.performance.policy import Policy, Share
 from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.accounts.performance.score import quantitative_completion
@@ -79,5 +80,5 @@ def _state(item: Indicator, gone: Fraction, policy: Policy) -> IndicatorWatch:
         return IndicatorWatch(item, completion, State.ON_TRACK)
     if completion == ONE:
         return IndicatorWatch(item, completion, State.REACHED)
-    due = ONE if item.unit in {"%", "％"} else gone  # a rate is due all year, a quantity grows
+    due = ONE if item.unit in SHARES else gone  # a rate is due all year, a quantity grows
     return IndicatorWatch(item, completion, State.ON_TRACK if completion >= due else State.BEHIND)

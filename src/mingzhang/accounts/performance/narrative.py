@@ -8,7 +8,7 @@ from fractions import Fraction
 from mingzhang.accounts.performance.called import may_have_form
 from mingzhang.accounts.performance.check import check_evaluation
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
-from mingzhang.accounts.performance.exact import decimals, exact, in_full, printed
+from mingzhang.accounts.performance.exact import SHARES, decimals, exact, in_full, printed
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.span import point, rounded, summed
 from mingzhang.accounts.performance.synopsis import check_named
@@ -170,7 +170,7 @@ def _equal_throughout(forms: Sequence[Evaluation], policy: Policy) -> list[Findi
 
 
 def _full_share(line: EvaluatedIndicator) -> bool:
-    return line.unit in ("%", "％") and exact(line.target) == 100
+    return line.unit in SHARES and exact(line.target) == 100
 
 
 def _against_expenditure(forms: Sequence[Evaluation], project_expenditure_fen: int) -> list[Finding]:

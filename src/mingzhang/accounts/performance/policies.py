@@ -156,6 +156,10 @@ def _levels(part: strict.Table, source: Source) -> Section:
     )
 
 
+def _kinds(part: strict.Table, source: Source) -> Section:
+    return model.Kinds(source, foreign=part.take("foreign", strict.groups))
+
+
 def _quantitative(part: strict.Table, source: Source) -> Section:
     operators = [_operator(item) for item in part.tables("operators")]
     steps = [_step(item) for item in part.tables("steps")]
@@ -239,6 +243,7 @@ def _printing(part: strict.Table, source: Source) -> Section:
 _SECTIONS: Mapping[str, Callable[[strict.Table, Source], Section]] = {
     "weights": _weights,
     "levels": _levels,
+    "kinds": _kinds,
     "quantitative": _quantitative,
     "tiers": _tiers,
     "caps": _caps,

@@ -56,6 +56,15 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which units tell that an indicator stands under the wrong heading."""
+
+    source: Source
+    foreign: Mapping[str, tuple[str, ...]]
+    """Second-level indicator → units in which another kind of indicator is measured; "%" stands for every share."""
+
+
+@dataclass(frozen=True, slots=True)
 class Operator:
     sign: str
     below: Share
@@ -189,12 +198,13 @@ class Printing:
     """Whether no rule is known for the decimals: a printed figure is held to those that it shows."""
 
 
-Section = Weights | Levels | Quantitative | Tiers | Caps | Bands | Reasons | Printing
+Section = Weights | Levels | Kinds | Quantitative | Tiers | Caps | Bands | Reasons | Printing
 
 
 SECTION_WORDS: Mapping[str, str] = {
     "weights": "分值",
     "levels": "一、二级指标",
+    "kinds": "指标归类",
     "quantitative": "定量指标计分",
     "tiers": "定性指标档次",
     "caps": "封顶",
@@ -215,6 +225,7 @@ class Policy:
     until_year: int | None
     weights: Weights
     levels: Levels
+    kinds: Kinds
     quantitative: Quantitative
     tiers: Tiers
     caps: Caps

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from mingzhang.accounts.performance.exact import exact, in_full, printed, printed_rate
+from mingzhang.accounts.performance.exact import SHARES, exact, in_full, printed, printed_rate
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.project import Indicator, Project, at
 from mingzhang.accounts.performance.score import indicator_score, multiple, quantitative_completion, score
@@ -31,7 +31,7 @@ def target_problems(project: Project, policy: Policy) -> list[Finding]:
     found = [*_weights(project, policy), *_levels(project, policy)]
     for item in project.indicators:
         found += _quantitative(item, policy) if item.operator else _qualitative(item, policy)
-    return found
+    return [*found, *_of_another_kind(project, policy)]
 
 
 def unexplained(item: Indicator, completion: str) -> list[Finding]:
@@ -153,7 +153,7 @@ def _quantitative(item: Indicator, policy: Policy) -> list[Finding]:
         return [*found, finding("P126", at(where, "完成值"), printed=_said(item))]
     if item.actual_value is None:
         return [*found, finding("P123", at(where, "完成值"), printed=item.actual, expected="数字")]
-    if item.unit in {"%", "％"} and item.target_value > 100:
+    if item.unit in SHARES and item.target_value > 100:
         found.append(finding("P138", at(where, "目标值"), printed=_said(item)))
     if item.operator == ">=" and {item.first, item.second} & set(policy.levels.cost):
         found.append(finding("P139", at(where, "运算符号"), printed=_said(item)))
@@ -165,6 +165,16 @@ def _quantitative(item: Indicator, policy: Policy) -> list[Finding]:
     if unscorable and item.override is None and quantitative_completion(item, rules) == 0:
         found.append(finding("P127", at(where, "完成值"), printed=f"{_said(item)}，完成 {item.actual}"))
     return found
+
+
+def _of_another_kind(project: Project, policy: Policy) -> list[Finding]:
+    """Units in which an indicator's kind is not measured (a share is no quantity), a finding for all of a project."""
+    odd = [
+        f"{item.second}—{_said(item)}"
+        for item in project.indicators
+        if item.operator and ("%" if item.unit in SHARES else item.unit) in policy.kinds.foreign.get(item.second, ())
+    ]
+    return [finding("P178", at(project.where, "二级指标"), printed="；".join(odd))] if odd else []
 
 
 def _said(item: Indicator) -> str:
