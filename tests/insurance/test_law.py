@@ -31,7 +31,8 @@ def ask(law: Law, name: str, region: str, month: str, item: str = "") -> Paramet
         ("沈阳市", "2024-03", 8266),
         ("大连", "2025-12", 8956),
         ("辽宁省大连市", "2025-12", 8956),
-        ("湖南株洲", "2025-07", 7618),
+        ("湖南株洲", "2024-07", 7618),
+        ("湖南株洲", "2025-07", 7694),
     ],
 )
 def test_the_nearest_region_speaks(region: str, month: str, value: int) -> None:
