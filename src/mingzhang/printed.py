@@ -8,9 +8,8 @@ satisfy it. There is no other tolerance anywhere.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 
-from mingzhang.money import FEN_PER_TICK, Rounding, round_units
+from mingzhang.money import FEN_PER_TICK
 
 
 class Relation(Enum):
@@ -56,7 +55,8 @@ ZERO = Interval(0, 0)
 
 def ticks_of(fen: int, tick_fen: int = FEN_PER_TICK) -> int:
     """`fen` in units of the last printed digit, 四舍五入."""
-    return round_units(Fraction(fen, tick_fen), Rounding.HALF_UP)
+    half_up = (2 * abs(fen) + tick_fen) // (2 * tick_fen)
+    return -half_up if fen < 0 else half_up
 
 
 def interval_of(ticks: int, tick_fen: int = FEN_PER_TICK) -> Interval:

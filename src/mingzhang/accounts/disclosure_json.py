@@ -87,15 +87,20 @@ def _repeated(disclosure: Disclosure, file: str) -> list[Finding]:
 
 def _lean(value: Any) -> Any:
     """Records and mappings as plain mappings, without members that say nothing."""
-    if isinstance(value, str | int) or value is None:
+    if value.__class__ in _PLAIN:
         return value
     if isinstance(value, list | tuple):
         return [_lean(member) for member in value]
     names = _members(value.__class__)
-    given = ((name, getattr(value, name)) for name in names) if names else value.items()
+    given = [(name, getattr(value, name)) for name in names] if names else value.items()
     return {
-        name: _lean(member) for name, member in given if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
+        name: member if member.__class__ in _PLAIN else _lean(member)
+        for name, member in given
+        if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
     }
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @cache
@@ -120,7 +125,26 @@ def _lines(members: dict[str, Any]) -> str:
     return write(members, 0)
 
 
-_compact = json.JSONEncoder(ensure_ascii=False).encode
+def _compact(value: Any) -> str:
+    """As `json.dumps` writes it, which for records as small as a cell takes most of its time to begin."""
+    kind = value.__class__
+    if kind is str:
+        return _quoted(value)
+    if kind is int:
+        return str(value)
+    if kind is dict:
+        members = [
+            f"{_quoted(name)}: {_quoted(member) if member.__class__ is str else _compact(member)}"
+            for name, member in value.items()
+        ]
+        return "{" + ", ".join(members) + "}"
+    if kind is list:
+        return "[" + ", ".join(map(_compact, value)) + "]"
+    return _encoded(value)
+
+
+_quoted = json.encoder.encode_basestring
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _path(location: tuple[int | str, ...], members: dict[str, Any]) -> str:

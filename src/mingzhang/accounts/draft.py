@@ -33,7 +33,9 @@ _ASKED = {
 }
 _PARTS = ("原因.变动.", "原因.预算差异.", "用途.", "补充.", "名词解释.")
 """Parts of 文字.yaml that a mark need not name: what it asks for says so."""
-_MARK = re.compile("【待补：[^】]*】")
+MARK_BEGINS = "【"
+_BEGUN = f"{MARK_BEGINS}待补："
+_MARK = re.compile(f"{_BEGUN}[^】]*】")
 
 
 def mark(item: Finding) -> str:
@@ -48,6 +50,8 @@ def mark(item: Finding) -> str:
 
 def pieces(text: str) -> list[tuple[str, bool]]:
     """The text cut at its marks; True for a mark."""
+    if _BEGUN not in text:  # nearly every text of a document
+        return [(text, False)] if text else []
     found: list[tuple[str, bool]] = []
     at = 0
     for each in _MARK.finditer(text):
@@ -65,7 +69,7 @@ def left_over(texts: Iterable[str], findings: Iterable[Finding]) -> Iterator[Fin
 
 
 def marks(text: str) -> list[str]:
-    return [piece for piece, marked in pieces(text) if marked]
+    return [piece for piece, marked in pieces(text) if marked] if _BEGUN in text else []
 
 
 def to_supply(findings: Iterable[Finding], withheld: Iterable[Withheld]) -> tuple[str, ...]:

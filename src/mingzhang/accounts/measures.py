@@ -13,6 +13,10 @@ COARSE_DIMENSIONS = ("flow", "fund", "source", "kind")
 ALL_DIMENSIONS = frozenset({*COARSE_DIMENSIONS, "function", "economic", "project", "unit"})
 
 
+_Sums = Mapping[tuple[str, str], Mapping[Coarse, int]]
+"""By leading parts of a functional code and of an economic one, then by coarse combination."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount in 分; `interval` is wider than a point where it is known only as printed."""
@@ -39,6 +43,8 @@ class Facet:
 
     def resolves(self, region: Region) -> bool:
         """Whether the region lies in the scope and is no finer than the detail."""
+        if self._whole_cube:
+            return True
         if not region <= self.scope:
             return False
         if "function" not in self.detail and region.function != self.scope.function:
@@ -50,6 +56,10 @@ class Facet:
         if "unit" not in self.detail and region.units != self.scope.units:
             return False
         return self._whole(region.coarse)
+
+    @cached_property
+    def _whole_cube(self) -> bool:
+        return self.detail >= ALL_DIMENSIONS and self.scope == EVERYTHING
 
     def _whole(self, coarse: frozenset[Coarse]) -> bool:
         """Whether `coarse` takes all or nothing of what the detail cannot tell apart."""
@@ -79,17 +89,21 @@ class Facet:
         return sums
 
     @cached_property
-    def _sums(self) -> Mapping[Coarse, Mapping[tuple[str, str], int]]:
-        """The sums under every leading part of a functional code and of an economic one."""
-        found: dict[Coarse, dict[tuple[str, str], int]] = {}
-        for coarse, entries in self._places.items():
-            sums: dict[tuple[str, str], int] = defaultdict(int)
-            for entry in entries:
-                for function in _leading(entry.function):
-                    for economic in _leading(entry.economic):
-                        sums[function, economic] += entry.fen
-            found[coarse] = dict(sums)
-        return found
+    def _leading(self) -> dict[tuple[int, int], _Sums]:
+        """The sums under leading parts, by how many digits these have; made when they are first asked for."""
+        return {}
+
+    def _sums(self, functional: int, economic: int) -> _Sums:
+        """The sums under the leading parts of so many digits of a functional code and of an economic one."""
+        digits = functional, economic
+        if digits not in self._leading:
+            found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
+            for coarse, entries in self._places.items():
+                for entry in entries:
+                    sums = found[entry.function[:functional], entry.economic[:economic]]
+                    sums[coarse] = sums.get(coarse, 0) + entry.fen
+            self._leading[digits] = dict(found)
+        return self._leading[digits]
 
     def inside(self, region: Region) -> Iterable[Entry]:
         """The entries of a region."""
@@ -101,10 +115,15 @@ class Facet:
         if region.projects or region.units:
             yield from self.inside(region)
             return
+        functions, economics = tuple(region.function.roots), tuple(region.economic.roots)
         every = _every_code(region)
         for coarse in sorted(region.coarse & self._places.keys()):
             entries = self._places[coarse]
-            yield from entries if every else (entry for entry in entries if entry in region)
+            yield from (
+                entries
+                if every
+                else [each for each in entries if each[1].startswith(functions) and each[2].startswith(economics)]
+            )
 
     def sum(self, region: Region) -> int:
         """The sum of the entries of a region, in 分."""
@@ -112,13 +131,12 @@ class Facet:
             return sum(entry.fen for entry in self.inside(region))
         if _every_code(region):
             return sum(self._totals.get(coarse, 0) for coarse in region.coarse)
-        return sum(
-            sums.get((function, economic), 0)
-            for coarse in region.coarse
-            if (sums := self._sums.get(coarse)) is not None
-            for function in region.function.roots
-            for economic in region.economic.roots
-        )
+        whole, none = 0, dict[Coarse, int]()
+        for function in region.function.roots:
+            for economic in region.economic.roots:
+                sums = self._sums(len(function), len(economic)).get((function, economic), none)
+                whole += sum(fen for coarse, fen in sums.items() if coarse in region.coarse)
+        return whole
 
 
 def _every_code(region: Region) -> bool:
@@ -130,11 +148,6 @@ def _grouped(entries: Iterable[Entry]) -> Mapping[Coarse, list[Entry]]:
     for entry in entries:
         groups[entry.coarse].append(entry)
     return groups
-
-
-def _leading(code: str) -> list[str]:
-    """Every leading part of a code, from "" to the code itself: what the root of a tree may be."""
-    return [code[:digits] for digits in range(len(code) + 1)]
 
 
 @dataclass(frozen=True)

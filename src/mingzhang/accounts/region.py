@@ -20,7 +20,7 @@ class Tree:
         return Tree(frozenset(code for code in given if not any(code != up and code.startswith(up) for up in given)))
 
     def __contains__(self, code: str) -> bool:
-        return any(map(code.startswith, self.roots))
+        return code.startswith(tuple(self.roots))
 
     def __le__(self, other: "Tree") -> bool:
         return "" in other.roots or all(root in other for root in self.roots)

@@ -50,12 +50,13 @@ def _block_amounts(form: FormLayout, block: Block, measures: Measures) -> dict[A
         rows = [TOTAL_ROW, *_function_rows(form, block, measures)]
     elif block.by == "economic":
         rows = [*economic_rows(form, _economic_codes(form, measures)), *rows]
+    columns = [(each.name, measures.named(form.measures.get(each.name, each.measure))) for each in block.columns]
+    number, region_of = form.spec.number, form.spec.region_of
     found: dict[Address, Amount | None] = {}
     for row in rows:
-        for column in block.columns:
-            place = Address(form.spec.number, block.name, row, column.name)
-            measure = measures.named(form.measures.get(column.name, column.measure))
-            found[place] = measure.value(form.spec.region_of(place)) if measure is not None else None
+        for name, measure in columns:
+            place = Address(number, block.name, row, name)
+            found[place] = measure.value(region_of(place)) if measure is not None else None
     return found
 
 

@@ -1,7 +1,7 @@
 """The nine forms as declared in nine.toml: their rows and columns, and the region that every cell prints."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -75,7 +75,7 @@ class Block:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSpec:
     number: str
     title: str
@@ -87,6 +87,14 @@ class FormSpec:
 
     def region_of(self, address: Address) -> Region:
         """The region that a cell prints. Raises KeyError for an address that the form does not have."""
+        return self._regions(address)
+
+    @cached_property
+    def _regions(self) -> Callable[[Address], Region]:
+        """The regions of cells, kept: the same ones are asked for document after document."""
+        return lru_cache(maxsize=1 << 14)(self._region)
+
+    def _region(self, address: Address) -> Region:
         block = self.block(address.block)
         row = block.row(address.row) if block else None
         column = block.column(address.column) if block else None

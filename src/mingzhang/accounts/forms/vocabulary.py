@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from mingzhang.accounts.region import Region
@@ -30,6 +30,7 @@ def former_classes() -> Mapping[str, Mapping[str, str | int]]:
     return tomllib.loads(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def region_at(expression: str, agencies: frozenset[str] | None = None) -> Region:
     """The region of an expression `name[/function][#economic]`: 一般公共预算财政拨款支出/2080505#30108.
 

@@ -1,13 +1,14 @@
 """A disclosure as one self-contained html page: nothing is fetched, and no script is needed to read it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
-from mingzhang.accounts.draft import HEADING, NOTHING, marks, pieces
+from mingzhang.accounts.draft import HEADING, MARK_BEGINS, NOTHING, marks, pieces
 from mingzhang.accounts.forms.grid import Box, Grid
 from mingzhang.accounts.layouts.layout import DIGITS, Layout
 from mingzhang.accounts.renderers.chart import WIDTH, charts, key_figures
@@ -37,9 +38,8 @@ class Tracer(Protocol):
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One box of a table, ready for the template."""
+class Square(NamedTuple):
+    """One box of a table, ready to be written."""
 
     text: str
     tag: str
@@ -116,7 +116,7 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["marked"] = _marked
-    environment.globals |= {"figure": _figure, "squares": _squares}
+    environment.globals["figure"] = _figure
     return environment.get_template("page.html.j2")
 
 
@@ -133,28 +133,41 @@ def _marked(text: str) -> "Markup":
     return Markup("").join(shown)
 
 
-def _figure(text: str, trace: int | None) -> "Markup":
-    """A text; in the internal edition a figure that opens its trace."""
-    from markupsafe import Markup
+_ODD = re.compile(f"[&<>\"'{MARK_BEGINS}]")
+"""What a text has where it cannot stand as it is."""
 
+
+def _written(text: str, trace: int | None) -> str:
+    """A text as html; in the internal edition a figure that opens its trace."""
+    shown = text if _ODD.search(text) is None else str(_marked(text))
     if trace is None:
-        return _marked(text)
-    return Markup(f'<span class="trace" role="button" tabindex="0" data-t="{trace}">{_marked(text)}</span>')
+        return shown
+    return f'<span class="trace" role="button" tabindex="0" data-t="{trace}">{shown}</span>'
 
 
-def _squares(row: Sequence[Square]) -> "Markup":
-    """The cells of a row. A page has thousands, which a template's macros would take most of its time for."""
+def _figure(text: str, trace: int | None) -> "Markup":
     from markupsafe import Markup
 
-    return Markup("".join(map(_square, row)))
+    return Markup(_written(text, trace))
+
+
+def _lines(rows: Sequence[Sequence[Square]]) -> "Markup":
+    """The rows of a table, a line each: a page has thousands of cells, for which a template takes too long."""
+    from markupsafe import Markup
+
+    return Markup("".join(f"<tr>{''.join(map(_square, row))}</tr>\n" for row in rows))
 
 
 def _square(box: Square) -> str:
-    scope = f' scope="{box.scope}"' if box.scope else ""
-    look = f' class="{box.look}"' if box.look else ""
-    across = f' colspan="{box.across}"' if box.across > 1 else ""
-    down = f' rowspan="{box.down}"' if box.down > 1 else ""
-    return f"<{box.tag}{scope}{look}{across}{down}>{_figure(box.text, box.trace)}</{box.tag}>"
+    text, tag, scope, look, across, down, trace = box
+    return (
+        f"<{tag}"
+        + (f' scope="{scope}"' if scope else "")
+        + (f' class="{look}"' if look else "")
+        + (f' colspan="{across}"' if across > 1 else "")
+        + (f' rowspan="{down}"' if down > 1 else "")
+        + f">{_written(text, trace)}</{tag}>"
+    )
 
 
 def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[str, Any]:
@@ -172,10 +185,13 @@ def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[s
 
 
 def _paragraph(paragraph: Paragraph, key: str, tracer: Tracer | None) -> dict[str, Any]:
-    """The level decides the tag; the pieces are (text, trace number or None)."""
+    """The level decides the tag; `shown` is the text with its traces."""
+    from markupsafe import Markup
+
     tag = f"h{min(PART_HEADING + paragraph.level, 6)}" if paragraph.level else "p"
     pieces = [(text, tracer.slot(paragraph, slot) if tracer and slot else None) for text, slot in segments(paragraph)]
-    return {"id": key, "tag": tag, "level": paragraph.level, "text": paragraph.text, "pieces": pieces}
+    shown = Markup("".join(_written(text, trace) for text, trace in pieces))
+    return {"id": key, "tag": tag, "level": paragraph.level, "text": paragraph.text, "shown": shown}
 
 
 def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
@@ -187,8 +203,8 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
         "wide": is_wide(grid),
         "look": _table_look(grid.columns) + (" tall" if is_wide(grid) and len(grid.body) >= TALL else ""),
         "columns": grid.columns,
-        "head": _rows(grid.header, grid, None, head=True),
-        "body": _rows(grid.body, grid, tracer, head=False),
+        "head": _lines(_rows(grid.header, grid, None, head=True)),
+        "body": _lines(_rows(grid.body, grid, tracer, head=False)),
         "notes": grid.notes,
     }
 
@@ -208,10 +224,10 @@ def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, h
         covered = grid.columns[placed.column : placed.column + placed.box.across]
         square = _head(placed.box, covered) if head else _body(placed.box, covered)
         if not head and placed.box.role == "head":
-            square = replace(square, scope=_scope(placed.column, placed.box, rows[placed.row]))
+            square = square._replace(scope=_scope(placed.column, placed.box, rows[placed.row]))
         cell = placed.box.cell
         if tracer and cell is not None and cell.printed:
-            square = replace(square, trace=tracer.cell(grid.number, cell))
+            square = square._replace(trace=tracer.cell(grid.number, cell))
         found[placed.row].append(square)
     return found
 
@@ -222,14 +238,21 @@ def _head(box: Box, covered: Sequence[str]) -> Square:
     return Square(box.text, "th", scope, own or _lead(covered), box.across, box.down)
 
 
-def _body(box: Box, covered: Sequence[str]) -> Square:
-    if box.role in {"label", "name", "total"} and box.text:
-        look = f"{'name' if box.role == 'total' else box.role} {_lead(covered)} {_weight(box)}"
-        return Square(box.text, "th", "row", " ".join(look.split()), box.across, box.down)
-    if box.role == "head":
-        return Square(box.text, "th", "", box.role, box.across, box.down)
-    lead = _lead(covered) if box.role in {"label", "name"} else ""
-    return Square(box.text, "td", "", f"{box.role} {lead}".strip(), box.across, box.down)
+def _body(box: Box, covered: tuple[str, ...]) -> Square:
+    tag, scope, look = _tag(box.role, bool(box.text), covered, _weight(box))
+    return Square(box.text, tag, scope, look, box.across, box.down)
+
+
+@lru_cache(maxsize=4096)
+def _tag(role: str, said: bool, covered: tuple[str, ...], weight: str) -> tuple[str, str, str]:
+    """The tag of a box below the header, its scope and its look."""
+    if role in {"label", "name", "total"} and said:
+        look = f"{'name' if role == 'total' else role} {_lead(covered)} {weight}"
+        return "th", "row", " ".join(look.split())
+    if role == "head":
+        return "th", "", role
+    lead = _lead(covered) if role in {"label", "name"} else ""
+    return "td", "", f"{role} {lead}".strip()
 
 
 def _scope(column: int, box: Box, row: Sequence[Box]) -> str:
@@ -244,6 +267,8 @@ def _scope(column: int, box: Box, row: Sequence[Box]) -> str:
 
 def _weight(box: Box) -> str:
     """Totals stand out; what follows 其中 is set back."""
+    if box.role == "figure":
+        return ""
     if box.role == "total" or box.text.endswith(("合计", "总计")):
         return "total"
     return "part" if box.text.startswith(("其中", "（")) else ""

@@ -96,7 +96,8 @@ def positions(rows: Sequence[Sequence[Box]], columns: int) -> Iterator[Placed]:
         for box in row:
             while (top, left) in taken and left < columns:
                 left += 1
-            taken |= {(top + down, left + across) for down in range(box.down) for across in range(box.across)}
+            if box.down > 1:
+                taken |= {(top + down, left + across) for down in range(1, box.down) for across in range(box.across)}
             yield Placed(top, left, box)
             left += box.across
 

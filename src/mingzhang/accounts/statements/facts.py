@@ -65,6 +65,9 @@ class Facts:
     _amounts: dict[str, Amount] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Amounts found before: conditions and slots ask for the same ones again and again."""
 
+    _moneyed: dict[Quantity, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _listed: dict[Each, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
     def amount(self, quantity: Quantity) -> Amount:
         """What the books say of it. Raises Unknown."""
         operand = quantity.operand
@@ -80,6 +83,11 @@ class Facts:
 
     def has_money(self, quantity: Quantity) -> bool:
         """Whether anything in it is not zero, even where it cancels out."""
+        if quantity not in self._moneyed:
+            self._moneyed[quantity] = self._any_money(quantity)
+        return self._moneyed[quantity]
+
+    def _any_money(self, quantity: Quantity) -> bool:
         cube = self.books.measures.named(quantity.measure) if quantity.measure != "register" else None
         if cube is not None:
             for expression in quantity.expressions:
@@ -100,7 +108,9 @@ class Facts:
         if each.level in LISTS:
             alone = (self.books.unit.name,) if each.level == INCLUDED_UNITS else ()
             return list(self.written(each.level) or alone)
-        return self.economic(each) if each.level.startswith("经济") else self.functions(each)
+        if each not in self._listed:
+            self._listed[each] = self.economic(each) if each.level.startswith("经济") else self.functions(each)
+        return self._listed[each]
 
     def functions(self, each: Each) -> list[str]:
         """Functional codes of a level with money in the region, split as finely as the forms' columns are."""

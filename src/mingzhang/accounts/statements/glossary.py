@@ -1,7 +1,7 @@
 """The glossary (名词解释): the layout's terms, then every functional item that the forms show."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,9 +40,14 @@ def definitions(year: int) -> tuple[Definition, ...]:
     )
 
 
+@cache
+def _by_key(year: int) -> Mapping[tuple[str, str], str]:
+    return {(each.kind, each.key): each.text for each in definitions(year)}
+
+
 def define(key: str, year: int) -> str:
     """Our definition of a term or a functional item; "" where there is none."""
-    found = {(each.kind, each.key): each.text for each in definitions(year)}
+    found = _by_key(year)
     if not key.isdigit():
         return found.get(("term", key), "")
     names = codes.functional(year)

@@ -6,6 +6,7 @@ parts can be turned round to find a sentence in a document. docs/statements.md e
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingzhang.accounts.statements import registers
 
@@ -143,6 +144,7 @@ class Quantity:
         return f"{self.measure}:{'+'.join(self.expressions)}"
 
 
+@lru_cache(maxsize=1 << 14)
 def quantity(text: str, budget: str = "opening_budget") -> Quantity:
     """`收入总计`, `上年:收入总计`, `登记.政府采购.货物+政府采购.工程`. Raises KeyError for an unknown name."""
     if text.startswith(REGISTER + "."):
@@ -156,6 +158,7 @@ def quantity(text: str, budget: str = "opening_budget") -> Quantity:
 
 def bound(text: str, values: Mapping[str, str]) -> str:
     """`text` with every variable replaced by its value."""
-    for name in sorted(values, key=len, reverse=True):
-        text = text.replace(name, values[name])
+    if "@" in text:
+        for name in sorted(values, key=len, reverse=True):
+            text = text.replace(name, values[name])
     return text

@@ -1,6 +1,7 @@
 """Texts of the unit that no sentence, condition or definition of the layout can ever quote: misspelt keys."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.books.settings import nearest_remedy
@@ -40,12 +41,10 @@ def _strange(part: str, given: Mapping[str, str], known: Collection[str], facts:
         yield finding("S113", where, printed=subject, remedy=nearest_remedy(subject, sorted(words)))
 
 
-def _asked(wording: WordingFile, function: str) -> set[str]:
+@lru_cache(maxsize=64)
+def _asked(wording: WordingFile, function: str) -> frozenset[str]:
     """The keys of a part of 文字.yaml that the wording quotes or asks about, variables as they stand."""
-    found: set[str] = set()
-    for statement in wording.statements:
-        found |= set(_keys(statement, function))
-    return found
+    return frozenset(key for statement in wording.statements for key in _keys(statement, function))
 
 
 def _keys(statement: Statement, function: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Loading the wording file of a layout: its statements in order, checked strictly, every fault told with its line."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -35,9 +35,9 @@ class Statement:
     """文字:… or 补充:… that the unit must supply; without it the statement is left out and asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class WordingFile:
-    """All statements of a layout."""
+    """All statements of a layout; loaded once, so that one is equal to itself only."""
 
     key: str
     budget: str
@@ -52,8 +52,15 @@ class WordingFile:
     terms: tuple[str, ...]
     """General terms that the layout's glossary must explain."""
 
-    def under(self, key: str) -> list[Statement]:
-        return [statement for statement in self.statements if statement.within == key]
+    def under(self, key: str) -> Sequence[Statement]:
+        return self._under.get(key, ())
+
+    @cached_property
+    def _under(self) -> Mapping[str, Sequence[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            found.setdefault(statement.within, []).append(statement)
+        return found
 
 
 def load_wording(key: str) -> WordingFile:

@@ -29,6 +29,7 @@ from mingzhang.findings import Finding, Place, finding
 
 TEXT_SLOTS = frozenset({"原因", "用途", "补充"})
 """Slots that print the unit's own text, called as their part of 文字.yaml."""
+_LISTED = tuple(f"@{name}" for name in reversed(LISTS))
 
 
 def narrative(
@@ -164,7 +165,7 @@ class _Writer:
     def _filled(self, function: str, arguments: tuple[str, ...], values: dict[str, str], draft: _Draft) -> Filled:
         if function == "序":
             return Filled(self._ordinal(arguments[0]), "")
-        value = next((values[f"@{name}"] for name in reversed(LISTS) if f"@{name}" in values), "")
+        value = next((values[name] for name in _LISTED if name in values), "")
         context = Context(self.facts, self.wording, value, draft.text)
         self._guard(function, arguments)
         try:
