@@ -107,8 +107,10 @@ class Facet:
 
     def inside(self, region: Region) -> Iterable[Entry]:
         """The entries of a region."""
-        for coarse in sorted(region.coarse):
-            yield from (entry for entry in self._by_coarse.get(coarse, ()) if entry in region)
+        whole = _every_code(region) and not (region.projects or region.units)
+        for coarse in sorted(region.coarse & self._by_coarse.keys()):
+            entries = self._by_coarse[coarse]
+            yield from entries if whole else (entry for entry in entries if entry in region)
 
     def places(self, region: Region) -> Iterable[Entry]:
         """The entries of a region with projects and units added up."""

@@ -23,6 +23,8 @@ def parse_amounts(frame: pl.DataFrame, column: str, source: TableSource) -> tupl
     """The column's amounts in 分 (Int64, null where the cell is empty or bad) and a finding for every bad cell."""
     text = frame[column]
     fen = fen_of_texts(text, binary=source.binary)
+    if fen.null_count() == text.null_count():
+        return fen, []
     bad = frame.filter(fen.is_null() & (text.str.strip_chars() != "")).select(ROW, column)
     return fen, row_findings("B111", source, bad, column=column, printed=column, expected=AN_AMOUNT)
 

@@ -103,7 +103,10 @@ class Reader:
         frame, findings = read_table(source, filled, [column.name for column in spec.columns if not column.filled])
         if frame is None:
             return SheetRows(present=True, findings=findings, where=source.place())
-        empty = [set(frame.filter(frame[name].is_null())[ROW].to_list()) for name in filled]
+        empty = [
+            set(frame.filter(frame[name].is_null())[ROW].to_list()) if frame[name].null_count() else set()
+            for name in filled
+        ]
         blanks = dict(zip(filled, empty, strict=True))
         frame, bad = amount_columns(frame, [column.name for column in spec.columns if column.value == "amount"], source)
         findings += bad

@@ -11,6 +11,7 @@ sheet 年初 of 账册.xlsx. Titles above the names of its columns are passed ov
 finding; nothing here raises for bad input.
 """
 
+import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -65,9 +66,11 @@ class Table:
 
 def find_table(folder: Path, name: str) -> TableSource | None:
     """The table `name` of a books folder, or None where there is none."""
-    found = [source for suffix in SUFFIXES if (source := _file(folder, name + suffix, name))]
+    there = _names(folder)
+    files = [name + suffix for suffix in SUFFIXES if os.path.normcase(name + suffix) in there]
+    found = [source for file in files if (source := _file(folder, file, name))]
     workbook = folder / WORKBOOK
-    if workbook.is_file():
+    if os.path.normcase(WORKBOOK) in there and workbook.is_file():
         sheets = sheet_names(workbook)
         if name in (sheets or ()) or (sheets is None and not found):
             found.append(TableSource(workbook, WORKBOOK, name))
@@ -75,6 +78,14 @@ def find_table(folder: Path, name: str) -> TableSource | None:
         return None
     also = tuple(source.place().text() for source in found[1:])
     return TableSource(found[0].path, found[0].file, found[0].sheet, also)
+
+
+def _names(folder: Path) -> frozenset[str]:
+    """What stands in a folder, as the file system compares names."""
+    try:
+        return frozenset(map(os.path.normcase, os.listdir(folder)))
+    except OSError:
+        return frozenset()
 
 
 def file_source(path: Path, folder: Path, sheet: str = "") -> TableSource:
@@ -149,6 +160,8 @@ def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), 
         columns = [_trimmed(column) for column in columns]
     columns += [pl.lit(None, pl.String).alias(name) for name in optional if plain_name(name) not in known]
     frame = table.frame.select(pl.col(ROW), *columns)
+    if any(frame[name].null_count() == 0 for name in names):
+        return frame
     written = frame.select(pl.any_horizontal(pl.col(names).is_not_null())).to_series()
     return frame if written.all() else frame.filter(written)
 
@@ -203,10 +216,8 @@ def load_table(source: TableSource, wanted: Collection[str]) -> tuple[Table | No
         return None, [finding("B103", Place(file=source.file), printed=error.strerror or "读不出来")]
     if not any(header.names):
         return None, [finding("B107", source.place(1), expected="第 1 行是列名")]
-    frame = frame.rename({old: f"column_{at}" for at, old in enumerate(frame.columns)})
-    first = header.row + 1
-    rows = pl.int_range(first, frame.height + first, dtype=pl.UInt32).alias(ROW)
-    return Table(source, header, frame.with_columns(rows)), []
+    frame.columns = [f"column_{at}" for at in range(frame.width)]
+    return Table(source, header, frame.with_row_index(ROW, header.row + 1)), []
 
 
 def _read_parquet(source: TableSource) -> tuple[Header, pl.DataFrame]:

@@ -54,12 +54,12 @@ class Vouchers:
         """The entries as far as they can be read: what the domain does not hold is left out."""
         if self.groups is None:
             return []
-        counted = self.groups.filter(pl.col("counts"))
-        sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE)
+        counted = self.groups.lazy().filter(pl.col("counts"))
+        sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE).fill_null("").collect()
         known: dict[tuple[str, ...], Coarse] = {tuple(atom): atom for atom in domain()}
         return [
             Entry(coarse, function, economic, project, unit, fen)
-            for flow, fund, source, kind, function, economic, project, fen in sums.fill_null("").iter_rows()
+            for flow, fund, source, kind, function, economic, project, fen in sums.iter_rows()
             if (coarse := known.get((flow, fund, source, kind))) and UNUSABLE not in {function, economic}
         ]
 
@@ -68,8 +68,8 @@ class Vouchers:
         if self.groups is None:
             return pl.DataFrame()
         keys = ["account", "main", "closing", *DIMENSIONS]
-        carried = self.groups.filter(pl.col("main").str.starts_with("8"))
-        return carried.group_by(keys).agg(-pl.col("fen").sum()).sort(keys)
+        carried = self.groups.lazy().filter(pl.col("main").str.starts_with("8"))
+        return carried.group_by(keys).agg(-pl.col("fen").sum()).sort(keys).collect()
 
     @cached_property
     def lines(self) -> pl.DataFrame:

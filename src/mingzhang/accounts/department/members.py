@@ -12,6 +12,7 @@ from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace,
 from mingzhang.accounts.books.load import begin
 from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
+from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department.transfers import Line, transfer_lines
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.layouts.layout import load_layout
@@ -135,7 +136,7 @@ def _loaded(
     elif prepared.disclosure is not None:
         own = replace(books, ledger=UnitLedger(lines, folder))
         books_file(order.work, number).write_bytes(pickle.dumps((own, prepared.disclosure)))
-    functions = functions_of(books)
+    functions = functions_of(books) if prepared.evaluated.scores else {}
     evaluated = tuple(
         Evaluated(form, score, functions.get(score.project.code, frozenset()))
         for form, score in zip(prepared.evaluated.forms, prepared.evaluated.scores, strict=True)
@@ -151,7 +152,8 @@ def _member(
     policy: str,
     transfers: tuple[Line, ...],
 ) -> Member:
-    actual = [entry._replace(unit=folder) for entry in books.measures.actual.places(EVERYTHING)]
+    places = books.measures.actual.places(EVERYTHING)
+    actual = [Entry(coarse, function, economic, "", folder, fen) for coarse, function, economic, _, _, fen in places]
     return Member(
         folder=folder,
         number=number,
