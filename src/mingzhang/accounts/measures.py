@@ -13,8 +13,8 @@ COARSE_DIMENSIONS = ("flow", "fund", "source", "kind")
 ALL_DIMENSIONS = frozenset({*COARSE_DIMENSIONS, "function", "economic", "project", "unit"})
 
 
-_Sums = Mapping[tuple[str, str], Mapping[Coarse, int]]
-"""By leading parts of a functional code and of an economic one, then by coarse combination."""
+_Sums = Mapping[tuple[str, str], tuple[tuple[Coarse, int], ...]]
+"""By leading parts of a functional code and of an economic one: what each coarse combination has there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,14 @@ class Amount:
 
     @staticmethod
     def exactly(fen: int) -> "Amount":
-        return Amount(fen, Interval.exactly(fen))
+        return Amount(fen, Interval(fen, fen)) if fen else NOTHING
 
     @property
     def exact(self) -> bool:
         return self.interval.low_fen == self.interval.high_fen
+
+
+NOTHING = Amount(0, Interval(0, 0))
 
 
 @dataclass(frozen=True)
@@ -82,28 +85,19 @@ class Facet:
         return _grouped(Entry(*place, "", "", fen) for place, fen in sums.items())
 
     @cached_property
-    def _totals(self) -> Mapping[Coarse, int]:
-        sums: dict[Coarse, int] = defaultdict(int)
-        for entry in self.entries:
-            sums[entry.coarse] += entry.fen
-        return sums
-
-    @cached_property
     def _leading(self) -> dict[tuple[int, int], _Sums]:
         """The sums under leading parts, by how many digits these have; made when they are first asked for."""
         return {}
 
-    def _sums(self, functional: int, economic: int) -> _Sums:
+    def _sums(self, digits: tuple[int, int]) -> _Sums:
         """The sums under the leading parts of so many digits of a functional code and of an economic one."""
-        digits = functional, economic
-        if digits not in self._leading:
-            found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
-            for coarse, entries in self._places.items():
-                for entry in entries:
-                    sums = found[entry.function[:functional], entry.economic[:economic]]
-                    sums[coarse] = sums.get(coarse, 0) + entry.fen
-            self._leading[digits] = dict(found)
-        return self._leading[digits]
+        functional, economic = digits
+        found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
+        for coarse, entries in self._places.items():
+            for entry in entries:
+                sums = found[entry[1][:functional], entry[2][:economic]]
+                sums[coarse] = sums.get(coarse, 0) + entry[5]
+        return {codes: tuple(sums.items()) for codes, sums in found.items()}
 
     def inside(self, region: Region) -> Iterable[Entry]:
         """The entries of a region."""
@@ -131,14 +125,23 @@ class Facet:
         """The sum of the entries of a region, in 分."""
         if region.projects or region.units:
             return sum(entry.fen for entry in self.inside(region))
-        if _every_code(region):
-            return sum(self._totals.get(coarse, 0) for coarse in region.coarse)
-        whole, none = 0, dict[Coarse, int]()
-        for function in region.function.roots:
-            for economic in region.economic.roots:
-                sums = self._sums(len(function), len(economic)).get((function, economic), none)
-                whole += sum(fen for coarse, fen in sums.items() if coarse in region.coarse)
+        whole, coarse, leading = 0, region.coarse, self._leading
+        for digits, codes in region.leads:
+            if digits not in leading:
+                leading[digits] = self._sums(digits)
+            for atom, fen in leading[digits].get(codes, ()):
+                if atom in coarse:
+                    whole += fen
         return whole
+
+    def moves(self, region: Region) -> bool:
+        """Whether anything in a region is not zero, even where it cancels out."""
+        if region.projects or region.units:
+            sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
+            for entry in self.inside(region):
+                sums[entry[:3]] += entry.fen
+            return any(sums.values())
+        return any(entry.fen for entry in self.places(region))
 
 
 def _every_code(region: Region) -> bool:
@@ -184,6 +187,13 @@ class Measure:
             if facet.resolves(region):
                 return tuple(facet.places(region))
         return ()
+
+    def moves(self, region: Region) -> bool:
+        """Whether anything in a region is known not to be zero, even where it cancels out."""
+        for facet in self.facets:
+            if facet.resolves(region):
+                return facet.moves(region)
+        return False
 
     def functions(self, region: Region) -> frozenset[str]:
         """The functional codes that have entries in a region."""

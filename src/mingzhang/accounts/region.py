@@ -124,6 +124,15 @@ class Region:
         return frozenset(atom.flow for atom in self.coarse)
 
     @cached_property
+    def leads(self) -> tuple[tuple[tuple[int, int], tuple[str, str]], ...]:
+        """The leading parts of codes that it is made of, each pair after how many digits the two have."""
+        return tuple(
+            ((len(function), len(economic)), (function, economic))
+            for function in self.function.roots
+            for economic in self.economic.roots
+        )
+
+    @cached_property
     def empty(self) -> bool:
         """Whether nothing can exist in it."""
         return not (self.coarse and self.function.roots and self.economic.roots)

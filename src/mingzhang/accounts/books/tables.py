@@ -83,7 +83,8 @@ def find_table(folder: Path, name: str) -> TableSource | None:
 def _names(folder: Path) -> frozenset[str]:
     """What stands in a folder, as the file system compares names."""
     try:
-        return frozenset(map(os.path.normcase, os.listdir(folder)))
+        with os.scandir(folder) as entries:
+            return frozenset(os.path.normcase(entry.name) for entry in entries)
     except OSError:
         return frozenset()
 

@@ -8,11 +8,9 @@ from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.members import Member
 from mingzhang.accounts.department.transfers import SIDES, Side
 from mingzhang.accounts.forms.vocabulary import named
-from mingzhang.accounts.measures import Amount, Facet, Measure
+from mingzhang.accounts.measures import NOTHING, Amount, Facet, Measure
 from mingzhang.accounts.region import Region
 from mingzhang.printed import Interval
-
-NOTHING = Amount.exactly(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ Every renderer draws the same grid, and a reader's grid has the same shape.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Cell, Form
-from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
+from mingzhang.accounts.forms.spec import TOTAL_ROW
 from mingzhang.accounts.layouts.layout import (
     CODE_ENDS,
     DIGITS,
@@ -21,12 +22,13 @@ from mingzhang.accounts.layouts.layout import (
     filled_in,
 )
 
+Cells = Mapping[tuple[str, str, str], Cell]
+"""The cells of a form by block, row and column."""
 LEFT, ABOVE = "<", "^"
 FIGURE = "="
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One printed box of a table."""
 
     text: str
@@ -58,10 +60,10 @@ class Grid:
 def place(form: Form, layout: Layout, unit: str = "本单位") -> Grid:
     """The grid of a filled form; `unit` is the name that its notes give."""
     printed = layout.forms[form.number]
-    cells = {form.address(cell): cell for cell in form.cells}
+    cells = {(cell.block, cell.row, cell.column): cell for cell in form.cells}
     sides = [_side_rows(side, form, printed, cells, layout.year) for side in printed.sides]
     rows = _beside(sides, [len(side.printed_columns) for side in printed.sides])
-    footer = [_footer_row(row, form, cells) for row in joined(printed.footer)]
+    footer = [_footer_row(row, cells) for row in joined(printed.footer)]
     notes = (*printed.notes, *(printed.empty_notes if is_empty(form) else ()))
     header = [
         tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in joined(printed.header)
@@ -86,15 +88,9 @@ def _column_role(column: str) -> str:
     return column if column in {*LEADS, DIGITS} else "figure"
 
 
-def _side_rows(
-    side: Side, form: Form, printed: FormLayout, cells: Mapping[Address, Cell], year: int
-) -> list[tuple[Box, ...]]:
+def _side_rows(side: Side, form: Form, printed: FormLayout, cells: Cells, year: int) -> list[tuple[Box, ...]]:
     if side.across:
-        return [
-            tuple(
-                _figure(form.number, side.block, row, column, cells) for row in side.across for column in side.columns
-            )
-        ]
+        return [tuple(_figure(side.block, row, column, cells) for row in side.across for column in side.columns)]
     if side.lines is None:
         return _function_rows(side, form, printed, cells, year)
     lines = _with_unlisted(side, form, printed, year)
@@ -104,9 +100,7 @@ def _side_rows(
             box
             for column in side.columns
             for box in (
-                _code_boxes(line.row, side)
-                if column == "code"
-                else (_line_box(column, line, first + index, form.number, cells),)
+                _code_boxes(line.row, side) if column == "code" else (_line_box(column, line, first + index, cells),)
             )
         )
         for index, line in enumerate(lines)
@@ -137,15 +131,14 @@ def _with_unlisted(side: Side, form: Form, printed: FormLayout, year: int) -> li
     return lines
 
 
-def _line_box(column: str, line: PlacedLine, number: int, form: str, cells: Mapping[Address, Cell]) -> Box:
+def _line_box(column: str, line: PlacedLine, number: int, cells: Cells) -> Box:
     match column:
         case "label" | "name":
             return Box(line.label, column)
         case "number":
             return Box(str(number), "number")
         case _:
-            cell = cells.get(Address(form, line.block, line.row, column)) if line.row else None
-            return Box(cell.printed if cell else "", "figure", cell)
+            return _figure(line.block, line.row, column, cells) if line.row else Box("", "figure")
 
 
 def _code_boxes(code: str, side: Side) -> tuple[Box, ...]:
@@ -156,9 +149,7 @@ def _code_boxes(code: str, side: Side) -> tuple[Box, ...]:
     return tuple(Box(code[begin:end], DIGITS) for begin, end in zip((0, *ends), ends, strict=False))
 
 
-def _function_rows(
-    side: Side, form: Form, printed: FormLayout, cells: Mapping[Address, Cell], year: int
-) -> list[tuple[Box, ...]]:
+def _function_rows(side: Side, form: Form, printed: FormLayout, cells: Cells, year: int) -> list[tuple[Box, ...]]:
     """合计 and a row a code; an empty row where no code has money."""
     names = codes.functional(year)
     rows = list(dict.fromkeys(cell.row for cell in form.cells if cell.block == side.block))
@@ -167,7 +158,7 @@ def _function_rows(
     total: list[tuple[Box, ...]] = []
     found: list[tuple[Box, ...]] = []
     for row in rows:
-        boxes = [_figure(form.number, side.block, row, column, cells) for column in figures]
+        boxes = [_figure(side.block, row, column, cells) for column in figures]
         if row == TOTAL_ROW:
             total.append((Box(TOTAL_ROW, "total", None, lead), *boxes))
         else:
@@ -177,8 +168,8 @@ def _function_rows(
     return [*found, *total] if printed.total_last else [*total, *found]
 
 
-def _figure(form: str, block: str, row: str, column: str, cells: Mapping[Address, Cell]) -> Box:
-    cell = cells.get(Address(form, block, row, column))
+def _figure(block: str, row: str, column: str, cells: Cells) -> Box:
+    cell = cells.get((block, row, column))
     return Box(cell.printed if cell else "", "figure", cell)
 
 
@@ -194,11 +185,11 @@ def _beside(sides: Sequence[list[tuple[Box, ...]]], widths: Sequence[int]) -> li
     ]
 
 
-def _footer_row(row: Sequence[tuple[str, int, int]], form: Form, cells: Mapping[Address, Cell]) -> tuple[Box, ...]:
+def _footer_row(row: Sequence[tuple[str, int, int]], cells: Cells) -> tuple[Box, ...]:
     boxes: list[Box] = []
     for text, across, down in row:
         if text.startswith(FIGURE):
-            cell = next((cell for address, cell in cells.items() if address.row == text[1:]), None)
+            cell = next((cell for cell in cells.values() if cell.row == text[1:]), None)
             boxes.append(Box(cell.printed if cell else "", "figure", cell, across, down))
         else:
             boxes.append(Box(text, "total", None, across, down))

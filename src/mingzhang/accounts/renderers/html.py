@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
 from mingzhang.accounts.draft import HEADING, MARK_BEGINS, NOTHING, marks, pieces
@@ -36,18 +36,6 @@ class Tracer(Protocol):
     def cell(self, form: str, cell: Cell) -> int | None: ...
 
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None: ...
-
-
-class Square(NamedTuple):
-    """One box of a table, ready to be written."""
-
-    text: str
-    tag: str
-    scope: str
-    look: str
-    across: int
-    down: int
-    trace: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +139,6 @@ def _figure(text: str, trace: int | None) -> "Markup":
     return Markup(_written(text, trace))
 
 
-def _lines(rows: Sequence[Sequence[Square]]) -> "Markup":
-    """The rows of a table, a line each: a page has thousands of cells, for which a template takes too long."""
-    from markupsafe import Markup
-
-    return Markup("".join(f"<tr>{''.join(map(_square, row))}</tr>\n" for row in rows))
-
-
-def _square(box: Square) -> str:
-    text, tag, scope, look, across, down, trace = box
-    return (
-        f"<{tag}"
-        + (f' scope="{scope}"' if scope else "")
-        + (f' class="{look}"' if look else "")
-        + (f' colspan="{across}"' if across > 1 else "")
-        + (f' rowspan="{down}"' if down > 1 else "")
-        + f">{_written(text, trace)}</{tag}>"
-    )
-
-
 def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[str, Any]:
     blocks = [_paragraph(paragraph, f"p{index}-{number}", tracer) for number, paragraph in enumerate(part.paragraphs)]
     return {
@@ -203,8 +172,8 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
         "wide": is_wide(grid),
         "look": _table_look(grid.columns) + (" tall" if is_wide(grid) and len(grid.body) >= TALL else ""),
         "columns": grid.columns,
-        "head": _lines(_rows(grid.header, grid, None, head=True)),
-        "body": _lines(_rows(grid.body, grid, tracer, head=False)),
+        "head": _rows(grid.header, grid, None, head=True),
+        "body": _rows(grid.body, grid, tracer, head=False),
         "notes": grid.notes,
     }
 
@@ -218,29 +187,34 @@ def _table_look(columns: Sequence[str]) -> str:
     return "many dense" if len(columns) >= DENSE else "many"
 
 
-def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, head: bool) -> list[list[Square]]:
-    found: list[list[Square]] = [[] for _ in rows]
-    for placed in positions(rows, len(grid.columns)):
-        covered = grid.columns[placed.column : placed.column + placed.box.across]
-        square = _head(placed.box, covered) if head else _body(placed.box, covered)
-        if not head and placed.box.role == "head":
-            square = square._replace(scope=_scope(placed.column, placed.box, rows[placed.row]))
-        cell = placed.box.cell
-        if tracer and cell is not None and cell.printed:
-            square = square._replace(trace=tracer.cell(grid.number, cell))
-        found[placed.row].append(square)
-    return found
+def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, head: bool) -> "Markup":
+    """The rows of a table, a line each: a page has thousands of boxes, for which a template takes too long."""
+    from markupsafe import Markup
+
+    found: list[list[str]] = [[] for _ in rows]
+    for row, column, box in positions(rows, len(grid.columns)):
+        covered = grid.columns[column : column + box.across]
+        tag, scope, look = _head(box, covered) if head else _tag(box.role, bool(box.text), covered, _weight(box))
+        if not head and box.role == "head":
+            scope = _scope(column, box, rows[row])
+        cell = box.cell
+        trace = tracer.cell(grid.number, cell) if tracer and cell is not None and cell.printed else None
+        found[row].append(
+            f"<{tag}"
+            + (f' scope="{scope}"' if scope else "")
+            + (f' class="{look}"' if look else "")
+            + (f' colspan="{box.across}"' if box.across > 1 else "")
+            + (f' rowspan="{box.down}"' if box.down > 1 else "")
+            + f">{_written(box.text, trace)}</{tag}>"
+        )
+    return Markup("".join(f"<tr>{''.join(boxes)}</tr>\n" for boxes in found))
 
 
-def _head(box: Box, covered: Sequence[str]) -> Square:
+def _head(box: Box, covered: Sequence[str]) -> tuple[str, str, str]:
+    """The tag of a box of the header, its scope and its look."""
     scope = "colgroup" if box.across > 1 else "col"
     own = covered[0] if len(covered) == 1 and covered[0] in {"figure", "code", DIGITS} else ""
-    return Square(box.text, "th", scope, own or _lead(covered), box.across, box.down)
-
-
-def _body(box: Box, covered: tuple[str, ...]) -> Square:
-    tag, scope, look = _tag(box.role, bool(box.text), covered, _weight(box))
-    return Square(box.text, tag, scope, look, box.across, box.down)
+    return "th", scope, own or _lead(covered)
 
 
 @lru_cache(maxsize=4096)

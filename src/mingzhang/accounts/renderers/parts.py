@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slot, Term
 from mingzhang.accounts.forms.grid import Box, Grid, place
@@ -31,8 +32,7 @@ class Part:
     """What stands above every form at the left, in the middle and at the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A box with the row and column where it begins, both from 0."""
 
     row: int

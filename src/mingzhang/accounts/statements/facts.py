@@ -91,7 +91,7 @@ class Facts:
         cube = self.books.measures.named(quantity.measure) if quantity.measure != "register" else None
         if cube is not None:
             for expression in quantity.expressions:
-                if _sums(cube.places(region_at(expression, self.books.measures.agencies)), lambda entry: entry[:3]):
+                if cube.moves(region_at(expression, self.books.measures.agencies)):
                     return True
         return self.amount(quantity).fen != 0
 
