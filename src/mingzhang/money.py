@@ -74,15 +74,16 @@ def decimal_text(value: Fraction | int, digits: int, *, grouped: bool = False, t
 
     `grouped` sets thousands commas; `trim` drops closing zeros of the decimals.
     """
-    units = round_units(Fraction(value) * 10**digits, Rounding.HALF_UP)
-    whole, rest = divmod(abs(units), 10**digits)
+    scale, divisor = 10**digits, value.denominator
+    half_up = (2 * abs(value.numerator) * scale + divisor) // (2 * divisor)
+    whole, rest = divmod(half_up, scale)
     text = f"{whole:,}" if grouped else str(whole)
     if digits:
         decimals = str(rest).zfill(digits)
         if trim:
             decimals = decimals.rstrip("0")
         text += f".{decimals}" if decimals else ""
-    return f"-{text}" if units < 0 else text
+    return f"-{text}" if half_up and value.numerator < 0 else text
 
 
 def yuan_text(fen: int, *, grouped: bool = True) -> str:

@@ -28,9 +28,11 @@ _TALL = "indicators"
 
 def to_json(disclosure: Disclosure) -> str:
     """The file's text: UTF-8, one line a cell or paragraph so that two disclosures compare line by line."""
-    lean = _lean(disclosure)
-    forms = {form.pop("number"): form for form in lean["forms"]}
-    return _lines({"format": FORMAT, "version": VERSION, **lean, "forms": forms}) + "\n"
+    members = _said(disclosure)
+    members["forms"] = {form.number: _said(form) for form in disclosure.forms}
+    for form in members["forms"].values():
+        del form["number"]
+    return _text({"format": FORMAT, "version": VERSION, **members}, 0) + "\n"
 
 
 def from_json(text: str, file: str = "disclosure.json") -> Disclosure:
@@ -85,62 +87,64 @@ def _repeated(disclosure: Disclosure, file: str) -> list[Finding]:
     return found
 
 
-def _lean(value: Any) -> Any:
-    """Records and mappings as plain mappings, without members that say nothing."""
-    if value.__class__ in _PLAIN:
-        return value
-    if isinstance(value, list | tuple):
-        return [_lean(member) for member in value]
-    names = _members(value.__class__)
-    given = [(name, getattr(value, name)) for name in names] if names else value.items()
-    return {
-        name: member if member.__class__ in _PLAIN else _lean(member)
-        for name, member in given
-        if name not in _OPTIONAL or member not in (_OPTIONAL[name], ())
-    }
-
-
-_PLAIN = frozenset({str, int, bool, type(None)})
+def _said(value: Any) -> dict[str, Any]:
+    """A record's or a mapping's members without those that say nothing."""
+    members = _members(value.__class__)
+    if members:
+        return {name: member for name, _, unsaid in members if (member := getattr(value, name)) not in unsaid}
+    return {name: member for name, member in value.items() if member not in _unsaid(name)}
 
 
 @cache
-def _members(kind: Any) -> tuple[str, ...]:
-    """The names of a record's members; none of a mapping."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _members(kind: Any) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """Of each member of a record its name, how it begins, and what it is where it says nothing; none of a mapping."""
+    names = [each.name for each in fields(kind)] if is_dataclass(kind) else []
+    return tuple((name, f"{_quoted(name)}: ", _unsaid(name)) for name in names)
 
 
-def _lines(members: dict[str, Any]) -> str:
+def _unsaid(name: str) -> tuple[Any, ...]:
+    return (_OPTIONAL[name], ()) if name in _OPTIONAL else ()
+
+
+def _is_record(value: Any) -> bool:
+    return not isinstance(value, str | int | list | tuple | None)
+
+
+def _text(value: Any, depth: int) -> str:
     """JSON in which every leaf record stands on a line of its own."""
+    pad = "  " * depth
+    if _is_record(value):
+        members = _said(value)
+        if all(isinstance(member, str | int | None) for member in members.values()):
+            return _line(value)
+        inner = [f"{pad}  {_quoted(name)}: {_text(member, depth + 1)}" for name, member in members.items()]
+        return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
+    if isinstance(value, list | tuple) and any(_is_record(member) for member in value):
+        lines = [_text(each, depth + 1) if hasattr(each, _TALL) else _line(each) for each in value]
+        return "[\n" + ",\n".join(f"{pad}  {line}" for line in lines) + f"\n{pad}]"
+    return _line(value)
 
-    def write(value: Any, depth: int) -> str:
-        pad = "  " * depth
-        if isinstance(value, dict) and value and any(isinstance(member, dict | list) for member in value.values()):
-            inner = [f"{pad}  {_compact(name)}: {write(value[name], depth + 1)}" for name in value]
-            return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
-        if isinstance(value, list) and any(isinstance(member, dict) for member in value):
-            lines = [write(member, depth + 1) if _TALL in member else _compact(member) for member in value]
-            return "[\n" + ",\n".join(f"{pad}  {line}" for line in lines) + f"\n{pad}]"
-        return _compact(value)
 
-    return write(members, 0)
-
-
-def _compact(value: Any) -> str:
+def _line(value: Any) -> str:
     """As `json.dumps` writes it, which for records as small as a cell takes most of its time to begin."""
     kind = value.__class__
     if kind is str:
         return _quoted(value)
     if kind is int:
         return str(value)
-    if kind is dict:
-        members = [
-            f"{_quoted(name)}: {_quoted(member) if member.__class__ is str else _compact(member)}"
-            for name, member in value.items()
-        ]
-        return "{" + ", ".join(members) + "}"
-    if kind is list:
-        return "[" + ", ".join(map(_compact, value)) + "]"
-    return _encoded(value)
+    if isinstance(value, str | int | None):
+        return _encoded(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_line, value)) + "]"
+    known = _members(kind)
+    if not known:
+        return "{" + ", ".join([f"{_quoted(name)}: {_line(member)}" for name, member in _said(value).items()]) + "}"
+    members: list[str] = []
+    for name, begun, unsaid in known:
+        member = getattr(value, name)
+        if member not in unsaid:
+            members.append(begun + (_quoted(member) if member.__class__ is str else _line(member)))
+    return "{" + ", ".join(members) + "}"
 
 
 _quoted = json.encoder.encode_basestring
@@ -157,5 +161,5 @@ def _path(location: tuple[int | str, ...], members: dict[str, Any]) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = _compact(value) if isinstance(value, str | int | float | bool | None) else type(value).__name__
+    text = _encoded(value) if isinstance(value, str | int | float | bool | None) else type(value).__name__
     return text if len(text) <= 60 else text[:59] + "…"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Slot
 from mingzhang.accounts.draft import HEADING, MARK_BEGINS, NOTHING, marks, pieces
@@ -36,6 +36,17 @@ class Tracer(Protocol):
     def cell(self, form: str, cell: Cell) -> int | None: ...
 
     def slot(self, paragraph: Paragraph, slot: Slot) -> int | None: ...
+
+
+class Block(NamedTuple):
+    """A paragraph or heading, ready for the template."""
+
+    id: str
+    tag: str
+    level: int
+    text: str
+    shown: "Markup"
+    """The text, in the internal edition with its traces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +164,14 @@ def _part(part: Part, index: int, tracer: Tracer | None, waiting: str) -> dict[s
     }
 
 
-def _paragraph(paragraph: Paragraph, key: str, tracer: Tracer | None) -> dict[str, Any]:
-    """The level decides the tag; `shown` is the text with its traces."""
+def _paragraph(paragraph: Paragraph, key: str, tracer: Tracer | None) -> Block:
+    """The level decides the tag."""
     from markupsafe import Markup
 
     tag = f"h{min(PART_HEADING + paragraph.level, 6)}" if paragraph.level else "p"
     pieces = [(text, tracer.slot(paragraph, slot) if tracer and slot else None) for text, slot in segments(paragraph)]
     shown = Markup("".join(_written(text, trace) for text, trace in pieces))
-    return {"id": key, "tag": tag, "level": paragraph.level, "text": paragraph.text, "shown": shown}
+    return Block(key, tag, paragraph.level, paragraph.text, shown)
 
 
 def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
