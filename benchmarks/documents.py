@@ -64,6 +64,7 @@ def _timed(given: Sequence[Source], jobs: int) -> float:
     import psutil
 
     own = psutil.Process()
+    before = _megabytes(own)
     taken: list[list[float]] = []
     began = time.perf_counter()
     usable = 0
@@ -79,7 +80,7 @@ def _timed(given: Sequence[Source], jobs: int) -> float:
     print(
         f"{jobs} process{'es' if jobs > 1 else ''}: {seconds:.1f} s, {seconds / len(given) * 1000:.0f} ms a document, "
         f"{usable} read; memory of the larger process: {early:.0f} MB in the first tenth, {late:.0f} MB in the last, "
-        f"{most:.0f} MB at most; the process that asks {own.memory_info().rss / 1e6:.0f} MB"
+        f"{most:.0f} MB at most; the process that asks {before:.0f} MB before, {_megabytes(own):.0f} MB after"
     )
     return seconds
 
