@@ -1,14 +1,20 @@
 """A new department's folder: its units filled in as their notes say, it builds; slips in --unit are told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from department_samples import BUREAU, CENTRE, NEW, SCHOOL, bureau, write
+from department_samples import DEPARTMENT as BUREAU_FILE
+from department_samples import TEXTS as DEPARTMENT_WORDS
 from test_new import SMALL, TEXTS, new
 
 from mingzhang.accounts.department.prepare import prepared
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.pipeline import prepare
+from mingzhang.accounts.starting.carry_department import carried_department, go_on
 from mingzhang.accounts.starting.new import as_yaml
 from mingzhang.accounts.starting.subjects import subjects
 from mingzhang.accounts.starting.workbook import write_workbook
@@ -74,3 +80,57 @@ def test_slips_are_told_and_nothing_is_written(tmp_path: Path, unit: str) -> Non
     assert "--unit" in str(getattr(done.exception, "param_hint", ""))
     assert unit in str(done.exception)
     assert list(tmp_path.iterdir()) == []
+
+
+def last_year(folder: Path) -> Path:
+    """A bureau of 2023 with two units, a layout and a policy of its own and a folder that is not summed up."""
+    units = bureau()
+    for each in units.values():
+        each.unit |= {"版式": "本局"}
+    write(folder, units, BUREAU_FILE.replace("版式: liaoning-2023", "版式: 本局") + NEW + "不汇总: [旧账]\n")
+    (folder / "旧账").mkdir()
+    for place, name, said in (("版式", "本局", LAYOUT), ("评分办法", "本局办法", POLICY)):
+        (folder / place).mkdir()
+        (folder / place / f"{name}.toml").write_text(said, "utf-8")
+    return folder
+
+
+LAYOUT = 'base = "liaoning-2023"\nname = "本局"\nsource = "本局"\nconfirmed = true\n'
+POLICY = 'base = "national-2020"\nname = "本局办法"\nregion = "全国"\nfrom_year = 2023\n'
+
+
+def test_a_department_goes_on_from_the_year_before(tmp_path: Path) -> None:
+    last, folder = last_year(tmp_path / "2023"), tmp_path / "2024"
+    done = new(folder, "--from", last)
+    assert done.exception is None
+    assert "A104" in done.output
+    about = yaml.safe_load((folder / "部门.yaml").read_text("utf-8"))
+    assert about == {"名称": "某市人力资源和社会保障局", "地区": "辽宁", "类型": "事业", "年度": 2024, "版式": "本局"}
+    inside = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    own = [
+        f"{name}/{file}"
+        for name in (BUREAU, CENTRE, SCHOOL)
+        for file in ("单位.yaml", "文字.yaml", "账册.xlsx", "上年.json")
+    ]
+    assert inside == sorted([*own, "部门.yaml", "文字.yaml", "上年.json", "版式/本局.toml", "评分办法/本局办法.toml"])
+    with prepared(last) as (_, before):
+        assert (folder / "上年.json").read_text("utf-8") == to_json(before)
+    assert (folder / CENTRE / "上年.json").read_text("utf-8") == to_json(prepare(last / CENTRE)[1])
+
+
+def test_the_next_year_compares_with_what_the_department_published(tmp_path: Path) -> None:
+    last, folder = last_year(tmp_path / "2023"), tmp_path / "2024"
+    start = carried_department(last)
+    units = {}
+    for name, sample in bureau().items():
+        vouchers = [{**row, "日期": row["日期"].replace("2023", "2024")} for row in sample.vouchers]
+        rows = {**start.units[name].rows, "凭证": vouchers, "登记": sample.sheets["登记"]}
+        about = {**start.units[name].unit, "无年初预算": "是"}
+        units[name] = replace(start.units[name], unit=about, rows=rows, texts=DEPARTMENT_WORDS)
+    about = {**start.about, "无年初预算": "是"}
+    go_on(folder, replace(start, about=about, texts=DEPARTMENT_WORDS, units=units))
+    with prepared(folder) as (_, disclosure), prepared(last) as (_, before):
+        assert income(disclosure) == income(before)
+        said = "".join(each.text for each in disclosure.paragraphs)
+    assert "与上年" in said
+    assert "没有上年" not in said

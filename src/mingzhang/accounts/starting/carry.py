@@ -9,9 +9,11 @@ import yaml
 from mingzhang import codes
 from mingzhang.accounts.books import projects
 from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import REASONED, UNIT_FILE
 from mingzhang.accounts.cube import LABELS, Entry, Fund
+from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.shelf import is_own, name_of
 from mingzhang.accounts.performance.shelf import own_files
@@ -32,15 +34,18 @@ KEPT = ("主要职责", "内设机构", "分支机构", "决算单位", "用途"
 def carried(last: Path) -> Start:
     """The next year of the books in `last`. Raises ProblemsFound where those cannot be built."""
     books, disclosure, _ = prepare(last)
+    return next_year(last, books, disclosure)
+
+
+def next_year(last: Path, books: Books, disclosure: Disclosure) -> Start:
+    """The next year of the books in `last`, which are loaded."""
     year = books.year + 1
-    unit = {key: value for key, value in _yaml(last / UNIT_FILE).items() if key not in FORGOTTEN}
-    texts = _yaml(last / TEXT_FILE)
-    kept = {key: texts[key] for key in KEPT if texts.get(key)}
+    unit, kept = kept_settings(last / UNIT_FILE), kept_texts(last)
     closing = [entry for entry in books.measures.actual.places(CLOSING) if entry.fen]
     masters = list(projects.read_projects(last)[0].by_code.values())
     return Start(
         unit={**unit, "年度": year, "版式": name_of(books.layout)},
-        texts=_texts(kept),
+        texts=texts_after(kept, TEXTS.lstrip()),
         rows={
             projects.TABLE: [
                 {projects.CODE: each.code, **{name: getattr(each, key) for key, name in projects.COLUMNS.items()}}
@@ -55,19 +60,25 @@ def carried(last: Path) -> Start:
     )
 
 
+def kept_settings(file: Path) -> dict[str, Any]:
+    """The settings of 单位.yaml or 部门.yaml that hold on."""
+    return {key: value for key, value in _yaml(file).items() if key not in FORGOTTEN}
+
+
+def kept_texts(last: Path) -> dict[str, Any]:
+    texts = _yaml(last / TEXT_FILE)
+    return {key: texts[key] for key in KEPT if texts.get(key)}
+
+
+def texts_after(kept: Mapping[str, Any], empty: str) -> str:
+    """文字.yaml: the parts that hold on, then the others as they stand, with their notes, in the empty one."""
+    rest = [block for block in empty.strip().split("\n") if block.partition(":")[0] not in kept]
+    return as_yaml(kept) + "\n" + "\n".join(rest) + "\n" if kept else empty
+
+
 def _yaml(path: Path) -> Mapping[str, Any]:
     """A settings file that the books were built with, so that it is known to be sound."""
     return (yaml.safe_load(path.read_text("utf-8-sig")) or {}) if path.is_file() else {}
-
-
-def _texts(kept: Mapping[str, Any]) -> str:
-    """The parts that hold on, then the empty ones with their notes."""
-    rest: list[str] = []
-    for block in TEXTS.strip().split("\n"):
-        key = block.partition(":")[0]
-        if key not in kept:
-            rest.append(block)
-    return as_yaml(kept) + "\n" + "\n".join(rest) + "\n" if kept else TEXTS.lstrip()
 
 
 def _opening(entry: Entry) -> dict[str, str]:

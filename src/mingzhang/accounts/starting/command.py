@@ -1,6 +1,7 @@
 """The command `mingzhang new`: a unit's first hour."""
 
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ KINDS = tuple(kind.value for kind in UnitKind)
     "last",
     metavar="上年账册",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="由上一年的账册接着建：带来设置、文字、项目、自己的版式和评分办法、年末数和上年决算数。",
+    help="由上一年的账册（部门的文件夹也可以）接着建：带来设置、文字、项目、自己的版式和评分办法、年末数和上年决算数。",
 )
 def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -> None:
     """建立一个新的账册文件夹：一本待填的 账册.xlsx、单位.yaml 和 文字.yaml。
@@ -43,6 +44,7 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
 
     给出 --unit 时建立部门文件夹：部门.yaml、文字.yaml，每个单位一个待填的账册文件夹；名称、类型等说的是部门。
     """
+    from mingzhang.accounts.department.department_file import is_department
     from mingzhang.accounts.layouts.shelf import is_own
     from mingzhang.accounts.starting.carry import carried
     from mingzhang.accounts.starting.new import Start, create
@@ -52,6 +54,9 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
         surplus = [f"--{name}" for name, value in {**given, "unit": units}.items() if value]
         if surplus:
             raise click.UsageError(f"用 --from 时不必再给 {'、'.join(surplus)}：这些都来自上年账册")
+        if is_department(last):
+            _next_department(folder, last)
+            return
         start = carried(last)
     else:
         unit, layout = _asked(given, folder)
@@ -69,10 +74,23 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
 def _department(folder: Path, about: dict[str, Any], units: tuple[str, ...], layout_file: str) -> None:
     from mingzhang.accounts.starting.department import create_department, units_of
 
-    written = create_department(folder, about, units_of(units, about["类型"], KINDS), layout_file)
+    _begun(folder, about, create_department(folder, about, units_of(units, about["类型"], KINDS), layout_file))
+
+
+def _begun(folder: Path, about: Mapping[str, Any], written: Iterable[Path]) -> None:
     click.echo(f"已建立 {about['名称']} {about['年度']} 年度的部门文件夹：")
     click.echo("\n".join(f"  {path}" for path in written))
     click.echo(f"请逐个填好单位文件夹里的 账册.xlsx 和 文字.yaml；填好后运行 mingzhang build {folder} -o 输出")
+
+
+def _next_department(folder: Path, last: Path) -> None:
+    from mingzhang.accounts.starting.carry_department import carried_department, go_on
+    from mingzhang.terminal import StepProgress, show_findings
+
+    start = carried_department(last, StepProgress())
+    written = go_on(folder, start)
+    show_findings(start.findings)
+    _begun(folder, start.about, written)
 
 
 def _asked(given: dict[str, Any], folder: Path) -> tuple[dict[str, Any], str]:

@@ -55,7 +55,7 @@ def create_department(
         said = as_yaml({**about, UNITS: [unit.name for unit in units]})
         (work / DEPARTMENT_FILE).write_text(said + DEPARTMENT_NOTES, "utf-8", newline="\n")
         (work / TEXT_FILE).write_text(DEPARTMENT_TEXTS, "utf-8", newline="\n")
-        own_layout(work, folder, layout_file)
+        own_layout(work, layout_file)
         for unit in units:
             (work / unit.name).mkdir()
             write_books(work / unit.name, Start({"名称": unit.name, "类型": unit.kind, **shared}))

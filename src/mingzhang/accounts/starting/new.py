@@ -51,8 +51,6 @@ def create(folder: Path, start: Start) -> list[Path]:
     """Write the folder. Raises ProblemsFound where it exists and is not empty; nothing is written then."""
     with appearing(folder) as work:
         write_books(work, start)
-        own_layout(work, folder, start.layout_file)
-        _own_policies(work, folder, start.policies)
     return sorted(folder.iterdir())
 
 
@@ -77,34 +75,40 @@ def appearing(folder: Path) -> Iterator[Path]:
 
 
 def write_books(folder: Path, start: Start) -> None:
-    """The files of one unit's books into an empty folder."""
+    """The files of one unit's books into an empty folder, with what of its own it does not find beside that."""
     (folder / UNIT_FILE).write_text(as_yaml(start.unit), "utf-8", newline="\n")
     (folder / TEXT_FILE).write_text(start.texts, "utf-8", newline="\n")
     if start.last_year:
         (folder / LAST_YEAR_FILE).write_text(start.last_year, "utf-8", newline="\n")
     asked = subjects(str(start.unit.get("地区", "")), start.year)
     write_workbook(folder / WORKBOOK, asked, start.year, {REGISTERS: _registers(), **start.rows})
+    own_layout(folder, start.layout_file)
+    own_policies(folder, start.policies)
 
 
-def own_layout(work: Path, folder: Path, file: str) -> None:
-    """A layout of one's own, copied with what it stands on, unless the new folder finds it where it is."""
+def own_layout(folder: Path, file: str) -> None:
+    """A layout of one's own, copied with what it stands on, unless the folder finds the same beside itself."""
     if not file:
         return
-    found = key_of(Path(file).stem, own_folders(folder))
-    if is_own(found) and Path(found).samefile(file):
+    found, needed = key_of(Path(file).stem, own_folders(folder)), kin(file)
+    if is_own(found) and all(_same(path, Path(found).with_name(path.name)) for path in needed):
         return
-    (work / OWN_FOLDER).mkdir()
-    for path in kin(file):
-        shutil.copy(path, work / OWN_FOLDER / path.name)
+    (folder / OWN_FOLDER).mkdir()
+    for path in needed:
+        shutil.copy(path, folder / OWN_FOLDER / path.name)
 
 
-def _own_policies(work: Path, folder: Path, files: Sequence[Path]) -> None:
-    """Scoring policies of one's own, copied unless the new folder finds them where they are."""
+def own_policies(folder: Path, files: Sequence[Path]) -> None:
+    """Scoring policies of one's own, copied unless the folder finds the same beside itself."""
     near = policies.own_files(folder)
     for path in files:
-        if path.stem not in near or not near[path.stem].samefile(path):
-            (work / policies.OWN_FOLDER).mkdir(exist_ok=True)
-            shutil.copy(path, work / policies.OWN_FOLDER / path.name)
+        if path.stem not in near or not _same(path, near[path.stem]):
+            (folder / policies.OWN_FOLDER).mkdir(exist_ok=True)
+            shutil.copy(path, folder / policies.OWN_FOLDER / path.name)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()
 
 
 def as_yaml(given: Mapping[str, Any]) -> str:
