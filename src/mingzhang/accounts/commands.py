@@ -11,6 +11,8 @@ from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.proposing.command import mapping
 from mingzhang.accounts.readers.command import read
+from mingzhang.accounts.readers.limit_options import limit_options
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.accounts.relations.command import reconstruct
 from mingzhang.accounts.starting.command import new
@@ -49,6 +51,7 @@ OUTPUT = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--without-units", is_flag=True, help="部门文件夹：只编部门的决算，不另编各单位的。")
 @click.option("--units-web", is_flag=True, help="部门文件夹：各单位只编公开版的网页和数据，单位多时快得多。")
+@limit_options
 def build(
     books: Path,
     output: Path,
@@ -60,17 +63,19 @@ def build(
     draft: bool,
     without_units: bool,
     units_web: bool,
+    limits: Limits,
 ) -> None:
     """读入一个单位一年的账册，编出部门决算的公开版和内部版。
 
     给出部门文件夹（有 部门.yaml，各单位的账册在子文件夹里）时，汇总各单位、抵销内部往来，编出部门和各单位的决算。
 
     也可以给出一个文件：disclosure.json、mingzhang read --json 写出的数据或一份已公开的决算，按版式重印成公开版。
+    --max- 开头的各项只用于读这样的文件。
     """
     if draft:
         _only_books(books)
     if books.is_file():
-        _reprint(books, output, layout, date)
+        _reprint(books, output, layout, date, limits)
         return
     from mingzhang.accounts.department.department_file import is_department
     from mingzhang.accounts.summary import summary
@@ -100,11 +105,11 @@ def _only_books(books: Path) -> None:
         raise click.UsageError(f"--draft 只用于一个单位的账册文件夹，{books} 是{said}")
 
 
-def _reprint(file: Path, output: Path, layout: str, date: datetime | None) -> None:
+def _reprint(file: Path, output: Path, layout: str, date: datetime | None, limits: Limits) -> None:
     from mingzhang.accounts.renderers.files import PUBLIC_NAMES
     from mingzhang.accounts.republish import republish
 
-    made = republish(file, output, layout, StepProgress(), created=date)
+    made = republish(file, output, layout, StepProgress(), created=date, limits=limits)
     show_findings(made.findings, limit=50)
     disclosure = made.read.disclosure
     click.echo(f"{disclosure.unit.name} {disclosure.year} 年度部门决算，由 {made.read.file} 重印")

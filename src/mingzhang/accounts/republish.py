@@ -12,6 +12,7 @@ from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 from mingzhang.accounts.pipeline import Progress, quiet
 from mingzhang.accounts.readers.apart import read_apart
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.printed import ticks_of
@@ -30,7 +31,13 @@ class Republished:
 
 
 def republish(
-    file: Path, out: Path, layout: str = "", progress: Progress = quiet, *, created: datetime | None = None
+    file: Path,
+    out: Path,
+    layout: str = "",
+    progress: Progress = quiet,
+    *,
+    created: datetime | None = None,
+    limits: Limits | None = None,
 ) -> Republished:
     """Write the public edition of the disclosure in `file` into `out`, whole or not at all.
 
@@ -40,7 +47,7 @@ def republish(
     from mingzhang.accounts.renderers.files import write_public
 
     progress("读入文件")
-    read = read_apart(file)
+    read = read_apart(file, limits)
     found, chosen = layout_for(read, layout, file.parent)
     disclosure, told = whole(read, found)
     if has_errors(told):

@@ -29,7 +29,7 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
         limits = Limits(**{each.name: given.pop(each.name) for each in fields(Limits)})
         return command(*arguments, limits=limits, **given)
 
-    with_limits.__doc__ = command.__doc__
+    with_limits.__name__, with_limits.__doc__ = command.__name__, command.__doc__
     with_limits.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
     for each in reversed(fields(Limits)):
         name, metavar, words = _OPTIONS[each.name]

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from mingzhang.accounts.readers.limit_options import limit_options
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.terminal import ChineseCommand
 
 
@@ -20,7 +22,8 @@ from mingzhang.terminal import ChineseCommand
 @click.option(
     "--layout", metavar="版式", default="", help="文件中的表是哪个版式的，如 liaoning-2023；不给则按行列选定。"
 )
-def reconstruct(file: Path, output: Path, layout: str) -> None:
+@limit_options
+def reconstruct(file: Path, output: Path, layout: str, limits: Limits) -> None:
     """由公布数字还原账册：求出能印出文件中每一个数字的金额（精确到分），写成余额表等账册文件。
 
     文件是 mingzhang build 或 mingzhang read --json 写出的数据，或一份已公开的决算。
@@ -39,7 +42,7 @@ def reconstruct(file: Path, output: Path, layout: str) -> None:
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} 已存在而且不是空文件夹；请换一个，或先清空它")
-    read = read_apart(file)
+    read = read_apart(file, limits)
     fitting, chosen = layout_for(read, layout, file.parent)
     placed = fitting.layout
     disclosure, told_first = whole(read, fitting)
