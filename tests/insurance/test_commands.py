@@ -8,10 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from mingzhang.cli import main
 from mingzhang.findings import ProblemsFound
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.schemes.residents import RESIDENTS_CONTRIBUTION
+
+from .running import case, run
 
 CASE = """
 待遇 = "企业职工养老"
@@ -26,19 +27,6 @@ CASE = """
 平均缴费指数 = 0.8053
 个人账户储存额 = 114333.21
 """
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    said = capsys.readouterr()
-    return int(str(ended.value.code)), said.out, said.err
-
-
-def case(folder: Path, text: str = CASE) -> Path:
-    path = folder / "案卷.toml"
-    path.write_text(text, "utf-8")
-    return path
 
 
 def test_retire(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +77,7 @@ def test_contribute_for_a_public_employee_and_work_injury(capsys: pytest.Capture
 def test_a_case_becomes_a_statement(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     outputs = [tmp_path / f"核定表.{kind}" for kind in ("pdf", "docx", "json")]
     options = [word for output in outputs for word in ("-o", output)]
-    status, out, err = run(capsys, "award", case(tmp_path), *options)
+    status, out, err = run(capsys, "award", case(tmp_path, CASE), *options)
     assert status == 0
     assert "月支付额：4,796.00 元" in out
     assert "（8,266.00 + 6,656.6098） ÷ 2 × 39.25 × 1% ＝ 2,928.56217325，四舍五入到分" in out
@@ -106,7 +94,7 @@ def test_a_case_becomes_a_statement(capsys: pytest.CaptureFixture[str], tmp_path
 
 def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     prior = tmp_path / "预发.json"
-    run(capsys, "award", case(tmp_path), "-o", prior)
+    run(capsys, "award", case(tmp_path, CASE), "-o", prior)
     again = case(tmp_path, CASE.replace("核定年月 = 2025-04", "核定年月 = 2025-10"))
     status, out, _ = run(capsys, "award", again, "--prior", prior, "-o", tmp_path / "重算.pdf")
     assert status == 0
@@ -120,7 +108,7 @@ def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[
 
 def test_what_was_really_paid_and_yearly_raises_are_settled(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     prior = tmp_path / "预发.json"
-    run(capsys, "award", case(tmp_path), "-o", prior)
+    run(capsys, "award", case(tmp_path, CASE), "-o", prior)
     steps = "[[已发放]]\n起 = 2025-07\n月额 = 4800\n[[待遇调整]]\n起 = 2025-08\n月增加额 = 100.50\n"
     text = CASE.replace("核定年月 = 2025-04", "核定年月 = 2025-10")
     status, out, _ = run(capsys, "award", case(tmp_path, text + steps), "--prior", prior, "--until", "2025-08")
@@ -301,7 +289,7 @@ def test_lists_that_nothing_reads_are_told(capsys: pytest.CaptureFixture[str], t
 
 
 def test_a_demanded_confidence_stops_what_is_not_confirmed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    status, _, err = run(capsys, "award", case(tmp_path), "--sure", "互证")
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "--sure", "互证")
     assert status == 1
     assert "低于所要求的“互证”" in err
 
@@ -526,12 +514,12 @@ def test_what_moves_from_each_place(capsys: pytest.CaptureFixture[str], tmp_path
 
 def test_outputs_are_checked_before_anything_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     good, bad = tmp_path / "核定表.json", tmp_path / "核定表.xls"
-    status, _, err = run(capsys, "award", case(tmp_path), "-o", good, "-o", bad)
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "-o", good, "-o", bad)
     assert status == 2
     assert ".pdf、.docx、.json" in err
     assert not good.exists()
     (tmp_path / "占用").write_text("", "utf-8")
-    status, _, err = run(capsys, "award", case(tmp_path), "-o", tmp_path / "占用" / "核定表.json")
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "-o", tmp_path / "占用" / "核定表.json")
     assert status == 2
     assert "打不开" in err
 
@@ -551,6 +539,38 @@ def test_a_law_file_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: P
 def test_a_prior_award_that_is_none(capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str) -> None:
     prior = tmp_path / "预发.json"
     prior.write_text(content, "utf-8")
-    status, _, err = run(capsys, "award", case(tmp_path), "--prior", prior)
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "--prior", prior)
     assert status == 1
     assert "I209" in err
+
+
+def test_a_parameter_that_a_whole_batch_lacks_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    person = {"参保地": "盘锦", "调整年月": "2025-01", "缴费年限": "30", "调整前月养老金": "3000", "年龄": "72"}
+    rows = [person | {"编号": number} for number in "甲乙丙丁"]
+    rows[2]["调整前月养老金"] = "三千"
+    path, out = tmp_path / "人员.csv", tmp_path / "调整.csv"
+    pl.DataFrame(rows).write_csv(path)
+    status, said, _ = run(capsys, "award", path, "--scheme", "养老金调整", "-o", out)
+    assert status == 1
+    assert "核定 0 人，未能核定 4 人" in said
+    found = pl.read_csv(tmp_path / "调整.问题.csv")
+    assert found.height == 8  # the amount that is no number, and seven parameters
+    lacking = found.filter(pl.col("代码") == "I301")
+    assert set(lacking["涉及"]) == {"共 3 行：2至3、5"}
+    assert set(lacking["编号"]) == {"甲"}
+
+
+def test_a_public_award_says_whose_base_it_uses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {"待遇": "机关事业养老", "核定年月": "2025-03", "参保地": "盘锦", "退休年月": "2025-03", "计发月数": 139}
+    facts |= {"视同缴费指数": 1.2, "视同缴费年限": 20, "实际缴费指数": 1.1, "实际缴费年限": 10.5}
+    facts |= {"个人账户储存额": 80000, "职业年金储存额": 0}
+    text = "\n".join(f'{title} = "{value}"' for title, value in facts.items()) + "\n"
+    _, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert "计发基数用的是当地企业职工的" in out
+    own = tmp_path / "本省.csv"
+    head = "参数,项,地区,起,止,值,依据,可信度,核对\n"
+    own.write_text(head + "机关事业计发基数,,辽宁,2024-01,2024-12,7000,某文,原文,2026-01-01\n", "utf-8")
+    _, out, _ = run(capsys, "award", case(tmp_path, text), "--law", own)
+    assert "计发基数用的是当地企业职工的" not in out
+    assert "7,000.00 元" in out
+    assert "暂用上年度的" in out  # that of 2025 is not out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.cli import main
+from .running import case, run
 
 CASE = (Path(__file__).parents[2] / "examples" / "insurance" / "提前退休.toml").read_text("utf-8")
 
@@ -40,19 +40,6 @@ ADJUSTING = {
 }
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    said = capsys.readouterr()
-    return int(str(ended.value.code)), said.out, said.err
-
-
-def case(folder: Path, text: str = CASE) -> Path:
-    path = folder / "案卷.toml"
-    path.write_text(text, "utf-8")
-    return path
-
-
 def rows(out: str) -> list[tuple[str, str, str]]:
     return [(row["月份"], row["已发"], row["应发"]) for row in json.loads(out)["重算"]["逐月"]]
 
@@ -61,19 +48,19 @@ def test_an_earlier_first_month_is_paid_back_and_a_later_one_recovered(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     prior = tmp_path / "原核定.json"
-    run(capsys, "award", case(tmp_path), "-o", prior)
+    run(capsys, "award", case(tmp_path, CASE), "-o", prior)
     later = CASE.replace("退休年月 = 2025-04", "退休年月 = 2025-05")
     _, out, _ = run(capsys, "award", case(tmp_path, later), "--prior", prior, "--until", "2025-06", "--json")
     assert [row[:2] for row in rows(out)] == [("2025-05", "4796.00"), ("2025-06", "4796.00")]
     assert rows(out)[0][2] == "0.00"
     run(capsys, "award", case(tmp_path, later), "-o", prior)
-    _, out, _ = run(capsys, "award", case(tmp_path), "--prior", prior, "--until", "2025-06", "--json")
+    _, out, _ = run(capsys, "award", case(tmp_path, CASE), "--prior", prior, "--until", "2025-06", "--json")
     assert rows(out)[0] == ("2025-05", "0.00", "4796.00")
 
 
 def test_yearly_adjustments_come_from_the_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     prior = tmp_path / "预发.json"
-    run(capsys, "award", case(tmp_path), "-o", prior)
+    run(capsys, "award", case(tmp_path, CASE), "-o", prior)
     tables = "".join(TABLES.format(*item) for item in ADJUSTING.items())
     steps = "[[待遇调整]]\n起 = 2026-01\n[[待遇调整]]\n起 = 2027-01\n月增加额 = 50\n"
     text = CASE.replace("核定年月 = 2025-04", "核定年月 = 2025-10")
@@ -98,6 +85,6 @@ def test_a_public_award_is_recomputed(capsys: pytest.CaptureFixture[str], tmp_pa
     assert data["预发"] is False
     assert [row[0] for row in rows(out)] == ["2023-04", "2023-05"]
     assert float(data["重算"]["合计"]) > 0
-    status, _, err = run(capsys, "award", case(tmp_path), "--prior", prior, "--until", "2025-06")
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "--prior", prior, "--until", "2025-06")
     assert status == 1
     assert "I209" in err

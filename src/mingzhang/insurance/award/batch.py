@@ -140,7 +140,7 @@ def _encoded(table: pl.DataFrame, output: Path) -> bytes:
 
 
 def _table(findings: Sequence[Finding], people: pl.DataFrame, source: Source) -> pl.DataFrame:
-    """One row a finding, with the person it is about."""
+    """One row a finding, with the person it is about; 涉及 lists the rows of one cause, the first of whom is named."""
     rows = [
         {
             "行": item.place.row,
@@ -151,6 +151,7 @@ def _table(findings: Sequence[Finding], people: pl.DataFrame, source: Source) ->
             "列": item.place.column,
             "现为": item.printed,
             "应为": item.expected,
+            "涉及": item.arithmetic,
             "办法": item.remedy or item.code.remedy,
         }
         for item in findings

@@ -148,6 +148,7 @@ def make_statement(
         made_at=made_at,
         findings=tuple(findings),
         history=history,
+        remarks=scheme.remarks_of(frame),
     )
 
 

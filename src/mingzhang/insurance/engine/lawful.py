@@ -182,6 +182,7 @@ ROUNDINGS = {
     "四舍五入到元": RoundingWord(0),
     "见分进元": RoundingWord(0, Rounding.UP),
     "四舍五入到四位小数": RoundingWord(4, money=False),
+    "四舍五入到三位小数": RoundingWord(3, money=False),
     "四舍五入到两位小数": RoundingWord(2, money=False),
     "去尾到两位小数": RoundingWord(2, Rounding.DOWN, money=False),
     "进到两位小数": RoundingWord(2, Rounding.UP, money=False),

@@ -122,6 +122,8 @@ class Scheme:
     checks: tuple[Check, ...] = ()
     provisional: Condition | None = None
     """When an award is only for the time being (预发)."""
+    remarks: tuple[tuple[Condition, str], ...] = ()
+    """What a statement tells the reader where the condition holds."""
     parameters: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -140,7 +142,10 @@ class Scheme:
         for check in self.checks:
             for node in check.nodes():
                 read |= parameters_read(f"{self.title}/{check.code}", node, known)
-        for node in self.provisional.walk() if self.provisional is not None else ():
+        told = [condition for condition, _ in self.remarks]
+        for node in (
+            node for condition in (self.provisional, *told) if condition is not None for node in condition.walk()
+        ):
             read |= parameters_read(f"{self.title}/provisional", node, known)
         if self.key not in known:
             raise ImpureRule(f"{self.title}: no line {self.key}")
@@ -159,6 +164,10 @@ class Scheme:
     def is_provisional(self, frame: Frame) -> Mask:
         """For a computed frame: which rows."""
         return np.zeros(frame.size, dtype=np.bool_) if self.provisional is None else self.provisional.mask(View(frame))
+
+    def remarks_of(self, frame: Frame) -> tuple[str, ...]:
+        """For a computed frame of one row."""
+        return tuple(text for condition, text in self.remarks if condition.mask(View(frame))[0])
 
     def fact(self, title: str) -> Fact:
         return next(fact for fact in self.facts if fact.title == title)

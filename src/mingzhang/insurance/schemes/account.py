@@ -38,10 +38,22 @@ OPENING = Fact("年初余额", Unit.YUAN, "上年末余额")
 AT = DECEMBER.name
 PAID = above(MONTHS.name, 0)
 
+AVERAGE = as_law_says(
+    "指数平均工资取法",
+    {"上年": law("平均工资", YEAR.name - 1, at=AT), "当年": law("平均工资", YEAR.name, at=AT)},
+    at=AT,
+)
 INDEX = Line(
     "当年缴费指数",
     Unit.NUMBER,
-    rounded_as("年指数取位", WAGES.name / law("平均工资", YEAR.name - 1, at=AT), at=AT),
+    as_law_says(
+        "年指数算法",
+        {
+            "按全年": rounded_as("年指数取位", WAGES.name / AVERAGE, at=AT),
+            "按缴费月数": rounded_as("年指数取位", WAGES.name * 12 / (MONTHS.name * AVERAGE), at=AT),
+        },
+        at=AT,
+    ),
     "国发〔2005〕38号",
     only=every(PAID, unless(stated(INDEX_STATED.name))),
 )

@@ -37,8 +37,8 @@ def average_index(at: Expression) -> Expression:
     return as_law_says(
         "指数年数取法",
         {
-            "进到整年": to_digits(fact.INDEX_SUM.name / to_digits(months / 12, 0, Rounding.UP), 4),
-            "按月折年": to_digits(fact.INDEX_SUM.name * 12 / months, 4),
+            "进到整年": rounded_as("平均指数取位", fact.INDEX_SUM.name / to_digits(months / 12, 0, Rounding.UP), at=at),
+            "按月折年": rounded_as("平均指数取位", fact.INDEX_SUM.name * 12 / months, at=at),
         },
         at=at,
     )

@@ -61,18 +61,21 @@ CONTRIBUTION = Scheme(
 
 CLASS = Fact("行业类别", Unit.NUMBER, "工伤保险行业类别，1 至 8", least=1, most=8, whole=True)
 FLOATING = Fact("浮动比例", Unit.RATE, "行业基准费率的浮动，如 80%", required=False)
+LOWERED = Fact("阶段性下调", Unit.RATE, "阶段性降低费率的比例，如 20%", required=False, most=1)
 INJURY_RATES = "人社部发〔2015〕71号"
 RATE_LINE = Line(
     "工伤保险费率",
     Unit.RATE,
-    law("工伤保险基准费率", CLASS.name, at=AT) * law("工伤浮动档次", CLASS.name, given(FLOATING.name, 1), at=AT),
+    law("工伤保险基准费率", CLASS.name, at=AT)
+    * law("工伤浮动档次", CLASS.name, given(FLOATING.name, 1), at=AT)
+    * (1 - given(LOWERED.name, 0)),
     INJURY_RATES,
 )
 INJURY_CONTRIBUTION = Scheme(
     title="工伤保险缴费核定",
-    about="由用人单位缴纳，个人不缴费：缴费基数乘行业基准费率，再乘浮动比例。",
+    about="由用人单位缴纳，个人不缴费：缴费基数乘行业基准费率，再乘浮动比例；阶段性下调的按下调后的费率。",
     region="参保地",
-    facts=(REGION, MONTH, CLASS, FLOATING, WAGE, LIMIT_MONTH, LATE_DAYS),
+    facts=(REGION, MONTH, CLASS, FLOATING, LOWERED, WAGE, LIMIT_MONTH, LATE_DAYS),
     lines=(
         *(LIMIT_LINE, FLOOR, CEILING, BASE, RATE_LINE),
         Line("合计应缴", Unit.YUAN, to_fen(BASE.name * RATE_LINE.name), INJURY_RATES),

@@ -1,11 +1,11 @@
-"""工伤保险待遇: by grade of disability, and on death at work (工伤保险条例, 国务院令586号)."""
+"""工伤保险伤残待遇: by grade of disability, and on leaving the unit (工伤保险条例, 国务院令586号)."""
 
-from mingzhang.insurance.engine.branch import Condition
 from mingzhang.insurance.engine.expression import Expression
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,
+    either,
     every,
     given,
     larger,
@@ -14,13 +14,10 @@ from mingzhang.insurance.engine.words import (
     smaller,
     stated,
     to_fen,
-    unless,
     when,
-    year_of,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
-from mingzhang.money import Rounding
 
 RULE = "工伤保险条例"
 HURT = Fact("受伤年月", Unit.MONTH, "工伤发生的年月")
@@ -44,6 +41,12 @@ GRADE = Fact("伤残等级", Unit.NUMBER, "1 至 10", least=1, most=10, whole=Tr
 CARE = Fact("护理依赖", None, "生活自理障碍的程度", required=False, words=("完全", "大部分", "部分"))
 MINIMUM_WAGE = Fact("最低工资", Unit.YUAN, "当地月最低工资；写了就核对伤残津贴的差额", required=False)
 LEAVING = Fact("终止劳动关系", None, "五级、六级本人提出或七级至十级合同终止的，写“是”", required=False, words=("是",))
+LEAVES = says(LEAVING.label, "是")
+ENDED = Fact("终止年月", Unit.MONTH, "终止或解除劳动关系的年月；不写则同受伤年月", required=False)
+END_AVERAGE = Fact(
+    "终止时统筹地区月平均工资", Unit.YUAN, "终止年月的上年度职工月平均工资；不写则查参数", required=False
+)
+LEFT_AT = given(ENDED.name, AT)
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
 OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
 LUMP = Line(
@@ -72,19 +75,41 @@ CARE_LINE = Line(
     f"{RULE}第三十四条",
     only=stated(CARE.label),
 )
-MEDICAL = Line(
-    "一次性工伤医疗补助金",
+END_AVERAGE_LINE = Line(
+    "终止时统筹地区月平均工资",
     Unit.YUAN,
-    to_fen(AVERAGE_LINE.name * law("一次性工伤医疗补助金月数", GRADE.name, at=AT)),
-    f"{RULE}第三十六、三十七条，月数由省规定",
-    only=says(LEAVING.label, "是"),
+    given(
+        END_AVERAGE.name,
+        when(stated(ENDED.name), law("统筹地区月平均工资", at=ENDED.name), AVERAGE_LINE.name),
+    ),
+    f"{RULE}第三十六、三十七条",
+    only=every(LEAVES, either(stated(ENDED.name), stated(END_AVERAGE.name))),
 )
+LUMP_AVERAGE = when(either(stated(ENDED.name), stated(END_AVERAGE.name)), END_AVERAGE_LINE.name, AVERAGE_LINE.name)
+LUMP_RULE = f"{RULE}第三十六、三十七条，标准由省规定"
+
+
+def _on_leaving(title: str) -> Expression:
+    """By the way of the province: months of the average wage or of one's own, or amounts."""
+    months = law(f"{title}月数", GRADE.name, at=LEFT_AT)
+    return as_law_says(
+        "工伤一次性补助算法",
+        {
+            "月数乘平均工资": to_fen(LUMP_AVERAGE * months),
+            "月数乘本人工资": to_fen(WAGE_LINE.name * months),
+            "定额": law(f"{title}定额", GRADE.name, at=LEFT_AT),
+        },
+        at=LEFT_AT,
+    )
+
+
+MEDICAL = Line("一次性工伤医疗补助金", Unit.YUAN, _on_leaving("一次性工伤医疗补助金"), LUMP_RULE, only=LEAVES)
 EMPLOYMENT = Line(
     "一次性伤残就业补助金",
     Unit.YUAN,
-    to_fen(AVERAGE_LINE.name * law("一次性伤残就业补助金月数", GRADE.name, at=AT)),
-    f"{RULE}第三十六、三十七条，月数由省规定，由用人单位支付",
-    only=says(LEAVING.label, "是"),
+    _on_leaving("一次性伤残就业补助金"),
+    f"{LUMP_RULE}，由用人单位支付",
+    only=LEAVES,
 )
 MADE_UP = Line(
     "基金补足的养老差额",
@@ -97,68 +122,13 @@ INJURY = Scheme(
     title="工伤保险伤残待遇",
     about="按伤残等级计发一次性伤残补助金和伤残津贴，按护理依赖程度计发生活护理费。五级、六级的伤残津贴由用人单位支付。",
     region="参保地",
-    facts=(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE, LEAVING, OWN_PENSION),
-    lines=(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE, MEDICAL, EMPLOYMENT, MADE_UP),
-    key="一次性伤残补助金",
-)
-
-SPOUSE = Fact("供养配偶人数", Unit.PERSONS, "0 或 1", most=1)
-OTHERS = Fact("其他供养亲属人数", Unit.PERSONS, "子女、父母等", most=20)
-LONELY = Fact("孤寡老人或孤儿人数", Unit.PERSONS, "以上人员中另加10%的人数", required=False, most=20)
-LATER = Fact("停工留薪期满后死亡", None, "一级至四级在停工留薪期满后死亡的，写“是”", required=False, words=("是",))
-MISSING = Fact("下落不明预支", None, "下落不明、生活有困难的，写“是”", required=False, words=("是",))
-HAS_LUMP = unless(says(LATER.label, "是"))
-INCOME_YEAR = Line("可支配收入所属年度", Unit.NUMBER, year_of(AT) - 1, "若干规定（令13号）第十一条")
-FUNERAL = Line(
-    "丧葬补助金", Unit.YUAN, to_fen(AVERAGE_LINE.name * law("工亡丧葬补助金月数", at=AT)), f"{RULE}第三十九条"
-)
-DEATH_LUMP = Line(
-    "一次性工亡补助金",
-    Unit.YUAN,
-    when(
-        HAS_LUMP,
-        law("全国城镇居民人均可支配收入", INCOME_YEAR.name, at=AT) * law("工亡补助金倍数", at=AT),
-        0,
+    facts=(
+        *(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE),
+        *(LEAVING, ENDED, END_AVERAGE, OWN_PENSION),
     ),
-    f"{RULE}第三十九条；若干规定（令13号）第十一条",
-)
-IN_ADVANCE = Line(
-    "预支的一次性工亡补助金",
-    Unit.YUAN,
-    to_fen(DEATH_LUMP.name * law("工亡补助金预支比例", at=AT)),
-    f"{RULE}第四十一条：从事故发生当月起三个月内照发工资，从第四个月起停发，发给供养亲属抚恤金",
-    only=says(MISSING.label, "是"),
-)
-SHARES = (
-    SPOUSE.name * law("供养亲属配偶比例", at=AT)
-    + OTHERS.name * law("供养亲属其他比例", at=AT)
-    + given(LONELY.name, 0) * law("供养亲属加发比例", at=AT)
-)
-ASKED = Line("各亲属抚恤金之和", Unit.YUAN, to_fen(WAGE_LINE.name * SHARES), f"{RULE}第三十九条")
-PENSION = Line("月供养亲属抚恤金", Unit.YUAN, smaller(ASKED.name, WAGE_LINE.name), f"{RULE}第三十九条，不高于本人工资")
-OVER = above(ASKED.name, WAGE_LINE.name)
-
-
-def _one(title: str, share: Expression, only: Condition) -> Line:
-    """One survivor's part; above the cap all parts shrink alike, cut to 分 so that their sum keeps within it."""
-    alone = WAGE_LINE.name * share
-    within = as_law_says("供养亲属超限取法", {"各人按比例减少": to_fen(alone / SHARES, Rounding.DOWN)}, at=AT)
-    return Line(title, Unit.YUAN, when(OVER, within, to_fen(alone)), f"{RULE}第三十九条", only=only)
-
-
-SPOUSE_PART = _one("配偶每月", law("供养亲属配偶比例", at=AT), above(SPOUSE.name, 0))
-OTHER_PART = _one("其他亲属每人每月", law("供养亲属其他比例", at=AT), above(OTHERS.name, 0))
-LONELY_PART = _one(
-    "孤寡老人或孤儿每人另加", law("供养亲属加发比例", at=AT), every(stated(LONELY.name), above(LONELY.name, 0))
-)
-INJURY_DEATH = Scheme(
-    title="工亡待遇",
-    about="丧葬补助金、一次性工亡补助金和供养亲属抚恤金；工亡补助金按工伤发生时上一年度的全国城镇居民人均可支配收入。",
-    region="参保地",
-    facts=(REGION, HURT, WAGE, AVERAGE, SPOUSE, OTHERS, LONELY, LATER, MISSING),
     lines=(
-        *(AVERAGE_LINE, WAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, IN_ADVANCE, ASKED, PENSION),
-        *(SPOUSE_PART, OTHER_PART, LONELY_PART),
+        *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE),
+        *(END_AVERAGE_LINE, MEDICAL, EMPLOYMENT, MADE_UP),
     ),
-    key="一次性工亡补助金",
+    key="一次性伤残补助金",
 )

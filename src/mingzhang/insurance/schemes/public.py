@@ -9,6 +9,7 @@ from mingzhang.insurance.engine.words import (
     growth,
     larger,
     law,
+    law_has,
     rounded_as,
     stated,
     to_digits,
@@ -56,8 +57,23 @@ AVERAGE = Line(
     COMPUTED,
 )
 LOOKED_UP = every(COMPUTED, unless(stated(BASE.name)))
-BASE_MONTH = Line("计发基数所属年月", Unit.MONTH, year_published("计发基数", at=AT), RULE, LOOKED_UP)
-BASE_LINE = Line("计发基数", Unit.YUAN, given(BASE.name, law("计发基数", at=BASE_MONTH.name)), RULE, COMPUTED)
+OWN_BASE = "机关事业计发基数"
+OWN_MONTH = year_published(OWN_BASE, at=AT)
+HAS_OWN = law_has(OWN_BASE, at=OWN_MONTH)
+"""Some regions publish a base of their own; elsewhere that of enterprises stands in, and a remark says so."""
+BASE_MONTH = Line(
+    "计发基数所属年月", Unit.MONTH, when(HAS_OWN, OWN_MONTH, year_published("计发基数", at=AT)), RULE, LOOKED_UP
+)
+BASE_LINE = Line(
+    "计发基数",
+    Unit.YUAN,
+    given(
+        BASE.name,
+        when(HAS_OWN, law(OWN_BASE, at=BASE_MONTH.name), law("计发基数", at=BASE_MONTH.name)),
+    ),
+    RULE,
+    COMPUTED,
+)
 SHARE = law("基础养老金每年比例", at=AT)
 BASIC = Line(
     "基础养老金",
@@ -128,6 +144,10 @@ FIRST = Line("首次领取年月", Unit.MONTH, AT + law("首次领取间隔", at
 TRIAL_LINE = Line(
     "一次性支付试点个人缴费", Unit.YUAN, TRIAL.name, f"{RULE}，不参加新老办法对比", only=stated(TRIAL.name)
 )
+REMARK = (
+    "计发基数用的是当地企业职工的；机关事业单位另有计发基数的，请在案卷写明“计发基数”，"
+    "或在自己的参数文件中加“机关事业计发基数”。"
+)
 PUBLIC = Scheme(
     title="机关事业单位基本养老保险待遇",
     about="十年过渡期内，新办法低于老办法的按老办法，高于的发给超出部分的一定比例；过渡期后按新办法。",
@@ -142,4 +162,10 @@ PUBLIC = Scheme(
     ),
     key="月待遇",
     provisional=every(LOOKED_UP, below(BASE_MONTH.name, AT)),
+    remarks=(
+        (
+            every(LOOKED_UP, unless(HAS_OWN)),
+            REMARK,
+        ),
+    ),
 )

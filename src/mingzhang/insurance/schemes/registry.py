@@ -15,7 +15,8 @@ def schemes() -> dict[str, Scheme]:
     from mingzhang.insurance.schemes.contribution import CONTRIBUTION, INJURY_CONTRIBUTION
     from mingzhang.insurance.schemes.disability import DISABILITY
     from mingzhang.insurance.schemes.entitlement import ENTITLEMENT
-    from mingzhang.insurance.schemes.injury import INJURY, INJURY_DEATH
+    from mingzhang.insurance.schemes.injury import INJURY
+    from mingzhang.insurance.schemes.injury_death import INJURY_DEATH
     from mingzhang.insurance.schemes.pension import PENSION
     from mingzhang.insurance.schemes.public import PUBLIC
     from mingzhang.insurance.schemes.residents import RESIDENTS, RESIDENTS_CONTRIBUTION

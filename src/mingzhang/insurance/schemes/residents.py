@@ -1,7 +1,20 @@
 """城乡居民基本养老保险: basic pension by level, account over 139, years beyond 15; and the contribution of a year."""
 
 from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
-from mingzhang.insurance.engine.words import above, at_least, given, larger, law, says, stated, to_fen, unless, when
+from mingzhang.insurance.engine.words import (
+    above,
+    at_least,
+    given,
+    larger,
+    law,
+    law_has,
+    says,
+    stated,
+    tiers,
+    to_fen,
+    unless,
+    when,
+)
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, REGION
 
@@ -21,7 +34,14 @@ BEYOND = larger(YEARS.name - law("城乡居民最低缴费年限", at=AT), 0)
 LONGER_LINE = Line(
     "年限加发",
     Unit.YUAN,
-    given(LONGER.name, when(above(BEYOND, 0), to_fen(BEYOND * law("城乡居民年限加发", at=AT)), 0)),
+    given(
+        LONGER.name,
+        when(
+            law_has("城乡居民年限加发分段", at=AT),
+            to_fen(tiers("城乡居民年限加发分段", YEARS.name, at=AT)),
+            when(above(BEYOND, 0), to_fen(BEYOND * law("城乡居民年限加发", at=AT)), 0),
+        ),
+    ),
     RULE,
 )
 ACCOUNT = Line("个人账户养老金", Unit.YUAN, to_fen(BALANCE.name / law("城乡居民计发月数", at=AT)), RULE)
@@ -39,12 +59,23 @@ LEFT = Line(
     f"{RULE}；领取期间的利息不计",
     only=stated(DRAWN.name),
 )
+DIED = Fact("死亡年月", Unit.MONTH, "领取期间死亡的，写死亡的年月", required=False)
+BASIC_AT_DEATH = law("城乡居民基础养老金最低标准", at=DIED.name) + given(
+    LOCAL.name, law("城乡居民地方基础养老金", at=DIED.name)
+)
+FUNERAL = Line(
+    "丧葬补助金",
+    Unit.YUAN,
+    to_fen(BASIC_AT_DEATH * law("城乡居民丧葬补助金月数", at=DIED.name)),
+    f"{RULE}；标准由当地规定",
+    only=stated(DIED.name),
+)
 RESIDENTS = Scheme(
     title="城乡居民基本养老保险待遇",
     about="基础养老金（国家最低标准、地方增加、年限加发）加个人账户养老金。",
     region="参保地",
-    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER, DRAWN, EXEMPT),
-    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, FIRST, AGE, LEAST_AGE, LEAST_YEARS, LEFT),
+    facts=(REGION, BORN.demanded(), START, YEARS, BALANCE, LOCAL, LONGER, DRAWN, DIED, EXEMPT),
+    lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, FIRST, AGE, LEAST_AGE, LEAST_YEARS, LEFT, FUNERAL),
     key="月养老金",
     checks=(
         Check("I401", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),
