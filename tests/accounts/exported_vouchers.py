@@ -167,6 +167,17 @@ def one_amount(lines: list[Cells]) -> Export:
     return made
 
 
+def month_and_day(lines: list[Cells]) -> Export:
+    """Month and day in one cell, the year in the title alone; a column of dates that holds no year."""
+    made = Export(settings="凭证:\n  文件: 序时账.csv\n  日期: {月日: 日期}\n")
+    put = partial(made.add, "序时账.csv", "")
+    put(["2023年序时账"])
+    put(["日期", "凭证号", "摘要", "科目", "借方", "贷方", *DIMENSIONS])
+    for line in lines:
+        put([line["日期"][5:], line["凭证号"], memo(line), line["科目"], *sides(line), *dimensions(line)], entry=True)
+    return made
+
+
 def month_by_month(lines: list[Cells]) -> Export:
     """A sheet a month, January's empty, and the day alone; a total below each voucher; a cover sheet first."""
     made = Export(settings="凭证:\n  文件: 导出/*.xlsx\n  日期: {日: 日}\n")
@@ -246,6 +257,7 @@ def auxiliary(lines: list[Cells]) -> Export:
 EXPORTS: dict[str, Callable[[list[Cells]], Export]] = {
     "page by page": page_by_page,
     "one amount": one_amount,
+    "month and day in a cell": month_and_day,
     "a sheet a month": month_by_month,
     "a file a month": file_by_file,
     "auxiliary accounting": auxiliary,

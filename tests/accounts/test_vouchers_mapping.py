@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import read_projects
+from mingzhang.accounts.books.voucher_dates import month_and_day
 from mingzhang.accounts.books.vouchers import Vouchers, read_vouchers
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 
@@ -201,3 +202,23 @@ def test_a_file_for_each_month(tmp_path: Path) -> None:
         ("B117", "凭证-02月.csv", 2)
     ]
     assert [item.code.code for item in read_vouchers(tmp_path, settings_of("文件: 无*.csv"), 2023).findings] == ["B101"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("01-05", (1, 5)),
+        ("1/5", (1, 5)),
+        ("１月５日", (1, 5)),
+        ("12月31号", (12, 31)),
+        ("01.05", (1, 5)),
+        ("1.10", (1, 10)),
+        ("1.1", None),  # a number: the 1st or the 10th
+        ("1.5", None),
+        ("01-05-01", None),
+        ("5", None),
+        ("", None),
+    ],
+)
+def test_month_and_day_of_one_cell(text: str, meant: tuple[int, int] | None) -> None:
+    assert month_and_day(text) == meant

@@ -25,7 +25,7 @@ FIELDS = {
 SIDES = ("debit", "credit")
 SIGNED = {"amount": "金额", "direction": "方向"}
 """One amount with its direction, in place of the two sides."""
-DATE_PARTS = {"year": "年", "period": "期间", "month": "月", "day": "日"}
+DATE_PARTS = {"year": "年", "period": "期间", "month": "月", "day": "日", "month_day": "月日"}
 """Columns that make a date together."""
 SEVERAL = ("凭证号", "摘要")
 """Columns of ours that may stand in several columns of the file: the word and the number of a voucher."""
@@ -53,7 +53,7 @@ FieldName = Literal[
     "方向",
 ]
 FirstLineName = Literal["日期", "凭证号", "摘要"]
-PartName = Literal["年", "期间", "月", "日"]
+PartName = Literal["年", "期间", "月", "日", "月日"]
 DimensionName = Literal["资金", "来源", "功能科目", "支出类型", "经济科目", "项目", "对方单位"]
 
 
@@ -152,9 +152,9 @@ class VoucherSettings(_Settings):
             if len(columns) > 1 and name not in SEVERAL:
                 raise ValueError(f"“列.{name}”只能是一列，只有{'、'.join(SEVERAL)}可以由几列合成")
         if self.date_parts and "日期" in self.columns:
-            raise ValueError("日期或者在“列.日期”里写一列，或者在“日期”里写年、期间、月、日各列，只写其一")
-        if self.date_parts and "日" not in self.date_parts:
-            raise ValueError("“日期”里要写明哪一列是“日”")
+            raise ValueError("日期或者在“列.日期”里写一列，或者在“日期”里写年、期间、月、日或月日各列，只写其一")
+        if self.date_parts and len({"日", "月日"} & self.date_parts.keys()) != 1:
+            raise ValueError("“日期”里要写明哪一列是“日”，或哪一列是“月日”（如 01-05）")
         if self.signed and {FIELDS[side] for side in SIDES} & set(self.columns):
             raise ValueError("“列”里写了金额就不写借方、贷方，只写其一")
         if "方向" in self.columns and not self.signed:

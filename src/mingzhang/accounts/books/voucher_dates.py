@@ -19,6 +19,8 @@ _DATE = r"^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?([ T].*)?$"
 _COMPACT = r"^\s*(\d{4})(\d{2})(\d{2})\s*$"
 _PERIOD = re.compile(r"(?:(20\d{2})\s*[-./年]?\s*(?:第\s*)?)?(\d{1,2})\s*(?:月份?|期)?")
 _NUMBER = re.compile(r"(\d{1,4})\s*[年月日号]?")
+_MONTH_DAY = re.compile(r"(\d{1,2})(?:\s*[-/月]\s*(\d{1,2})\s*[日号]?|\.(\d{2}))")
+"""01-05, 1/5, 1月5日, 01.05; not 1.5 or 1.1, of which a number does not tell whether the day is 1 or 10."""
 _SHORT = re.compile(r"20\d{2}\.\d")
 
 
@@ -86,12 +88,20 @@ def _made(parts: dict[str, str | None], titles: Titles, year: int, tenths: int |
             month = tenths or (titles.month if titles.month in {1, 10} else None)
     if given.get("period") and not period:
         return None
-    if not month and not {"period", "month"} & given.keys():
+    if not month and not {"period", "month", "month_day"} & given.keys():
         month = titles.month
     day = _whole(given.get("day", ""))
+    if "month_day" in given:
+        month, day = month_and_day(given["month_day"]) or (None, None)
     if not of_year:
         of_year = next(iter(titles.years)) if len(titles.years) == 1 else year
     return _date(of_year, month, day) if month and day else None
+
+
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """Month and day of one text."""
+    match = _MONTH_DAY.fullmatch(_narrow(text))
+    return (int(match[1]), int(match[2] or match[3])) if match else None
 
 
 def _whole(text: str) -> int | None:
@@ -123,6 +133,6 @@ def title_findings(source: TableSource, titles: Titles, settings: VoucherSetting
     if whole and titles.years and year not in titles.years:
         printed = "、".join(f"{each}年" for each in sorted(titles.years))
         yield finding("B304", source.place(), printed=printed, expected=f"{year}年")
-    if settings.date_parts and not {"期间", "月"} & settings.date_parts.keys() and titles.month is None:
+    if settings.date_parts and not {"期间", "月", "月日"} & settings.date_parts.keys() and titles.month is None:
         printed = "、".join(f"{where}写的是{month}月" for where, month in titles.months) or "都没有写明月份"
         yield finding("B305", source.place(), printed=printed, expected="标题、工作表名或文件名写明同一个月份")

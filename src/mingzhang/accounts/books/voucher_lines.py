@@ -160,7 +160,8 @@ def _part(raw: RawLines, table: Table, year: int, earlier: list[pl.DataFrame]) -
     raw.findings += title_findings(source, titles, settings, year)
     frame = with_sides(texts_of(table, settings), settings, binary=source.binary)
     made = bool(settings.date_parts)
-    dates = frame[PART + "day"].replace("", None) if made else dates_of(frame["date"])
+    day = PART + ("day" if "日" in settings.date_parts else "month_day")
+    dates = frame[day].replace("", None) if made else dates_of(frame["date"])
     rows = told_apart(table, frame, dates, settings)
     lines = first_lines_carried(rows.entries, settings)
     raw.findings += rows.findings

@@ -125,7 +125,11 @@ class Columns:
             yield from self._simple("date")
             return
         parts = {name: columns for name in DATE_PARTS if (columns := self.candidates(name))}
-        if "day" not in parts:
+        if "day" in parts:
+            parts.pop("month_day", None)
+        elif "month_day" in parts:
+            parts = {name: parts[name] for name in ("year", "month_day") if name in parts}
+        else:
             self.lacking.append(LABELS["date"])
             return
         if "month" in parts and "period" in parts:
@@ -135,7 +139,7 @@ class Columns:
         self.taken |= set(names.values())
         self.where["日期"] = list(names.values())
         evidence = "；".join(f"{part}：如 {some(list(column.counts))}" for part, column in chosen.items())
-        told_elsewhere = "" if {"月", "期间"} & chosen.keys() else "；月份取自标题、工作表名或文件名"
+        told_elsewhere = "" if {"月", "期间", "月日"} & chosen.keys() else "；月份取自标题、工作表名或文件名"
         said = "日期由" + "、".join(f"“{name}”" for name in names.values()) + "合成"
         yield Item(("日期",), said, evidence + told_elsewhere, names)
 

@@ -11,7 +11,7 @@ from mingzhang.accounts.books.amounts import fen_of_texts
 from mingzhang.accounts.books.chart import account_meaning
 from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE, Vocabulary
 from mingzhang.accounts.books.mapping import DATE_PARTS, SIDES, VoucherSettings
-from mingzhang.accounts.books.voucher_dates import dates_of
+from mingzhang.accounts.books.voucher_dates import dates_of, month_and_day
 from mingzhang.accounts.books.voucher_sides import directions
 from mingzhang.accounts.proposing.export import Column
 
@@ -45,6 +45,8 @@ class Contents:
         return column.share(self._test(field))
 
     def _test(self, field: str) -> Callable[[str], bool]:
+        if field == "month_day":
+            return lambda text: month_and_day(text) is not None
         if field in DATE_PARTS:
             pattern = _PART[field]
             return lambda text: pattern.fullmatch(unicodedata.normalize("NFKC", text)) is not None
