@@ -44,6 +44,11 @@ class Interval:
         """Whether some amount lies in both."""
         return self.low_fen <= other.high_fen and other.low_fen <= self.high_fen
 
+    @property
+    def middle(self) -> int:
+        """The amount in its middle, half a 分 left out."""
+        return (self.low_fen + self.high_fen) // 2
+
     @staticmethod
     def exactly(fen: int) -> "Interval":
         return Interval(fen, fen)

@@ -59,6 +59,14 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("N102", [], [swapped("收入总计801.46", "收入总计801.47")]),
     ("N103", [], [swapped("（项）128.46万元", "（项）128.46元")]),
     (
+        "N101",  # what the form prints as nothing is no slip of 元 for 万元
+        [],
+        [
+            cell("07", "", "公务接待费", "决算数", ""),
+            text(FEE, "公务接待费支出决算为1.53万元。"),
+        ],
+    ),
+    (
         "N104",
         [text(OTHER, "机关运行经费支出90.00万元。")],
         [text(OTHER, "机关运行经费支出190.00万元。")],

@@ -165,6 +165,9 @@ def test_rows_by_code(tmp_path: Path, habit: str, rows: Sequence[Row]) -> None:
         "2024年度部门一般公共预算财政拨款支出决算表",
         "公开05表 一般公共预算财政拨款支出决算表",
         "一般公共预算财政拨款支出决算表（公开05表）",
+        "一般公共预算财政拨款支出决算表单位：万元",
+        "一般公共预算财政拨款支出决算表（单位：万元）",
+        "公开05表 一般公共预算财政拨款支出决算表 编制单位：某市某局 金额单位：万元",
     ],
 )
 def test_titles(tmp_path: Path, title: str) -> None:

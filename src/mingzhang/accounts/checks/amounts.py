@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_TICK, wan_text
-from mingzhang.printed import Interval, sums_agree
+from mingzhang.printed import sums_agree
 
 SHOWN = 60
 """Characters of a sentence that a finding quotes."""
@@ -49,16 +49,12 @@ def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sur
     expected = _printed(known, figures)
     other = "元" if one.mention.unit == "万元" else "万元"
     swapped = one.mention.unit != "亿元" and one.mention.interval(other)
-    if swapped and one.mention.value and any(swapped.meets(figure.interval) for figure in figures):
+    if swapped and one.mention.value and any(figure.ticks and swapped.meets(figure.interval) for figure in figures):
         yield finding("N103", where, printed=one.mention.text, expected=f"{one.mention.number}{other}")
-    elif any(abs(_middle(stated) - _middle(figure.interval)) <= FEN_PER_TICK for figure in figures):
+    elif any(abs(stated.middle - figure.interval.middle) <= FEN_PER_TICK for figure in figures):
         yield finding("N102", where, printed=one.mention.text, expected=expected)
     else:
         yield finding("N101", where, printed=one.mention.text, expected=expected)
-
-
-def _middle(interval: Interval) -> int:
-    return (interval.low_fen + interval.high_fen) // 2
 
 
 def _printed(known: Known, figures: tuple[Figure, ...]) -> str:
@@ -123,7 +119,7 @@ def _budget_total(known: Known, told: list[Told]) -> Iterator[Finding]:
     parts = [subject.budget.interval() for subject in items.values() if subject.budget]
     if not sums_agree([one.mention.interval()], parts):
         words = " + ".join(subject.budget.number for subject in items.values() if subject.budget)
-        added = sum(_middle(part) for part in parts)
+        added = sum(part.middle for part in parts)
         yield finding(
             "N106",
             place(known, each, one.mention),

@@ -7,6 +7,7 @@ from mingzhang.accounts.checks.amounts import check_amounts
 from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
+from mingzhang.accounts.checks.described import check_described
 from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_names import check_names
@@ -43,6 +44,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_changes,
     check_comparisons,
     check_lists,
+    check_described,
     check_counts,
     check_receptions,
     check_projects,

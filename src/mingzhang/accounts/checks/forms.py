@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from mingzhang.accounts.checks.blame import Suspect, counted, implied_ticks, suspects
+from mingzhang.accounts.checks.displaced import Displaced
 from mingzhang.accounts.checks.jointly import check_jointly
 from mingzhang.accounts.checks.known import Known, Part
 from mingzhang.accounts.forms.fill import figure_text
@@ -26,14 +27,31 @@ _SIGN = {Relation.CONTAINMENT: "大于"}
 
 def check_forms(known: Known) -> Iterator[Finding]:
     """All findings of the forms among themselves."""
+    for each in known.displaced:
+        yield _displaced(known, each)
     for part in known.parts:
         yield from _check_part(known, part)
+
+
+def _displaced(known: Known, found: Displaced) -> Finding:
+    """Where the figures begin to stand beside the wrong rows, and whose the first of them are."""
+    row = found.rows[0][0]
+    at = next(address for address in known.read.places if address.form == found.form and address.row == row)
+    pairs = [f"{known.name(at._replace(row=mine))} 印的是 {own} 的数" for mine, own in found.rows[:EQUATIONS]]
+    more = f"…共 {len(found.lost)} 行" if len(found.lost) > EQUATIONS else ""
+    return finding(
+        "F107",
+        known.place(at),
+        printed=f"自 {row} 行起 {len(found.lost)} 行",
+        expected=f"与 {found.other} 表各行相同",
+        arithmetic="；".join(pairs) + more,
+    )
 
 
 def _check_part(known: Known, part: Part) -> Iterator[Finding]:
     printed = Printed(part.figures, (), part.layout.tick_fen)
     outcomes: dict[Outcome, list[Articulation]] = {outcome: [] for outcome in Outcome}
-    unsure = bool(known.read.unread)  # what holds because the rest has no money needs every figure
+    unsure = known.unsure  # what holds because the rest has no money needs every figure
     for relation in derive(part.disclosure, part.layout, part.every):
         if unsure and relation.conditional:
             continue

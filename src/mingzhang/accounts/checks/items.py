@@ -53,11 +53,10 @@ def code_of(item: Item, known: Known, within: str = "") -> tuple[str, bool]:
     level = item.level
     given = item.names[: level + 1]
     if all(given):
-        for at in range(len(label(given[0]))):  # the class's name begins after words that belong to the sentence
-            names = (label(given[0])[at:], *given[1:])
-            code = next((found for each in _class_spelt(names) if (found := _lineages(known.year).get(each))), "")
-            if code:
-                return code, True
+        meant = _by_whole_name(given, _lineages(known.year))
+        printed = meant if meant in known.functional_rows else _by_whole_name(given, _printed_lineages(known))
+        if meant or printed:  # a name that the forms print otherwise than the list is told of the forms
+            return printed or meant, True
     tail = tuple(plain(name) for name in given if name)
     if not all(given):
         partly = [each for each in _ending(known, level, tail) if each.startswith(within)]
@@ -66,6 +65,16 @@ def code_of(item: Item, known: Known, within: str = "") -> tuple[str, bool]:
     own = [each for each in near if plain(codes.functional(known.year).name(each[:3])).startswith(tail[0][:4])]
     chosen = own or near
     return (chosen[0] if level == 2 and len(chosen) == 1 else "", False)
+
+
+def _by_whole_name(given: tuple[str, ...], lineages: Mapping[tuple[str, ...], str]) -> str:
+    """The code of a whole name; its class's name begins after words that belong to the sentence."""
+    for at in range(len(label(given[0]))):
+        names = (label(given[0])[at:], *given[1:])
+        code = next((found for each in _class_spelt(names) if (found := lineages.get(each))), "")
+        if code:
+            return code
+    return ""
 
 
 def _class_spelt(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -81,6 +90,17 @@ def _ending(known: Known, level: int, tail: tuple[str, ...]) -> list[str]:
     of_level = [code for code in every if len(code) == _DIGITS[level]]
     printed = [code for code in of_level if code in known.functional_rows]
     return printed or of_level
+
+
+def _printed_lineages(known: Known) -> Mapping[tuple[str, ...], str]:
+    """The rows of the forms by the names that they print there, of themselves and of the rows above them."""
+    names = known.printed_names
+    found: dict[tuple[str, ...], str] = {}
+    for code in names:
+        above = [code[:digits] for digits in _DIGITS if digits <= len(code)]
+        if all(each in names for each in above):
+            found.setdefault(tuple(plain(names[each]) for each in above), code)
+    return found
 
 
 @lru_cache(maxsize=16)

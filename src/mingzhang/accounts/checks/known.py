@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mingzhang import codes
+from mingzhang.accounts.checks.displaced import Displaced, displaced
 from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, form_spec
@@ -60,12 +61,13 @@ class Known:
     def _part(self, forms: Sequence[Form], unit: str) -> Part:
         layout = self._layout(forms, unit)
         given = replace(self.read.disclosure, forms=tuple(self._with_unread(form) for form in forms))
-        unread = {item.address for item in self.read.unread}
+        silent = {item.address for item in self.read.unread} | self._out_of_place
         every = figures_of(given, layout)
-        return Part(given, layout, every, tuple(each for each in every.figures if each.address not in unread))
+        return Part(given, layout, every, tuple(each for each in every.figures if each.address not in silent))
 
     def _with_unread(self, form: Form) -> Form:
         missing = [item.address for item in self.read.unread if item.address and item.address.form == form.number]
+        missing += [at for at in map(form.address, form.cells) if at in self._out_of_place]
         kept = tuple(cell for cell in form.cells if form.address(cell) not in set(missing))
         return replace(form, cells=kept + tuple(Cell(at.block, at.row, at.column, NOT_READ) for at in missing))
 
@@ -101,10 +103,24 @@ class Known:
         return FormLayout(_printed_columns(spec, columns), form.title, "", (), (), (), (), facts.measures)
 
     @cached_property
+    def displaced(self) -> tuple[Displaced, ...]:
+        """The forms whose figures stand beside the wrong rows."""
+        return tuple(displaced(self.read.disclosure))
+
+    @cached_property
+    def _out_of_place(self) -> frozenset[Address]:
+        return frozenset(at for at in self.read.places for each in self.displaced if each.holds(at))
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some figure could not be read, or cannot be taken for its row's."""
+        return bool(self.read.unread or self.displaced)
+
+    @cached_property
     def whole(self) -> bool:
         """Whether all nine forms are here and every figure of them was read."""
         facts = self.read.facts
-        return not self.read.unread and set(facts) >= set(declared()) and all(each.whole for each in facts.values())
+        return not self.unsure and set(facts) >= set(declared()) and all(each.whole for each in facts.values())
 
     @cached_property
     def by_region(self) -> Mapping[Region, list[Figure]]:
@@ -126,6 +142,17 @@ class Known:
         return frozenset(
             at.row for at in self.by_address if at.row.isdecimal() and at.form not in ("01", "04", "06", "07")
         )
+
+    @cached_property
+    def printed_names(self) -> Mapping[str, str]:
+        """The functional codes that the forms print, each with the first name beside it; the list's where none is."""
+        listed = codes.functional(self.year)
+        found = {code: listed.name(code) for code in self.functional_rows if code in listed.codes}
+        given: dict[str, str] = {}
+        for at, place in self.read.places.items():
+            if place.label:
+                given.setdefault(at.row, place.label)
+        return found | {code: given[code] for code in self.functional_rows if code in given}
 
     def figure(self, form: str, row: str, column: str, block: str = "") -> Figure | None:
         return self.by_address.get(Address(form, block, row, column))

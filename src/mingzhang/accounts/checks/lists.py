@@ -1,26 +1,21 @@
-"""Lists of items in the narrative: the economic items against form 06, the functional items against 05, 08 and 09."""
+"""Lists of economic items in the narrative against form 06; what an item is used for against its kinds."""
 
 import re
 from collections.abc import Iterator
 
-from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.items import items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import economic_codes
 from mingzhang.accounts.checks.said import Told
-from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.relations.figures import Figure
-from mingzhang.findings import Finding, Place, finding
+from mingzhang.findings import Finding, finding
 
-_LIST = re.compile(r"(?P<side>人员经费|公用经费)[^,;。]*?元[,:]?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^;。]*)")
+_LIST = re.compile(
+    r"(?P<side>人员经费|公用经费)(?:[^,;。]|(?<=\d),(?=\d))*?元[,:]?(?:主要)?(?:包括|用于)[:：]?(?P<items>[^;。]*)"
+)
 _AMOUNT = re.compile(r"[\d.,]+万?元$")
 _OPEN = re.compile(r"等(?:支出|费用|项目)?$")
 SIDES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
-_OPENS = 3
-"""Characters, such as quotes, that may stand before the item with which a paragraph opens."""
-_FEW = 2
-"""Items that a text describes before it is held to describe all of them."""
 
 
 def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
@@ -28,7 +23,6 @@ def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
         for match in _LIST.finditer(each.text):
             yield from _economic(known, each, match)
         yield from _uses(known, each)
-    yield from _functional(known, told)
 
 
 def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Finding]:
@@ -71,53 +65,6 @@ def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:
     }
 
 
-def _functional(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """Names of items that the year's list does not have; items with money that the text does not describe."""
-    described: set[str] = set()
-    for each in told:
-        for subject in each.subjects:
-            if len(subject.code) == 7:
-                described.add(subject.code)
-            if subject.misnamed:
-                yield from _unknown_item(known, each, subject.misnamed)
-    yield from _twice(known, told)
-    if len(described) < _FEW:
-        return
-    for form in ("05", "08", "09"):
-        spent = spent_items(known, form)
-        if form != "05" and not described & set(spent):
-            continue  # a fund that is told by its total, or by its form alone
-        for code, figure in spent.items():
-            if code not in described:
-                name = codes.functional(known.year).name(code)
-                yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
-
-
-def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """An item with an amount that two paragraphs of one section open with."""
-    seen: set[tuple[tuple[str, ...], str]] = set()
-    for each in told:
-        first = next((subject for subject in each.subjects if len(subject.code) == 7 and subject.actual), None)
-        if first is None or not 0 <= label(each.text).find(label(first.name)) <= _OPENS:
-            continue
-        if (each.path, first.code) in seen:
-            yield finding("N147", place(known, each), printed=f"{first.code} {first.name}")
-        seen.add((each.path, first.code))
-
-
-def _unknown_item(known: Known, told: Told, name: str) -> Iterator[Finding]:
-    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
-    item = next(items(name), None)
-    if item is None or not item.names[2]:
-        return
-    near = [
-        "/".join(codes.functional(known.year).ancestry(code.code))
-        for code in codes.functional(known.year).level(7)
-        if plain(code.name) == plain(item.names[2])
-    ]
-    yield finding("N123", where, printed=name, expected=" 或 ".join(near[:3]))
-
-
 _USE = re.compile(r"主要用于[^。;]*?(?P<kind>基本|项目)支出")
 
 
@@ -133,12 +80,3 @@ def _uses(known: Known, told: Told) -> Iterator[Finding]:
         if here is not None and there is not None and here.ticks == 0 and there.ticks:
             said = f"{form}表 {code} 的{named}为零，{other} {there.printed}"
             yield finding("N146", place(known, told), printed=match[0][-30:], arithmetic=said)
-
-
-def spent_items(known: Known, form: str) -> dict[str, Figure]:
-    """The items of a form that have money, by code."""
-    return {
-        address.row: figure
-        for address, figure in known.by_address.items()
-        if address.form == form and len(address.row) == 7 and figure.ticks and address.column == "本年支出合计"
-    }

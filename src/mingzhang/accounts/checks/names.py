@@ -166,3 +166,12 @@ def economic_codes(name: str, year: int, classes: tuple[str, ...]) -> list[str]:
         return [str(aliases[bare])]
     named = [code.code for code in codes.economic(year).level(5) if plain(code.name) == bare]
     return [code for code in named if code.startswith(classes)]
+
+
+def spent_items(known: Known, form: str) -> dict[str, Figure]:
+    """The items of a form that have money, by code."""
+    return {
+        address.row: figure
+        for address, figure in known.by_address.items()
+        if address.form == form and len(address.row) == 7 and figure.ticks and address.column == "本年支出合计"
+    }

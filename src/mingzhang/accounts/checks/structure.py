@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.lists import spent_items
+from mingzhang.accounts.checks.names import spent_items
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Text
 from mingzhang.accounts.readers.labels import plain

@@ -6,6 +6,7 @@ from mingzhang.accounts.checks import phrases
 from mingzhang.accounts.checks.items import code_of, items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
+from mingzhang.accounts.checks.misnamed import name_by_amounts
 from mingzhang.accounts.checks.names import Meaning, by_code, meaning
 from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET, CHANGE, COMPLETION, DELTA, LAST, OTHER, SHARE, Words
 from mingzhang.accounts.checks.said import Said, Subject, Told
@@ -49,6 +50,7 @@ def tell(known: Known) -> list[Told]:
         found.append(told)
         if told.text.endswith(":") or not told.said:
             above = told
+    name_by_amounts(known, found)
     return found
 
 
@@ -186,7 +188,7 @@ class _Walk:
 
     def _subject(self, name: str, lead: str) -> Subject:
         """The subject that the words before an amount name, or the one that goes on."""
-        if self.subject.code and any(True for _ in items(name)):
+        if (self.subject.code or self.subject.misnamed) and any(True for _ in items(name)):
             return self.subject
         if by_its_code := self._coded(name):
             return self._turn(by_its_code)

@@ -18,6 +18,10 @@ _UNIT = re.compile(
     r"(?:^|(?<=[表度\s]))(?:编制单位|填报单位|公开单位|预算单位|单位名称|部门名称|编报单位|公开部门|编制部门|部门|单位)"
     r"(?:\((?:公章|盖章|签章)\))?[:：](.+)$"
 )
+_AFTER_TITLE = re.compile(
+    r"(?<=表)[(（]?(?:(?:编制|填报|公开|预算|金额|计量|货币)?单位|(?:公开|编制|编报)?部门)(?:名称)?[:：].*$"
+)
+"""What may stand on the line of a title: who made the form, and in what its amounts are."""
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"(二[〇○零0O][〇○零一二三四五六七八九]{2})年")
 YEAR = re.compile(r"(20\d\d)年")
@@ -109,20 +113,26 @@ def caption(text: str) -> Caption:
     match = _UNIT.search(without)
     if match and match[1] not in AMOUNT_UNITS:
         unit = re.sub(r"(\(?20\d\d年.*|金额$|公开0?\d+表.*)$", "", match[1])
-    title = _PUBLIC_CODE.sub("", name) if is_title(_PUBLIC_CODE.sub("", name) or "") else ""
+    title = _title_in(name)
     form = form_of_title(title) if title else ""
     number = None
     if code is not None:
         number = int(code[code.re.groups])
         title = "" if code.re is _CODE else title
     return Caption(
-        "".join(_PRINTED_CODE.sub("", text).split()) if title else "",
+        _AFTER_TITLE.sub("", "".join(_PRINTED_CODE.sub("", text).split())) if title else "",
         form if title else "",
         number,
         amounts[1] if amounts else "",
         unit,
         int(year[1]) if year else None,
     )
+
+
+def _title_in(name: str) -> str:
+    """The title that a squeezed line is, or that stands before 单位：万元 on it; "" for none."""
+    bare = _AFTER_TITLE.sub("", _PUBLIC_CODE.sub("", name))
+    return bare if is_title(bare) else ""
 
 
 def captions(texts: Iterable[str]) -> Caption:

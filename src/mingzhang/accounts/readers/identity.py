@@ -11,6 +11,7 @@ from mingzhang.accounts.readers.document import Text
 
 _TITLE = re.compile(r"^(.{0,40}?)(20\d\d)年度?(?:.{0,30}?)(部门|单位)?(决算|财务决算)")
 _OVERVIEW = re.compile(r"^第一部分(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
 _ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
 TITLE_LINES = 12
@@ -34,7 +35,9 @@ def unit_of(captions: Sequence[Caption], texts: Sequence[Text]) -> Unit:
     above = Counter(caption.unit for caption in captions if caption.unit)
     title = _first(_title_names(texts))
     overview = _first(match[1] for text in texts if (match := _OVERVIEW.match(squeezed(text.text))))
-    name = above.most_common(1)[0][0] if above else title or overview
+    if overview.endswith(title):
+        title = overview  # a title page that breaks the name over lines
+    name = above.most_common(1)[0][0] if above else title
     return Unit(name=name, short_name=overview or title or name, kind="")
 
 
@@ -47,7 +50,7 @@ def _title_names(texts: Sequence[Text]) -> Iterable[str]:
     heads = [with_arabic_years(squeezed(text.text)) for text in texts[:TITLE_LINES]]
     for number, head in enumerate(heads):
         match = _TITLE.match(head)
-        if match:
+        if match and not _PART.match(head):
             yield match[1].strip("《") or (heads[number - 1] if number and len(heads[number - 1]) <= 40 else "")
 
 

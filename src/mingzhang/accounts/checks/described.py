@@ -1,0 +1,67 @@
+"""Functional items of the narrative against forms 05, 08 and 09: described once each, under the names of the year."""
+
+from collections.abc import Iterator
+
+from mingzhang import codes
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.items import items
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import spent_items
+from mingzhang.accounts.checks.said import Subject, Told
+from mingzhang.accounts.readers.labels import label, plain
+from mingzhang.findings import Finding, Place, finding
+
+_OPENS = 3
+"""Characters, such as quotes, that may stand before the item with which a paragraph opens."""
+_FEW = 2
+"""Items that a text describes before it is held to describe all of them."""
+
+
+def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Names of items that the year's list does not have; items with money that the text does not describe."""
+    described: set[str] = set()
+    for each in told:
+        for subject in each.subjects:
+            if len(subject.code) == 7:
+                described.add(subject.code)
+            if subject.misnamed:
+                yield from _unknown_item(known, each, subject)
+    yield from _twice(known, told)
+    if len(described) < _FEW:
+        return
+    for form in ("05", "08", "09"):
+        spent = spent_items(known, form)
+        if form != "05" and not described & set(spent):
+            continue  # a fund that is told by its total, or by its form alone
+        for code, figure in spent.items():
+            if code not in described:
+                name = codes.functional(known.year).name(code)
+                yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
+
+
+def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """An item with an amount that two paragraphs of one section open with."""
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for each in told:
+        first = next((subject for subject in each.subjects if len(subject.code) == 7 and subject.actual), None)
+        if first is None or not 0 <= label(each.text).find(label(first.name)) <= _OPENS:
+            continue
+        if (each.path, first.code) in seen:
+            yield finding("N147", place(known, each), printed=f"{first.code} {first.name}")
+        seen.add((each.path, first.code))
+
+
+def _unknown_item(known: Known, told: Told, subject: Subject) -> Iterator[Finding]:
+    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
+    item = next(items(subject.misnamed), None)
+    if item is None or not item.names[2]:
+        return
+    listed = codes.functional(known.year)
+    near = [code.code for code in listed.level(7) if plain(code.name) == plain(item.names[2])]
+    near = [subject.code] if len(subject.code) == 7 else near[:3]
+    yield finding(
+        "N123",
+        where,
+        printed=subject.misnamed,
+        expected=" 或 ".join(f"{code} {'/'.join(listed.ancestry(code))}" for code in near),
+    )

@@ -1,0 +1,120 @@
+"""Slips that published documents were seen to make, each made in the consistent document: exactly what is told of it.
+
+What is told beside the slip would be a false alarm; a reviewer reads every line.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import cycle, islice
+
+import pytest
+from check_samples import Change, cell, codes_of, consistent, labelled, of, swapped, text
+
+from mingzhang.accounts.checks.displaced import displaced
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form
+from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.readers.document import NOWHERE, Text
+from mingzhang.accounts.readers.identity import unit_of
+
+GENERAL = "一、一般公共预算财政拨款支出决算情况说明"
+SLIPS: dict[str, tuple[list[Change], list[str]]] = {
+    "an item under a name that no list has is known by its amount, and is not called undescribed": (
+        [swapped("社会保险经办机构（项）", "归口管理的社会保险经办机构（项）")],
+        ["N123"],
+    ),
+    "its amount is held to the form's: a last digit more": (
+        [
+            swapped("社会保险经办机构（项）", "归口管理的社会保险经办机构（项）"),
+            swapped("128.46万元，主要用于社会", "128.47万元，主要用于社会"),
+        ],
+        ["N102", "N123"],
+    ),
+    "a name that the forms print otherwise than the list is told of the forms, once": (
+        [
+            swapped("行政事业单位养老支出（款）", "行政事业单位离退休（款）"),
+            labelled("02", "20805", "行政事业单位离退休"),
+            labelled("03", "20805", "行政事业单位离退休"),
+            labelled("05", "20805", "行政事业单位离退休"),
+        ],
+        ["X111"],
+    ),
+    "an amount between 人员经费 and its list may have thousands": (
+        [
+            text(
+                "一、一般公共预算财政拨款基本支出决算情况说明",
+                "人员经费0,480.00万元，主要包括：基本工资、奖金、机关事业单位基本养老保险缴费、退休费。",
+            )
+        ],
+        ["N120"],
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_is_told_of_a_slip(slip: str) -> None:
+    changes, want = SLIPS[slip]
+    read = consistent()
+    for change in changes:
+        read = change(read)
+    assert sorted(codes_of(read)) == want
+
+
+ROWS = (
+    ("合计", "100.00", "60.00"), ("201", "30.00", ""), ("20103", "30.00", ""), ("2010301", "20.00", ""),
+    ("2010302", "10.00", ""), ("208", "45.00", "40.00"), ("20805", "45.00", "40.00"), ("2080501", "5.00", "4.00"),
+    ("2080505", "40.00", "36.00"), ("221", "25.00", "20.00"), ("22102", "25.00", "20.00"),
+    ("2210201", "25.00", "20.00"),
+)  # fmt: skip
+
+
+def by_code(number: str, rows: Iterable[tuple[str, str, str]]) -> Form:
+    cells = [Cell("", row, "本年支出合计", total) for row, total, _ in rows]
+    return Form(number, "", tuple(cells + [Cell("", row, "基本支出", basic) for row, _, basic in rows]))
+
+
+def beside(names: Sequence[str]) -> Disclosure:
+    """Form 03 as it should be, and form 05 with its figures beside other names."""
+    figures = islice(cycle(ROWS[1:] + ROWS[:1]), len(names))
+    shifted = [(name, total, basic) for name, (_, total, basic) in zip(names, figures, strict=True)]
+    return replace(consistent().disclosure, forms=(by_code("03", ROWS), by_code("05", shifted)))
+
+
+NAMES = [row for row, _, _ in ROWS[1:]]
+
+
+def test_figures_beside_the_wrong_rows() -> None:
+    names = [*NAMES[:4], "207", "20701", *NAMES[4:], "合计"]
+    (found,) = displaced(beside(names))
+    assert (found.form, found.other) == ("05", "03")
+    assert found.rows[:2] == (("207", "208"), ("20701", "20805"))
+    assert not found.holds(Address("05", "", "2010302", "本年支出合计"))
+    told = [code for code in codes_of(of(consistent(), beside(names))) if code.startswith(("F", "J"))]
+    assert told == ["F107"]
+
+
+def test_rows_that_stand_right_are_not_displaced() -> None:
+    assert not list(displaced(beside([*NAMES, "合计"])))
+
+
+def test_one_wrong_row_is_no_displacement() -> None:
+    codes = codes_of(cell("05", "", "2080505", "本年支出合计", "500.00")(consistent()))
+    assert "F101" in codes
+    assert "F107" not in codes
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ("某省某市", "社会保险中心", "2023年度部门决算", "目录", "第一部分 某省某市社会保险中心概况"),
+        (
+            "某省某市社会保",
+            "险中心2023",
+            "年度部门决算",
+            "第一部分 某省某市社会保险中心概况",
+            "第二部分 某省某市社会保险中心2023年度部门决算表",
+        ),
+        ("某省某市社会保险中心", "2023年度部门决算"),
+    ],
+)
+def test_a_title_page_that_breaks_the_name_over_lines(page: tuple[str, ...]) -> None:
+    assert unit_of([], [Text(line, 0, NOWHERE) for line in page]).name == "某省某市社会保险中心"
