@@ -574,3 +574,22 @@ def test_a_public_award_says_whose_base_it_uses(tmp_path: Path, capsys: pytest.C
     assert "计发基数用的是当地企业职工的" not in out
     assert "7,000.00 元" in out
     assert "暂用上年度的" in out  # that of 2025 is not out
+
+
+def test_a_coefficient_of_one_person_is_stated_in_the_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """宁夏, 2026-01: the form of an intellectual has 1.43% instead of 1.3%, and 18.50 元 of allowances."""
+    text = """
+待遇 = "企业职工养老"
+参保地 = "银川"
+退休年月 = 2026-01
+计发月数 = 139
+缴费月数 = 450
+过渡性缴费月数 = 89
+平均缴费指数 = 0.7666
+个人账户储存额 = 122313.73
+其他月待遇 = 18.50
+过渡系数 = "1.43%"
+"""
+    _, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert "680.50 元" in out
+    assert "月支付额：4,350.08 元" in out

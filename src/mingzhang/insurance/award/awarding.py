@@ -25,7 +25,7 @@ PROVISIONAL = "预发"
 EPOCH = month_from(1970, 1)
 PLACES = 8
 """Decimals of a column that is neither money nor a month; what has more is rounded there, never in a computation."""
-SCALED = (Unit.NUMBER, Unit.RATE, Unit.YEARS)
+SCALED = (Unit.NUMBER, Unit.RATE, Unit.YEARS, Unit.AGE)
 
 
 @dataclass(frozen=True, slots=True)

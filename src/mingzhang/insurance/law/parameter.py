@@ -45,6 +45,7 @@ class Unit(Enum):
     NUMBER = ""
     """A number without a unit: an index, a factor, a multiple."""
     YEARS = "年"
+    AGE = "岁"
     MONTHS = "个月"
     DAYS = "天"
     PERSONS = "人"

@@ -46,6 +46,7 @@ ENDED = Fact("终止年月", Unit.MONTH, "终止或解除劳动关系的年月�
 END_AVERAGE = Fact(
     "终止时统筹地区月平均工资", Unit.YUAN, "终止年月的上年度职工月平均工资；不写则查参数", required=False
 )
+LESS = Fact("一次性补助扣减", Unit.RATE, "距退休年龄不足五年的，按当地规定扣减的比例，如 20%", required=False, most=1)
 LEFT_AT = given(ENDED.name, AT)
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
 OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
@@ -86,6 +87,7 @@ END_AVERAGE_LINE = Line(
     only=every(LEAVES, either(stated(ENDED.name), stated(END_AVERAGE.name))),
 )
 LUMP_AVERAGE = when(either(stated(ENDED.name), stated(END_AVERAGE.name)), END_AVERAGE_LINE.name, AVERAGE_LINE.name)
+KEPT = 1 - given(LESS.name, 0)
 LUMP_RULE = f"{RULE}第三十六、三十七条，标准由省规定"
 
 
@@ -95,9 +97,9 @@ def _on_leaving(title: str) -> Expression:
     return as_law_says(
         "工伤一次性补助算法",
         {
-            "月数乘平均工资": to_fen(LUMP_AVERAGE * months),
-            "月数乘本人工资": to_fen(WAGE_LINE.name * months),
-            "定额": law(f"{title}定额", GRADE.name, at=LEFT_AT),
+            "月数乘平均工资": to_fen(LUMP_AVERAGE * months * KEPT),
+            "月数乘本人工资": to_fen(WAGE_LINE.name * months * KEPT),
+            "定额": to_fen(law(f"{title}定额", GRADE.name, at=LEFT_AT) * KEPT),
         },
         at=LEFT_AT,
     )
@@ -124,7 +126,7 @@ INJURY = Scheme(
     region="参保地",
     facts=(
         *(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE),
-        *(LEAVING, ENDED, END_AVERAGE, OWN_PENSION),
+        *(LEAVING, ENDED, END_AVERAGE, LESS, OWN_PENSION),
     ),
     lines=(
         *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE),

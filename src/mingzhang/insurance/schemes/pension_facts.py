@@ -36,6 +36,7 @@ KIND = Fact(
     "退休类型", None, "特殊工种、因病的不受退休年月的限制", required=False, words=("法定", "弹性", "特殊工种", "因病")
 )
 ESTIMATED = Fact("预计息", None, "储存额按上年利率预计的，写“是”", required=False, words=("是",))
+PLATEAU = Fact("指数化工资加发比例", Unit.RATE, "按指数化工资加发、与年限无关的，如高原补贴", required=False)
 WAGE_SHARE = Fact("增发比例", Unit.RATE, "按指数化工资和年限增发的，每满一年的比例", required=False)
 SUM_SHARE = Fact("加发比例", Unit.RATE, "按各项养老金之和加发的比例，如独生子女父母", required=False)
 EXTRA = Fact("其他月待遇", Unit.YUAN, "补贴、津贴等按月发给的其他项目", required=False)
@@ -45,5 +46,5 @@ FACTS = (
     *(MONTHS, YEARS, EARLY_MONTHS, EARLY_YEARS, DEEMED_MONTHS, DEEMED_YEARS),
     *(INDEX_SUM, PAID_MONTHS, INDEX, WAGE, OTHER_INDEX, OTHER_WAGE, INDEX_YEARS, VIRTUAL),
     *(OLD_WAGE, OLD_SHARE, OLD_AMOUNT, TRANSITIONAL),
-    *(BALANCE, DIVISOR, ESTIMATED, WAGE_SHARE, SUM_SHARE, EXTRA),
+    *(BALANCE, DIVISOR, ESTIMATED, WAGE_SHARE, PLATEAU, SUM_SHARE, EXTRA),
 )

@@ -27,7 +27,7 @@ MINIMUM = "中华人民共和国社会保险法第十六条；上述决定"
 ELASTIC = "人社部发〔2024〕94号第七条"
 """Early: the minimum of the year chosen; late: that of the statutory year."""
 
-ORIGINAL = Fact("原退休年龄", Unit.YEARS, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65)
+ORIGINAL = Fact("原退休年龄", Unit.AGE, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65)
 
 FIFTY_FIVE = 55 * 12
 """The rule on original ages is looked up in the month of the 55th birthday, when the latest of them took effect."""
@@ -38,7 +38,7 @@ def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
     inner = partial(Line, in_tables=False)
     age = inner(
         "原退休年龄",
-        Unit.YEARS,
+        Unit.AGE,
         given(ORIGINAL.name, law("原退休年龄", SEX.label, POST.label, at=BORN.name + FIFTY_FIVE)),
         DECISION,
         only,

@@ -55,6 +55,13 @@ BY_EARLY = Line(
     REGIONAL,
     only=law_has("视同年限调节金", at=AT),
 )
+OF_WAGE = Line(
+    "按指数化工资加发",
+    Unit.YUAN,
+    rounded_as("分项取位", WAGE.name * fact.PLATEAU.name, at=AT),
+    REGIONAL,
+    only=stated(fact.PLATEAU.name),
+)
 SUBSIDY = Line("养老金补贴", Unit.YUAN, law("养老金补贴", at=AT), REGIONAL, only=law_has("养老金补贴", at=AT))
 THREE = BASIC.name + ACCOUNT.name + TRANSITIONAL.name
 OF_SUM = Line(
@@ -64,7 +71,7 @@ OF_SUM = Line(
     REGIONAL,
     only=stated(fact.SUM_SHARE.name),
 )
-TERMS = tuple((line.only, line.name) for line in (LONGER, LEVELLING, BY_EARLY, SUBSIDY, OF_SUM) if line.only)
+TERMS = tuple((line.only, line.name) for line in (LONGER, LEVELLING, BY_EARLY, SUBSIDY, OF_WAGE, OF_SUM) if line.only)
 ADDED = Line(
     "加发项目合计",
     Unit.YUAN,
@@ -72,4 +79,4 @@ ADDED = Line(
     REGIONAL,
     only=either(*(condition for condition, _ in TERMS), stated(fact.EXTRA.name)),
 )
-LINES = (LONGER, LEVELLING, BY_EARLY, SUBSIDY, OF_SUM, ADDED)
+LINES = (LONGER, LEVELLING, BY_EARLY, SUBSIDY, OF_WAGE, OF_SUM, ADDED)
