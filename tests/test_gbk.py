@@ -12,7 +12,7 @@ import pytest
 import mingzhang
 from mingzhang.cli import cli
 from mingzhang.findings import catalogue
-from mingzhang.terminal import nearest
+from mingzhang.terminal.encoding import nearest
 
 PLAIN = {
     "PATH": os.defpath,

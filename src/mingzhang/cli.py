@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from mingzhang import __version__
-from mingzhang.terminal import ChineseGroup, show_findings, survive_console
+from mingzhang.terminal.commands import ChineseGroup
+from mingzhang.terminal.encoding import survive_console
+from mingzhang.terminal.telling import show_findings
 
 
 @click.group(cls=ChineseGroup, invoke_without_command=True)
@@ -43,12 +45,12 @@ def main(arguments: list[str] | None = None) -> None:
         show_findings(problems.findings)
         sys.exit(2 if isinstance(problems, FileUnusable) else 1)
     except click.ClickException as error:
-        from mingzhang.terminal import usage_text
+        from mingzhang.terminal.usage import usage_text
 
         click.echo(usage_text(error), err=True)
         sys.exit(2)
     except OSError as error:
-        from mingzhang.terminal import system_text
+        from mingzhang.terminal.usage import system_text
 
         click.echo(system_text(error), err=True)
         sys.exit(2)

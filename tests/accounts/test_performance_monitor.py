@@ -11,7 +11,7 @@ from mingzhang.accounts.performance.policies import load_policy
 from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.accounts.pipeline import example_folder
 from mingzhang.cli import cli
-from mingzhang.terminal import usage_text
+from mingzhang.terminal.usage import usage_text
 
 POLICY = load_policy("liaoning-2023")
 HALF = date(2023, 7, 2)

@@ -16,7 +16,9 @@ from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.accounts.relations.command import reconstruct
 from mingzhang.accounts.starting.command import new
-from mingzhang.terminal import ChineseCommand, StepProgress, asked_day, show_findings
+from mingzhang.terminal.commands import ChineseCommand, asked_day
+from mingzhang.terminal.progress import StepProgress
+from mingzhang.terminal.telling import show_findings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OUTPUT = click.Path(file_okay=False, path_type=Path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal.commands import ChineseCommand
 
 REGION_HELP = "地区：省、市的全称、简称或六位行政区划代码。"
 LAW_HELP = "自己的参数文件（csv），优先于随附的参数；可写多次。"

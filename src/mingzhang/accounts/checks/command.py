@@ -11,7 +11,8 @@ from mingzhang.accounts.checks.order import JOINT_SECONDS, Checked, Order, copy_
 from mingzhang.accounts.checks.sources import Source, is_several, sources
 from mingzhang.accounts.readers.limit_options import limit_options
 from mingzhang.accounts.readers.limits import Limits
-from mingzhang.terminal import ChineseCommand, CountProgress
+from mingzhang.terminal.commands import ChineseCommand
+from mingzhang.terminal.progress import CountProgress
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PATH = click.Path(path_type=Path)

@@ -7,7 +7,7 @@ import click
 
 from mingzhang.accounts.readers.limit_options import limit_options
 from mingzhang.accounts.readers.limits import Limits
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal.commands import ChineseCommand
 
 WORDS = ("版本", "年度", "单位", "其他")
 
@@ -45,7 +45,7 @@ def compare(
     from mingzhang.accounts.comparison.report_html import write_html
     from mingzhang.accounts.comparison.report_xlsx import write_xlsx
     from mingzhang.findings import ProblemsFound, has_errors
-    from mingzhang.terminal import show_findings
+    from mingzhang.terminal.telling import show_findings
 
     try:
         first, second = room.opened([one, other], limits)

@@ -25,7 +25,7 @@ from mingzhang.accounts.renderers.files import (
     replaced,
     write_editions,
 )
-from mingzhang.terminal import CountProgress, is_watched
+from mingzhang.terminal.progress import CountProgress, is_watched
 
 UNITS = "units"
 PAGE, WORKBOOK = "consolidation.html", "consolidation.xlsx"

@@ -22,7 +22,7 @@ from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.layouts.shelf import key_of, own_folders
 from mingzhang.accounts.pipeline import Progress, prepare, quiet, unknown_layout
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
-from mingzhang.terminal import CountProgress, is_watched
+from mingzhang.terminal.progress import CountProgress, is_watched
 
 
 @dataclass(frozen=True)

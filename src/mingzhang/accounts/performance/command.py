@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from mingzhang.terminal import ChineseCommand, asked_day, show_findings
+from mingzhang.terminal.commands import ChineseCommand, asked_day
+from mingzhang.terminal.telling import show_findings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from mingzhang.terminal import ChineseCommand, show_findings
+from mingzhang.terminal.commands import ChineseCommand
+from mingzhang.terminal.telling import show_findings
 
 
 @click.command("mapping", cls=ChineseCommand, short_help="看懂导出的凭证：提出哪列是什么，确认后写进 单位.yaml。")

@@ -7,7 +7,7 @@ import click
 
 from mingzhang.accounts.readers.limit_options import limit_options
 from mingzhang.accounts.readers.limits import Limits
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal.commands import ChineseCommand
 
 
 @click.command("read", cls=ChineseCommand)
@@ -25,7 +25,7 @@ def read(file: Path, as_data: bool, limits: Limits) -> int:
     from mingzhang.accounts.readers.read_json import FORMAT, VERSION, as_json
     from mingzhang.accounts.readers.summary import summary
     from mingzhang.findings import ProblemsFound, has_errors
-    from mingzhang.terminal import show_findings
+    from mingzhang.terminal.telling import show_findings
 
     try:
         found = read_apart(file, limits)

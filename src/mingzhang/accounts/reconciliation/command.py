@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
-from mingzhang.terminal import ChineseCommand, StepProgress, show_findings
+from mingzhang.terminal.commands import ChineseCommand
+from mingzhang.terminal.progress import StepProgress
+from mingzhang.terminal.telling import show_findings
 
 SHOWN = 40
 """Cells that the console lists; the file lists all."""

@@ -6,7 +6,7 @@ import click
 
 from mingzhang.accounts.readers.limit_options import limit_options
 from mingzhang.accounts.readers.limits import Limits
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal.commands import ChineseCommand
 
 
 @click.command("reconstruct", cls=ChineseCommand, short_help="由公布数字还原一套能印出它们的账册。")
@@ -38,7 +38,7 @@ def reconstruct(file: Path, output: Path, layout: str, limits: Limits) -> None:
     from mingzhang.accounts.relations.reconstruct import reconstruct as run
     from mingzhang.accounts.republish import layout_for, whole
     from mingzhang.findings import ProblemsFound, has_errors
-    from mingzhang.terminal import show_findings
+    from mingzhang.terminal.telling import show_findings
 
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise click.UsageError(f"{output} 已存在而且不是空文件夹；请换一个，或先清空它")

@@ -9,7 +9,7 @@ import click
 
 from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.unit_file import FIRST_YEAR, LAST_YEAR
-from mingzhang.terminal import ChineseCommand
+from mingzhang.terminal.commands import ChineseCommand
 
 YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
 KINDS = tuple(kind.value for kind in UnitKind)
@@ -48,7 +48,7 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
     from mingzhang.accounts.layouts.shelf import is_own
     from mingzhang.accounts.starting.carry import carried
     from mingzhang.accounts.starting.new import Start, create
-    from mingzhang.terminal import show_findings
+    from mingzhang.terminal.telling import show_findings
 
     if last is not None:
         surplus = [f"--{name}" for name, value in {**given, "unit": units}.items() if value]
@@ -85,7 +85,8 @@ def _begun(folder: Path, about: Mapping[str, Any], written: Iterable[Path]) -> N
 
 def _next_department(folder: Path, last: Path) -> None:
     from mingzhang.accounts.starting.carry_department import carried_department, go_on
-    from mingzhang.terminal import StepProgress, show_findings
+    from mingzhang.terminal.progress import StepProgress
+    from mingzhang.terminal.telling import show_findings
 
     start = carried_department(last, StepProgress())
     written = go_on(folder, start)

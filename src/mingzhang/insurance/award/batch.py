@@ -19,7 +19,7 @@ from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Confidence
 from mingzhang.insurance.month import year_of
-from mingzhang.terminal import show_findings
+from mingzhang.terminal.telling import show_findings
 
 T = TypeVar("T")
 TABLES = (".parquet", ".csv")

@@ -18,7 +18,7 @@ from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_text
 from mingzhang.insurance.schemes.contribution import MORE_PERSON, MORE_UNIT, PAID_PERSON, PAID_UNIT
 from mingzhang.money import decimal_text, yuan_text
-from mingzhang.terminal import show_findings
+from mingzhang.terminal.telling import show_findings
 
 KINDS = {
     "企业职工": ("企业职工基本养老保险",),

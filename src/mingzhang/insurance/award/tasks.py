@@ -26,7 +26,7 @@ from mingzhang.insurance.month import month_of
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.registry import schemes
 from mingzhang.money import yuan_text
-from mingzhang.terminal import show_findings
+from mingzhang.terminal.telling import show_findings
 
 DOCUMENTS = (".pdf", ".docx", ".json")
 """What one statement can be written as."""
