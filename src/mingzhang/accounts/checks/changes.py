@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, middle, nothing, wrong_rate
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import BUDGET, CHANGE, DELTA, DOWN, UP
+from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, OTHER, UP
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
@@ -29,7 +29,7 @@ def budgets(known: Known, subject: Subject) -> list[Interval]:
 
 def implied_budgets(subject: Subject) -> list[Interval]:
     """What the budget must be where the text tells by how much the actual amount differs from it."""
-    moved = [one for one in subject.moved if one.base == BUDGET]
+    moved = [one for one in subject.moved if one.base == BUDGET and one.word != APART]
     return [less(now, signed(one)) for one in moved[:1] for now in actuals(subject)]
 
 
@@ -53,6 +53,8 @@ def _bases(known: Known, one: Said, subject: Subject) -> list[Interval]:
     """What is compared with, where the document states or prints it."""
     if one.base == BUDGET:
         return budgets(known, subject)
+    if one.base == OTHER:
+        return []
     return [subject.last.interval()] if subject.last else []
 
 
@@ -64,7 +66,8 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         for now in actuals(subject)
         for base in _bases(known, one, subject)
     ]
-    if not given or any(signed(one).meets(less(now, base)) for now, base in given):
+    untold = actuals(one.subject) and not _bases(known, one, one.subject)  # then it is about that one, and none refutes it
+    if not given or untold or any(_changed(one, less(now, base)) for now, base in given):
         return
     now, base = given[0]
     yield finding(
@@ -74,6 +77,11 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         expected=change_text(less(now, base)),
         arithmetic=f"{wan_text(middle(now))} － {wan_text(middle(base))}（万元）",
     )
+
+
+def _changed(one: Said, change: Interval) -> bool:
+    """Whether a change is the one that is told; 差值 has no direction."""
+    return signed(one).meets(change) or (one.word == APART and one.mention.interval().meets(_unsigned(change)))
 
 
 def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def _explained_below(told: Told, later: list[Told]) -> bool:
     """Whether a paragraph leaves the reasons to what it opens: a list after a colon, or the sections under its own."""
     depth = len(told.path)
     for each in later:
-        listed = told.text.endswith(":") and each.path == told.path
+        listed = told.text.endswith((":", "如下", "如下。")) and each.path == told.path
         deeper = len(each.path) > depth and each.path[:depth] == told.path
         if not listed and not deeper:
             return False
@@ -94,4 +94,9 @@ def _unexplained(known: Known, told: Told) -> Iterator[Finding]:
 
 def _parts(told: Told, one: Said) -> list[Said]:
     """A change of one of the parts of what the paragraph explained before: 其中: stands between."""
-    return [one] if "其中" in told.text[: one.mention.start] else []
+    return [one] if "其中" in told.text[: one.mention.start] or _within_reason(told, one) else []
+
+
+def _within_reason(told: Told, one: Said) -> bool:
+    """Whether a change is told as a reason itself: 主要原因是甲增加1.00万元,乙减少0.50万元."""
+    return _REASON.search(told.text[told.text.rfind("。", 0, one.mention.start) + 1 : one.mention.start]) is not None

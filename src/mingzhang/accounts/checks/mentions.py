@@ -9,9 +9,12 @@ from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN
 from mingzhang.printed import Interval, interval_of
 
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(
-    r"(?<![\d.])(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<unit>亿元|万元|元(?!/)|个?百分点|%)"
+    rf"(?<![\d.])(?P<number>{_NUMBER})(?:(?P<unit>亿元|万元|元(?!/)|个?百分点|%)|(?P<short>万(?=[,;。、()]|其中|$))"
+    rf"|(?<=\.\d\d)(?=(?:[,、和]|增加|减少|增长|下降){_NUMBER}(?P<shared>亿元|万元|元)))"
 )
+"""A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit."""
 _STOP = re.compile(r"[,;。:!?]|(?<!\d)\.(?!\d)")
 UNIT_FEN = {"亿元": FEN_PER_WAN * 10_000, "万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
 
@@ -73,7 +76,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         yield Mention(
             text[begin : match.start()],
             match["number"],
-            match["unit"],
+            match["unit"] or match["shared"] or "万元",
             match.start(),
             match.end(),
             text.count("。", 0, match.start()),

@@ -37,12 +37,18 @@ def _region(name: str) -> Region:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name may stand for: at least one figure; more where the name alone does not decide."""
+    """What a name may stand for: one figure; more where the name alone does not decide.
+
+    None where the forms print nothing of it, as in a text that was published without forms: then only what the text
+    says of the name itself can be compared.
+    """
 
     name: str
     figures: tuple[Figure, ...]
     sure: bool
     """Whether every region that it may mean is printed in the forms."""
+    regions: tuple[Region, ...] = ()
+    """What it may mean; empty for economic items by their name alone."""
 
 
 def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None:
@@ -61,10 +67,34 @@ def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None
         found = by_class(known, bare) or _by_economic_class(known, bare, path) or _by_economic_item(known, bare, path)
         if found is not None:
             return found
+    return _told_only(known, name, fund)
+
+
+def _told_only(known: Known, name: str, fund: str) -> Meaning | None:
+    """A known name of which the forms print nothing; without any forms, also one that its owner stands before."""
+    for bare in spellings(name if known.read.facts else without_owner(name)):
+        for table in ("names", "wholes"):
+            if bare in _regions(table):
+                return Meaning(bare, (), sure=True, regions=_narrowed(_regions(table)[bare], bare, fund))
+        code = _classes(known.year, economic=False).get(bare, "")
+        if code:
+            return Meaning(code, (), sure=True)
+        if bare in _classes(known.year, economic=True) or economic_codes(bare, known.year, ("3",)):
+            return Meaning(bare, (), sure=True)
     return None
 
 
-_SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出")
+_OWNER = re.compile(
+    r"^.*(?:20\d\d年度?|人民政府|办事处|[全我本][省市州县区镇乡]|[省市州县区镇乡]?[本级直]级?|经比较|经汇总|单位使用|实际支出)(?=.{4})"
+)
+
+
+def without_owner(name: str) -> str:
+    """三公经费 of 镇本级三公经费 and of XX镇人民政府2020年度三公经费."""
+    return _OWNER.sub("", name)
+
+
+_SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出", "经费支出")
 _OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
 _ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
 _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
@@ -77,11 +107,7 @@ def spellings(name: str) -> tuple[str, ...]:
     found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
-    found += [
-        each.removesuffix("支出")
-        for each in found
-        if each.endswith(("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出"))
-    ]
+    found += [each.removesuffix("支出") for each in found if each.endswith(_SPENDING)]
     return tuple(dict.fromkeys(each for each in found if each))
 
 
@@ -137,7 +163,9 @@ def by_code(known: Known, code: str) -> Meaning | None:
     spent = ("本年支出合计", "财政拨款支出", *(f"{fund.removesuffix('预算')}预算财政拨款支出" for fund in _FUNDS))
     regions = [vocabulary()[name].narrowed(code) for name in spent]
     figures = tuple(figure for region in regions for figure in known.by_region.get(region, ()))
-    return Meaning(code, figures, known.whole) if figures else None
+    if figures:
+        return Meaning(code, figures, known.whole)
+    return Meaning(code, (), sure=True) if code in codes.functional(known.year) and not known.read.facts else None
 
 
 def _narrowed(regions: tuple[Region, ...], name: str, fund: str) -> tuple[Region, ...]:
@@ -155,7 +183,7 @@ def _meaning(known: Known, name: str, regions: Iterable[Region]) -> Meaning | No
     given = list(regions)
     printed = [known.by_region.get(region, []) for region in given]
     figures = tuple(figure for each in printed for figure in each)
-    return Meaning(name, figures, known.whole or all(printed)) if figures else None
+    return Meaning(name, figures, known.whole or all(printed), tuple(given)) if figures else None
 
 
 def economic_codes(name: str, year: int, classes: tuple[str, ...]) -> list[str]:

@@ -8,17 +8,25 @@ SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
 _MORE, _LESS = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下降", "降低", "降幅")
 UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, "小于", "低于")
 """Words of a change, and of a difference: 决算数小于预算数32.54万元."""
+APART = "相差"
+"""The word of a difference that has no direction: 差值为0.90万元."""
 
 _MOVES = "|".join((*_MORE, *_LESS))
 _STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
-_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|决算|支出|数|的)*"
+_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的)*"
+_LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
 _DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
-_CHANGE = re.compile(rf"^(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$")
+_CHANGE = re.compile(
+    rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$"
+)
+"""下降, and 公务接待费较上年下降 where no amount of the change stands before."""
+_GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?$")
+"""How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
 _SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
 _COMPLETION = re.compile(
-    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率)(?:为|达)?)$"
+    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
 )
 _BUDGET = re.compile(
     rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|共计?|合计)?$"
@@ -28,12 +36,16 @@ _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?
 _LAST = re.compile(rf"^(?P<name>.*?)(?:比|较|与|同|和){_PAST}(?:为)?$")
 _ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
 _COMPARED = re.compile(
-    r"(?:比|较)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"
+    r"(?P<same>同比)|(?:比|较|相较于?)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"
     rf"|[与同和](?P<c>(?:{_PAST}|20\d\d年度?年初|{_STAGE}*预算)[^,;。:]*)"
 )
 _BASE_IN_NAME = re.compile(
-    rf"[,]?(?:比|较|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?(?:[,](?=.))?"
+    rf"(?:按(?:同|可比)口径)?同比|按(?:同|可比)口径|{_LAST_BUDGET}(?:数字|数)?"
+    rf"|[,]?(?:比|相?较于?|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?(?:[,](?=.))?"
 )
+
+
+_LEVEL = re.compile(r"(?:基本)?(?:无增减变化|无变化|没有变化|持平|一致)(?=[,;。]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,11 @@ def base_of(lead: str) -> str:
     found = ""
     for match in _COMPARED.finditer(lead):
         what = match["a"] or match["b"] or match["c"] or ""
-        if "预算" in what and not _FUND.search(what):
+        if match["same"]:
+            found = LAST
+        elif re.match(rf"{_PAST}(?:年初)?预算", what):
+            found = OTHER  # last year's budget is told nowhere
+        elif "预算" in what and not _FUND.search(what):
             found = BUDGET
         elif re.match(_PAST, what) or "上年" in what:
             found = LAST
@@ -67,13 +83,15 @@ def base_of(lead: str) -> str:
 
 def without_base(text: str) -> str:
     """Words without what they compare with: 收入支出总计与上年相比 is about 收入支出总计."""
-    return _BASE_IN_NAME.sub("", text)
+    return _LEVEL.sub("", _BASE_IN_NAME.sub("", text))
 
 
 def amount_words(before: str, lead: str) -> Words:
     """The role of an amount. `before` goes back to the last stop, `lead` to the last figure."""
     if differs := _DIFFERENCE.match(before):
         return Words(DELTA, word=differs["word"], base=BUDGET)
+    if gap := _GAP.match(before):
+        return Words(DELTA, gap["name"], APART, base_of(lead))
     if delta := _DELTA.match(before):
         return Words(DELTA, without_base(delta["name"]), delta["word"], base_of(lead))
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
@@ -94,7 +112,7 @@ def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
     if share := _SHARE.match(before):
         return Words(SHARE, share["part"], whole=share["whole"])
     if change := _CHANGE.match(before):
-        return Words(CHANGE, word=change["word"], base=base_of(lead))
+        return Words(CHANGE, without_base(change["name"]), change["word"], base_of(lead))
     if _DIFFERS.match(before):
         return Words(CHANGE, base=BUDGET)
     if done := _COMPLETION.match(before):

@@ -71,7 +71,7 @@ def _introduced(known: Known, told: Told, one: Said) -> list[Interval]:
     sentence = told.sentence(one.mention)
     words = _INTRODUCES.match(sentence)
     found = meaning(known, words[1], told.path) if words else None
-    if found is not None and found.sure:
+    if found is not None and found.sure and found.figures:
         return [figure.interval for figure in found.figures]
     above = told.above
     stated = (

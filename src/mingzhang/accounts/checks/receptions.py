@@ -97,7 +97,8 @@ def _average(known: Known, told: Told, pattern: "re.Pattern[str]", row: str, cou
 def _meetings(known: Known, told: Told) -> Iterator[Finding]:
     """Meetings or training cost at least what form 06 prints of them in basic expenditure alone."""
     for one in told.said:
-        code = _DIVISIONS.get(one.subject.name.removesuffix("支出"), "")
+        name = one.subject.meaning.name if one.subject.meaning else one.subject.name
+        code = _DIVISIONS.get(name.removesuffix("支出"), "")
         figure = known.figure("06", code, "决算数") if code and one.role == ACTUAL else None
         opens = told.text.startswith(one.subject.name[:3]) or one.subject.name[:3] in told.heading
         if figure is not None and opens and one.mention.interval().high_fen < figure.interval.low_fen:

@@ -76,7 +76,7 @@ def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
     for sentence in told.text.split("。"):
         said = re.split(r"原因|由于|因为", sentence)[0]
         for match in _COMPARED.finditer(said):
-            if int(match[1]) in (year, year - 2):
+            if int(match[1]) in (year, year - 2) and str(int(match[1]) + 1) not in said[: match.start()]:
                 yield finding("X115", place(known, told), printed=match[0], expected=f"{year - 1}年度")
 
 

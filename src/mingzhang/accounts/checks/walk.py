@@ -7,8 +7,8 @@ from mingzhang.accounts.checks.items import code_of, items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
-from mingzhang.accounts.checks.names import Meaning, by_code, meaning
-from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET, CHANGE, COMPLETION, DELTA, LAST, OTHER, SHARE, Words
+from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
+from mingzhang.accounts.checks.phrases import ACTUAL, APART, BUDGET, CHANGE, COMPLETION, DELTA, LAST, OTHER, SHARE, Words
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
@@ -16,15 +16,16 @@ from mingzhang.accounts.readers.labels import label, plain
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 _TAIL = re.compile(
-    r"(?:费用)?(?:支出)?决算(?:总?数|总额)?(?:为|是|各为)?$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
+    r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
 )
 _HEAD = re.compile(
-    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|本部门|本单位|我部门|我单位|我局|我中心|共|20\d\d年度?)"
+    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年度?)"
 )
+_COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 GENERIC = frozenset(
     ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
-     "金额", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
+     "金额", "共计支出", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
 )  # fmt: skip
 """Words that name nothing of their own: what they are about goes on from before."""
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
@@ -153,19 +154,28 @@ class _Walk:
     def _delta(self, mention: Mention, words: Words, lead: str) -> Said:
         """What changed: the name before 增加, else what the sentence is about."""
         base = words.base or self._base_before(mention, lead)
+        if words.word == APART and not base and self.subject.budget is not None:
+            base = BUDGET
         core = self._core(words.name)
         found = self._named(words.name)
         others: tuple[Subject, ...] = ()
         if found is None and core in GENERIC:
-            named = None if core else self._clause_before(phrases.without_base(lead))
-            subject = self._again(*named) if named else self.subject
-            others = self._said_before(mention)
+            named = None if core else self._clause_before(lead)
+            subject = self._again(*named) if named else self._moved_before(mention)
+            others = () if named else tuple(dict.fromkeys([self.subject, *self._said_before(mention)]))
         else:
             subject = self._again(found, core)
             others = self._said_before(mention) if found and found.name in SHORTENED else ()
         said = Said(mention, DELTA, subject, words.word, base, others=others)
         subject.moved.append(said)
         return said
+
+    def _moved_before(self, mention: Mention) -> Subject:
+        """What the last change of the clause is about: 三公经费较上年减少1.00万元,较预算减少2.00万元; else what goes on."""
+        said = self.told.said[-1] if self.told.said else None
+        if said is None or said.role not in (DELTA, CHANGE) or self.told.text[said.mention.end] not in ",、(":
+            return self.subject
+        return said.subject if said.mention.sentence == mention.sentence else self.subject
 
     def _again(self, found: Meaning | None, core: str) -> Subject:
         """The subject of the paragraph that goes by the same meaning, or a new one."""
@@ -196,6 +206,8 @@ class _Walk:
         core = self._core(name)
         if found is None and core in GENERIC:
             found, core = self._clause_before(lead) or (None, core)
+        if found is None and core in ("收入", "支出") and f"{core}决算" in self.told.heading and not fund_of(self.told.path):
+            found = self._named(f"今年{core}")
         if found is None and core == "支出" and self.subject.name.endswith("收入"):
             core = self.subject.name.removesuffix("收入") + "支出"
             found = self._named(core)
@@ -213,11 +225,12 @@ class _Walk:
         return Subject(name[match.end() :], found, match[0]) if match and found else None
 
     def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
-        """公务接待费 of 公务接待费。2023年决算数0.50万元: a clause that is nothing but a name."""
+        """公务接待费 of 公务接待费。2023年决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
         for clause in reversed(re.split(r"[,;。:]", lead)[:-1]):
-            found = self._named(clause) if clause else None
+            name = _COUNT.sub("", phrases.without_base(clause))
+            found = self._named(name) if name else None
             if found is not None:
-                return found, self._core(clause)
+                return found, self._core(name)
         return None
 
     def _named(self, words: str) -> Meaning | None:
@@ -258,8 +271,9 @@ class _Walk:
             part = last if near else self._stated_before(mention) if not words.name else None
             return Said(mention, SHARE, self.subject, whole=self._core(words.whole), part=part)
         if words.role == CHANGE:
-            delta = last if together and last and last.role == DELTA else None
-            subject = delta.subject if delta else self.subject
+            own = self._core(words.name) if words.name else ""
+            delta = last if together and last and last.role == DELTA and own in GENERIC else None
+            subject = delta.subject if delta else self._changed(own) if own not in GENERIC else self.subject
             base = delta.base if delta else words.base
             others = delta.others if delta else ()
             return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
@@ -271,6 +285,11 @@ class _Walk:
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
             return Said(mention, COMPLETION, same or Subject(name, self._named(words.name)))
         return Said(mention, OTHER, Subject(""))
+
+    def _changed(self, name: str) -> Subject:
+        """What a rate of change names itself: 公务接待费较上年下降5%."""
+        subject = self._again(self._named(name), name)
+        return self._turn(subject) if subject.meaning else subject
 
     def _stated_before(self, mention: Mention) -> Said | None:
         """The sentence's last amount of the subject, where a budget or completion stands between it and its share."""
