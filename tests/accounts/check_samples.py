@@ -164,3 +164,14 @@ def unexplained(code: str) -> Change:
 
 def address(form: str, row: str, column: str, block: str = "") -> Address:
     return Address(form, block, row, column)
+
+
+def alone(*lines: str, heading: str = "2023年度单位决算情况说明") -> ReadDisclosure:
+    """A page that holds the report of 2023 only, without forms; lines that begin with # are headings."""
+    given = [Paragraph("说明", line.count("#", 0, 3), line.lstrip("#")) for line in (f"#{heading}", *lines)]
+    return as_read(Disclosure(consistent().disclosure.unit, 2023, "", (), tuple(given)), "说明.txt")
+
+
+def text_alone(*lines: str) -> Change:
+    """The document is such a page."""
+    return lambda _: alone(*lines)

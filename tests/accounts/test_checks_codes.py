@@ -15,6 +15,7 @@ from check_samples import (
     row_gone,
     swapped,
     text,
+    text_alone,
     unexplained,
     without_text,
 )
@@ -38,6 +39,8 @@ RESERVED = (
     "由中小企业供应商中标或成交的，采购金额{}.00万元。"
 )
 
+PARTS = "本年支出合计100.00万元，其中：基本支出{}万元，项目支出40.00万元。人员经费50.00万元。"
+BOTH = "收、支总计分别为100.00万元、{}万元。"
 CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("F102", [], [cell("03", "", "合计", "本年支出合计", "893.46")]),
     ("F101", [], [cell("06", "", "30201", "决算数", "91.00")]),
@@ -197,6 +200,10 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [cell("06", "", "30216", "决算数", "2.00"), text(OTHER, "培训费支出决算2.20万元。")],
         [cell("06", "", "30216", "决算数", "2.00"), text(OTHER, "培训费支出决算1.20万元。")],
     ),
+    ("N166", [text_alone(PARTS.format("60.00"))], [text_alone(PARTS.format("66.00"))]),
+    ("N167", [text(OTHER, BOTH.format("100.00"))], [text(OTHER, BOTH.format("110.00"))]),
+    ("N168", [], [swapped("3批次、21人次", "0批次、0人次")]),
+    ("X131", [], [text_alone(PARTS.format("60.00"))]),
     ("X101", [], [text(OTHER, "政府采购金额（）按合同统计。")]),
     ("X101", [], [text(FEE, "无“三公”经费财政拨款支出的部门，作下述说明：")]),
     ("X102", [], [text(OTHER, "主要用于用于业务经费。")]),

@@ -66,7 +66,9 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         for now in actuals(subject)
         for base in _bases(known, one, subject)
     ]
-    untold = actuals(one.subject) and not _bases(known, one, one.subject)  # then it is about that one, and none refutes it
+    untold = actuals(one.subject) and not _bases(
+        known, one, one.subject
+    )  # then it is about that one, and none refutes it
     if not given or untold or any(_changed(one, less(now, base)) for now, base in given):
         return
     now, base = given[0]

@@ -16,6 +16,7 @@ from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.checks.ordinals import check_ordinals
+from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.receptions import check_receptions
@@ -25,6 +26,7 @@ from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
+from mingzhang.accounts.readers.identity import tells_accounts
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 
@@ -46,6 +48,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_lists,
     check_described,
     check_counts,
+    check_parts,
     check_receptions,
     check_projects,
     check_told_names,
@@ -62,8 +65,13 @@ def check_evaluations(known: Known) -> Iterable[Finding]:
 def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Finding]:
     """Every finding of a document, without those of reading it."""
     known = Known(read, joint_seconds)
-    if not read.disclosure.forms:  # self-evaluations that were published by themselves
+    if not read.disclosure.forms and not _tells_accounts(read):  # self-evaluations that were published by themselves
         return list(check_evaluations(known))
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     return found + [item for each in NARRATIVE for item in each(known, told)]
+
+
+def _tells_accounts(read: ReadDisclosure) -> bool:
+    """Whether the text is that of final accounts whose forms stand in another file."""
+    return tells_accounts([text.text for text in read.others] + [one.text for one in read.disclosure.paragraphs])

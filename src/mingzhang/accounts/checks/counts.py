@@ -5,75 +5,48 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.counted import by_use, counts
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
+from mingzhang.accounts.checks.people import KEPT, check_people
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.money import decimal_text, wan_text
 from mingzhang.printed import total
 
-_VEHICLES = re.compile(r"共有车辆(\d+)辆,其中:([^。;]*)")
-_USE = re.compile(r"([一-鿿]+(?:用车|车辆|车))(\d+)辆")
-_KEPT = re.compile(r"公务用车保有量为?(\d+)辆")
 _AREA = re.compile(r"房屋(?:建筑)?面积(?:为|共)?([\d.,]+)平方米")
 _AREA_PART = re.compile(r"(办公用房|业务用房|其他用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
 _KINDS = ("货物", "工程", "服务")
 _BARE_KIND = re.compile(r"[、,:]?(?:货物|工程|服务)(?:类|支出)?(?:为)?")
 
 
-_TRIPS = re.compile(r"出国\(境\)(?:团组)?(?:累计)?(\d+)个[^。]{0,8}?累计(\d+)人次")
-_GUESTS = re.compile(r"(?:国内公务接待|外事接待)(?:累计)?(\d+)批次?[、,](\d+)人次?")
-_BOUGHT = re.compile(r"(?:购置|更新)公务用车(\d+)辆")
-
-
 def check_counts(known: Known, told: list[Told]) -> Iterator[Finding]:
-    owned = {int(match[1]) for each in told for match in _VEHICLES.finditer(each.text)}
+    owned = {whole.number for each in told for whole, _ in by_use(each.text)}
     for each in told:
         yield from _vehicles(known, each, owned)
         yield from _areas(known, each)
         yield from _procurement(known, each)
-        yield from _three_public(known, each)
     yield from _reserved(known, told)
+    yield from check_people(known, told)
+
+
+_REST = "其他"
+_MANY_USES = 4
+"""Uses that a list tells before it is held to be complete; a shorter one may name the main uses only."""
 
 
 def _vehicles(known: Known, told: Told, owned: set[int]) -> Iterator[Finding]:
-    for match in _VEHICLES.finditer(told.text):
-        uses = [int(number) for _, number in _USE.findall(match[2])]
-        if len(uses) > 1 and sum(uses) != int(match[1]):
-            words = " + ".join(map(str, uses))
-            yield finding(
-                "N130", place(known, told), printed=f"{match[1]}辆", arithmetic=f"按用途：{words} = {sum(uses)}"
-            )
-    for match in _KEPT.finditer(told.text):
-        if len(owned) == 1 and int(match[1]) > max(owned):
-            yield finding("N131", place(known, told), printed=match[0], expected=f"不大于共有车辆 {max(owned)} 辆")
-
-
-_COUNTED = (
-    (_TRIPS, "因公出国（境）费"),
-    (_GUESTS, "公务接待费"),
-    (_BOUGHT, "公务用车购置费"),
-)
-
-
-def _three_public(known: Known, told: Told) -> Iterator[Finding]:
-    """Trips, guests and new vehicles for which form 07 prints no money; more people than parties of them."""
-    for pattern, row in _COUNTED:
-        figure = known.figure("07", row, "决算数")
-        for match in pattern.finditer(told.text):
-            numbers = [int(number) for number in match.groups()]
-            if figure is not None and figure.ticks == 0 and any(numbers):
-                said = f"07 表“{row}”决算数为零"
-                yield finding("N137", place(known, told), printed=match[0], arithmetic=said)
-            elif len(numbers) > 1 and (numbers[1] < numbers[0]):
-                yield finding("N138", place(known, told), printed=match[0])
-    whole = known.figure("07", "公务接待费", "决算数")
-    guests = [one for one in told.said if one.mention.is_amount and _GUESTS.search(one.mention.before)]
-    for one in guests:
-        if whole is not None and one.mention.interval().low_fen > whole.interval.high_fen:
-            limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
-            yield finding("N139", place(known, told, one.mention), printed=one.mention.text, expected=limit)
+    for whole, uses in by_use(told.text):
+        numbers = [one.number for one in uses]
+        complete = len(uses) >= _MANY_USES or any(_REST in one.use for one in uses)
+        if len(uses) > 1 and (sum(numbers) > whole.number or (complete and sum(numbers) != whole.number)):
+            said = f"按用途：{' + '.join(map(str, numbers))} = {sum(numbers)}"
+            yield finding("N130", place(known, told), printed=f"{whole.number}辆", arithmetic=said)
+    for one in counts(told.text):
+        if one.item == KEPT and len(owned) == 1 and one.number > max(owned):
+            printed = f"公务用车保有量{one.number}辆"
+            yield finding("N131", place(known, told), printed=printed, expected=f"不大于共有车辆 {max(owned)} 辆")
 
 
 def _areas(known: Known, told: Told) -> Iterator[Finding]:

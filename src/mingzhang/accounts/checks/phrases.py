@@ -17,9 +17,7 @@ _PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|
 _LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
 _DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
-_CHANGE = re.compile(
-    rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$"
-)
+_CHANGE = re.compile(rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$")
 """下降, and 公务接待费较上年下降 where no amount of the change stands before."""
 _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?$")
 """How far the actual amount is from what stands before it, without a word for the direction."""

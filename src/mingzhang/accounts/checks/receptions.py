@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.counted import counts
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
+from mingzhang.accounts.checks.people import GUESTS, KEPT
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Told
 from mingzhang.findings import Finding, finding
@@ -25,8 +27,6 @@ _AMONG = re.compile(
 """3批次(其中:外事接待1批次), 0.50万元(含外宾接待支出0.10万元)."""
 _A_HEAD = re.compile(r"人均(?:公务)?接待费(?:用|支出)?(?:为)?$")
 _A_VEHICLE = re.compile(r"车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$")
-_GUESTS = re.compile(r"接待(?:累计|来宾|总?人[次数])*(?:\d+批次?)?[、,]?(\d+)人")
-_KEPT = re.compile(r"公务用?车保有量(?:为)?(\d+)辆")
 _DIVISIONS = {"会议费": "30215", "培训费": "30216"}
 
 
@@ -34,8 +34,8 @@ def check_receptions(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each in told:
         yield from _home_and_abroad(known, each)
         yield from _foreign_guests(known, each)
-        yield from _average(known, each, _A_HEAD, "公务接待费", _counted(told, _GUESTS))
-        yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", _counted(told, _KEPT))
+        yield from _average(known, each, _A_HEAD, "公务接待费", _counted(told, GUESTS))
+        yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", _counted(told, KEPT))
         yield from _meetings(known, each)
 
 
@@ -74,9 +74,9 @@ def _foreign_guests(known: Known, told: Told) -> Iterator[Finding]:
             yield finding("N151", place(known, told), printed=match[0])
 
 
-def _counted(told: list[Told], pattern: "re.Pattern[str]") -> int:
+def _counted(told: list[Told], item: str) -> int:
     """The number that the whole report tells of guests or vehicles; 0 where it tells none, or several."""
-    numbers = {int(match[1]) for each in told for match in pattern.finditer(each.text)} - {0}
+    numbers = {one.number for each in told for one in counts(each.text) if one.item == item} - {0}
     return numbers.pop() if len(numbers) == 1 else 0
 
 

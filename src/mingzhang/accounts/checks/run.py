@@ -28,6 +28,7 @@ def check_file(given: tuple[Source, Order]) -> Checked:
     if report is not None:
         write_whole(report, page(read, told, off).encode())
     unit = read.disclosure.unit.name or "（单位名称未读出）"
-    kind = "部门决算" if read.disclosure.forms else f"绩效自评表 {len(read.disclosure.evaluations)} 张"
+    evaluations = len(read.disclosure.evaluations)
+    kind = "部门决算" if read.disclosure.forms or not evaluations else f"绩效自评表 {evaluations} 张"
     title = f"{unit} {read.disclosure.year or '（年度未读出）'}年度{kind}"
     return Checked(source.name, title, True, tuple(told), tuple(off), tuple(shared))

@@ -16,9 +16,16 @@ _BARE = re.compile(r"[.·…\-]*\d*$")
 
 
 def check_structure(known: Known) -> Iterator[Finding]:
+    yield from _text_alone(known)
     yield from _contents(known)
     yield from _glossary(known)
     yield from _empty_forms(known)
+
+
+def _text_alone(known: Known) -> Iterator[Finding]:
+    """A page that holds the report only; its forms are an attachment."""
+    if not known.read.disclosure.forms:
+        yield finding("X131", Place(file=known.read.file))
 
 
 def _contents(known: Known) -> Iterator[Finding]:
@@ -28,6 +35,8 @@ def _contents(known: Known) -> Iterator[Finding]:
     heads |= {_name(grid.title) for grid in known.read.extra}
     captioned = {_name(text.text) for facts in known.read.facts.values() for text in facts.captions}
     for text in _lines_of_contents(known):
+        if not known.read.disclosure.forms and _name(text.text).endswith("表"):
+            continue  # in the file with the forms
         name = _name(text.text)
         if not any(name and (name == head or head.endswith(name)) for head in heads | captioned):
             where = Place(file=known.read.file, page=text.spot.page, row=text.spot.row)

@@ -8,7 +8,18 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
 from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
-from mingzhang.accounts.checks.phrases import ACTUAL, APART, BUDGET, CHANGE, COMPLETION, DELTA, LAST, OTHER, SHARE, Words
+from mingzhang.accounts.checks.phrases import (
+    ACTUAL,
+    APART,
+    BUDGET,
+    CHANGE,
+    COMPLETION,
+    DELTA,
+    LAST,
+    OTHER,
+    SHARE,
+    Words,
+)
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
@@ -171,7 +182,7 @@ class _Walk:
         return said
 
     def _moved_before(self, mention: Mention) -> Subject:
-        """What the last change of the clause is about: 三公经费较上年减少1.00万元,较预算减少2.00万元; else what goes on."""
+        """What the last change before a comma is about: 较上年减少1.00万元,较预算减少2.00万元; else what goes on."""
         said = self.told.said[-1] if self.told.said else None
         if said is None or said.role not in (DELTA, CHANGE) or self.told.text[said.mention.end] not in ",、(":
             return self.subject
@@ -206,7 +217,12 @@ class _Walk:
         core = self._core(name)
         if found is None and core in GENERIC:
             found, core = self._clause_before(lead) or (None, core)
-        if found is None and core in ("收入", "支出") and f"{core}决算" in self.told.heading and not fund_of(self.told.path):
+        if (
+            found is None
+            and core in ("收入", "支出")
+            and f"{core}决算" in self.told.heading
+            and not fund_of(self.told.path)
+        ):
             found = self._named(f"今年{core}")
         if found is None and core == "支出" and self.subject.name.endswith("收入"):
             core = self.subject.name.removesuffix("收入") + "支出"
@@ -225,7 +241,7 @@ class _Walk:
         return Subject(name[match.end() :], found, match[0]) if match and found else None
 
     def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
-        """公务接待费 of 公务接待费。2023年决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
+        """公务接待费 of 公务接待费。决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
         for clause in reversed(re.split(r"[,;。:]", lead)[:-1]):
             name = _COUNT.sub("", phrases.without_base(clause))
             found = self._named(name) if name else None

@@ -14,7 +14,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
-from mingzhang.accounts.readers.identity import says_budget, unit_of, year_of
+from mingzhang.accounts.readers.identity import says_budget, tells_accounts, unit_of, year_of
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
@@ -37,7 +37,8 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     specs = _specs(year)
     bounds, extra = _bind_all(cut, said, specs, document.file, year or _latest(), found)
     evaluations = tuple(_evaluations(extra))
-    if not bounds and not evaluations:
+    alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
+    if not bounds and not evaluations and not alone:
         raise ProblemsFound([*found, _no_forms(document.file, everything, extra)])
     if year is None:
         found.append(finding("R208", Place(file=document.file)))

@@ -15,6 +15,17 @@ _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
 _ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
 TITLE_LINES = 12
+LONGEST_TITLE = 60
+_OF_A_GOVERNMENT = re.compile(r"决算(?:草案)?的?(?:报告|决议|草案)|(?:财政|预算执行)[^。]{0,10}报告")
+_UNIT_ACCOUNTS = re.compile(
+    r"部门决算|单位决算|三公.*决算|决算.*三公|决算(?:信息)?公开|决算情况|决算(?:公开)?(?:的?情况)?说明"
+)
+_STATED = re.compile(
+    r"(收入总计|支出总计|收、支总计|总收入|总支出|收入合计|支出合计|财政拨款收入|财政拨款支出|基本支出|项目支出|人员经费|公用经费"
+    r"|三公|因公出国|公务接待费|公务用车|机关运行经费|政府采购|结转和结余)[^。;\d]{0,40}\d[\d.,]*(?:万元|元)"
+)
+ENOUGH_SUBJECTS = 3
+"""What a text tells with amounts before it counts as the report of final accounts that were published without forms."""
 
 
 def year_of(captions: Sequence[Caption], texts: Sequence[Text]) -> int | None:
@@ -58,3 +69,14 @@ def says_budget(texts: Sequence[Text]) -> bool:
     """Whether the title page is that of a budget."""
     heads = [squeezed(text.text) for text in texts[:TITLE_LINES]]
     return any(_ABOUT.search(head) or re.search(r"预算(公开|草案|表|编制)|部门预算", head) for head in heads)
+
+
+def tells_accounts(texts: Iterable[str]) -> bool:
+    """Whether texts without forms report a unit's final accounts: named so, and with amounts of several subjects."""
+    lines = [squeezed(text) for text in texts]
+    heads = [line for line in lines if len(line) <= LONGEST_TITLE]
+    named = any(_UNIT_ACCOUNTS.search(head) for head in heads)
+    if not named or any(_OF_A_GOVERNMENT.search(head) for head in heads[:TITLE_LINES] if "部门" not in head):
+        return False
+    told = {match[1] for line in lines for match in _STATED.finditer(line)}
+    return len(told) >= ENOUGH_SUBJECTS

@@ -1,0 +1,82 @@
+"""Amounts that only a text tells: its parts make up their whole, and income is what expenditure is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from math import prod
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.phrases import ACTUAL
+from mingzhang.accounts.checks.said import Said, Told
+from mingzhang.accounts.region import Region
+from mingzhang.findings import Finding, finding
+from mingzhang.money import wan_text
+from mingzhang.printed import sums_agree, total
+
+MOST_READINGS = 256
+"""Ways to understand the names of a paragraph that are tried; beyond that nothing is said."""
+_BOTH = re.compile(
+    r"收(?:入)?、?支(?:出)?(?:决算)?(?:总计|合计|总额)?(?:分别|各|均)*(?:为|是)?(?P<a>[\d.,]*\d)(?:万?元)?[,、和](?P<b>[\d.,]*\d)万?元"
+)
+"""收、支总计分别为10.00、20.00万元."""
+
+
+def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
+    for each in told:
+        for match in _BOTH.finditer(each.text):
+            if "总" in match[0] and match["a"].replace(",", "") != match["b"].replace(",", ""):
+                yield finding("N167", place(known, each), printed=match[0])
+        if not known.read.facts:  # forms tell it exactly, cell by cell
+            yield from _sums(known, each)
+
+
+def _sums(known: Known, told: Told) -> Iterator[Finding]:
+    """Each whole of a paragraph for which no reading of the names lets the parts make it up."""
+    stated = [one for one in told.said if one.role == ACTUAL and one.subject.meaning and one.subject.meaning.regions]
+    for whole in stated:
+        parts = [one for one in stated if one.mention.start > whole.mention.start]
+        found = _unfit(whole, parts)
+        if found:
+            words = " + ".join(one.mention.number for one in found)
+            added = total(one.mention.interval() for one in found)
+            said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"
+            yield finding("N166", place(known, told, whole.mention), printed=whole.mention.text, arithmetic=said)
+
+
+def _unfit(whole: Said, parts: Sequence[Said]) -> list[Said]:
+    """The parts, where they contradict the whole in every reading; empty where some reading holds."""
+    names = [_regions(one) for one in (whole, *parts)]
+    if prod(map(len, names)) > MOST_READINGS:
+        return []
+    worst: list[Said] = []
+    for region, *others in product(*names):
+        inside = [(one, other) for one, other in zip(parts, others, strict=True) if _within(other, region)]
+        outer = [(one, other) for one, other in inside if not any(_within(other, more) for _, more in inside)]
+        apart = all((one & other).empty for (_, one), (_, other) in combinations(outer, 2))
+        amounts = [one.mention.interval() for one, _ in outer]
+        stated = whole.mention.interval()
+        complete = apart and len(outer) > 1 and _covers([other for _, other in outer], region)
+        more = apart and len(outer) > 1 and total(amounts).low_fen > stated.high_fen
+        if more or (complete and not sums_agree([stated], amounts)):
+            worst = worst or [one for one, _ in outer]
+        else:
+            return []
+    return worst
+
+
+def _regions(one: Said) -> tuple[Region, ...]:
+    return one.subject.meaning.regions if one.subject.meaning else ()
+
+
+def _within(part: Region, whole: Region) -> bool:
+    return part != whole and part <= whole
+
+
+def _covers(parts: Sequence[Region], whole: Region) -> bool:
+    """Whether parts that are apart leave nothing of the whole: they differ from it in one dimension only."""
+    if all((part.function, part.economic) == (whole.function, whole.economic) for part in parts):
+        return frozenset().union(*(part.coarse for part in parts)) == whole.coarse
+    if all((part.coarse, part.function) == (whole.coarse, whole.function) for part in parts):
+        return frozenset().union(*(part.economic.roots for part in parts)) >= whole.economic.roots
+    return False
