@@ -1,13 +1,14 @@
 """Is a printed self-evaluation right? Every figure recomputed from the others, as far as their rounding tells."""
 
+from mingzhang.accounts.performance.amounts import amount_problems
 from mingzhang.accounts.performance.borne import rules_of
 from mingzhang.accounts.performance.check_figures import check_cap, check_figures, reason_for_execution
 from mingzhang.accounts.performance.check_lines import check_line
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.policy import Policy
-from mingzhang.accounts.performance.problems import amount_problems, target_problems
 from mingzhang.accounts.performance.project import Indicator, at
 from mingzhang.accounts.performance.reading import has_money, place_of, understood
+from mingzhang.accounts.performance.targets import target_problems
 from mingzhang.findings import Finding, finding
 
 OWN_WORDS = frozenset({"P118", "P127", "P130"})
