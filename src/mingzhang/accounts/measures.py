@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from mingzhang.accounts.cube import Coarse, Entry
 from mingzhang.accounts.region import EVERY_CODE, Region
@@ -225,11 +226,16 @@ class Measures:
 
 def full(entries: Iterable[Entry], scope: Region) -> Measure:
     """A measure known in full detail over `scope`, entries of the same place added up."""
-    sums: dict[tuple[Coarse, str, str, str, str], int] = defaultdict(int)
-    for entry in entries:
-        sums[entry[:5]] += entry.fen
-    merged = tuple(Entry(*place, fen) for place, fen in sorted(sums.items()))
-    return Measure((Facet(scope, merged),))
+    by_coarse: dict[Coarse, dict[tuple[str, str, str, str], int]] = defaultdict(dict)
+    for coarse, function, economic, project, unit, fen in entries:
+        sums, place = by_coarse[coarse], (function, economic, project, unit)
+        sums[place] = sums.get(place, 0) + fen
+    merged = (
+        Entry(coarse, *place, fen)
+        for coarse, sums in sorted(by_coarse.items(), key=itemgetter(0))
+        for place, fen in sorted(sums.items())
+    )
+    return Measure((Facet(scope, tuple(merged)),))
 
 
 EVERYTHING = Region.of({})

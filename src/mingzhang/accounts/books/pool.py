@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -32,7 +33,7 @@ from mingzhang.accounts.books.voucher_lines import (
 )
 from mingzhang.accounts.books.voucher_rows import doubtful_rows
 from mingzhang.accounts.books.voucher_sides import FEN, amount_findings, with_sides
-from mingzhang.accounts.books.vouchers import GROUP, Vouchers, groups_of_lines, normalised
+from mingzhang.accounts.books.vouchers import GROUP, Vouchers, carried, counted, groups_of_lines, normalised
 from mingzhang.findings import Finding
 
 UNIT = "__unit__"
@@ -86,6 +87,11 @@ def _plain_table(unit: Asked) -> Table | None:
 
 def _same(lines: pl.DataFrame) -> pl.DataFrame:
     return lines
+
+
+def _by_unit(frame: pl.DataFrame) -> dict[Any, pl.DataFrame]:
+    parts = frame.partition_by(UNIT, as_dict=True, include_key=False, maintain_order=True)
+    return {key[0]: part for key, part in parts.items()}
 
 
 class _Pool:
@@ -171,7 +177,7 @@ class _Pool:
         """The lines of each unit with what they come to."""
         lines, closed = self._own(lines), self._own(closed)
         groups = groups_of_lines(lines, [UNIT, *GROUP]).sort(UNIT, maintain_order=True)
-        by_unit = {key[0]: part for key, part in groups.partition_by(UNIT, as_dict=True, include_key=False).items()}
+        by_unit, sums, moved = map(_by_unit, (groups, counted(groups, [UNIT]), carried(groups, [UNIT])))
         counts = dict(lines.group_by(UNIT).len().sort(UNIT).iter_rows())
         starts = dict(zip(counts, accumulate(counts.values(), initial=0), strict=False))
         bare = lines.drop(UNIT)
@@ -179,7 +185,13 @@ class _Pool:
         for unit, count in counts.items():
             part = bare.slice(starts[unit], count)
             own = closed.filter(pl.col(UNIT) == unit) if closed.height else closed
-            found[unit] = Vouchers([], by_unit[unit], own.drop(UNIT), load=partial(_same, part))
+            found[unit] = Vouchers(
+                groups=by_unit[unit],
+                closed=own.drop(UNIT),
+                load=partial(_same, part),
+                sums=sums.get(unit),
+                moved=moved.get(unit),
+            )
         return found
 
     def _own(self, frame: pl.DataFrame) -> pl.DataFrame:

@@ -41,6 +41,9 @@ class Vouchers:
     """Whether they come from lines that were checked and kept before."""
     load: Callable[[], pl.DataFrame] = pl.DataFrame
     """Gives the normalised lines when they are asked for."""
+    sums: pl.DataFrame | None = None
+    moved: pl.DataFrame | None = None
+    """What `counted` and `carried` make of the groups, where that is known already."""
 
     @property
     def errors(self) -> list[Finding]:
@@ -54,8 +57,7 @@ class Vouchers:
         """The entries as far as they can be read: what the domain does not hold is left out."""
         if self.groups is None:
             return []
-        counted = self.groups.lazy().filter(pl.col("counts"))
-        sums = counted.group_by(CUBE).agg(pl.col("fen").sum()).sort(CUBE).fill_null("").collect()
+        sums = self.sums if self.sums is not None else counted(self.groups)
         known: dict[tuple[str, ...], Coarse] = {tuple(atom): atom for atom in domain()}
         return [
             Entry(coarse, function, economic, project, unit, fen)
@@ -67,9 +69,7 @@ class Vouchers:
         """What 8xxx accounts moved: account, main, closing, the dimensions where told, fen (credit − debit)."""
         if self.groups is None:
             return pl.DataFrame()
-        keys = ["account", "main", "closing", *DIMENSIONS]
-        carried = self.groups.lazy().filter(pl.col("main").str.starts_with("8"))
-        return carried.group_by(keys).agg(-pl.col("fen").sum()).sort(keys).collect()
+        return self.moved if self.moved is not None else carried(self.groups)
 
     @cached_property
     def lines(self) -> pl.DataFrame:
@@ -95,6 +95,20 @@ def read_vouchers(folder: Path, settings: VoucherSettings, year: int, projects: 
     vouchers.findings += found
     vouchers.load = lambda: normalised(with_counterparts(frame, settings), groups, raw.sources, "凭证")
     return vouchers
+
+
+def counted(groups: pl.DataFrame, keys: Sequence[str] = ()) -> pl.DataFrame:
+    """The sums of what counts, in 分 by `keys` and CUBE, in their order; "" for what is not told."""
+    by = [*keys, *CUBE]
+    counting = groups.lazy().filter(pl.col("counts"))
+    return counting.group_by(by).agg(pl.col("fen").sum()).sort(by).fill_null("").collect()
+
+
+def carried(groups: pl.DataFrame, keys: Sequence[str] = ()) -> pl.DataFrame:
+    """What 8xxx accounts moved, credit − debit in 分, by `keys` and where told by the dimensions."""
+    by = [*keys, "account", "main", "closing", *DIMENSIONS]
+    moving = groups.lazy().filter(pl.col("main").str.starts_with("8"))
+    return moving.group_by(by).agg(-pl.col("fen").sum()).sort(by).collect()
 
 
 GROUP = ("account", "main", "closing", *CUBE)
