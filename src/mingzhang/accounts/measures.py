@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
+from typing import Any
 
 from mingzhang.accounts.cube import Coarse, Entry
 from mingzhang.accounts.region import EVERY_CODE, Region
@@ -61,6 +63,15 @@ class Facet:
             return False
         return self._whole(region.coarse)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Its fields, the entries column by column, which takes a fifth of the time; nothing that follows from them."""
+        return self.scope, tuple(zip(*self.entries, strict=True)), self.detail
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        scope, columns, detail = state
+        given = {"scope": scope, "entries": tuple(map(Entry, *columns)) if columns else (), "detail": detail}
+        self.__dict__.update(given)
+
     @cached_property
     def _whole_cube(self) -> bool:
         return self.detail >= ALL_DIMENSIONS and self.scope == EVERYTHING
@@ -94,10 +105,10 @@ class Facet:
         """The sums under the leading parts of so many digits of a functional code and of an economic one."""
         functional, economic = digits
         found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
-        for coarse, entries in self._places.items():
-            for entry in entries:
-                sums = found[entry[1][:functional], entry[2][:economic]]
-                sums[coarse] = sums.get(coarse, 0) + entry[5]
+        places = chain.from_iterable(self._places.values()) if any(digits) else self.entries
+        for coarse, function, economy, _, _, fen in places:
+            sums = found[function[:functional], economy[:economic]]
+            sums[coarse] = sums.get(coarse, 0) + fen
         return {codes: tuple(sums.items()) for codes, sums in found.items()}
 
     def inside(self, region: Region) -> Iterable[Entry]:

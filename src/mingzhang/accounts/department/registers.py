@@ -1,6 +1,6 @@
 """The registers of a department: its units' added up, or what the department itself registered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mingzhang.accounts.books.registers import register_text
@@ -35,10 +35,18 @@ def _whole(name: str, item: str, values: Sequence[Fraction], members: Sequence[M
     """The sum; of an average the mean, each unit counted as often as it has what the average is of."""
     weight = averaged().get((name, item))
     if weight is None:
-        return sum(values, Fraction(0))
+        return added(values)
     weights = [member.registers[name].get(weight, Fraction(0)) for member in members]
     total = sum(weights)
     return sum((value * times for value, times in zip(values, weights, strict=True)), Fraction(0)) / (total or 1)
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """Their sum, those of one denominator added as whole numbers: hundreds of units and dozens of items."""
+    numerators: dict[int, int] = {}
+    for value in values:
+        numerators[value.denominator] = numerators.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(whole, divisor) for divisor, whole in numerators.items()), Fraction(0))
 
 
 def differing(own: Registers, sums: Registers) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
 """How large a table is set: the largest type in which it stays on one page and no figure breaks or leaves its box."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 MM_A_POINT = 25.4 / 72
@@ -65,10 +66,14 @@ def sized(
     """Widths of the columns in mm, and the type; the room is so wide and so high. `headed`: with rows that repeat."""
     wide, high = room_mm
     types = TYPES if headed else EVALUATIONS
-    fitting = [(each, widths) for each in types if (widths := _widths(columns, squares, each, wide))]
-    for each, widths in fitting:
+    fitting: list[tuple[Type, tuple[float, ...]]] = []
+    for each in types:
+        widths = _widths(columns, squares, each, wide)
+        if not widths:
+            continue
         if _height(widths, squares, each) <= high:
             return widths, each
+        fitting.append((each, widths))
     longer = [(widths, each) for each, widths in fitting if each.size <= (LONG if headed else LONG_EVALUATION)]
     return longer[0] if longer else (_shared(columns, wide), types[-1])
 
@@ -138,12 +143,14 @@ def _unbroken_mm(square: Square, columns: Sequence[str], given: Type) -> float:
     if not square.text:
         return 0.0
     short = len(square.text) <= UNBROKEN and columns[square.column] != "spine"
-    ems = _ems(square.text) if short else max(_ems(run) for run in _runs(square.text))
+    ems = _ems(square.text) if short else _longest(square.text)
     return (ems * given.size + 2 * given.side + 0.5) * MM_A_POINT
 
 
-def _runs(text: str) -> Iterator[str]:
-    yield from _RUN.findall(text)
+@lru_cache(maxsize=1 << 14)
+def _longest(text: str) -> float:
+    """The width in characters of the longest figure or word."""
+    return max(map(_ems, _RUN.findall(text)))
 
 
 def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> float:
@@ -158,6 +165,7 @@ def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> 
     return sum(((1.25 * count - 0.15) * given.size + 2 * given.inset) * MM_A_POINT for count in lines.values())
 
 
+@lru_cache(maxsize=1 << 14)
 def _ems(text: str) -> float:
     """Its width in characters: a Latin letter or digit takes a little over half of one."""
     return sum(0.58 if char.isascii() else 1 for char in text)
