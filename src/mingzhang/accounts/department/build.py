@@ -1,15 +1,14 @@
 """A department's files: its own editions, each unit's beside them, and how it was consolidated."""
 
-import shutil
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from mingzhang.accounts.department.gather import side_by_side
-from mingzhang.accounts.department.members import unit_books, web_folder
+from mingzhang.accounts.department.members import unit_books, write_kept
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.department.stated import tables
 from mingzhang.accounts.department.stated_html import write_page
@@ -69,6 +68,7 @@ def build_department(
         web=units is UnitFiles.WEB,
     )
     with asked as department, ExitStack() as places:
+        meanwhile = _nothing
         if units is UnitFiles.NONE:
             places.enter_context(removed(out / UNITS))
         else:
@@ -76,18 +76,22 @@ def build_department(
             if units is UnitFiles.ALL:
                 _write_units(department, into, created, progress)
             else:
-                for written in web_folder(department.work).iterdir():
-                    shutil.move(written, into)
+                meanwhile = department.crew.meanwhile(write_kept, department.work, into)
         progress("写出部门的公开版和内部版")
-        files = _write_department(department, out, created, units)
+        files = _write_department(department, out, created, units, meanwhile)
         books, disclosure, findings = department.books, department.disclosure, department.findings
     made = files if units is UnitFiles.NONE else (*files, out / UNITS)
     return Built(books, disclosure, findings, made, time.perf_counter() - began)
 
 
+def _nothing() -> None:
+    """What to wait for where nothing is under way."""
+
+
 def _write_department(
-    department: Department, out: Path, created: datetime | None, units: UnitFiles
+    department: Department, out: Path, created: datetime | None, units: UnitFiles, finish: Callable[[], None]
 ) -> tuple[Path, ...]:
+    """The department's editions, which take their places when what else is under way is done as well."""
     disclosure = department.disclosure
     title = f"{disclosure.unit.name} {disclosure.year} 年度部门决算：{TITLE}"
     shown = tables(department)
@@ -97,7 +101,7 @@ def _write_department(
         MorePage(WORKBOOK, f"{TITLE}（工作簿）", partial(write_workbook, tables=shown)),
     )
     layout = load_layout(department.books.layout, department.books.year)
-    return write_editions(disclosure, department.books, layout, out, created, more=more)
+    return write_editions(disclosure, department.books, layout, out, created, more=more, finish=finish)
 
 
 def _write_units(department: Department, into: Path, created: datetime | None, progress: Progress) -> None:
@@ -105,7 +109,7 @@ def _write_units(department: Department, into: Path, created: datetime | None, p
     progress(f"写出 {len(members)} 个单位的决算")
     tasks = [(department.work, member.number, into / member.folder, created) for member in members]
     with CountProgress("写出", len(members), shown=is_watched()) as counter:
-        side_by_side(write_unit, tasks, lambda at: counter(members[at].folder))
+        department.crew.each(write_unit, tasks, lambda at: members[at].folder, lambda at: counter(members[at].folder))
 
 
 def write_unit(work: Path, number: int, into: Path, created: datetime | None) -> None:

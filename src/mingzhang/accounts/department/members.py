@@ -40,7 +40,12 @@ class Order:
     disclose: bool
     """Whether the unit's own disclosure is made as well."""
     web: bool = False
-    """Whether its web page and data are written at once into the work folder, where nothing else of it is wanted."""
+    """Whether nothing of it is wanted but its web page and data, for which its disclosure is kept by the process."""
+
+
+_KEPT: dict[Path, list[tuple[str, Disclosure]]] = {}
+"""For the build's work folder the folders of the units that this process loaded, with what they publish, until it is
+written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +87,12 @@ class Loaded:
 def load_members(first: int, folders: Sequence[str], order: Order) -> list[Loaded]:
     """Load some neighbouring units, the first with the number `first`, their vouchers together.
 
-    Their lines stay in one file of the work folder; with `disclose` each unit's books and disclosure in another, or as
-    web page and data where the order says.
+    Their lines stay in one file of the work folder; with `disclose` each unit's books and disclosure in another, or the
+    disclosure alone in this process, for `write_kept`.
     """
+    if order.work not in _KEPT:  # what an earlier build that failed has kept is of no use any more
+        _KEPT.clear()
+        _KEPT[order.work] = []
     begun = [begin(order.department / folder) for folder in folders]
     asked = [(at, each.unit, each) for at, each in enumerate(begun) if each.unit is not None and order.kept is None]
     pooled = pooled_vouchers([Asked(each.folder, unit.vouchers, unit.year, each.projects) for _, unit, each in asked])
@@ -132,7 +140,7 @@ def _loaded(
     if books is None or prepared.evaluated is None:
         return Loaded(folder, None, findings)
     if prepared.disclosure is not None and order.web:
-        write_web(prepared.disclosure, load_layout(books.layout, books.year), web_folder(order.work) / folder)
+        _KEPT[order.work].append((folder, prepared.disclosure))
     elif prepared.disclosure is not None:
         own = replace(books, ledger=UnitLedger(lines, folder))
         books_file(order.work, number).write_bytes(pickle.dumps((own, prepared.disclosure)))
@@ -175,9 +183,10 @@ def lines_file(work: Path, first: int) -> Path:
     return work / f"{first}.parquet"
 
 
-def web_folder(work: Path) -> Path:
-    """The folder of the units' web pages."""
-    return work / "web"
+def write_kept(work: Path, into: Path) -> None:
+    """The web page and data of every unit that this process has kept, in a folder each of the new folder `into`."""
+    for folder, disclosure in _KEPT.pop(work, ()):
+        write_web(disclosure, load_layout(disclosure.layout, disclosure.year), into / folder)
 
 
 def books_file(work: Path, number: int) -> Path:

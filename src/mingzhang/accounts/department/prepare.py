@@ -1,19 +1,21 @@
 """From a department's folder to its books and disclosure, its units' kept aside."""
 
+import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.department.consolidate import Consolidated, consolidate
+from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
-from mingzhang.accounts.department.gather import TOGETHER, side_by_side
 from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_members
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
 from mingzhang.accounts.disclosure import Disclosure
@@ -24,10 +26,13 @@ from mingzhang.accounts.pipeline import Progress, prepare, quiet, unknown_layout
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal.progress import CountProgress, is_watched
 
+TOGETHER = 32
+"""Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
+
 
 @dataclass(frozen=True)
 class Department:
-    """A department's year; its files live as long as the context that made it."""
+    """A department's year; its files and the processes that read its units live as long as the context that made it."""
 
     books: Books
     disclosure: Disclosure
@@ -35,6 +40,7 @@ class Department:
     consolidated: Consolidated
     findings: tuple[Finding, ...]
     work: Path
+    crew: Crew
 
 
 @contextmanager
@@ -49,7 +55,7 @@ def prepared_department(
     web: bool = False,
 ) -> Iterator[Department]:
     """The department in `folder`; with `disclose` every unit's own disclosure is made as well, and with `web`
-    written into the work folder as page and data.
+    kept to be written as page and data.
 
     Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
     """
@@ -65,12 +71,12 @@ def prepared_department(
     own = read_own_books(folder, file.about)
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work:
+    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, Crew() as crew:
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
-        loaded = _loaded(folders, order, progress)
+        loaded = _loaded(folders, order, crew, progress)
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
-        yield _department(file, own, loaded, findings, Path(work), progress)
+        yield _department(file, own, loaded, findings, Path(work), crew, progress)
 
 
 def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile:
@@ -83,17 +89,27 @@ def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile
     return replace(file, about=about)
 
 
-def _loaded(folders: Sequence[str], order: Order, progress: Progress) -> list[Loaded]:
+def _loaded(folders: Sequence[str], order: Order, crew: Crew, progress: Progress) -> list[Loaded]:
     progress(f"读取 {len(folders)} 个单位的账册")
-    tasks = [(first, folders[first : first + TOGETHER], order) for first in range(0, len(folders), TOGETHER)]
+    tasks = [(first, some, order) for first, some in _neighbours(folders)]
     with CountProgress("单位", len(folders), shown=is_watched()) as counter:
 
         def done(at: int) -> None:
             for folder in tasks[at][1]:
                 counter(folder)
 
-        loaded = side_by_side(load_members, tasks, done)
+        loaded = crew.each(load_members, tasks, lambda at: "、".join(tasks[at][1]), done)
     return [each for some in loaded for each in some]
+
+
+def _neighbours(folders: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The units in parts of up to TOGETHER, each with the number of its first, as many parts for each process."""
+    jobs = os.cpu_count() or 1
+    parts = ceil(len(folders) / TOGETHER)
+    parts = ceil(parts / jobs) * jobs if parts > 1 else 1
+    size = max(1, ceil(len(folders) / parts))
+    for first in range(0, len(folders), size):
+        yield first, folders[first : first + size]
 
 
 def _department(
@@ -102,13 +118,14 @@ def _department(
     loaded: Sequence[Loaded],
     findings: list[Finding],
     work: Path,
+    crew: Crew,
     progress: Progress,
 ) -> Department:
     members = tuple(each.member for each in loaded if each.member is not None)
     whole = len(members) == len(loaded)
     if file.about.kind is None or not file.about.layout or not members:
         raise ProblemsFound([*findings, *own.findings])
-    lines = [path for first in range(0, len(loaded), TOGETHER) if (path := lines_file(work, first)).is_file()]
+    lines = [path for first in range(len(loaded)) if (path := lines_file(work, first)).is_file()]
     made = consolidate(file, own, members, lines, whole=whole)
     findings = [*findings, *made.findings]
     evaluated = evaluations(members, made.books, own.policies)
@@ -120,7 +137,7 @@ def _department(
         raise ProblemsFound([*findings, *(item for item in told if item.code.code in TEXTS)])
     if disclosure is None:
         raise ProblemsFound([*findings, *told])
-    return Department(books, evaluated.into_disclosure(disclosure), members, made, (*findings, *told), work)
+    return Department(books, evaluated.into_disclosure(disclosure), members, made, (*findings, *told), work, crew)
 
 
 def once(findings: Iterator[Finding]) -> list[Finding]:

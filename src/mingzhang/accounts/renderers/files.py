@@ -40,10 +40,12 @@ def write_editions(
     created: datetime | None = None,
     *,
     more: Sequence[MorePage] = (),
+    finish: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
     """Both editions; neither takes its place before both are written. Returns the files to open.
 
-    `more` are further pages of the internal edition, which its first page leads to.
+    `more` are further pages of the internal edition, which its first page leads to; `finish` waits for what must be
+    done as well before they take their places.
     """
     links = [(page.title, page.name) for page in more]
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
@@ -51,6 +53,8 @@ def write_editions(
         _internal(disclosure, layout, books.measures, books.ledger, internal, links)
         for page in more:
             page.write(internal / page.name)
+        if finish is not None:
+            finish()
     pages = (HTML, *(page.name for page in more))
     return (*(out / PUBLIC / name for name in PUBLIC_NAMES), *(out / INTERNAL / name for name in pages))
 
@@ -70,12 +74,13 @@ def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: date
 
 
 def write_web(disclosure: Disclosure, layout: Layout, folder: Path) -> Path:
-    """`folder`/public: the web page and the data alone. Returns that folder."""
+    """`folder`/public: the web page and the data alone, written into a folder that is new itself. Returns it."""
     assert disclosure.draft is None  # a draft is never published
-    with replaced(folder / PUBLIC) as into:
-        _page(disclosure, layout, into / HTML)
-        _data(disclosure, into)
-    return folder / PUBLIC
+    into = folder / PUBLIC
+    into.mkdir(parents=True)
+    _page(disclosure, layout, into / HTML)
+    _data(disclosure, into)
+    return into
 
 
 def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> Path:
