@@ -56,6 +56,23 @@ def test_late_days_come_from_two_dates(capsys: pytest.CaptureFixture[str]) -> No
     assert (status, "--paid-on" in err) == (2, True)
 
 
+def test_late_days_before_july_2011_have_the_rate_of_their_time(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = tmp_path / "limits.csv"
+    limits = [
+        f"缴费基数{end},,辽宁省,2011-01,2011-12,{value},自填,互证,2026-11-29,"
+        for end, value in (("下限", 1000), ("上限", 9000))
+    ]
+    rows.write_text("\n".join(["参数,项,地区,起,止,值,依据,可信度,核对,说明", *limits]), "utf-8")
+    asked = ["contribute", "--wage", "2000", "--month", "2011-05", "--law", str(rows)]
+    _, out, _ = run(capsys, *asked, "--due", "2011-06-15", "--paid-on", "2011-09-23")
+    assert "早期滞纳天数：15天" in out
+    assert "滞纳金 40.60 元" in out  # 560 × (15 × 0.2% + 85 × 0.05%)
+    _, out, err = run(capsys, *asked, "--late-days", "100")
+    assert "早期滞纳天数" in out + err  # asked for, not taken for none
+
+
 def test_contribute_for_a_public_employee_and_work_injury(capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         "contribute",

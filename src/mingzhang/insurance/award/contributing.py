@@ -25,6 +25,7 @@ KINDS = {
     "灵活就业": ("灵活就业基本养老保险",),
     "机关事业": ("机关事业单位基本养老保险", "职业年金"),
 }
+OLD_RATE_ENDS = date(2011, 6, 30)
 SUMMED = ("单位缴费", "个人缴费", "合计应缴", "记入个人账户", "滞纳金", MORE_UNIT.title, MORE_PERSON.title)
 
 
@@ -49,19 +50,26 @@ def show_contributions(asked: Mapping[str, str], own_files: Sequence[Path], json
     show_findings(list(dict.fromkeys(item for statement in statements for item in statement.findings)))
 
 
-def _late_days(asked: Mapping[str, str], months: int) -> list[str]:
+def _late_days(asked: Mapping[str, str], months: int) -> list[dict[str, str]]:
     """Of each month: days stated, or from the day after the last day for paying up to that of payment; empty: none.
 
+    Of those found from the dates, the ones up to 30 June 2011 are told apart: they have another rate.
     `--due` is that of the first month; the later months' is the same day of the months that follow.
     """
     due, paid = (_day(asked.get(name), f"--{name.replace('_', '-')}") for name in ("due", "paid_on"))
     if (due is None) is not (paid is None):
         raise click.UsageError("--due 和 --paid-on 要一起写")
     if due is None or paid is None:
-        return [asked.get("late_days", "")] * months
+        return [{"滞纳天数": asked["late_days"]} if "late_days" in asked else {}] * months
     if "late_days" in asked:
         raise click.UsageError("滞纳天数写 --late-days，或者写 --due 和 --paid-on，不能都写")
-    return [str(max((paid - _later(due, step)).days, 0)) for step in range(months)]
+    return [_late_facts(_later(due, step), paid) for step in range(months)]
+
+
+def _late_facts(due: date, paid: date) -> dict[str, str]:
+    early = max((min(paid, OLD_RATE_ENDS) - due).days, 0)
+    told = {"早期滞纳天数": str(early)} if due.year <= OLD_RATE_ENDS.year else {}
+    return {"滞纳天数": str(max((paid - due).days, 0))} | told
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -79,10 +87,12 @@ def _later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _month(asked: Mapping[str, str], law: Law, month: int, paid_at: int | None, late_days: str) -> list[Statement]:
+def _month(
+    asked: Mapping[str, str], law: Law, month: int, paid_at: int | None, late: Mapping[str, str]
+) -> list[Statement]:
     """The statements of one month, one for each insurance."""
     common = {"参保地": asked["region"], "费款所属期": month_text(month), "申报工资": asked["wage"]}
-    common |= {"滞纳天数": late_days} if late_days else {}
+    common |= late
     found = []
     for insurance in KINDS[asked["kind"]]:
         facts = common | {"险种": insurance}

@@ -2,12 +2,14 @@
 
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
+    below,
     given,
     larger,
     law,
     smaller,
     stated,
     to_fen,
+    when,
     year_published,
 )
 from mingzhang.insurance.law.parameter import Unit
@@ -15,7 +17,7 @@ from mingzhang.insurance.schemes.common import REGION
 
 LIMITS = "国办发〔2019〕13号"
 RATES = "各险种缴费比例的规定"
-LAW = "中华人民共和国社会保险法第六十条、第八十六条"
+LAW = "中华人民共和国社会保险法第六十条、第八十六条；2011年7月以前为社会保险费征缴暂行条例第十三条"
 
 INSURANCES = ("企业职工基本养老保险", "灵活就业基本养老保险", "机关事业单位基本养老保险", "职业年金")
 MONTH = Fact("费款所属期", Unit.MONTH, "缴费所属的年月")
@@ -23,6 +25,9 @@ INSURANCE = Fact("险种", None, "缴哪个险种", words=INSURANCES)
 WAGE = Fact("申报工资", Unit.YUAN, "申报的月工资；灵活就业人员写自选的基数")
 LIMIT_MONTH = Fact("上下限所属年月", Unit.MONTH, "预缴时用上年度上下限的，写上年度的年月", required=False)
 LATE_DAYS = Fact("滞纳天数", Unit.DAYS, "自欠缴之日起的天数", required=False, most=36500)
+EARLY_DAYS = Fact(
+    "早期滞纳天数", Unit.DAYS, "滞纳天数中2011年6月30日以前的天数，按当时的比例", required=False, most=36500
+)
 PAID_UNIT = Fact("已缴单位部分", Unit.YUAN, "预缴过的，用于结算差额", required=False)
 PAID_PERSON = Fact("已缴个人部分", Unit.YUAN, "预缴过的，用于结算差额", required=False)
 LAST_DUE = Fact("上月应缴额", Unit.YUAN, "未按规定申报的，写上月应缴数额，据以核定", required=False)
@@ -37,7 +42,18 @@ PERSON = Line("个人缴费", Unit.YUAN, to_fen(BASE.name * law("个人缴费比
 TOTAL = Line("合计应缴", Unit.YUAN, UNIT.name + PERSON.name, RATES)
 CREDIT = Line("记入个人账户", Unit.YUAN, to_fen(BASE.name * law("记入个人账户比例", INSURANCE.label, at=AT)), RATES)
 LATE = stated(LATE_DAYS.name)
-FEE = Line("滞纳金", Unit.YUAN, to_fen(TOTAL.name * law("滞纳金日比例", at=AT) * LATE_DAYS.name), LAW, only=LATE)
+NEW_FEE = 24138  # July 2011, from which the Social Insurance Law's rate counts
+EARLY = when(below(AT, NEW_FEE), EARLY_DAYS.name, 0)
+FEE = Line(
+    "滞纳金",
+    Unit.YUAN,
+    to_fen(
+        TOTAL.name * law("滞纳金日比例", at=larger(AT, NEW_FEE)) * (LATE_DAYS.name - EARLY)
+        + TOTAL.name * law("滞纳金日比例", at=AT) * EARLY
+    ),
+    LAW,
+    only=LATE,
+)
 MORE_UNIT = Line("单位应补（负数为应退）", Unit.YUAN, UNIT.name - PAID_UNIT.name, LIMITS, only=stated(PAID_UNIT.name))
 MORE_PERSON = Line(
     "个人应补（负数为应退）", Unit.YUAN, PERSON.name - PAID_PERSON.name, LIMITS, only=stated(PAID_PERSON.name)
@@ -54,7 +70,7 @@ CONTRIBUTION = Scheme(
     title="社会保险缴费核定",
     about="缴费基数在上下限之间据实确定，按险种的比例分别计算单位和个人应缴的部分。",
     region="参保地",
-    facts=(REGION, MONTH, INSURANCE, WAGE, LIMIT_MONTH, LATE_DAYS, PAID_UNIT, PAID_PERSON, LAST_DUE),
+    facts=(REGION, MONTH, INSURANCE, WAGE, LIMIT_MONTH, LATE_DAYS, EARLY_DAYS, PAID_UNIT, PAID_PERSON, LAST_DUE),
     lines=(LIMIT_LINE, FLOOR, CEILING, BASE, UNIT, PERSON, TOTAL, CREDIT, FEE, MORE_UNIT, MORE_PERSON, UNDECLARED),
     key="合计应缴",
 )
@@ -75,7 +91,7 @@ INJURY_CONTRIBUTION = Scheme(
     title="工伤保险缴费核定",
     about="由用人单位缴纳，个人不缴费：缴费基数乘行业基准费率，再乘浮动比例；阶段性下调的按下调后的费率。",
     region="参保地",
-    facts=(REGION, MONTH, CLASS, FLOATING, LOWERED, WAGE, LIMIT_MONTH, LATE_DAYS),
+    facts=(REGION, MONTH, CLASS, FLOATING, LOWERED, WAGE, LIMIT_MONTH, LATE_DAYS, EARLY_DAYS),
     lines=(
         *(LIMIT_LINE, FLOOR, CEILING, BASE, RATE_LINE),
         Line("合计应缴", Unit.YUAN, to_fen(BASE.name * RATE_LINE.name), INJURY_RATES),

@@ -38,7 +38,13 @@ CEILING = AVERAGE_LINE.name * law("本人工资上限比例", at=AT)
 WAGE_LINE = Line("计发工资", Unit.YUAN, to_fen(smaller(larger(WAGE.name, FLOOR), CEILING)), f"{RULE}第六十四条")
 
 GRADE = Fact("伤残等级", Unit.NUMBER, "1 至 10", least=1, most=10, whole=True)
-CARE = Fact("护理依赖", None, "生活自理障碍的程度", required=False, words=("完全", "大部分", "部分"))
+CARE = Fact(
+    "护理依赖",
+    None,
+    "生活自理障碍的程度；广东写一级至四级",
+    required=False,
+    words=("完全", "大部分", "部分", "一级", "二级", "三级", "四级"),
+)
 MINIMUM_WAGE = Fact("最低工资", Unit.YUAN, "当地月最低工资；写了就核对伤残津贴的差额", required=False)
 LEAVING = Fact("终止劳动关系", None, "五级、六级本人提出或七级至十级合同终止的，写“是”", required=False, words=("是",))
 LEAVES = says(LEAVING.label, "是")
@@ -46,7 +52,11 @@ ENDED = Fact("终止年月", Unit.MONTH, "终止或解除劳动关系的年月�
 END_AVERAGE = Fact(
     "终止时统筹地区月平均工资", Unit.YUAN, "终止年月的上年度职工月平均工资；不写则查参数", required=False
 )
-LESS = Fact("一次性补助扣减", Unit.RATE, "距退休年龄不足五年的，按当地规定扣减的比例，如 20%", required=False, most=1)
+END_WAGE = Fact(
+    "终止前本人工资", Unit.YUAN, "终止或解除前12个月平均月缴费工资；规定可从高的地方（广东）才写", required=False
+)
+LESS_MEDICAL = Fact("医疗补助扣减", Unit.RATE, "距退休年龄不足五年、当地规定扣减的，如 20%", required=False, most=1)
+LESS_EMPLOYMENT = Fact("就业补助扣减", Unit.RATE, "距退休年龄不足五年、当地规定扣减的，如 20%", required=False, most=1)
 LEFT_AT = given(ENDED.name, AT)
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
 OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
@@ -87,29 +97,44 @@ END_AVERAGE_LINE = Line(
     only=every(LEAVES, either(stated(ENDED.name), stated(END_AVERAGE.name))),
 )
 LUMP_AVERAGE = when(either(stated(ENDED.name), stated(END_AVERAGE.name)), END_AVERAGE_LINE.name, AVERAGE_LINE.name)
-KEPT = 1 - given(LESS.name, 0)
 LUMP_RULE = f"{RULE}第三十六、三十七条，标准由省规定"
+LUMP_WAGE = Line(
+    "一次性补助本人工资",
+    Unit.YUAN,
+    to_fen(
+        smaller(
+            larger(larger(WAGE.name, END_WAGE.name), LUMP_AVERAGE * law("本人工资下限比例", at=LEFT_AT)),
+            LUMP_AVERAGE * law("本人工资上限比例", at=LEFT_AT),
+        )
+    ),
+    "受伤前低于终止前12个月平均月缴费工资的，按终止前的（如广东省工伤保险条例第三十三条）",
+    only=every(LEAVES, stated(END_WAGE.name)),
+)
+OWN_WAGE = when(stated(END_WAGE.name), LUMP_WAGE.name, WAGE_LINE.name)
 
 
-def _on_leaving(title: str) -> Expression:
+def _on_leaving(title: str, less: Fact) -> Expression:
     """By the way of the province: months of the average wage or of one's own, or amounts."""
     months = law(f"{title}月数", GRADE.name, at=LEFT_AT)
+    kept = 1 - given(less.name, 0)
     return as_law_says(
         "工伤一次性补助算法",
         {
-            "月数乘平均工资": to_fen(LUMP_AVERAGE * months * KEPT),
-            "月数乘本人工资": to_fen(WAGE_LINE.name * months * KEPT),
-            "定额": to_fen(law(f"{title}定额", GRADE.name, at=LEFT_AT) * KEPT),
+            "月数乘平均工资": to_fen(LUMP_AVERAGE * months * kept),
+            "月数乘本人工资": to_fen(OWN_WAGE * months * kept),
+            "定额": to_fen(law(f"{title}定额", GRADE.name, at=LEFT_AT) * kept),
         },
         at=LEFT_AT,
     )
 
 
-MEDICAL = Line("一次性工伤医疗补助金", Unit.YUAN, _on_leaving("一次性工伤医疗补助金"), LUMP_RULE, only=LEAVES)
+MEDICAL = Line(
+    "一次性工伤医疗补助金", Unit.YUAN, _on_leaving("一次性工伤医疗补助金", LESS_MEDICAL), LUMP_RULE, only=LEAVES
+)
 EMPLOYMENT = Line(
     "一次性伤残就业补助金",
     Unit.YUAN,
-    _on_leaving("一次性伤残就业补助金"),
+    _on_leaving("一次性伤残就业补助金", LESS_EMPLOYMENT),
     f"{LUMP_RULE}，由用人单位支付",
     only=LEAVES,
 )
@@ -126,11 +151,11 @@ INJURY = Scheme(
     region="参保地",
     facts=(
         *(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE),
-        *(LEAVING, ENDED, END_AVERAGE, LESS, OWN_PENSION),
+        *(LEAVING, ENDED, END_AVERAGE, END_WAGE, LESS_MEDICAL, LESS_EMPLOYMENT, OWN_PENSION),
     ),
     lines=(
         *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE),
-        *(END_AVERAGE_LINE, MEDICAL, EMPLOYMENT, MADE_UP),
+        *(END_AVERAGE_LINE, LUMP_WAGE, MEDICAL, EMPLOYMENT, MADE_UP),
     ),
     key="一次性伤残补助金",
 )
