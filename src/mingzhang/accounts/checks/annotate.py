@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mingzhang.accounts.checks.marking import Mark, Marking, Quad
+from mingzhang.accounts.checks.marking import Mark, Marking
+from mingzhang.accounts.checks.quads import Quad
 from mingzhang.accounts.checks.silenced import Silenced
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding, Place, Severity, by_severity, counts, finding

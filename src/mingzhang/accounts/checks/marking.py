@@ -9,36 +9,22 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from mingzhang.accounts.checks.located import Located, Locator, starts
+from mingzhang.accounts.checks.quads import PAD, TURNS, Quad, holds, line_quads, quad_of, turned
 from mingzhang.accounts.readers.bound import CellPlace
-from mingzhang.accounts.readers.characters import is_wide, squeezed
+from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Bounds, Page, Spot
-from mingzhang.accounts.readers.pdf_page import RawChar, Turned, characters
+from mingzhang.accounts.readers.pdf_page import RawChar, characters
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 
-TURNS = (0, 90, 180, 270)
-PAD = 1.5
-"""Points around a figure."""
 CONTEXT = ((24, 24), (24, 0), (0, 24), (8, 8), (0, 0))
 """Characters before and after the words that are looked for together with them, while they can be found so."""
 SHORTEST = 4
 """Characters of the beginning of words that go on over a page's end."""
 PAGES_ON = 2
 """Pages after a paragraph's first one on which it may go on."""
-ABOVE, BELOW = 1.1, 0.35
-"""Font sizes above and below the base line that a highlighted character takes at most."""
 NOTE = 18.0
 """Side of a note's icon."""
-
-
-class Quad(NamedTuple):
-    """A rectangle in the page's own coordinates, and the direction of its text."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int = 0
 
 
 class Mark(NamedTuple):
@@ -111,10 +97,10 @@ class Marking:
         """Bounds of what was read as the page's own; where a page has text in two directions, by what stands there."""
         page = self._pages[number]
         for turn in sorted(TURNS, key=lambda turn: turn != page.turn) if text else ():
-            quad = _quad(_turned(page, turn), bounds)
+            quad = quad_of(turned(page, turn), bounds)
             if squeezed(text) == self._inside(number, quad):
                 return quad
-        return _quad(_turned(page, page.turn), bounds)
+        return quad_of(turned(page, page.turn), bounds)
 
     def _inside(self, number: int, quad: Quad) -> str:
         """The characters whose middle lies in a rectangle."""
@@ -136,7 +122,7 @@ class Marking:
             at = self._find(number, head + words + after[:right], passage.spot)
             if at is not None:
                 run = self.letters(number)[at + len(head) : at + len(head) + len(words)]
-                return Mark(number, "Highlight", tuple(_lines(char for _, char in run)))
+                return Mark(number, "Highlight", tuple(line_quads(char for _, char in run)))
         shorter = found.begin + (found.end - found.begin) // 2  # the words go on over the page's end
         if shorter - found.begin >= SHORTEST:
             return self._words(replace(found, end=shorter))
@@ -149,7 +135,7 @@ class Marking:
         places = list(starts(text, words))
         if len(places) > 1 and spot.bounds is not None and number == spot.page:
             area = self._own(number, spot.bounds)
-            inside = [at for at in places if _holds(area, letters[at][1])]
+            inside = [at for at in places if holds(area, letters[at][1])]
             return next(iter(inside), None)
         return places[0] if len(places) == 1 else None
 
@@ -173,65 +159,3 @@ class Marking:
 @lru_cache(maxsize=1 << 12)
 def _squeezed(char: str) -> str:
     return squeezed(char)
-
-
-def _turned(page: Page, turn: int) -> Turned:
-    sideways = page.turn in (90, 270)
-    wide, high = (page.height, page.width) if sideways else (page.width, page.height)
-    return Turned(turn, *page.origin, wide, high)
-
-
-def _quad(turned: Turned, bounds: Bounds) -> Quad:
-    (a, b), (c, d) = turned.own(bounds.left, bounds.top), turned.own(bounds.right, bounds.bottom)
-    return Quad(min(a, c), min(b, d), max(a, c), max(b, d), turned.turn)
-
-
-def _holds(quad: Quad, char: RawChar) -> bool:
-    x, y = (char[4] + char[6]) / 2, (char[5] + char[7]) / 2
-    return quad.left - PAD <= x <= quad.right + PAD and quad.bottom - PAD <= y <= quad.top + PAD
-
-
-def _lines(chars: Iterable[RawChar]) -> list[Quad]:
-    """One rectangle a line of text."""
-    found: list[Quad] = []
-    last: RawChar | None = None
-    for char in chars:
-        quad = _around_char(char)
-        if last is not None and last[0] == char[0] and _same_line(last, char):
-            quad = _joined(found.pop(), quad)
-        found.append(quad)
-        last = char
-    return found
-
-
-def _joined(one: Quad, other: Quad) -> Quad:
-    low, high = (
-        (min(one.left, other.left), min(one.bottom, other.bottom)),
-        (max(one.right, other.right), max(one.top, other.top)),
-    )
-    return Quad(*low, *high, one.turn)
-
-
-def _around_char(char: RawChar) -> Quad:
-    """A character's box, no higher than its font: the boxes of some fonts reach into the next lines."""
-    turn, text, x, y, left, bottom, right, top = char
-    wide = top - bottom if turn in (90, 270) else right - left
-    size = wide if is_wide(text) else 2 * wide
-    above, below = ABOVE * size, BELOW * size
-    if turn == 90:
-        left, right = max(left, x - above), min(right, x + below)
-    elif turn == 180:
-        bottom, top = max(bottom, y - above), min(top, y + below)
-    elif turn == 270:
-        left, right = max(left, x - below), min(right, x + above)
-    else:
-        bottom, top = max(bottom, y - below), min(top, y + above)
-    return Quad(left, bottom, right, top, turn)
-
-
-def _same_line(one: RawChar, other: RawChar) -> bool:
-    """Whether two characters stand on one base line, as far as a raised digit is from it."""
-    sideways = one[0] in (90, 270)
-    gap = abs(one[2] - other[2]) if sideways else abs(one[3] - other[3])
-    high = one[6] - one[4] if sideways else one[7] - one[5]
-    return gap < max(high, 1.0) / 2
