@@ -46,8 +46,8 @@ class Interval:
 
     @property
     def middle(self) -> int:
-        """The amount in its middle, half a 分 left out."""
-        return (self.low_fen + self.high_fen) // 2
+        """The amount in its middle, half a 分 rounded up."""
+        return (self.low_fen + self.high_fen + 1) // 2
 
     @staticmethod
     def exactly(fen: int) -> "Interval":

@@ -10,11 +10,13 @@ from itertools import cycle, islice
 import pytest
 from check_samples import Change, cell, codes_of, consistent, labelled, of, swapped, text
 
+from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.checks.displaced import displaced
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.document import NOWHERE, Text
 from mingzhang.accounts.readers.identity import unit_of
+from mingzhang.accounts.readers.reading import ReadDisclosure
 
 GENERAL = "一、一般公共预算财政拨款支出决算情况说明"
 SLIPS: dict[str, tuple[list[Change], list[str]]] = {
@@ -65,6 +67,26 @@ ROWS = (
     ("2080505", "40.00", "36.00"), ("221", "25.00", "20.00"), ("22102", "25.00", "20.00"),
     ("2210201", "25.00", "20.00"),
 )  # fmt: skip
+
+
+def test_a_division_that_its_year_added_under_many_classes() -> None:
+    added = labelled("02", "22198", "超长期特别国债安排的支出")
+    item = labelled("02", "2219877", "某项")
+    rows = [cell("02", "", code, "财政拨款收入", "") for code in ("22198", "2219877")]
+    codes = codes_of(item(added(rows[1](rows[0](later(2025))))))
+    assert not {"X110", "X111", "X112"} & set(codes)
+
+
+def later(year: int) -> ReadDisclosure:
+    return of(consistent(), replace(consistent().disclosure, year=year))
+
+
+def test_of_figures_that_break_a_sum_the_first_that_stays_above_nothing_is_named() -> None:
+    """302 printed once more beside its last row: that row is wrong, and no other could be right below nothing."""
+    told = [
+        item for item in check(cell("06", "", "30299", "决算数", "100.00")(consistent())) if item.place.form == "06"
+    ]
+    assert [(item.code.code, item.place.line, item.expected) for item in told] == [("F101", "30299", "0.00")]
 
 
 def by_code(number: str, rows: Iterable[tuple[str, str, str]]) -> Form:

@@ -19,21 +19,28 @@ class Suspect:
     relations: tuple[Articulation, ...]
 
 
-def suspects(broken: Sequence[Articulation], kept: Iterable[Articulation]) -> list[Suspect]:
+def suspects(broken: Sequence[Articulation], kept: Iterable[Articulation], printed: Printed) -> list[Suspect]:
     """The fewest figures, chosen greedily, that touch every broken relation; each relation is told once.
 
-    Among figures that break as many, the one that keeps fewest is the likelier culprit.
+    Among figures that break as many, the one that keeps fewest is the likelier culprit; among those, the first that
+    would not have to be below nothing.
     """
     keeps = Counter(place for relation in kept for place in _places(relation))
     left = list(broken)
     found: list[Suspect] = []
     while left:
         breaks = Counter(place for relation in left for place in _places(relation))
-        chosen = max(breaks, key=lambda place: (breaks[place], -keeps[place] / (keeps[place] + breaks[place])))
-        own = [relation for relation in left if chosen in _places(relation)]
-        found.append(Suspect(chosen, tuple(own)))
-        left = [relation for relation in left if relation not in own]
+        likely = {place: (count, -keeps[place] / (keeps[place] + count)) for place, count in breaks.items()}
+        most = max(likely.values())
+        alike = [_suspect(place, left) for place in likely if likely[place] == most]
+        chosen = next((each for each in alike if (implied_ticks(each, printed) or 0) >= 0), alike[0])
+        found.append(chosen)
+        left = [relation for relation in left if relation not in chosen.relations]
     return found
+
+
+def _suspect(place: Address, broken: Sequence[Articulation]) -> Suspect:
+    return Suspect(place, tuple(relation for relation in broken if place in _places(relation)))
 
 
 def _places(relation: Articulation) -> list[Address]:

@@ -49,20 +49,16 @@ def nothing(intervals: Iterable[Interval]) -> bool:
     return bool(given) and all(0 in interval for interval in given)
 
 
-def middle(interval: Interval) -> int:
-    return (interval.low_fen + interval.high_fen) // 2 + (interval.low_fen + interval.high_fen) % 2
-
-
 def wrong_rate(
     code: str, known: Known, told: Told, mention: Mention, part: Interval, wholes: Sequence[Interval]
 ) -> Finding:
     """A rate that no true operands give, with the one that the amounts as printed give."""
     whole = wholes[0]
-    exact = Fraction(middle(part) * 100, middle(whole)) if middle(whole) else Fraction(0)
+    exact = Fraction(part.middle * 100, whole.middle) if whole.middle else Fraction(0)
     return finding(
         code,
         place(known, told, mention),
         printed=mention.text,
         expected=decimal_text(exact, max(mention.decimals, 2)) + "%",
-        arithmetic=f"{wan_text(middle(part))} ÷ {wan_text(middle(whole))}（万元）",
+        arithmetic=f"{wan_text(part.middle)} ÷ {wan_text(whole.middle)}（万元）",
     )

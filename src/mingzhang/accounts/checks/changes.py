@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, middle, nothing, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, wrong_rate
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, OTHER, UP
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
@@ -45,7 +45,7 @@ def less(one: Interval, other: Interval) -> Interval:
 
 def change_text(change: Interval) -> str:
     """减少32.54万元; 持平 for none."""
-    amount = middle(change)
+    amount = change.middle
     return "持平" if amount == 0 else f"{'增加' if amount > 0 else '减少'}{wan_text(abs(amount))}万元"
 
 
@@ -77,7 +77,7 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         place(known, told, one.mention),
         printed=f"{one.word}{one.mention.text}",
         expected=change_text(less(now, base)),
-        arithmetic=f"{wan_text(middle(now))} － {wan_text(middle(base))}（万元）",
+        arithmetic=f"{wan_text(now.middle)} － {wan_text(base.middle)}（万元）",
     )
 
 

@@ -17,6 +17,7 @@ from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.parts import check_parts
+from mingzhang.accounts.checks.parts_moved import check_parts_moved
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.receptions import check_receptions
@@ -45,6 +46,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_rates,
     check_changes,
     check_comparisons,
+    check_parts_moved,
     check_lists,
     check_described,
     check_counts,

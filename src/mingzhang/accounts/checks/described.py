@@ -6,7 +6,7 @@ from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.items import items
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import spent_items
+from mingzhang.accounts.checks.names import former_class, spent_items
 from mingzhang.accounts.checks.said import Subject, Told
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.findings import Finding, Place, finding
@@ -26,6 +26,7 @@ def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
                 described.add(subject.code)
             if subject.misnamed:
                 yield from _unknown_item(known, each, subject)
+    yield from _former(known, told)
     yield from _twice(known, told)
     if len(described) < _FEW:
         return
@@ -37,6 +38,18 @@ def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
             if code not in described:
                 name = codes.functional(known.year).name(code)
                 yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
+
+
+def _former(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """A class that the text tells under a name that it no longer had, once each."""
+    names: set[str] = set()
+    for each in told:
+        for subject in each.subjects:
+            code = former_class(known.year, subject.name) if subject.name not in names else ""
+            if code:
+                names.add(subject.name)
+                expected = codes.functional(known.year).name(code)
+                yield finding("X116", place(known, each, subject.actual), printed=subject.name, expected=expected)
 
 
 def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:

@@ -61,10 +61,9 @@ def _check_part(known: Known, part: Part) -> Iterator[Finding]:
     for relation in impossible:
         figure = printed.by_place[relation.left[0]]
         yield finding("F105", known.place(figure.address), printed=figure.printed, expected="空白")
-    broken = suspects(
-        _strongest([r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]), outcomes[Outcome.OK]
-    )
-    moved = suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK])
+    possible = [r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]
+    broken = suspects(_strongest(possible), outcomes[Outcome.OK], printed)
+    moved = suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK], printed)
     yield from (_told(known, printed, suspect) for suspect in broken)
     yield from (_moved(known, printed, suspect) for suspect in moved)
     told = {*(relation.left[0] for relation in impossible), *(suspect.address for suspect in broken)}

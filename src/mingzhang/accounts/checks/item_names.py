@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import former_class, is_added
 from mingzhang.accounts.forms.spec import Address, declared
-from mingzhang.accounts.forms.vocabulary import former_classes
 from mingzhang.accounts.readers.captions import captions
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
@@ -47,6 +47,9 @@ def _codes(known: Known) -> Iterator[Finding]:
 def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterator[Finding]:
     where = known.place(address)
     entry = listed.get(address.row)
+    division = address.row[:5]
+    if is_added(known.year, division, known.printed_names.get(division, "")):
+        return
     if entry is None:
         yield finding("X110", where, printed=f"{address.row} {name}")
     elif plain(label(entry.name)) != plain(label(name)):
@@ -56,12 +59,10 @@ def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterat
 
 def _former_classes(known: Known) -> Iterator[Finding]:
     """A class of form 01 or 04 under a name that it no longer had."""
-    former = {plain(name): told for name, told in former_classes().items()}
     told: set[str] = set()
     for address, place in known.read.places.items():
         name = label(place.label)
-        old = former.get(name) if address.form in ("01", "04") and name not in told else None
-        if old is not None and known.year > int(old["last_year"]):
+        if address.form in ("01", "04") and name not in told and former_class(known.year, name):
             told.add(name)
             yield finding("X116", known.place(address), printed=place.label, expected=address.row)
 

@@ -9,7 +9,7 @@ from importlib import resources
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.forms.vocabulary import region_at, vocabulary
+from mingzhang.accounts.forms.vocabulary import former_classes, region_at, vocabulary
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
@@ -137,8 +137,25 @@ def _classes(year: int, *, economic: bool) -> Mapping[str, str]:
 
 def by_class(known: Known, name: str) -> Meaning | None:
     """A functional class by its name: in every form that prints expenditure by class."""
-    code = _classes(known.year, economic=False).get(name, "")
+    code = _classes(known.year, economic=False).get(name, "") or former_class(known.year, name)
     return by_code(known, code) if code else None
+
+
+def former_class(year: int, name: str) -> str:
+    """The code of the class that went by a plain name before a year; "" for a name that none had."""
+    old = _former().get(name)
+    return str(old["code"]) if old is not None and year > int(old["last_year"]) else ""
+
+
+@cache
+def _former() -> Mapping[str, Mapping[str, str | int]]:
+    return {plain(name): told for name, told in former_classes().items()}
+
+
+def is_added(year: int, code: str, name: str) -> bool:
+    """Whether a division is one that its year put under many classes, and that no list names."""
+    ending, first_year = _declared()["added"].get(plain(name), ("", ""))
+    return bool(ending) and len(code) == 5 and code.endswith(ending) and year >= int(first_year)
 
 
 def _by_economic_class(known: Known, name: str, path: Sequence[str]) -> Meaning | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, middle, nothing, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, wrong_rate
 from mingzhang.accounts.checks.changes import budgets, implied_budgets
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
@@ -138,7 +138,7 @@ def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         return
     if not planned:
         if one.mention.value == 0 and all(each.low_fen > 0 for each in now):
-            said = f"决算数 {wan_text(middle(now[0]))} 万元大于零"
+            said = f"决算数 {wan_text(now[0].middle)} 万元大于零"
             yield finding("N115", where, printed=one.mention.text, arithmetic=said)
     elif not any(agrees(one.mention, bounds(each, budget)) for each in now for budget in planned):
         yield wrong_rate("N114", known, told, one.mention, now[0], planned)

@@ -39,8 +39,11 @@ _MISTAKEN = {
     "截止": re.compile(r"截止(?=\s*20\d\d\s*年)"),
     "构建物": re.compile(r"构建物"),
     "帐": re.compile(r"帐(?=户|务|目|面|款|册)"),
+    "支出收入": re.compile(r"支出收入(?=\s*\d)"),
 }
-_RIGHT = {"反应": "反映", "截止": "截至", "构建物": "构筑物", "帐": "账"}
+_RIGHT = {"反应": "反映", "截止": "截至", "构建物": "构筑物", "帐": "账", "支出收入": "支出"}
+_REASON = re.compile(r"主要原因(?!\s*(?:[是为系：:，,、。；;）)”在于有如包分之即就均都与和及说]|主要|$))")
+"""The reason's word with nothing between it and the reason."""
 _GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元")
 """What no paragraph begins with."""
 _COMMAS = ("，", ",", "、")
@@ -117,6 +120,9 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
     for word, pattern in _MISTAKEN.items():
         if match := pattern.search(piece.text):
             yield finding("X104", _place(known, piece, match.start(), match.end()), printed=word, expected=_RIGHT[word])
+    if match := _REASON.search(piece.text):
+        around = piece.text[match.start() : match.end() + 4]
+        yield finding("X125", _place(known, piece, match.start(), match.end()), printed=around, expected="主要原因：")
     if match := _CUT.search(piece.text):
         yield finding("X106", _place(known, piece, match.start(1), match.end(1)), printed=match[0][-8:])
     if piece.body and piece.last and len(piece.text) > AROUND and piece.text.endswith(_UNFINISHED):
