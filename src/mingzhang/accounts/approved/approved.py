@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from mingzhang.accounts.approved.articulation import check_articulation, check_signs
 from mingzhang.accounts.approved.declaration import ACTUAL
-from mingzhang.accounts.approved.knowledge import Knowledge, Part, facet_of, parts_of, printed_amounts, printed_cells
+from mingzhang.accounts.approved.knowledge import Knowledge
 from mingzhang.accounts.approved.model import Workbook
+from mingzhang.accounts.approved.printed_cells import printed_amounts, printed_cells
 from mingzhang.accounts.approved.read import read_workbook
 from mingzhang.accounts.approved.settings import ApprovedSettings
+from mingzhang.accounts.approved.solution import Part, facet_of, parts_of
 from mingzhang.accounts.measures import Measure, Measures
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, has_errors

@@ -4,12 +4,12 @@ Three questions are asked apart: of a sum over all items, of one item, and of on
 its own rows: a column of a sheet, the law of a fiscal fund, and that there is nothing where a whole prints 0.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, FUNCTION, INFORMATION
-from mingzhang.accounts.approved.equations import Combination, Equations, Vector
+from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, FUNCTION
+from mingzhang.accounts.approved.equations import Equations, Vector
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
 from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.cube import (
@@ -18,14 +18,12 @@ from mingzhang.accounts.cube import (
     NO_CODE,
     OUTFLOWS,
     Coarse,
-    Entry,
     Flow,
     Fund,
     domain,
     may_be_negative,
 )
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
-from mingzhang.accounts.measures import ALL_DIMENSIONS, EVERYTHING, Amount, Facet
 from mingzhang.accounts.region import EVERY_CODE, Region
 
 
@@ -163,105 +161,3 @@ def _law(fund: Fund) -> Row:
         if atom.fund is fund and atom.flow in INFLOWS | OUTFLOWS
     }
     return Row(signs)
-
-
-@dataclass(frozen=True)
-class Part:
-    """An amount of one place of the cube, and the cell that it comes from; `fen` signed as the cell enters it."""
-
-    coarse: Coarse
-    function: str
-    economic: str
-    fen: int
-    sheet: Sheet
-    cell: Cell
-
-
-def parts_of(known: Knowledge) -> list[Part]:
-    """One solution of the workbook as signed cells. Every region that it settles is the sum of the parts inside it."""
-    found: list[Part] = []
-    economics, items, totals = (each.settled() for each in (known.economics, known.items, known.totals))
-    inner: dict[tuple[Coarse, str], list[Part]] = {}
-    for function, economic in known.spent:
-        for atom, combination in economics.items():
-            parts = list(_parts(known.economic_rows, combination, (atom, function, economic)))
-            if sum(part.fen for part in parts):
-                inner.setdefault((atom, function), []).extend(parts)
-    sums: dict[Coarse, list[Part]] = {}
-    for function in known.workbook.items:
-        for atom in sorted(domain()):
-            below = inner.get((atom, function), [])
-            whole = list(_parts(known.item_rows, items.get(atom, {}), (atom, function, NO_CODE)))
-            own = [*below, *_rest(whole, below, function)]
-            sums.setdefault(atom, []).extend(own)
-            found += own
-    for atom, combination in totals.items():
-        whole = list(_parts(known.total_rows, combination, (atom, NO_CODE, NO_CODE), known.workbook.items))
-        found += _rest(whole, sums.get(atom, []), NO_CODE)
-    return found
-
-
-def _parts(
-    rows: list[Row], combination: Combination, place: tuple[Coarse, str, str], items: Iterable[str] = ()
-) -> Iterator[Part]:
-    """The cells of a sum of rows. A row by item is, over all items, the sum of its cells."""
-    coarse, function, economic = place
-    for number, times in combination.items():
-        row = rows[number]
-        functions = items if not function and not row.line else (function,)
-        for each in functions:
-            cell = row.cell(each, economic)
-            if cell is not None and cell.fen and row.sheet is not None:
-                assert times.denominator == 1, "sheets print sums, so that solutions are whole"
-                yield Part(coarse, function, economic, int(times) * cell.fen, row.sheet, cell)
-
-
-def _rest(whole: list[Part], below: list[Part], function: str) -> list[Part]:
-    """What finer sheets leave of a sum: nothing where they agree, else its cells less theirs."""
-    if sum(part.fen for part in whole) == sum(part.fen for part in below):
-        return []
-    return [*whole, *(replace(part, function=function, economic=NO_CODE, fen=-part.fen) for part in below)]
-
-
-@dataclass(frozen=True)
-class SettledFacet(Facet):
-    """Entries that come out right for every region that the sheets settle, and for no other."""
-
-    settles: Callable[[Region], bool] = lambda _: False
-
-    def resolves(self, region: Region) -> bool:
-        return self.settles(region)
-
-
-def facet_of(parts: Iterable[Part], known: Knowledge) -> SettledFacet:
-    sums: dict[tuple[Coarse, str, str], int] = {}
-    for part in parts:
-        place = part.coarse, part.function, part.economic
-        sums[place] = sums.get(place, 0) + part.fen
-    entries = tuple(Entry(*place, "", "", fen) for place, fen in sorted(sums.items()) if fen)
-    return SettledFacet(EVERYTHING, entries, ALL_DIMENSIONS, known.settles)
-
-
-def printed_cells(workbook: Workbook, measure: str) -> Mapping[Region, tuple[Sheet, Cell]]:
-    """Region → the first cell of a measure that prints it, of the sheets that are no mere split of others.
-
-    A blank among budgets or last year's figures is zero only where the column adds up without it: a column of totals
-    alone, or none at all, says nothing of its other rows.
-    """
-    found: dict[Region, tuple[Sheet, Cell]] = {}
-    for sheet in workbook.of_kind(FIXED, FUNCTION, INFORMATION):
-        whole = {
-            (total.block, total.column)
-            for total, parts in sheet.tails()
-            if 0 != sheet.cells[total].fen == sum(sheet.cells[part].fen for part in parts)
-        }
-        for address, cell in sheet.cells.items():
-            told = cell.fen or measure == ACTUAL or sheet.spec.kind == INFORMATION
-            if sheet.measure(address) == measure and (told or (address.block, address.column) in whole):
-                found.setdefault(sheet.region(address), (sheet, cell))
-    return found
-
-
-def printed_amounts(workbook: Workbook, measure: str) -> Mapping[Region, Amount]:
-    """Region → what a cell of a measure prints for it."""
-    return {region: Amount.exactly(cell.fen) for region, (_, cell) in printed_cells(workbook, measure).items()}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.approved.declaration import ACTUAL, INFORMATION
-from mingzhang.accounts.approved.knowledge import Part, Row
+from mingzhang.accounts.approved.knowledge import Row
+from mingzhang.accounts.approved.solution import Part
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.model import UnitKind
