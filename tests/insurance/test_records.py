@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from mingzhang.findings import ProblemsFound
+from mingzhang.insurance.award import careers
 from mingzhang.insurance.award import records as reading
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.months import UNREADABLE, bits_of
@@ -94,6 +95,24 @@ def test_a_file_read_part_by_part_is_the_same_as_at_once(monkeypatch: pytest.Mon
     assert said["I204"].place.row == len(years)
     assert said["I210"].place.row == 5
     assert "4 条" in said["I210"].text()
+
+
+def test_people_computed_in_parts_are_the_same_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also what the law lacks: told in the order of the years, whoever's part it stands in."""
+    until = {"甲": 2023, "乙": 2041, "丙": 2022, "丁": 2043, "戊": 2021}
+    people = pl.DataFrame([PERSON | {"编号": name, "截止年月": f"{year}-12"} for name, year in until.items()])
+    years = [YEAR | {"编号": name} for name in until]
+
+    def found() -> Joined:
+        return join_records(people, pl.DataFrame(years), load_law(), Source(), Source())
+
+    whole = found()
+    monkeypatch.setattr(careers, "APART", 2)
+    apart = found()
+    assert apart.people.equals(whole.people)
+    assert apart.left_out.tolist() == whole.left_out.tolist() == [False, True, False, True, False]
+    assert [item.text() for item in apart.findings] == [item.text() for item in whole.findings]
+    assert {item.code.code for item in whole.findings} == {"I211", "I212"}
 
 
 def test_a_file_that_turns_out_to_be_damaged(tmp_path: Path) -> None:

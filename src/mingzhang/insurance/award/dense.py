@@ -23,6 +23,11 @@ class Careers:
     """People whose records cannot be used."""
     findings: list[Finding] = field(default_factory=list)
 
+    def part(self, people: slice) -> "Careers":
+        """Those of neighbouring people, who number from 0."""
+        values = {title: matrix[:, people] for title, matrix in self.values.items()}
+        return Careers(self.first_year, values, self.bad[people], self.findings)
+
 
 @dataclass(slots=True)
 class Dense:

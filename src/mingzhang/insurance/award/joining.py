@@ -58,9 +58,10 @@ def join_records(people: pl.DataFrame, records: Records, law: Law, source: Sourc
     findings += [finding("I407", source.place(row, PERSON)) for row in np.flatnonzero(unborn & ~left_out).tolist()]
     left_out |= unborn
     broken = careers.bad.copy()
-    for failure in totals.failures:
+    failures = [failure for _, failure in totals.failures]
+    for failure in failures:
         broken[failure.rows] = True
-    findings += list(_missing(totals.failures, records_source))
+    findings += list(_missing(failures, records_source))
     for row in np.flatnonzero(broken & ~left_out).tolist():
         findings.append(finding("I211", source.place(row, PERSON), printed=str(people[PERSON][row])))
     return Joined(

@@ -1,7 +1,8 @@
 """Yearly contribution records, read part by part, with findings for what cannot be read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -50,8 +51,8 @@ COLUMNS = (
 
 Records = pl.DataFrame | pl.LazyFrame
 """A table, or a file that is read part by part."""
-PART = 1_000_000
-"""Records that are read at a time."""
+PART = 1 << 20
+"""Records that are read at a time: as many as writers of parquet files put into a row group, or some whole groups."""
 
 
 @dataclass(slots=True)
@@ -68,17 +69,26 @@ def parts(records: Records, source: Source) -> Iterator[pl.DataFrame]:
     Raises ProblemsFound where a file turns out to be damaged.
     """
     start = 0
-    while True:
-        part = records.slice(start, PART)
-        try:
-            part = part.collect() if isinstance(part, pl.LazyFrame) else part
-        except pl.exceptions.PolarsError as problem:
-            raise ProblemsFound([finding("I206", Place(file=source.file), printed="文件损坏")]) from problem
-        if part.height or not start:
-            yield part
-        if part.height < PART:
-            return
-        start += PART
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(_part, records, 0)
+        while True:
+            try:
+                part = coming.result()
+            except pl.exceptions.PolarsError as problem:
+                raise ProblemsFound([finding("I206", Place(file=source.file), printed="文件损坏")]) from problem
+            whole = part.height == PART
+            if whole:  # read while what is here is worked on
+                coming = ahead.submit(_part, records, start + PART)
+            if part.height or not start:
+                yield part
+            if not whole:
+                return
+            start += PART
+
+
+def _part(records: Records, start: int) -> pl.DataFrame:
+    part = records.slice(start, PART)
+    return part.collect() if isinstance(part, pl.LazyFrame) else part
 
 
 def read_records(records: Records, people: pl.Series, source: Source) -> Careers:
@@ -96,11 +106,11 @@ def read_records(records: Records, people: pl.Series, source: Source) -> Careers
     findings: list[Finding] = []
     bad_people = np.zeros(len(people), dtype=np.bool_)
     strangers: dict[str, Unknown] = {}
-    start = 0
+    positions, start = Positions(people), 0
     for part in parts(selected, source):
         place = Source(source.file, source.first_row + start, source.keyed)
-        numbers, row_bad = _part(part, held, place, findings)
-        person = _positions(part[PERSON], people)
+        numbers, row_bad = _read_part(part, held, place, findings)
+        person = positions.of(part[PERSON])
         unknown = person < 0
         _note(strangers, part[PERSON].filter(pl.Series(unknown & ~row_bad)), np.flatnonzero(unknown & ~row_bad) + start)
         bad_people[person[row_bad & ~unknown]] = True
@@ -122,7 +132,7 @@ def _named(names: Sequence[str], item: Column) -> str | None:
     return next((title for title in (item.title, item.title + FEN) if title in names), None)
 
 
-def _part(
+def _read_part(
     part: pl.DataFrame, held: Mapping[str, Column], source: Source, findings: list[Finding]
 ) -> tuple[dict[str, Numbers], Mask]:
     """Whole units by title, and which rows cannot be used."""
@@ -198,15 +208,29 @@ def _bad_rows(series: pl.Series, bad: Mask, item: Column, source: Source) -> lis
     ]
 
 
-def _positions(ids: pl.Series, people: pl.Series) -> Index:
-    """For each record the position of its person, −1 for one who is not asked about.
+@dataclass(slots=True)
+class Positions:
+    """Where each person stands among those asked about."""
 
-    Records that stand together by person, as files mostly do, are looked up once a person.
-    """
-    runs = ids.cast(pl.String).rle()
-    together = len(runs) <= RUNS_A_PERSON * len(people)
-    heads = runs.struct.field("value") if together else ids.cast(pl.String)
-    table = pl.DataFrame({"id": people.cast(pl.String), "position": np.arange(len(people))})
-    found = pl.DataFrame({"id": heads}).join(table, on="id", how="left", maintain_order="left")
-    position = found["position"].fill_null(-1).to_numpy()
-    return np.repeat(position, runs.struct.field("len").to_numpy()) if together else position
+    people: pl.Series
+    _by_id: dict[str, int] = field(default_factory=dict)
+
+    def of(self, ids: pl.Series) -> Index:
+        """For each record the position of its person, −1 for one who is not asked about.
+
+        Records that stand together by person, as files mostly do, are looked up once a person.
+        """
+        runs = ids.cast(pl.String).rle()
+        if len(runs) > RUNS_A_PERSON * len(self.people):
+            return self._each(ids.cast(pl.String))
+        if not self._by_id:
+            known = enumerate(self.people.cast(pl.String).to_list())
+            self._by_id = {who: at for at, who in known if who is not None}
+        by_id = self._by_id
+        heads = [by_id.get(who, -1) for who in runs.struct.field("value").to_list()]
+        return np.repeat(np.array(heads, dtype=np.int64), runs.struct.field("len").to_numpy())
+
+    def _each(self, ids: pl.Series) -> Index:
+        table = pl.DataFrame({"id": self.people.cast(pl.String), "position": np.arange(len(self.people))})
+        found = pl.DataFrame({"id": ids}).join(table, on="id", how="left", maintain_order="left")
+        return found["position"].fill_null(-1).to_numpy()
