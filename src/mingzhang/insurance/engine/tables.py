@@ -1,7 +1,9 @@
 """Tables of the law: steps by lower bounds, tiers that add up, rates of years that multiply."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
 from mingzhang.insurance.engine.frame import Index, View, words_of
 from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.money import Rounding
 
 
 def _over_tables(view: View, parts: list[tuple[Index, Exact]]) -> Exact:
@@ -70,21 +73,46 @@ class LawTiers(Table):
     """Tiers that add up: in each, its value times what lies in it of `measure`."""
 
     def read(self, measure: Exact, table: list[Parameter]) -> Exact:
+        return reduce(exact.add, self.shares(measure, table))
+
+    @staticmethod
+    def shares(measure: Exact, table: list[Parameter]) -> Iterator[Exact]:
         size = len(measure)
-        found = exact.constant(Fraction(0), size)
         bounds = _bounds(table)
         for entry, first, last in zip(table, bounds, [*bounds[1:], None], strict=True):
             above = exact.greatest(exact.add(measure, exact.constant(-first, size)), exact.constant(Fraction(0), size))
             if last is not None:
                 above = exact.least(above, exact.constant(last - first, size))
-            found = exact.add(found, exact.multiply(above, exact.constant(Fraction(entry.value), size)))
-        return found
+            yield exact.multiply(above, exact.constant(Fraction(entry.value), size))
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is None or not speaker.numbers:
             return f"〈{self.name}〉按{self.measure.say(speaker)}分段累计"
         unit = speaker.view.frame.law.definitions[self.name].unit
         return unit.show(self.values(speaker.view).at(0))
+
+
+@dataclass(frozen=True, slots=True)
+class LawTiersOf(LawTiers):
+    """Tiers of an amount: what each makes of `whole` is rounded to 分 before they are added up."""
+
+    whole: Expression
+
+    def parts(self) -> tuple[Node, ...]:
+        return (self.measure, self.whole, self.at)
+
+    def values(self, view: View) -> Exact:
+        measure, whole, month = self.measure.values(view), self.whole.values(view), self.at.values(view)
+        tables = view.law_tables(self.name, month, names_in(self.at))
+        return _over_tables(view, [(rows, self.sum(measure.take(rows), whole.take(rows), at)) for rows, at in tables])
+
+    def sum(self, measure: Exact, whole: Exact, table: list[Parameter]) -> Exact:
+        amounts = (exact.multiply(share, whole) for share in self.shares(measure, table))
+        return reduce(exact.add, (exact.rounded(amount, 2, Rounding.HALF_UP) for amount in amounts))
+
+    def say(self, speaker: Speaker | None) -> str:
+        rates = LawTiers(self.name, self.measure, self.at).say(speaker)
+        return f"［{self.whole.say(speaker)} × {rates}］各段四舍五入到分"
 
 
 @dataclass(frozen=True, slots=True)

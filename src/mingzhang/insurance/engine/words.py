@@ -26,7 +26,7 @@ from mingzhang.insurance.engine.expression import (
     operand,
 )
 from mingzhang.insurance.engine.lawful import Choice, LawHas, LawRounded, LawSays, YearPublished
-from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers
+from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers, LawTiersOf
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
 
@@ -132,6 +132,10 @@ def bracket(name: str, measure: Expression, *, at: Expression) -> LawBracket:
 
 def tiers(name: str, measure: Expression, *, at: Expression) -> LawTiers:
     return LawTiers(name, measure, at)
+
+
+def tiers_of(whole: Expression, name: str, measure: Expression, *, at: Expression) -> LawTiersOf:
+    return LawTiersOf(name, measure, at, whole)
 
 
 def growth(name: str, first: int, last: Expression, *, at: Expression) -> LawGrowth:

@@ -11,7 +11,7 @@ from mingzhang.insurance.engine.words import (
     rounded_as,
     stated,
     sum_of,
-    tiers,
+    tiers_of,
     unless,
     when,
 )
@@ -34,7 +34,7 @@ LONGER = Line(
         when(
             BY_SHARE,
             WAGE.name * YEARS.name * fact.WAGE_SHARE.name,
-            basic.HALF * tiers("增发分段比例", YEARS.name, at=AT),
+            tiers_of(basic.HALF, "增发分段比例", YEARS.name, at=AT),
         ),
         at=AT,
     ),
