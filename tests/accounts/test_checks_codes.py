@@ -45,6 +45,7 @@ RESERVED = (
 
 PARTS = "本年支出合计100.00万元，其中：基本支出{}万元，项目支出40.00万元。人员经费50.00万元。"
 BOTH = "收、支总计分别为100.00万元、{}万元。"
+AGAIN = "公务接待费支出2.05万元。因公出国（境）费支出0万元，公务用车运行维护费支出0万元。公务接待费支出决算为{}万元。"
 CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("F102", [], [cell("03", "", "合计", "本年支出合计", "893.46")]),
     ("F101", [], [cell("06", "", "30201", "决算数", "91.00")]),
@@ -207,6 +208,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("N166", [text_alone(PARTS.format("60.00"))], [text_alone(PARTS.format("66.00"))]),
     ("N167", [text(OTHER, BOTH.format("100.00"))], [text(OTHER, BOTH.format("110.00"))]),
     ("N168", [], [swapped("3批次、21人次", "0批次、0人次")]),
+    ("N169", [text_alone(AGAIN.format("2.05"))], [text_alone(AGAIN.format("2.50"))]),
     ("X131", [], [text_alone(PARTS.format("60.00"))]),
     ("X101", [], [text(OTHER, "政府采购金额（）按合同统计。")]),
     ("X101", [], [text(FEE, "无“三公”经费财政拨款支出的部门，作下述说明：")]),

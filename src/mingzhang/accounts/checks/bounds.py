@@ -39,7 +39,8 @@ def agrees(mention: Mention, found: Bounds | None) -> bool:
 
 def actuals(subject: Subject) -> list[Interval]:
     """What a subject's amount may be: as the text states it, as the forms print it."""
-    stated = [subject.actual.interval()] if subject.actual else []
+    own = subject.actual or subject.elsewhere
+    stated = [own.interval()] if own else []
     return stated + [figure.interval for figure in (subject.meaning.figures if subject.meaning else ())]
 
 

@@ -1,6 +1,8 @@
 """Codes and names of the forms against the lists of the year; parents of rows; the unit's name and the year."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
@@ -96,10 +98,28 @@ def _heads(known: Known) -> Iterator[Finding]:
 def alike(name: str, other: str) -> bool:
     """The same name, one of them perhaps without the region before it, or with 本级 or 部门 after it."""
     short, long = sorted((_bare(name), _bare(other)), key=len)
+    if short.startswith("政协") and "政协" in long:  # the region stands before or after it
+        short, long = short.removeprefix("政协"), long.replace("政协", "")
     return long.endswith(short) or long.startswith(short)
 
 
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬"
+    "|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|京|独龙|鄂伦春|门巴|珞巴|基诺"
+)
+_SHORT = (
+    (re.compile(rf"(?:(?:{_PEOPLES})族?|各族)+自治(?=[州县旗])"), ""),
+    (re.compile(r"中国人民政治协商会议"), "政协"),
+    (re.compile(r"人民代表大会常务委员会"), "人大常委会"),
+    (re.compile(r"(?<=街道)办事处$|(?<=[镇乡])人民政府$"), ""),
+)
+"""What officials leave out of a name: 寻甸县 for 寻甸回族彝族自治县, 塘子街道 for 塘子街道办事处."""
+
+
+@lru_cache(maxsize=1 << 8)
 def _bare(name: str) -> str:
     for end in ("(本级)", "(部门)", "(汇总)", "本级", "部门"):
         name = name.removesuffix(end)
+    for long, short in _SHORT:
+        name = long.sub(short, name)
     return name

@@ -74,8 +74,10 @@ def _told_only(known: Known, name: str, fund: str) -> Meaning | None:
     """A known name of which the forms print nothing; without any forms, also one that its owner stands before."""
     for bare in spellings(name if known.read.facts else without_owner(name)):
         for table in ("names", "wholes"):
-            if bare in _regions(table):
-                return Meaning(bare, (), sure=True, regions=_narrowed(_regions(table)[bare], bare, fund))
+            given = _regions(table).get(bare)
+            if given is not None:
+                narrowed = _narrowed(given, bare, fund)
+                return Meaning(bare, (), sure=True, regions=narrowed if len(narrowed) <= len(given) else given)
         code = _classes(known.year, economic=False).get(bare, "")
         if code:
             return Meaning(code, (), sure=True)
@@ -87,13 +89,21 @@ def _told_only(known: Known, name: str, fund: str) -> Meaning | None:
 _OWNER = re.compile(
     r"^.*(?:20\d\d年度?|人民政府|办事处|[全我本][省市州县区镇乡]|[省市州县区镇乡](?:级|直)|本级|经比较|经汇总|单位使用|实际支出)(?=.{4})"
 )
+_THREE = re.compile(
+    r"^.*?(?<!国内)(?<!外)(?<!人均)(?<!车均)(?<!平均)(?<!上年)(?<!去年)(?="
+    r"(?:三公经费|公务接待费|因公出国境?费|公务用车(?:购置|运行|运维|及)[^,;]{0,10}费)(?:支出)?$)"
+)
+"""What stands before one of the three public expenses."""
 
 
 def without_owner(name: str) -> str:
-    """三公经费 of 镇本级三公经费 and of XX镇人民政府2020年度三公经费."""
-    return _OWNER.sub("", name)
+    """三公经费 of 镇本级三公经费, of XX镇人民政府2020年度三公经费 and of 当年财政拨款安排的三公经费."""
+    bare = plain(name)
+    stripped = _THREE.sub("", _OWNER.sub("", bare))
+    return name if stripped == bare else stripped
 
 
+_EXPENSE = re.compile(r"(接待|购置|出国|境|运行|维护)经费")
 _SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出", "经费支出")
 _OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
 _ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
@@ -106,6 +116,7 @@ def spellings(name: str) -> tuple[str, ...]:
     first = plain(label(_ASIDE.sub("", name)))
     found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
+    found += [_EXPENSE.sub(r"\1费", each).replace("公务车", "公务用车").replace("公车", "公务用车") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
     found += [each.removesuffix("支出") for each in found if each.endswith(_SPENDING)]
     return tuple(dict.fromkeys(each for each in found if each))

@@ -7,6 +7,7 @@ from math import prod
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import without_owner
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.accounts.region import Region
@@ -27,17 +28,44 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
         for match in _BOTH.finditer(each.text):
             if "总" in match[0] and match["a"].replace(",", "") != match["b"].replace(",", ""):
                 yield finding("N167", place(known, each), printed=match[0])
-        if not known.read.facts:  # forms tell it exactly, cell by cell
-            yield from _sums(known, each)
+    if known.read.facts:
+        return  # forms tell it exactly, cell by cell
+    paragraphs = [[(each, one) for one in each.said if one.role == ACTUAL and _regions(one)] for each in told]
+    yield from _twice(known, [pair for pairs in paragraphs for pair in pairs])
+    sure = [pair for pairs in paragraphs for pair in pairs if _stated_once(*pair)]
+    done: set[tuple[Region, ...]] = set()
+    for pairs in [*paragraphs, sure]:
+        yield from _sums(known, pairs, done, whole_text=pairs is sure)
 
 
-def _sums(known: Known, told: Told) -> Iterator[Finding]:
-    """Each whole of a paragraph for which no reading of the names lets the parts make it up."""
-    stated = [one for one in told.said if one.role == ACTUAL and one.subject.meaning and one.subject.meaning.regions]
-    for whole in stated:
-        parts = [one for one in stated if one.mention.start > whole.mention.start]
-        found = _unfit(whole, parts)
+def _stated_once(told: Told, one: Said) -> bool:
+    """Whether it is the only amount that the text states of its one region, and the first time that it does."""
+    meant = _regions(one)
+    return len(meant) == 1 and told.amounts.get(meant[0]) is one.mention
+
+
+def _twice(known: Known, pairs: Sequence[tuple[Told, Said]]) -> Iterator[Finding]:
+    """An amount of one region that the text states again, otherwise: not where names of owners tell them apart."""
+    first: dict[Region, Said] = {}
+    for told, one in pairs:
+        meant = _regions(one)
+        if len(meant) != 1 or without_owner(one.subject.name) != one.subject.name:
+            continue
+        before = first.setdefault(meant[0], one)
+        if not before.mention.interval().meets(one.mention.interval()):
+            where = place(known, told, one.mention)
+            yield finding("N169", where, printed=one.mention.text, expected=before.mention.text)
+
+
+def _sums(
+    known: Known, pairs: Sequence[tuple[Told, Said]], done: set[tuple[Region, ...]], *, whole_text: bool
+) -> Iterator[Finding]:
+    """Each whole of a paragraph, or of the text, for which no reading of the names lets the parts make it up."""
+    for at, (told, whole) in enumerate(pairs):
+        parts = [one for _, one in (pairs if whole_text else pairs[at + 1 :]) if one is not whole]
+        found = _unfit(whole, parts) if _regions(whole) not in done else []
         if found:
+            done.add(_regions(whole))
             words = " + ".join(one.mention.number for one in found)
             added = total(one.mention.interval() for one in found)
             said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
-_MORE, _LESS = ("增加", "增长", "上升", "提高", "增幅"), ("减少", "下降", "降低", "降幅")
+_MORE, _LESS = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增"), ("减少", "下降", "降低", "降幅", "减")
 UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, "小于", "低于")
 """Words of a change, and of a difference: 决算数小于预算数32.54万元."""
 APART = "相差"
 """The word of a difference that has no direction: 差值为0.90万元."""
 
-_MOVES = "|".join((*_MORE, *_LESS))
+_MOVES = "|".join(f"(?<![新追核调递压]){word}" if len(word) == 1 else word for word in (*_MORE, *_LESS))
 _STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
-_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的)*"
+_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的|\([^()]*\))*"
 _LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
 _DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
@@ -38,7 +38,7 @@ _COMPARED = re.compile(
     rf"|[与同和](?P<c>(?:{_PAST}|20\d\d年度?年初|{_STAGE}*预算)[^,;。:]*)"
 )
 _BASE_IN_NAME = re.compile(
-    rf"(?:按(?:同|可比)口径)?同比|按(?:同|可比)口径|{_LAST_BUDGET}(?:数字|数)?"
+    rf"(?:按?(?:同|可比)口径)?同比|按?(?:同|可比)口径(?=[比较与同]|$)|{_LAST_BUDGET}(?:数字|数)?"
     rf"|[,]?(?:比|相?较于?|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?(?:[,](?=.))?"
 )
 

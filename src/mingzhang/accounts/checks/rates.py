@@ -95,7 +95,10 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     found = meaning(known, whole, told.path)
     if found is not None and not found.sure:
         return []
-    return same + [figure.interval for figure in (found.figures if found else ())]
+    elsewhere = [
+        told.amounts[region].interval() for region in (found.regions if found else ()) if region in told.amounts
+    ]
+    return same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
 
 
 _AMONG = re.compile(r"^([^,;。:]{2,30}?)(?:支出)?(?:决算)?(?:数|总额)?中,")

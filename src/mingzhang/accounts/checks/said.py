@@ -1,11 +1,13 @@
 """What a document says: its paragraphs with each figure's role and subject. What cannot be bound stays unbound."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.accounts.checks.mentions import Mention, sentence_of
 from mingzhang.accounts.checks.names import Meaning
+from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.readers.document import Spot
+from mingzhang.accounts.region import Region
 
 
 @dataclass(eq=False, slots=True)
@@ -17,6 +19,8 @@ class Subject:
     code: str = ""
     actual: Mention | None = None
     budget: Mention | None = None
+    elsewhere: Mention | None = None
+    """The amount that another paragraph of a text without forms states of it, the only one."""
     last: Mention | None = None
     """Last year's amount, where the text states it."""
     stage: str = ""
@@ -60,9 +64,17 @@ class Told:
     above: "Told | None" = None
     """The paragraph that opens the list in which this one stands, or this one's own name."""
 
+    amounts: Mapping[Region, Mention] = field(default_factory=dict)
+    """What a text without forms states, by region: regions of which all its paragraphs state one amount."""
+
     @property
     def heading(self) -> str:
         return self.path[-1] if self.path else ""
+
+    def subjects_named(self) -> Iterator[Subject]:
+        """Every subject, also those that only a change names."""
+        yield from self.subjects
+        yield from (one.subject for one in self.said)
 
     def sentence(self, mention: Mention) -> str:
         return sentence_of(self.text, mention.start)
@@ -71,3 +83,19 @@ class Told:
 def everything(told: Sequence[Told], role: str) -> Iterator[tuple[Told, Said]]:
     """All that is said in one role."""
     return ((each, one) for each in told for one in each.said if one.role == role)
+
+
+def lend_amounts(told: Sequence[Told]) -> None:
+    """In a text without forms, what one paragraph states of a region holds for the others that only name it."""
+    stated: dict[Region, list[Mention]] = {}
+    for _, one in everything(told, ACTUAL):
+        meant = one.subject.meaning.regions if one.subject.meaning else ()
+        if len(meant) == 1:
+            stated.setdefault(meant[0], []).append(one.mention)
+    amounts = {region: given[0] for region, given in stated.items() if len({each.value for each in given}) == 1}
+    for each in told:
+        each.amounts = amounts
+        for subject in each.subjects_named():
+            regions = subject.meaning.regions if subject.meaning else ()
+            if subject.actual is None and len(regions) == 1:
+                subject.elsewhere = amounts.get(regions[0])

@@ -20,7 +20,7 @@ from mingzhang.accounts.checks.phrases import (
     SHARE,
     Words,
 )
-from mingzhang.accounts.checks.said import Said, Subject, Told
+from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
 
@@ -30,8 +30,12 @@ _TAIL = re.compile(
     r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
 )
 _HEAD = re.compile(
-    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年度?)"
+    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年?度?)"
 )
+_ACTUAL_WORDS = re.compile(r"决算|实际")
+_OF_BUDGET = re.compile(r"[^,;。]{0,60}预算(?:数|安排)?中[,:]")
+_NEXT_YEAR = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?(20\d\d)年")
+_COMPARED_YEAR = re.compile(r"[比较与同和](20\d\d)年")
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 GENERIC = frozenset(
@@ -63,6 +67,8 @@ def tell(known: Known) -> list[Told]:
         if told.text.endswith(":") or not told.said:
             above = told
     name_by_amounts(known, found)
+    if not known.read.facts:
+        lend_amounts(found)
     return found
 
 
@@ -100,6 +106,13 @@ class _Walk:
                 done = False
             last = mention.end
         self._items(last, len(self.told.text))
+        if self._next_year():
+            self.told.said = [Said(one.mention, OTHER, Subject(one.subject.name)) for one in self.told.said]
+
+    def _next_year(self) -> bool:
+        """Whether a paragraph tells of the year after, as an outlook on its budget does."""
+        opened, own = _NEXT_YEAR.match(self.told.text), self.known.read.disclosure.year
+        return opened is not None and bool(own) and int(opened[1]) == own + 1
 
     def _brackets(self, begin: int, end: int) -> None:
         """What a bracket tells of its parts ends with it."""
@@ -138,13 +151,14 @@ class _Walk:
         if words.role == DELTA:
             return self._delta(mention, words, lead)
         another = self._another_year(words.name)
+        listed = self._listed(mention) if words.role == ACTUAL and not another else ""
         subject = self._subject(words.name, lead)
-        if LAST in (words.role, another):
+        if LAST in (words.role, another, listed):
             subject.last = subject.last or mention
             return Said(mention, LAST, subject)
-        if another:
+        if another or listed == OTHER:
             return Said(mention, OTHER, subject)
-        if words.role == BUDGET:
+        if BUDGET in (words.role, listed):
             if subject.budget is None:
                 subject.budget, subject.stage = mention, words.stage
             return Said(mention, BUDGET, subject)
@@ -153,6 +167,21 @@ class _Walk:
             return Said(mention, ACTUAL if again else OTHER, subject)
         subject.actual = mention
         return Said(mention, ACTUAL, subject)
+
+    def _listed(self, mention: Mention) -> str:
+        """The role of a list's whole: 预算为20.00万元,其中:公务接待费9.00万元 tells parts of a budget."""
+        text = self.told.text
+        begin = text.rfind("。", 0, mention.start) + 1
+        opened = text.rfind("其中", begin, mention.start)
+        if _ACTUAL_WORDS.search(text, max(opened, begin), mention.start):
+            return ""
+        if opened < 0:
+            return BUDGET if _OF_BUDGET.match(text, begin, mention.start) else ""
+        whole = next((one for one in reversed(self.told.said) if one.mention.end <= opened), None)
+        if whole is None or whole.mention.start < begin or text[whole.mention.end : opened].strip(",;:("):
+            return ""
+        elsewhen = whole.role == OTHER and self._another_year(whole.mention.before)
+        return whole.role if whole.role in (BUDGET, LAST) or elsewhen else ""
 
     def _another_year(self, name: str) -> str:
         """LAST for words that name the year before, OTHER for any other year than the document's."""
@@ -164,7 +193,7 @@ class _Walk:
 
     def _delta(self, mention: Mention, words: Words, lead: str) -> Said:
         """What changed: the name before 增加, else what the sentence is about."""
-        base = words.base or self._base_before(mention, lead)
+        base = self._base(words, lead) or self._base_before(mention, lead)
         if words.word == APART and not base and self.subject.budget is not None:
             base = BUDGET
         core = self._core(words.name)
@@ -184,7 +213,7 @@ class _Walk:
     def _moved_before(self, mention: Mention) -> Subject:
         """What the last change before a comma is about: 较上年减少1.00万元,较预算减少2.00万元; else what goes on."""
         said = self.told.said[-1] if self.told.said else None
-        if said is None or said.role not in (DELTA, CHANGE) or self.told.text[said.mention.end] not in ",、(":
+        if said is None or said.role not in (DELTA, CHANGE) or self.told.text[said.mention.end] not in ",;、(":
             return self.subject
         return said.subject if said.mention.sentence == mention.sentence else self.subject
 
@@ -192,6 +221,16 @@ class _Walk:
         """The subject of the paragraph that goes by the same meaning, or a new one."""
         same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
         return same[-1] if same else Subject(core, found)
+
+    def _lead(self, mention: Mention) -> str:
+        """What stands between a figure and the one before."""
+        return self.told.text[self.told.said[-1].mention.end if self.told.said else 0 : mention.start]
+
+    def _base(self, words: Words, lead: str) -> str:
+        """What a change is against; 比2019年 in the accounts of 2023 is against neither last year nor the budget."""
+        years = _COMPARED_YEAR.findall(lead)
+        own = self.known.read.disclosure.year
+        return OTHER if words.base == LAST and years and own and int(years[-1]) != own - 1 else words.base
 
     def _base_before(self, mention: Mention, lead: str) -> str:
         """The base that stands right before a change, with its amount; else that of the last change in the sentence."""
@@ -280,6 +319,8 @@ class _Walk:
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
         together = last is not None and last.mention.sentence == mention.sentence
+        if last and last.role == DELTA and last.mention.end + 1 == mention.start and mention.before == "(":
+            words = Words(CHANGE, word=last.word)  # 减少18.50万元(65.37%)
         if words.role == SHARE:
             if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
                 last = self._before_bracket(last.mention.end)
@@ -290,7 +331,7 @@ class _Walk:
             own = self._core(words.name) if words.name else ""
             delta = last if together and last and last.role == DELTA and own in GENERIC else None
             subject = delta.subject if delta else self._changed(own) if own not in GENERIC else self.subject
-            base = delta.base if delta else words.base
+            base = delta.base if delta else self._base(words, self._lead(mention))
             others = delta.others if delta else ()
             return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
         if words.role == COMPLETION:
