@@ -310,7 +310,7 @@ def test_zips_in_zips_and_what_cannot_be_unpacked(tmp_path: Path) -> None:
         "深.zip/第4层/决算.html": [],
         "深.zip/内.zip/第3层/决算.html": [],
         "深.zip/内.zip/内.zip/第2层/决算.html": [],
-        "深.zip/内.zip/内.zip/内.zip": ["R107"],
+        "深.zip/内.zip/内.zip/内.zip": ["R115"],
         "坏.zip": ["R104"],
     }
 

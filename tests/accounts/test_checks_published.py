@@ -118,6 +118,10 @@ def test_rows_that_stand_right_are_not_displaced() -> None:
     assert not list(displaced(beside([*NAMES, "合计"])))
 
 
+def test_the_comma_of_thousands_parts_no_two_amounts() -> None:
+    assert "N167" not in codes_of(text("一、收入支出总体情况", "收入支出总计19,044.27万元。")(consistent()))
+
+
 def test_one_wrong_row_is_no_displacement() -> None:
     codes = codes_of(cell("05", "", "2080505", "本年支出合计", "500.00")(consistent()))
     assert "F101" in codes

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from strategies import LAYOUT, cubes, measures_of
 
-from mingzhang.accounts.comparison.compare import Comparison, compare
+from mingzhang.accounts.comparison.compare import Comparison, compare, opened
 from mingzhang.accounts.comparison.outputs import text
 from mingzhang.accounts.comparison.pair import Relationship, pair_of
 from mingzhang.accounts.comparison.report_html import marked, page
@@ -19,6 +19,7 @@ from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Unit
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.of_data import as_read
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.cli import cli
@@ -204,6 +205,17 @@ def test_the_command_and_its_files(tmp_path: Path) -> None:
     (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7 broken")
     broken = run.invoke(cli, ["compare", str(draft), str(tmp_path / "c.pdf")], standalone_mode=False)
     assert broken.return_value == 2
+
+
+def test_files_of_one_name_are_told_with_their_folders(tmp_path: Path) -> None:
+    page = "<h1>某局2024年度部门决算</h1><p>收入决算表</p><p>单位：万元</p><table><tr><td>项目<td>本年收入合计</table>"
+    for folder in ("去年", "今年"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "决算.html").write_text(page, "utf-8")
+    first, second = opened([tmp_path / "去年/决算.html", tmp_path / "今年/决算.html"], Limits())
+    assert [Path(each.file).parent.name for each in (first, second)] == ["去年", "今年"]
+    places = {(item.code.code, item.place.file) for each in (first, second) for item in each.findings}
+    assert len([code for code, _ in places if code == "R206"]) == 2
 
 
 def test_what_documents_say_is_escaped() -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from office import convert
 from sample_documents import printed, sample_form, write_html
 
+from mingzhang.accounts.comparison import compare
 from mingzhang.accounts.readers import apart
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.opening import read_document
@@ -56,9 +57,9 @@ def test_too_much_memory_ends_every_command_with_status_two(command: str, tmp_pa
 
 @pytest.mark.processes
 def test_a_fault_of_ours_is_told_like_a_broken_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_read", _faulty)
+    monkeypatch.setattr(compare, "_opened", _faulty)
     with pytest.raises(ProblemsFound) as problems:
-        apart.read_all_apart([a_page(tmp_path), tmp_path / "缺.html"])
+        compare.opened([a_page(tmp_path), tmp_path / "缺.html"], Limits())
     told = [(item.code.code, item.place.file, item.printed) for item in problems.value.findings]
     assert told == [
         ("R114", "决算.html", "ZeroDivisionError: 决算.html"),
@@ -68,7 +69,7 @@ def test_a_fault_of_ours_is_told_like_a_broken_file(tmp_path: Path, monkeypatch:
 
 @pytest.mark.processes
 def test_a_result_that_cannot_be_sent_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_read", _unsendable)
+    monkeypatch.setattr(apart, "read_given", _unsendable)
     with pytest.raises(ProblemsFound) as problems:
         apart.read_apart(a_page(tmp_path))
     assert [item.code.code for item in problems.value.findings] == ["R114"]

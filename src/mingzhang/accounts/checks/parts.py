@@ -18,9 +18,10 @@ from mingzhang.printed import sums_agree, total
 MOST_READINGS = 256
 """Ways to understand the names of a paragraph that are tried; beyond that nothing is said."""
 _BOTH = re.compile(
-    r"收(?:入)?、?支(?:出)?(?:决算)?(?:总计|合计|总额)?(?:分别|各|均)*(?:为|是)?(?P<a>[\d.,]*\d)(?:万?元)?[,、和](?P<b>[\d.,]*\d)万?元"
+    r"收(?:入)?、?支(?:出)?(?:决算)?(?:总计|合计|总额)?(?:分别|各|均)*(?:为|是)?"
+    r"(?P<a>(?>\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:万?元)?[,、和](?P<b>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)万?元"
 )
-"""收、支总计分别为10.00、20.00万元."""
+"""收、支总计分别为10.00、20.00万元; the comma of 19,044.27 parts no two amounts."""
 
 
 def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:

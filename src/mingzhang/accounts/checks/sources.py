@@ -112,7 +112,7 @@ class _Unpacking:
             with zipfile.ZipFile(path) as pack:
                 infos = pack.infolist()
                 if len(infos) > MAX_MEMBERS:
-                    raise self._meter.too_much(f"{len(infos)} 个文件", f"不超过 {MAX_MEMBERS} 个")
+                    raise self._meter.beyond(f"{len(infos)} 个文件", f"不超过 {MAX_MEMBERS} 个")
                 found = [each for info in infos for each in self._member(pack, info, name, deep)]
         except ProblemsFound as problems:
             return [_Found(path, self._folder, name, problems.findings)]
@@ -129,7 +129,7 @@ class _Unpacking:
         if info.is_dir() or not (packed or beside or _wanted(inner)):
             return []
         if packed and deep >= ZIPS_DEEP:
-            told = self._meter.too_much(f"压缩包套了 {deep + 1} 层", f"不超过 {ZIPS_DEEP} 层")
+            told = self._meter.beyond(f"压缩包套了 {deep + 1} 层", f"不超过 {ZIPS_DEEP} 层")
             return [_Found(self._into, self._folder, name, told.findings)]
         try:
             target = self._unpacked(pack, info, PurePosixPath(outer) / path, name)

@@ -1,7 +1,7 @@
 """Everything in which two disclosures differ, and what the one says that the other contradicts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingzhang.accounts.comparison.cells import CellChange, cell_changes
@@ -9,7 +9,9 @@ from mingzhang.accounts.comparison.pair import Pair, Relationship, pair_of
 from mingzhang.accounts.comparison.within import check_within
 from mingzhang.accounts.comparison.words import WordChange, word_changes
 from mingzhang.accounts.comparison.years import check_years
-from mingzhang.accounts.readers.apart import read_all_apart
+from mingzhang.accounts.department.department_file import is_department
+from mingzhang.accounts.readers.apart import read_given
+from mingzhang.accounts.readers.guarded import guarded
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
@@ -40,22 +42,29 @@ def compare(one: ReadDisclosure, other: ReadDisclosure, asked: Relationship | No
 
 def opened(paths: Sequence[Path], limits: Limits) -> list[ReadDisclosure]:
     """Documents, data of some, or folders of books, whose disclosures are made. Raises ProblemsFound of them all."""
-    problems: list[Finding] = []
-    found: dict[Path, ReadDisclosure] = {}
-    for path in paths:
-        if path.is_dir():
-            try:
-                found[path] = _made(path)
-            except ProblemsFound as told:
-                problems += told.findings
-    files = [path for path in paths if not path.is_dir()]
-    try:
-        found |= zip(files, read_all_apart(files, limits), strict=True)
-    except ProblemsFound as told:
-        problems += told.findings
+    given = list(dict.fromkeys(paths))
+    own = [path for path in given if path.is_dir() and is_department(path)]  # which starts such processes itself
+    apart = [path for path in given if path not in own]
+    results: dict[Path, ReadDisclosure | ProblemsFound] = {path: _made_here(path) for path in own}
+    asked = [(path.name, (path, limits)) for path in apart]
+    results |= {apart[at]: result for at, result in guarded(_opened, asked, limits, len(asked))}
+    problems = [item for path in given if isinstance(told := results[path], ProblemsFound) for item in told.findings]
     if problems:
         raise ProblemsFound(problems)
-    return [found[path] for path in paths]
+    found = [result for path in paths if isinstance(result := results[path], ReadDisclosure)]
+    return [_named(read, path, found) for path, read in zip(paths, found, strict=True)]
+
+
+def _opened(given: tuple[Path, Limits]) -> ReadDisclosure:
+    """Only the process that reads, or makes, needs what that needs."""
+    return _made(given[0]) if given[0].is_dir() else read_given(given)
+
+
+def _made_here(department: Path) -> ReadDisclosure | ProblemsFound:
+    try:
+        return _made(department)
+    except ProblemsFound as told:
+        return told
 
 
 def _made(books: Path) -> ReadDisclosure:
@@ -64,6 +73,15 @@ def _made(books: Path) -> ReadDisclosure:
 
     with prepared(books) as (_, disclosure):
         return as_read(disclosure, books.name)
+
+
+def _named(read: ReadDisclosure, path: Path, every: Sequence[ReadDisclosure]) -> ReadDisclosure:
+    """Two files of one name are told with the folders in which they lie."""
+    if sum(each.file == read.file for each in every) == 1:
+        return read
+    file = path.as_posix()
+    told = tuple(replace(item, place=replace(item.place, file=file)) for item in read.findings)
+    return replace(read, file=file, findings=told)
 
 
 def _nothing(_: Pair) -> Iterable[Finding]:

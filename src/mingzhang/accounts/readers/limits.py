@@ -40,6 +40,10 @@ class Meter:
     def too_much(self, what: str, limit: str) -> ProblemsFound:
         return ProblemsFound([finding("R107", Place(file=self.file), printed=what, expected=limit)])
 
+    def beyond(self, what: str, limit: str) -> ProblemsFound:
+        """Past a bound that no option moves."""
+        return ProblemsFound([finding("R115", Place(file=self.file), printed=what, expected=limit)])
+
     def page(self, number: int) -> None:
         if number > self.limits.pages:
             raise self.too_much(f"{number} 页", f"不超过 {self.limits.pages} 页")

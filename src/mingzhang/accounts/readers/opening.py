@@ -46,7 +46,7 @@ def read_document(path: Path, limits: Limits | None = None, name: str = "") -> D
     except RecursionError:
         raise meter.too_much("内容嵌套过深", f"不超过 {meter.limits.depth} 层") from None
     except MemoryError:
-        raise meter.too_much("内存不足", "较小的文件") from None
+        raise meter.beyond("内存不足", "较小的文件") from None
     except OSError as error:
         raise ProblemsFound([finding("R104", Place(file=file), printed=error.strerror or "")]) from None
     renamed = _renamed(kind, path, file)

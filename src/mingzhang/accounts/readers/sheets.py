@@ -93,7 +93,7 @@ def _fits(rows: int, columns: int, name: str, meter: Meter) -> None:
     """Raises ProblemsFound where a sheet is larger than any of final accounts."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS:
         size = f"{name or '工作表'}有 {rows} 行 {columns} 列"
-        raise meter.too_much(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
+        raise meter.beyond(size, f"不超过 {MAX_ROWS} 行 {MAX_COLUMNS} 列")
 
 
 def _table(rows: list[list[Any]], merged: list[Any], name: str, formats: Formats) -> Table | None:

@@ -104,7 +104,7 @@ def _outcome(work: Callable[[Any], Any], name: str, argument: object) -> memoryv
     except ProblemsFound as told:
         problems = told
     except MemoryError:
-        problems = ProblemsFound([finding("R107", Place(file=name), printed="内存不足", expected="较小的文件")])
+        problems = ProblemsFound([finding("R115", Place(file=name), printed="内存不足", expected="较小的文件")])
     except Exception as error:  # a fault of ours: it must not take the other files with it
         said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         problems = ProblemsFound([finding("R114", Place(file=name), printed=said)])
