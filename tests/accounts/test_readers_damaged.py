@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from damage import damaged
+from office import convert
 from sample_documents import printed, sample_form, write_docx, write_html, write_pdf, write_saved_text, write_xlsx
 
 from mingzhang.accounts.checks.check import check
@@ -17,6 +18,7 @@ from mingzhang.accounts.checks.report_html import page
 from mingzhang.accounts.comparison.compare import compare
 from mingzhang.accounts.comparison.report_html import page as compared_page
 from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.readers.guarded import guarded
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.read_back import read_back
@@ -117,6 +119,31 @@ def test_a_damaged_file_is_read_or_told(kind: str, tmp_path: Path) -> None:
         with named(f"{kind}, seed {seed}"):
             outcomes.add(everything(path, original))
     assert outcomes == {READ, FATAL}  # the damage is neither harmless nor fatal only
+
+
+@pytest.mark.processes
+def test_a_damaged_old_workbook_is_read_or_told(tmp_path: Path) -> None:
+    """In processes of their own, as every command reads: some damage ends the library that reads it."""
+    (path,) = convert([write_xlsx(tmp_path / "决算.xlsx", FORMS)], "xls", tmp_path, "calc")
+    data = path.read_bytes()
+    files = [path]
+    for seed in SEEDS:
+        rng = random.Random(f"xls {seed}")
+        flipped = bytearray(data)
+        for _ in range(rng.choice((1, 2, 8, 40))):
+            flipped[rng.randrange(len(data))] = rng.randrange(256)
+        files += [tmp_path / f"{seed}.xls", tmp_path / f"{seed}剪.xls"]
+        files[-2].write_bytes(flipped)
+        files[-1].write_bytes(damaged(data, "xls", rng))
+    results = dict(guarded(read_file, [(file.name, file) for file in files], LIMITS, 2))
+    assert isinstance(results[0], ReadDisclosure)
+    told = {at: item for at, item in results.items() if isinstance(item, ProblemsFound)}
+    assert 0 < len(told) < len(files)
+    assert all(item.findings and item.findings[0].place.file == files[at].name for at, item in told.items())
+
+
+def read_file(path: Path) -> ReadDisclosure:
+    return read_disclosure(path, LIMITS)
 
 
 @contextmanager
