@@ -12,7 +12,7 @@ from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
 from mingzhang.insurance.engine.frame import Index, View, words_of
 from mingzhang.insurance.law.parameter import Parameter
-from mingzhang.money import Rounding
+from mingzhang.money import Rounding, decimal_text
 
 
 def _over_tables(view: View, parts: list[tuple[Index, Exact]]) -> Exact:
@@ -102,17 +102,25 @@ class LawTiersOf(LawTiers):
         return (self.measure, self.whole, self.at)
 
     def values(self, view: View) -> Exact:
-        measure, whole, month = self.measure.values(view), self.whole.values(view), self.at.values(view)
-        tables = view.law_tables(self.name, month, names_in(self.at))
-        return _over_tables(view, [(rows, self.sum(measure.take(rows), whole.take(rows), at)) for rows, at in tables])
+        return _over_tables(view, [(rows, reduce(exact.add, amounts)) for rows, amounts in self.amounts(view)])
 
-    def sum(self, measure: Exact, whole: Exact, table: list[Parameter]) -> Exact:
-        amounts = (exact.multiply(share, whole) for share in self.shares(measure, table))
-        return reduce(exact.add, (exact.rounded(amount, 2, Rounding.HALF_UP) for amount in amounts))
+    def amounts(self, view: View) -> list[tuple[Index, list[Exact]]]:
+        """Those of each tier, for the rows of each table."""
+        measure, whole, month = self.measure.values(view), self.whole.values(view), self.at.values(view)
+        found = []
+        for rows, table in view.law_tables(self.name, month, names_in(self.at)):
+            shares = self.shares(measure.take(rows), table)
+            parts = (exact.multiply(share, whole.take(rows)) for share in shares)
+            found.append((rows, [exact.rounded(part, 2, Rounding.HALF_UP) for part in parts]))
+        return found
 
     def say(self, speaker: Speaker | None) -> str:
         rates = LawTiers(self.name, self.measure, self.at).say(speaker)
-        return f"［{self.whole.say(speaker)} × {rates}］各段四舍五入到分"
+        text = f"［{self.whole.say(speaker)} × {rates}］各段四舍五入到分"
+        if speaker is None or not speaker.numbers:
+            return text
+        [(_, amounts)] = self.amounts(speaker.view)
+        return f"{text}：{' + '.join(decimal_text(amount.at(0), 2, grouped=True) for amount in amounts)}"
 
 
 @dataclass(frozen=True, slots=True)

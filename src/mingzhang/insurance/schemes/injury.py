@@ -116,13 +116,16 @@ OWN_WAGE = when(stated(END_WAGE.name), LUMP_WAGE.name, WAGE_LINE.name)
 def _on_leaving(title: str, less: Fact) -> Expression:
     """By the way of the province: months of the average wage or of one's own, or amounts."""
     months = law(f"{title}月数", GRADE.name, at=LEFT_AT)
-    kept = 1 - given(less.name, 0)
+
+    def kept(amount: Expression) -> Expression:
+        return to_fen(when(stated(less.name), amount * (1 - less.name), amount))
+
     return as_law_says(
         "工伤一次性补助算法",
         {
-            "月数乘平均工资": to_fen(LUMP_AVERAGE * months * kept),
-            "月数乘本人工资": to_fen(OWN_WAGE * months * kept),
-            "定额": to_fen(law(f"{title}定额", GRADE.name, at=LEFT_AT) * kept),
+            "月数乘平均工资": kept(LUMP_AVERAGE * months),
+            "月数乘本人工资": kept(OWN_WAGE * months),
+            "定额": kept(law(f"{title}定额", GRADE.name, at=LEFT_AT)),
         },
         at=LEFT_AT,
     )
