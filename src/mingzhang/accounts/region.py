@@ -19,6 +19,9 @@ class Tree:
         given = set(codes)
         return Tree(frozenset(code for code in given if not any(code != up and code.startswith(up) for up in given)))
 
+    def __hash__(self) -> int:
+        return hash(self.roots)  # which a frozen set reckons once
+
     def __contains__(self, code: str) -> bool:
         return code.startswith(tuple(self.roots))
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from mingzhang.accounts.code_tree import children
 from mingzhang.accounts.forms.spec import TOTAL_ROW
@@ -86,10 +87,11 @@ def _by_economic(placed: Sequence[Placed], year: int) -> list[Articulation]:
 
 def economic_parts(whole: Tree, trees: Sequence[Tree], year: int, *, listed: bool) -> list[Tree]:
     """The largest trees inside `whole` that make it up; where a form lists every code with money they always do."""
-    inside = [tree for tree in trees if tree != whole and tree <= whole]
-    below = [tree for tree in inside if not any(tree != other and tree <= other for other in inside)]
-    disjoint = all(one is other or one.disjoint(other) for one in below for other in below)
-    if not below or not disjoint:
+    below: list[Tree] = []
+    for tree in trees:
+        if tree != whole and tree <= whole and not any(tree <= other for other in below):
+            below = [*(other for other in below if not other <= tree), tree]
+    if not below or not all(one.disjoint(other) for one, other in combinations(below, 2)):
         return []
     union = whole_economic(Tree.of(root for tree in below for root in tree.roots), year)
     return below if listed or union == whole else []
