@@ -3,14 +3,13 @@ rounding cannot leave them, and what rounding still missed is made good exactly.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
 
 from mingzhang.accounts.relations.joint import NEVER, Bounds, Fen, Joint
 from mingzhang.accounts.relations.program import Matrix, Wish
-from mingzhang.accounts.relations.solver import Clock, Solution, Vector, solve
+from mingzhang.accounts.relations.solver import Clock, Ranges, Solution, Vector, solve
 from mingzhang.accounts.relations.system import Mask, Places
 
 SHRUNK = 0.5
@@ -107,22 +106,21 @@ def _inside(room: Room, tick_fen: int, clock: Clock) -> Vector | None:
     """Amounts in last printed digits well inside every interval, plausible pairs of codes preferred."""
     low, high, least = room.low / tick_fen, room.high / tick_fen, room.least / tick_fen
     half = (high - low) / 2
-    held, asked = csr_array(room.held.astype(float)), csr_array(-room.wishes.astype(float))
-    law: Any = csr_array(room.law.astype(float))
-    ranges: list[tuple[int | None, int | None]] = [(None if able else 0, None) for able in room.signed]
-    margin = csr_array(half[:, None])
+    held, asked, law = room.held.astype(float), -room.wishes.astype(float), room.law.astype(float)
+    ranges: list[tuple[float | None, float | None]] = [(None if able else 0, None) for able in room.signed]
+    margin, none = half[:, None], np.zeros((len(least), 1))
     first = solve(
         np.concatenate([np.zeros(len(room.atoms)), [-1.0]]),
-        vstack([hstack([-held, margin]), hstack([held, margin]), hstack([asked, csr_array((len(least), 1))])]).tocsr(),
+        np.vstack([np.hstack([-held, margin]), np.hstack([held, margin]), np.hstack([asked, none])]),
         np.concatenate([-low, high, -least]),
-        hstack([law, csr_array((law.shape[0], 1))], format="csr"),
+        np.hstack([law, np.zeros((len(law), 1))]),
         [*ranges, (0, 1)],
         clock,
     )
     if first is None:
         return None
     inner = half * SHRUNK * first.amounts[-1]
-    rows, limits = vstack([-held, held, asked]).tocsr(), np.concatenate([-(low + inner), high - inner, -least])
+    rows, limits = np.vstack([-held, held, asked]), np.concatenate([-(low + inner), high - inner, -least])
     second = solve(room.costs, rows, limits, law, ranges, clock)
     if second is None:
         return first.amounts[:-1]
@@ -130,7 +128,7 @@ def _inside(room: Room, tick_fen: int, clock: Clock) -> Vector | None:
 
 
 def _swept(
-    room: Room, found: Solution, rows: Any, limits: Vector, law: Any, ranges: Sequence[Any], clock: Clock
+    room: Room, found: Solution, rows: Vector, limits: Vector, law: Vector, ranges: Ranges, clock: Clock
 ) -> Solution | None:
     """The same without crumbs below the last printed digit, where that can be."""
     crumbs = (found.amounts > 0) & (found.amounts < 1)
@@ -152,9 +150,9 @@ def _whole(room: Room, near: Vector, clock: Clock) -> Fen | None:
             return fen
         change = solve(
             np.zeros(len(fen)),
-            csr_array(np.vstack([-held, held, -asked]).astype(float)),
+            np.vstack([-held, held, -asked]).astype(float),
             np.concatenate([sums - room.low, room.high - sums, wished - room.least]).astype(float),
-            csr_array(law.astype(float)),
+            law.astype(float),
             [(None if able else -int(each), None) for able, each in zip(room.signed, fen, strict=True)],
             clock,
         )

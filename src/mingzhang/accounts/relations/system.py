@@ -73,14 +73,12 @@ def system_of(program: Program, bounds: Bounds, sides: Sequence[Side], live: Mas
 
 def least_excess(system: System, tick_fen: int, clock: Clock) -> Solution:
     """By how much, in last printed digits, the sides must give way altogether; the multipliers say which force it."""
-    from scipy.sparse import csr_array, eye_array, hstack
-
     count, width = system.signs.shape
     found = solve(
         np.concatenate([np.zeros(width), np.ones(count)]),
-        hstack([csr_array(system.signs.astype(float)), -eye_array(count)], format="csr"),
+        np.hstack([system.signs.astype(float), -np.eye(count)]),
         system.limits / tick_fen,
-        hstack([csr_array(system.law.astype(float)), csr_array((system.law.shape[0], count))], format="csr"),
+        np.hstack([system.law.astype(float), np.zeros((len(system.law), count))]),
         [*((None if able else 0, None) for able in system.signed), *[(0, None)] * count],
         clock,
     )
