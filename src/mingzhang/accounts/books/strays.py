@@ -8,7 +8,7 @@ from pathlib import Path
 from mingzhang.accounts.books import balance_list, projects, voucher_lines
 from mingzhang.accounts.books.files import SUFFIXES
 from mingzhang.accounts.books.grids import sheet_names
-from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
+from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
 from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.books.tables import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE

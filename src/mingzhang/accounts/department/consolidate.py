@@ -20,7 +20,8 @@ from mingzhang.accounts.department.members import DepartmentLedger, Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
 from mingzhang.accounts.department.texts import joined
-from mingzhang.accounts.department.transfers import Group, Line, differences, grouped
+from mingzhang.accounts.department.transfer_groups import Group, differences, grouped
+from mingzhang.accounts.department.transfers import Line
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
 from mingzhang.accounts.books.dimensions import Vocabulary
-from mingzhang.accounts.books.last_year import LAST_YEAR_FILE, read_last_year
+from mingzhang.accounts.books.last_year import read_last_year
+from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.model import Texts, Withheld
 from mingzhang.accounts.books.projects import NO_PROJECTS

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from mingzhang import codes
 from mingzhang.accounts.cube import LABELS
 from mingzhang.accounts.department.prepare import Department
-from mingzhang.accounts.department.transfers import Group, Line
+from mingzhang.accounts.department.transfer_groups import Group
+from mingzhang.accounts.department.transfers import Line
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.measures import Amount, Measure
 from mingzhang.accounts.renderers.words import MEASURES

@@ -7,19 +7,17 @@ from typing import Any
 
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.docx_numbers import LEVELS, Numbers, W
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.markup import Cell, laid_out
 from mingzhang.accounts.readers.packed import guard, members, xml_member
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.findings import Place, ProblemsFound, finding
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
 NUMBERING = "word/numbering.xml"
-LEVELS = tuple("012345678")
-"""Depths of a list, and of headings."""
 _INNER = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo", "hyperlink")
 )
@@ -62,56 +60,6 @@ def _outline_level(outline: Any) -> int:
     """1 to 9; 0 for running text."""
     value = outline.get(f"{W}val")
     return int(value) + 1 if value in LEVELS else 0
-
-
-class Numbers:
-    """Numbers that the word processor sets before paragraphs: 一、 and （1） stand in no text of the file."""
-
-    def __init__(self, root: Any) -> None:
-        self.formats: dict[tuple[str, int], tuple[str, str, int]] = {}
-        self.counts: dict[tuple[str, int], int] = {}
-        shapes: dict[str, dict[int, tuple[str, str, int]]] = {}
-        for abstract in root.iter(f"{W}abstractNum"):
-            shapes[abstract.get(f"{W}abstractNumId")] = dict(_levels(abstract))
-        for number in root.iter(f"{W}num"):
-            reference = number.find(f"{W}abstractNumId")
-            shape = shapes.get(reference.get(f"{W}val"), {}) if reference is not None else {}
-            for level, form in shape.items():
-                self.formats[(number.get(f"{W}numId"), level)] = form
-
-    def next(self, number: str, level: int) -> str:
-        """The text of the next number of a list; "" for bullets and unknown lists."""
-        form = self.formats.get((number, level))
-        if form is None:
-            return ""
-        kind, text, start = form
-        self.counts[(number, level)] = self.counts.get((number, level), start - 1) + 1
-        for key in [key for key in self.counts if key[0] == number and key[1] > level]:
-            del self.counts[key]
-        for upto in range(level + 1):
-            count = self.counts.get((number, upto), 1)
-            text = text.replace(f"%{upto + 1}", _counted(count, self.formats.get((number, upto), form)[0]))
-        return "" if kind in {"bullet", "none"} else text
-
-
-def _levels(abstract: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
-    for level in abstract.iter(f"{W}lvl"):
-        values = {}
-        for name in ("numFmt", "lvlText", "start"):
-            item = level.find(f"{W}{name}")
-            values[name] = (item.get(f"{W}val") or "") if item is not None else ""
-        start = int(values["start"]) if values["start"].isdecimal() else 1
-        depth = level.get(f"{W}ilvl") or "0"
-        if depth in LEVELS:
-            yield int(depth), (values["numFmt"], values["lvlText"], start)
-
-
-def _counted(count: int, kind: str) -> str:
-    if "hinese" in kind or "japanese" in kind.lower() or "ideograph" in kind.lower():
-        from mingzhang.accounts.layouts.layout import chinese_number
-
-        return chinese_number(count) if count < 10_000 else str(count)
-    return str(count)
 
 
 class _Walk:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingzhang.accounts.books.last_year import LAST_YEAR_FILE
+from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.department.department_file import DEPARTMENT_FILE, LEFT_OUT
 from mingzhang.accounts.department.members import in_folder, unit_books
