@@ -13,6 +13,8 @@ from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.checks.counted import counts
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.walk import tell
+from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.read import read_disclosure
 
 
 def _table(name: str) -> list[str]:
@@ -67,3 +69,37 @@ def test_each_count_is_of_its_item(row: str) -> None:
     text, expected = (part.strip() for part in row.split("|"))
     told = tell(Known(alone(text + "。")))[-1].text
     assert [f"{one.item.partition('.')[2]}{one.number}" for one in counts(told)] == expected.split()
+
+
+@pytest.mark.parametrize("row", _table("目录"), ids=lambda row: row.partition(" ")[0])
+def test_a_page_of_text_keeps_what_its_contents_promise(row: str, tmp_path: Path) -> None:
+    promised = [line.strip() for line in row.split("|")[1:]]
+    heads = [re.sub(r"\s\d+$", "", line) for line in promised]
+    opened = [] if heads[0].startswith("第一部分") else ["第一部分 基本情况"]
+    said = [each for head in heads for each in (head, *([_ENOUGH] if "说明" in head or "总体" in head else []))]
+    path = tmp_path / "决算.txt"
+    lines = ["某市某局2023年度部门决算", "", "目录", *promised, "", *opened, *said]
+    path.write_text("\n".join(lines), "utf-8")
+    read = read_disclosure(path, Limits(), path.name)
+    assert {item.code.code for item in (*read.findings, *check(read))} - {"X107", "X115"} == {"X131"}
+    missing = "\n".join(line for line in lines[: lines.index("") + len(promised) + 3]) + "\n第三部分 说明\n" + _ENOUGH
+    path.write_text(missing, "utf-8")
+    assert "X120" in {item.code.code for item in check(read_disclosure(path, Limits(), path.name))}
+
+
+def test_a_page_of_the_three_public_expenses_promises_no_other_form(tmp_path: Path) -> None:
+    rows = [("合计", "246", "167.37"), ("因公出国（境）费", "0", "0"), ("公务接待费", "1", "2.14")]
+    rows += [("公务用车购置及运行维护费", "245", "165.23"), ("其中：公务用车运行维护费", "165", "87.07")]
+    rows += [("公务用车购置费", "80", "78.16")]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in [HEADS, *rows])
+    title = "2021年度一般公共预算财政拨款“三公”经费支出决算"
+    told = "公务接待费支出2.14万元，与2021年度预算相比，增加1.14万元，增长114.00%，增长的原因是成立新的机构。"
+    for said, codes in ((told, set()), (told.replace("114.00", "1.14"), {"N112"})):
+        path = tmp_path / "三公.html"
+        head = f"<p>某中心{title}情况说明</p><p>一、{title}表</p><p>单位：万元</p>"
+        path.write_text(f"<meta charset=utf-8>{head}<table>{cells}</table><p>二、{title}说明</p><p>{said}</p>", "utf-8")
+        read = read_disclosure(path, Limits(), path.name)
+        assert {item.code.code for item in (*read.findings, *check(read))} == codes
+
+
+HEADS = ("项 目", "预 算 数", "决 算 数")

@@ -44,6 +44,16 @@ def actuals(subject: Subject) -> list[Interval]:
     return stated + [figure.interval for figure in (subject.meaning.figures if subject.meaning else ())]
 
 
+def settled(subject: Subject) -> bool:
+    """Whether a subject's amount is known: its name is sure, or the text states what a form prints."""
+    found, stated = subject.meaning, subject.actual
+    if found is None or found.sure:
+        return True
+    return stated is not None and any(
+        figure.ticks and stated.interval().meets(figure.interval) for figure in found.figures
+    )
+
+
 def nothing(intervals: Iterable[Interval]) -> bool:
     """Whether amounts are known and all print as zero."""
     given = list(intervals)

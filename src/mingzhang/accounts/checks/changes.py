@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, OTHER, UP
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
@@ -92,7 +92,7 @@ def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         yield finding("N113", place(known, told, one.mention), printed=printed)
         return
     subjects = [one.subject, *one.others]
-    if any(subject.meaning and not subject.meaning.sure for subject in subjects):
+    if not all(settled(subject) for subject in subjects):
         return
     pairs = [pair for subject in subjects for pair in _operands(known, one, subject)]
     if pairs and nothing(base for _, base in pairs):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.changes import budgets, implied_budgets
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
@@ -137,7 +137,7 @@ def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         yield finding("N110", where, printed=one.mention.text, arithmetic="预算为零，没有完成率")
         return
     now = actuals(subject)
-    if not now or (subject.meaning and not subject.meaning.sure):
+    if not now or not settled(subject):
         return
     if not planned:
         if one.mention.value == 0 and all(each.low_fen > 0 for each in now):

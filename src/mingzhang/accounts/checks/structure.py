@@ -9,6 +9,7 @@ from mingzhang.accounts.checks.names import spent_items
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Text
 from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.readers.narrative import FORMS, part_again, part_of
 from mingzhang.findings import Finding, Place, finding
 
 _ENTRY = re.compile(r"^([一二三四五六七八九十百零]+)[、.]")
@@ -35,8 +36,6 @@ def _contents(known: Known) -> Iterator[Finding]:
     heads |= {_name(grid.title) for grid in known.read.extra}
     captioned = {_name(text.text) for facts in known.read.facts.values() for text in facts.captions}
     for text in _lines_of_contents(known):
-        if not known.read.disclosure.forms and _name(text.text).endswith("表"):
-            continue  # in the file with the forms
         name = _name(text.text)
         if not any(name and (name == head or head.endswith(name)) for head in heads | captioned):
             where = Place(file=known.read.file, page=text.spot.page, row=text.spot.row)
@@ -48,16 +47,18 @@ def _lines_of_contents(known: Known) -> list[Text]:
     start = next((at for at, text in enumerate(others) if squeezed(text.text) in ("目录", "目次")), None)
     if start is None:
         return []
-    end = start + 1
-    seen: set[str] = set()
+    seen: list[int] = []
+    lines: list[Text] = []
+    part = ""
     for text in others[start + 1 :]:
-        part = re.match(r"第[一二三四五六七八九十]+部分", squeezed(text.text))
-        if part and part[0] in seen:
+        name = squeezed(text.text)
+        if part_again(name, seen):
             break
-        if part:
-            seen.add(part[0])
-        end += 1
-    return [text for text in others[start + 1 : end] if _ENTRY.match(squeezed(text.text))] if len(seen) > 1 else []
+        part = part_of(text.text) or part
+        listed = _ENTRY.match(name) is not None
+        if listed and (known.read.disclosure.forms or not (part == FORMS or _name(name).endswith("表"))):
+            lines.append(text)  # the forms of a page of text alone stand in another file
+    return lines if len(seen) > 1 else []
 
 
 def _name(text: str) -> str:

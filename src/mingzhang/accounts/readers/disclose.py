@@ -1,5 +1,6 @@
 """Document → disclosure: which tables are which forms, bound one by one; everything else is kept beside them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,10 +12,17 @@ from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption, captions
+from mingzhang.accounts.readers.captions import AMOUNT_UNITS, YEAR, Caption, captions
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
-from mingzhang.accounts.readers.identity import says_budget, tells_accounts, unit_of, year_of
+from mingzhang.accounts.readers.identity import (
+    LONGEST_TITLE,
+    TITLE_LINES,
+    says_budget,
+    tells_accounts,
+    unit_of,
+    year_of,
+)
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
@@ -49,7 +57,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
         for number, (bound, one, _) in sorted(bounds.items())
     )
-    missing = [number for number in specs if number not in bounds] if bounds else []
+    missing = [number for number in specs if number not in bounds] if bounds and not _of_one_form(bounds, texts) else []
     found += [finding("R206", Place(file=document.file, form=number)) for number in missing]
     disclosure = Disclosure(
         unit=_unit(unit_of(said, everything), evaluations),
@@ -76,15 +84,31 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     )
 
 
+_OF_ONE_FORM = {"07": "三公"}
+"""Forms that are also published by themselves, and the word of such a page's title."""
+
+
+def _of_one_form(bounds: "_Bounds", texts: Sequence[Text]) -> bool:
+    """Whether a page is about the one form that it holds, and promises no other."""
+    number = next(iter(bounds)) if len(bounds) == 1 else ""
+    heads = [text.text for text in texts[:TITLE_LINES] if len(text.text) <= LONGEST_TITLE]
+    word = _OF_ONE_FORM.get(number, "")
+    return bool(word) and any(word in head and YEAR.search(squeezed(head)) for head in heads[:2])
+
+
 def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
     """The self-evaluation forms among the further tables."""
     tables = ((grid.table, grid.captions) for grid in extra)
     return evaluations_in(Placed(own.boxes, own.rows, own.columns, own.edges, said) for own, said in tables)
 
 
+_CODED = re.compile(r"^\d{3,}\s*[-—－]\s*(?=\D)")
+"""The number of a unit before its name: 219001-某镇人民政府."""
+
+
 def _unit(unit: Unit, evaluations: Sequence[Evaluation]) -> Unit:
     """The unit that the document names; where it holds self-evaluations only, the one that they name."""
-    names = [evaluation.unit for evaluation in evaluations if evaluation.unit]
+    names = [_CODED.sub("", evaluation.unit) for evaluation in evaluations if evaluation.unit]
     if unit.name or not names:
         return unit
     name = max(names, key=names.count)

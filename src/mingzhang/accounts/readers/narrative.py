@@ -13,6 +13,7 @@ from mingzhang.accounts.readers.paragraphs import heading_level
 
 OVERVIEW, REPORT, GLOSSARY, FORMS, ANNEX = "概况", "说明", "名词解释", "决算表", "附件"
 _PART = re.compile(r"^第[一二三四五六七八九十]+(部分|章)")
+_NUMERALS = "一二三四五六七八九十"
 _PART_WORDS = (
     ("名词解释", GLOSSARY),
     ("情况说明", REPORT),
@@ -80,17 +81,26 @@ def _end_of_contents(texts: Sequence[Text]) -> int:
     start = next((n for n, text in enumerate(texts[:40]) if squeezed(text.text) in {"目录", "目次", "目录:"}), None)
     if start is None:
         return 0
-    seen: set[str] = set()
+    seen: list[int] = []
     for number in range(start + 1, len(texts)):
         name = _bare(texts[number].text)
-        if _PART.match(name):
-            word = name[: name.index("部分") + 2] if "部分" in name else name[:3]
-            if word in seen:
-                return number
-            seen.add(word)
+        if part_again(name, seen):
+            return number
         if len(name) > _LONGEST_CONTENTS:
             return _back_to_heading(texts, start + 1, number)
     return start + 1
+
+
+def part_again(name: str, seen: list[int]) -> bool:
+    """Whether a part stands again, or one before the last that was `seen`: the contents are over. Keeps a new one."""
+    match = _PART.match(name)
+    if match is None:
+        return False
+    number = _NUMERALS.find(match[0][1])
+    if seen and number <= seen[-1]:
+        return True
+    seen.append(number)
+    return False
 
 
 def _back_to_heading(texts: Sequence[Text], start: int, number: int) -> int:
