@@ -6,7 +6,9 @@ import polars as pl
 import pytest
 
 from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.law.regions import official_regions
 from mingzhang.insurance.month import month_of
+from mingzhang.insurance.schemes.registry import schemes
 from mingzhang.money import fen_of_yuan
 
 # 表号|参保地|退休|核定|出生|缴费|过渡性缴费|指数|储存额|载明的计发月数||基数 计发月数 基础 账户 过渡 合计 支付
@@ -83,3 +85,20 @@ def test_years_that_are_not_rounded_are_shown_with_eight_decimals() -> None:
     (form,) = (form for form in forms() if form.number == "I")
     row = award(pl.DataFrame([form.facts])).table.row(0, named=True)
     assert [str(row["缴费年限"]), str(row["过渡性缴费年限"])] == ["33.41666667", "3.33333333"]
+
+
+def test_every_province_has_a_way_of_computing_for_every_year() -> None:
+    facts = {"计发基数": "8000", "全省计发基数": "8000", "计发月数": "139", "缴费月数": "420", "视同缴费月数": "60"}
+    facts |= {"过渡性缴费月数": "120", "平均缴费指数": "0.8", "个人账户储存额": "90000", "实际缴费月数": "300"}
+    facts |= {"视同账户额": "10000", "原办法过渡性养老金": "300"}
+    regions = official_regions()
+    found = [regions.find(name) for name in regions.names()]
+    provinces = {regions.province(region).name for region in found if region is not None} - {"全国"}
+    assert len(provinces) == 31
+    places = [(place, f"{year}-05") for place in sorted(provinces) for year in range(2021, 2027)]
+    table = {"参保地": [place for place, _ in places], "退休年月": [month for _, month in places]}
+    table |= {title: [value] * len(places) for title, value in facts.items()}
+    awards = award(pl.DataFrame(table), schemes()["企业职工养老"])
+    without = {place for number, place in enumerate(places) if number not in set(awards.rows.tolist())}
+    assert {place for place, _ in without} <= {"江苏省"}  # before 2024 what it adds of the new way is not known
+    assert {month[:4] for _, month in without} <= {"2021", "2022", "2023"}
