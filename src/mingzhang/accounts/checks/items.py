@@ -9,7 +9,7 @@ from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.readers.labels import label, plain
 
-_PART = re.compile(r"(?P<name>[^,;。:()\d]+?)\(\d*(?P<level>[类款项])\)")
+_PART = re.compile(r"(?P<name>(?:[^,;。:()\d]|\([室境]\))+?)\(\d*(?P<level>[类款项])\)")
 _BEFORE = '.、"'
 """What is left of an ordinal or a quote before the first name."""
 _LEVELS = "类款项"

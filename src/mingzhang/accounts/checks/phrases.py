@@ -16,6 +16,8 @@ _STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
 _PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的|\([^()]*\))*"
 _LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
+_MOVED = re.compile(r"^(?:其中)?(?P<word>减少|增加|压减|压缩)了(?P<name>.{2,})$")
+"""减少了公务接待费2.00万元 tells a change, and what it lists a part of it."""
 _DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
 _CHANGE = re.compile(rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES})(?:了|率|幅度|比例)?(?:为|达)?$")
 """下降, and 公务接待费较上年下降 where no amount of the change stands before."""
@@ -38,7 +40,7 @@ _COMPARED = re.compile(
     rf"|[与同和](?P<c>(?:{_PAST}|20\d\d年度?年初|{_STAGE}*预算)[^,;。:]*)"
 )
 _BASE_IN_NAME = re.compile(
-    rf"(?:按?(?:同|可比)口径)?同比|按?(?:同|可比)口径(?=[比较与同]|$)|{_LAST_BUDGET}(?:数字|数)?"
+    rf"(?:按?(?:同|可比)口径)?同比(?:{_PAST})?|按?(?:同|可比)口径(?=[比较与同]|$)|{_LAST_BUDGET}(?:数字|数)?"
     rf"|[,]?(?:比|相?较于?|[与同和])(?:{_PAST}|(?:20\d\d年度?)?{_STAGE}*预算(?:安排)?(?:总?数)?)(?:相比|比较)?(?:[,](?=.))?"
 )
 
@@ -92,6 +94,8 @@ def amount_words(before: str, lead: str) -> Words:
         return Words(DELTA, gap["name"], APART, base_of(lead))
     if delta := _DELTA.match(before):
         return Words(DELTA, without_base(delta["name"]), delta["word"], base_of(lead))
+    if moved := _MOVED.match(before):
+        return Words(OTHER, moved["name"], moved["word"])
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
     if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
         name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])

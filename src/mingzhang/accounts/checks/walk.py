@@ -27,7 +27,7 @@ from mingzhang.accounts.readers.labels import label, plain
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 _TAIL = re.compile(
-    r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
+    r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|安排$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
 )
 _HEAD = re.compile(
     r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年?度?)"
@@ -147,7 +147,7 @@ class _Walk:
 
     def _amount(self, mention: Mention, words: Words, lead: str) -> Said:
         if words.role == OTHER:
-            return Said(mention, OTHER, Subject(mention.before))
+            return Said(mention, OTHER, Subject(mention.before), words.word)
         if words.role == DELTA:
             return self._delta(mention, words, lead)
         another = self._another_year(words.name)
@@ -180,7 +180,7 @@ class _Walk:
         whole = next((one for one in reversed(self.told.said) if one.mention.end <= opened), None)
         if whole is None or whole.mention.start < begin or text[whole.mention.end : opened].strip(",;:("):
             return ""
-        elsewhen = whole.role == OTHER and self._another_year(whole.mention.before)
+        elsewhen = whole.role == OTHER and (whole.word or self._another_year(whole.mention.before))
         return whole.role if whole.role in (BUDGET, LAST) or elsewhen else ""
 
     def _another_year(self, name: str) -> str:
@@ -256,13 +256,8 @@ class _Walk:
         core = self._core(name)
         if found is None and core in GENERIC:
             found, core = self._clause_before(lead) or (None, core)
-        if (
-            found is None
-            and core in ("收入", "支出")
-            and f"{core}决算" in self.told.heading
-            and not fund_of(self.told.path)
-        ):
-            found = self._named(f"今年{core}")
+        if found is None and (side := self._opened_by(self._bare(name))):
+            found, core = self._named(f"今年{side}"), side
         if found is None and core == "支出" and self.subject.name.endswith("收入"):
             core = self.subject.name.removesuffix("收入") + "支出"
             found = self._named(core)
@@ -272,6 +267,14 @@ class _Walk:
         if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
             return self._turn(Subject(bare))
         return self.subject
+
+    def _opened_by(self, bare: str) -> str:
+        """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""
+        for side in ("收入", "支出"):
+            opens = self.told.text.lstrip("0123456789、.").startswith(f"{side}:") and not self.told.said
+            if (bare in ("", side) and opens) or (bare == side and f"{side}决算" in self.told.heading):
+                return "" if fund_of(self.told.path) else side
+        return ""
 
     def _coded(self, name: str) -> Subject | None:
         """An item named by its code alone: 2080150事业运行500.00万元."""
