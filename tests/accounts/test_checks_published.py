@@ -144,3 +144,24 @@ def test_one_wrong_row_is_no_displacement() -> None:
 )
 def test_a_title_page_that_breaks_the_name_over_lines(page: tuple[str, ...]) -> None:
     assert unit_of([], [Text(line, 0, NOWHERE) for line in page]).name == "某省某市社会保险中心"
+
+
+SENTENCES = (
+    "截至2023年12月31日，{}共有车辆0辆。",
+    "2023年，{}所属各预算单位开支财政拨款的公务用车保有量为0辆。",
+    "{}2023年度预算绩效管理工作开展情况如下：本部门建立了制度。",
+    "{}2023年度收入支出总计801.46万元。",
+    "纳入{}2023年度部门决算编制范围的单位包括：",
+    "从预算单位构成看，{}部门决算包括：本级决算、下属事业单位决算。",
+)
+OWN = ("某市社会保险中心", "某省某市社会保险中心", "某市社会保险中心（本级）", "市社保中心", "我中心", "本部门")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_the_name_inside_a_sentence_is_the_units_own(sentence: str) -> None:
+    def told(name: str) -> list[str]:
+        read = text("一、其他重要事项的情况说明", sentence.format(name))(consistent())
+        return [item.printed for item in check(read) if item.code.code == "X114"]
+
+    assert told("某市医疗保障局") == ["某市医疗保障局"]
+    assert [name for name in OWN if told(name)] == []

@@ -25,6 +25,7 @@ from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.told_names import check_told_names
+from mingzhang.accounts.checks.told_years import check_told_years
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.identity import tells_accounts
@@ -53,6 +54,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_parts,
     check_receptions,
     check_projects,
+    check_told_years,
     check_told_names,
 )
 """Checks of what the narrative says."""

@@ -1,118 +1,99 @@
-"""The year and the unit's name wherever the text tells them."""
+"""The unit's name wherever a sentence of the report names whose figures it tells."""
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.item_names import alike
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import LAST, OTHER
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Spot
 from mingzhang.findings import Finding, Place, finding
 
-LONGEST = 80
-"""Characters of a line that may be a title, a heading or a line of contents."""
-_TITLED = re.compile(
-    r"^[^与比较和同,。]{0,40}?(20\d\d)年度?(?:部门|单位)?(?:收入|支出|财政拨款|一般公共预算|政府性基金预算|预算绩效)?[^与比较,。]{0,12}?决算"
-)
-_CUT_SHORT = re.compile(r"(?<!\d)(20\d|20\d{3,5})年度?(?=部门|单位|决算|收|支|财政|一般|政府|国有|\"三公|,|预算绩效)")
-_UNTIL = re.compile(r"(?:截至|截止)(?:到)?(20\d\d)年12月31日")
-_COMPARED = re.compile(
-    r"(?:与|比|较|和|同)(20\d\d)年度?(?:决算数?|实际数?|支出数?)?(?:相比|比较|增加|减少|增长|下降|持平|,(?=[^。]{0,30}(?:增加|减少|持平)))"
-)
-_HELD = re.compile(
-    r"^(?:\(?\d{1,2}[)、.])?(20\d\d)年度?(?:全年)?(?:共|累计)?(?:参加|组织|安排)?(?:因公出国|出国\(境\)|国内公务接待|公务接待\d|购置公务用车|公务用车购置)"
-)
-"""What a sentence of the three public expenses counts, and of which year."""
+ABBREVIATED = 6
+"""Characters up to which a name may be the unit's shortened: 区文旅局 of 某市某区文化和旅游局."""
+SHOWN = 40
+_KIND = r"(?:局|中心|委员会|办公室|院|校|所|处|队|站|馆|厅|部|委|会|政府|协会|公司)"
+_NAME = rf"(?P<name>[^,。;:()\"\d]{{3,39}}?{_KIND})(?:\((?:本级|部门|单位)\)|本级|部门|单位)*"
 _OWNER = re.compile(
-    r"^(?P<name>[^,。;:()\d]{4,30}?(?:局|中心|委员会|办公室|院|校|所|处|队|站|馆|厅|部|委|会|政府|协会|公司))20\d\d年度?"
+    rf"^{_NAME}20\d\d年度?"
     r"(?:本年)?无?(?:收入|支出|收、支|财政拨款|一般公共|政府采购|政府性|国有资本|机关运行|\"三公)"
 )
 
 
+_INSIDE = (
+    rf"^第[一二三四五六七八九十]部分{_NAME}(?:20\d\d年度?|概况|基本情况|决算)",
+    rf"^{_NAME}20\d\d年度(?:部门|单位)?决算表?$",
+    rf"(?:部门|单位)决算包括:{_NAME}决算",
+    rf"从(?:预算)?单位构成看,{_NAME}决算包括",
+    rf"纳入{_NAME}20\d\d年度?(?:部门|单位)?决算编[制报]范围的(?:二级)?(?:预算)?单位",
+    rf"(?:截至|截止)(?:到)?20\d\d年12月31日,{_NAME}共有车辆",
+    rf"20\d\d年度?,{_NAME}所属各?预算单位开支",
+    rf"(?:^|。){_NAME}20\d\d年度?预算绩效管理工作开展情况",
+    rf"^(?:说明|注):?{_NAME}(?:本年度?|20\d\d年度?)(?:没有|无)(?:政府性基金|国有资本)",
+)
+"""Places of the usual wording where the unit's own name stands inside a sentence."""
+_OURS = ("本", "我", "该", "各", "全")
+
+
 def check_told_names(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """Years and names of headings, contents and sentences against the document's own."""
-    year = known.read.disclosure.year
-    if not year:
+    names = _Names(known)
+    if not names.own:
         return
-    for text, spot, heads in _lines(known):
-        yield from _year(known, text, spot, year, heads=heads)
     for each in told:
-        yield from _last_day(known, each, year)
-        yield from _stale(known, each, year)
-        yield from _compared(known, each, year)
-        yield from _counted(known, each, year)
-        yield from _owner(known, each)
+        match = _OWNER.match(each.text)
+        if match and names.foreign(match["name"]) and match["name"] not in names.overview:
+            yield finding("X114", place(known, each), printed=match["name"], expected=names.own[0])
+    for text, spot, form in _texts(known):
+        for pattern in _INSIDE:
+            match = re.search(pattern, text)
+            if match and names.foreign(match["name"]) and names.rarer(match["name"]):
+                shown = text[max(0, match.start("name") - SHOWN // 2) : match.end("name") + SHOWN // 2]
+                where = Place(
+                    file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, form=form, sentence=shown
+                )
+                yield finding("X114", where, printed=match["name"], expected=names.own[0])
 
 
-def _lines(known: Known) -> Iterator[tuple[str, Spot, bool]]:
-    """Every line with its place, and whether it is a title, a heading or a line of contents."""
-    yield from ((squeezed(text.text), text.spot, len(text.text) <= LONGEST) for text in known.read.others)
-    yield from ((squeezed(paragraph.text), spot, bool(paragraph.level)) for paragraph, spot in known.read.paragraphs())
+def _texts(known: Known) -> Iterator[tuple[str, Spot, str]]:
+    """Every line that may name the unit: titles, paragraphs, the overview's among them, and the notes of forms."""
+    yield from ((squeezed(text.text), text.spot, "") for text in known.read.others)
+    yield from ((squeezed(paragraph.text), spot, "") for paragraph, spot in known.read.paragraphs())
+    for form, facts in known.read.facts.items():
+        yield from ((squeezed(text.text), text.spot, form) for text in (*facts.captions, *facts.notes))
 
 
-def _year(known: Known, text: str, spot: Spot, year: int, *, heads: bool) -> Iterator[Finding]:
-    where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=text[:LONGEST])
-    expected = f"{year}年度"
-    if match := _CUT_SHORT.search(text):
-        yield finding("X115", where, printed=match[0], expected=expected)
-    elif heads and (title := _TITLED.search(text)) and int(title[1]) != year:
-        yield finding("X115", where, printed=f"{title[1]}年度", expected=expected)
+class _Names:
+    """The unit's names as the document gives them, and others held to them."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        unit = known.read.disclosure.unit
+        self.own = [squeezed(name) for name in (unit.name, unit.short_name) if name]
+
+    @cached_property
+    def overview(self) -> str:
+        return "\n".join(squeezed(p.text) for p, _ in self._known.read.paragraphs() if p.part == "概况")
+
+    @cached_property
+    def _everything(self) -> str:
+        others = (squeezed(text.text) for text in self._known.read.others)
+        return "\n".join([*(squeezed(p.text) for p, _ in self._known.read.paragraphs()), *others])
+
+    def foreign(self, name: str) -> bool:
+        """Whether a name is not the unit's, with or without its region, nor short for it."""
+        if name.startswith(_OURS):
+            return False
+        return not any(alike(name, own) or (len(name) <= ABBREVIATED and _within(name, own)) for own in self.own)
+
+    def rarer(self, name: str) -> bool:
+        """Whether the document names the unit more often: else the name that was read may be the wrong one."""
+        return self._everything.count(name) < max(self._everything.count(own) for own in self.own)
 
 
-def _last_day(known: Known, told: Told, year: int) -> Iterator[Finding]:
-    for match in _UNTIL.finditer(told.text):
-        if int(match[1]) != year:
-            yield finding("X115", place(known, told), printed=match[0], expected=f"{year}年12月31日")
-
-
-def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
-    """与…年度相比 is about the year before: this year, or the one before that, is left of an older text.
-
-    What a reason compares is its own affair.
-    """
-    for sentence in told.text.split("。"):
-        said = re.split(r"原因|由于|因为", sentence)[0]
-        for match in _COMPARED.finditer(said):
-            if int(match[1]) in (year, year - 2) and str(int(match[1]) + 1) not in said[: match.start()]:
-                yield finding("X115", place(known, told), printed=match[0], expected=f"{year - 1}年度")
-
-
-def _counted(known: Known, told: Told, year: int) -> Iterator[Finding]:
-    """Trips, guests and vehicles counted for last year in a sentence that tells nothing of this one."""
-    for sentence in told.text.split("。"):
-        match = _HELD.match(sentence)
-        if match and int(match[1]) in (year - 1, year - 2) and str(year) not in sentence:
-            yield finding("X115", place(known, told), printed=f"{match[1]}年", expected=f"{year}年")
-
-
-def _stale(known: Known, told: Told, year: int) -> Iterator[Finding]:
-    """This year's figure under another year's number, where the paragraph tells none for this year."""
-    for one in told.said:
-        own = re.match(r"^[^与比较和同]{0,30}?(20\d\d)年度?", one.mention.before)
-        found = one.subject.meaning
-        if one.role not in (LAST, OTHER) or own is None or int(own[1]) == year or found is None or not found.sure:
-            continue
-        same = any(figure.ticks and one.mention.interval().meets(figure.interval) for figure in found.figures)
-        if same and one.subject.actual is None:
-            yield finding("X115", place(known, told, one.mention), printed=f"{own[1]}年度", expected=f"{year}年度")
-
-
-def _owner(known: Known, told: Told) -> Iterator[Finding]:
-    """The name that opens a sentence: the unit's, or one that the overview or a form names."""
-    match = _OWNER.match(told.text)
-    unit = known.read.disclosure.unit
-    names = [squeezed(name) for name in (unit.name, unit.short_name) if name]
-    if match is None or not names or any(alike(match["name"], name) for name in names):
-        return
-    if any(
-        match["name"] in squeezed(paragraph.text)
-        for paragraph, _ in known.read.paragraphs()
-        if paragraph.part == "概况"
-    ):
-        return
-    if match["name"].startswith(("本", "我")):
-        return
-    yield finding("X114", place(known, told), printed=match["name"], expected=unit.name)
+def _within(short: str, name: str) -> bool:
+    """Whether a name's characters stand in another one, in their order."""
+    rest = iter(name)
+    return all(char in rest for char in short)

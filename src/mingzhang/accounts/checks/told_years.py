@@ -1,0 +1,94 @@
+"""The year wherever the text tells it."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.phrases import LAST, OTHER
+from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.document import Spot
+from mingzhang.findings import Finding, Place, finding
+
+LONGEST = 80
+"""Characters of a line that may be a title, a heading or a line of contents."""
+_TITLED = re.compile(
+    r"^[^与比较和同,。]{0,40}?(20\d\d)年度?(?:部门|单位)?(?:收入|支出|财政拨款|一般公共预算|政府性基金预算|预算绩效)?[^与比较,。]{0,12}?决算"
+)
+_CUT_SHORT = re.compile(r"(?<!\d)(20\d|20\d{3,5})年度?(?=部门|单位|决算|收|支|财政|一般|政府|国有|\"三公|,|预算绩效)")
+_UNTIL = re.compile(r"(?:截至|截止)(?:到)?(20\d\d)年12月31日")
+_COMPARED = re.compile(
+    r"(?:与|比|较|和|同)(20\d\d)年度?(?:决算数?|实际数?|支出数?)?(?:相比|比较|增加|减少|增长|下降|持平|,(?=[^。]{0,30}(?:增加|减少|持平)))"
+)
+_HELD = re.compile(
+    r"^(?:\(?\d{1,2}[)、.])?(20\d\d)年度?(?:全年)?(?:共|累计)?(?:参加|组织|安排)?(?:因公出国|出国\(境\)|国内公务接待|公务接待\d|购置公务用车|公务用车购置)"
+)
+"""What a sentence of the three public expenses counts, and of which year."""
+
+
+def check_told_years(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Years of headings, contents and sentences against the document's own."""
+    year = known.read.disclosure.year
+    if not year:
+        return
+    for text, spot, heads in _lines(known):
+        yield from _year(known, text, spot, year, heads=heads)
+    for each in told:
+        yield from _last_day(known, each, year)
+        yield from _stale(known, each, year)
+        yield from _compared(known, each, year)
+        yield from _counted(known, each, year)
+
+
+def _lines(known: Known) -> Iterator[tuple[str, Spot, bool]]:
+    """Every line with its place, and whether it is a title, a heading or a line of contents."""
+    yield from ((squeezed(text.text), text.spot, len(text.text) <= LONGEST) for text in known.read.others)
+    yield from ((squeezed(paragraph.text), spot, bool(paragraph.level)) for paragraph, spot in known.read.paragraphs())
+
+
+def _year(known: Known, text: str, spot: Spot, year: int, *, heads: bool) -> Iterator[Finding]:
+    where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=text[:LONGEST])
+    expected = f"{year}年度"
+    if match := _CUT_SHORT.search(text):
+        yield finding("X115", where, printed=match[0], expected=expected)
+    elif heads and (title := _TITLED.search(text)) and int(title[1]) != year:
+        yield finding("X115", where, printed=f"{title[1]}年度", expected=expected)
+
+
+def _last_day(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    for match in _UNTIL.finditer(told.text):
+        if int(match[1]) != year:
+            yield finding("X115", place(known, told), printed=match[0], expected=f"{year}年12月31日")
+
+
+def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """与…年度相比 is about the year before: this year, or the one before that, is left of an older text.
+
+    What a reason compares is its own affair.
+    """
+    for sentence in told.text.split("。"):
+        said = re.split(r"原因|由于|因为", sentence)[0]
+        for match in _COMPARED.finditer(said):
+            if int(match[1]) in (year, year - 2) and str(int(match[1]) + 1) not in said[: match.start()]:
+                yield finding("X115", place(known, told), printed=match[0], expected=f"{year - 1}年度")
+
+
+def _counted(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """Trips, guests and vehicles counted for last year in a sentence that tells nothing of this one."""
+    for sentence in told.text.split("。"):
+        match = _HELD.match(sentence)
+        if match and int(match[1]) in (year - 1, year - 2) and str(year) not in sentence:
+            yield finding("X115", place(known, told), printed=f"{match[1]}年", expected=f"{year}年")
+
+
+def _stale(known: Known, told: Told, year: int) -> Iterator[Finding]:
+    """This year's figure under another year's number, where the paragraph tells none for this year."""
+    for one in told.said:
+        own = re.match(r"^[^与比较和同]{0,30}?(20\d\d)年度?", one.mention.before)
+        found = one.subject.meaning
+        if one.role not in (LAST, OTHER) or own is None or int(own[1]) == year or found is None or not found.sure:
+            continue
+        same = any(figure.ticks and one.mention.interval().meets(figure.interval) for figure in found.figures)
+        if same and one.subject.actual is None:
+            yield finding("X115", place(known, told, one.mention), printed=f"{own[1]}年度", expected=f"{year}年度")
