@@ -146,6 +146,32 @@ def test_a_title_page_that_breaks_the_name_over_lines(page: tuple[str, ...]) -> 
     assert unit_of([], [Text(line, 0, NOWHERE) for line in page]).name == "某省某市社会保险中心"
 
 
+@pytest.mark.parametrize("kind", ["pdf", "docx", "html"])
+@pytest.mark.parametrize(
+    "halves",
+    [
+        ("本部门加强管理，主要用于在", "职人员的机关运行支出。"),
+        ("开展自评，涉及金额10534.", "71万元，其中财政拨款10534.71万元。"),
+        ("本部门加强管理，", "压减一般性支出。"),
+    ],
+)
+def test_a_sentence_in_two_paragraphs(kind: str, halves: tuple[str, str]) -> None:
+    heading = "一、其他重要事项的情况说明"
+    whole, broken = text(heading, "".join(halves))(consistent()), text(heading, *halves)(consistent())
+    assert "X106" not in codes_of(replace(whole, kind=kind))
+    assert "X106" in codes_of(replace(broken, kind=kind))
+
+
+@pytest.mark.parametrize("end", ["等", "等支出", "等日常公用经费支出"])
+def test_a_list_that_ends_in_and_so_on_leaves_out_what_it_likes(end: str) -> None:
+    def told(items: str) -> list[str]:
+        read = text("一、一般公共预算财政拨款基本支出", f"公用经费100.00万元，主要包括：{items}{end}。")(consistent())
+        return [code for code in codes_of(read) if code in ("N120", "N121")]
+
+    assert told("办公费、公务接待费") == []
+    assert told("办公费、差旅费") == ["N120"]
+
+
 SENTENCES = (
     "截至2023年12月31日，{}共有车辆0辆。",
     "2023年，{}所属各预算单位开支财政拨款的公务用车保有量为0辆。",

@@ -57,8 +57,8 @@ _GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元
 _COMMAS = ("，", ",", "、")
 _CUT = re.compile(r"^(?:反映|反应)[^。]{2,40}(?:单位|部门|机构|机关|人员)(。)用于")
 """反映…单位。用于…: the verb's object stands in the next sentence."""
-_OPEN_END = re.compile(r"[，。；][^，。；：:]*[一-鿿\d]$")
-"""A paragraph of several clauses that ends in a word or figure."""
+_OPEN_END = re.compile(r"[，。；][^，。；：:]*(?:[一-鿿\d]|\d\.)$")
+"""A paragraph of several clauses that ends in a word or figure, or in half of one: 10534."""
 FEW = 3
 """Paragraphs without an end that are slips; where there are more, a saved text was broken at its width."""
 _UNFINISHED = ("；", ";", "，", ",", "、")
@@ -139,8 +139,8 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
 
 
 def _broken(known: Known) -> Iterator[Finding]:
-    """A sentence that goes on in the next paragraph. Lines of a pdf are joined here, so there it says nothing."""
-    given = known.read.paragraphs() if known.read.kind != "pdf" else []
+    """A sentence that goes on in the next paragraph, where its reader, too, found two."""
+    given = known.read.paragraphs()
     cut: list[tuple[str, str, Spot]] = []
     for (paragraph, spot), (following, _) in pairwise(given):
         text, after = paragraph.text.rstrip(), following.text.lstrip()
