@@ -11,9 +11,9 @@ from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Cell, Disclosure, Paragraph, Term
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.bound import CellPlace
-from mingzhang.accounts.readers.document import NOWHERE, Text
+from mingzhang.accounts.readers.document import NOWHERE, Box, Table, Text
 from mingzhang.accounts.readers.of_data import as_read
-from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
 
 Change = Callable[[ReadDisclosure], ReadDisclosure]
 
@@ -175,3 +175,24 @@ def alone(*lines: str, heading: str = "2023年度单位决算情况说明") -> R
 def text_alone(*lines: str) -> Change:
     """The document is such a page."""
     return lambda _: alone(*lines)
+
+
+SCORED = ("一级指标", "二级指标", "三级指标", "指标分值", "评分标准", "自评得分")
+
+
+def scored(first: str, second: str, third: str, total: str, *, points: str = "3") -> Change:
+    """A table of scores beside the forms: 规划 with two rows of a group of 6 points, 执行 with one of 5."""
+    rows = [Box(0, at, text) for at, text in enumerate(SCORED)]
+    rows += [Box(1, 0, "规划（6分）", down=2), Box(1, 1, "工作计划（6分）", down=2)]
+    for row, (name, worth, earned) in enumerate((("完整性", points, first), ("明确性", "3", second)), 1):
+        rows += [Box(row, 2, name), Box(row, 3, worth), Box(row, 4, "按完成情况"), Box(row, 5, earned)]
+    rows += [
+        Box(3, 0, "执行（5分）"),
+        Box(3, 1, "预算执行（5分）"),
+        Box(3, 2, "预算执行率"),
+        Box(3, 3, "5"),
+        Box(3, 5, third),
+    ]
+    rows += [Box(4, 0, "总分", across=5), Box(4, 5, total)]
+    grid = ExtraGrid("部门整体支出绩效自评表", "performance", Table(tuple(rows), 5, 6))
+    return lambda read: replace(read, extra=(*read.extra, grid))

@@ -22,6 +22,7 @@ from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.receptions import check_receptions
 from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.told_names import check_told_names
@@ -40,6 +41,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_structure,
     check_texts,
     check_ordinals,
+    check_score_tables,
 )
 """Checks of the document as a whole."""
 NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
@@ -70,7 +72,7 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     """Every finding of a document, without those of reading it."""
     known = Known(read, joint_seconds)
     if not read.disclosure.forms and not _tells_accounts(read):  # self-evaluations that were published by themselves
-        return list(check_evaluations(known))
+        return [*check_evaluations(known), *check_score_tables(known)]
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     return found + [item for each in NARRATIVE for item in each(known, told)]
