@@ -30,6 +30,11 @@ WORKBOOK = "账册.xlsx"
 """The workbook that may hold all tables of a unit, a sheet each."""
 ROW = "__row__"
 """Name of the column that numbers the rows: 1 is the first line, which holds the column names; UInt32."""
+FEW = 400
+"""Rows up to which a table is trimmed row by row."""
+BLANKS = "".join(map(chr, (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F)))
+BLANKS += "\u205f\u3000"
+"""White space as polars trims it."""
 MANY = 200
 """Findings of one code shown for one table; the rest is counted in a closing finding."""
 
@@ -157,6 +162,8 @@ def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), 
     known = table.header.names
     names = [name for name in (*required, *optional) if plain_name(name) in known]
     columns: list[Any] = [pl.col(f"column_{known.index(plain_name(name))}").alias(name) for name in names]
+    if trim and 0 < table.frame.height <= FEW:
+        return _few(table, names, [name for name in optional if plain_name(name) not in known])
     if trim:
         columns = [_trimmed(column) for column in columns]
     columns += [pl.lit(None, pl.String).alias(name) for name in optional if plain_name(name) not in known]
@@ -165,6 +172,30 @@ def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), 
         return frame
     written = frame.select(pl.any_horizontal(pl.col(names).is_not_null())).to_series()
     return frame if written.all() else frame.filter(written)
+
+
+def _few(table: Table, names: Sequence[str], absent: Sequence[str]) -> pl.DataFrame:
+    """As `chosen`, trimmed row by row, which takes less time than to begin with whole columns."""
+    known = table.header.names
+    texts = [
+        [
+            (cell or "").strip(BLANKS) or None
+            for cell in table.frame[f"column_{known.index(plain_name(name))}"].to_list()
+        ]
+        for name in names
+    ]
+    numbers = table.frame[ROW].to_list()
+    written = [at for at in range(len(numbers)) if any(column[at] is not None for column in texts)]
+    return pl.DataFrame(
+        [
+            pl.Series(ROW, [numbers[at] for at in written], pl.UInt32),
+            *(
+                pl.Series(name, [column[at] for at in written], pl.String)
+                for name, column in zip(names, texts, strict=True)
+            ),
+            *(pl.Series(name, [None] * len(written), pl.String) for name in absent),
+        ]
+    )
 
 
 def _trimmed(column: pl.Expr) -> pl.Expr:

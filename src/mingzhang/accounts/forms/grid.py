@@ -5,6 +5,7 @@ Every renderer draws the same grid, and a reader's grid has the same shape.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -65,14 +66,11 @@ def place(form: Form, layout: Layout, unit: str = "本单位") -> Grid:
     rows = _beside(sides, [len(side.printed_columns) for side in printed.sides])
     footer = [_footer_row(row, cells) for row in joined(printed.footer)]
     notes = (*printed.notes, *(printed.empty_notes if is_empty(form) else ()))
-    header = [
-        tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in joined(printed.header)
-    ]
     return Grid(
         number=form.number,
         title=form.title,
         code=layout.code_of(form.number),
-        header=tuple(header),
+        header=_head(printed.header),
         body=(*rows, *footer),
         notes=tuple(filled_in(note, unit, layout.year) for note in notes),
         columns=tuple(_column_role(column) for side in printed.sides for column in side.printed_columns),
@@ -194,6 +192,12 @@ def _footer_row(row: Sequence[tuple[str, int, int]], cells: Cells) -> tuple[Box,
         else:
             boxes.append(Box(text, "total", None, across, down))
     return tuple(boxes)
+
+
+@lru_cache(maxsize=512)
+def _head(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[Box, ...], ...]:
+    """A layout's header, the same for every unit."""
+    return tuple(tuple(Box(text, "head", None, across, down) for text, across, down in row) for row in joined(rows))
 
 
 def joined(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, int, int]]]:

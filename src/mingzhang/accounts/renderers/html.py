@@ -183,7 +183,7 @@ def _form(grid: Grid, tracer: Tracer | None) -> dict[str, Any]:
         "wide": is_wide(grid),
         "look": _table_look(grid.columns) + (" tall" if is_wide(grid) and len(grid.body) >= TALL else ""),
         "columns": grid.columns,
-        "head": _rows(grid.header, grid, None, head=True),
+        "head": _head_rows(grid.header, grid.columns),
         "body": _rows(grid.body, grid, tracer, head=False),
         "notes": grid.notes,
     }
@@ -204,6 +204,9 @@ def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, h
 
     found: list[list[str]] = [[] for _ in rows]
     for row, column, box in positions(rows, len(grid.columns)):
+        if tracer is None and box.role == "figure" and box.across == box.down == 1:  # nearly every box of a public page
+            found[row].append(f'<td class="figure">{_written(box.text, None)}</td>')
+            continue
         covered = grid.columns[column : column + box.across]
         tag, scope, look = _head(box, covered) if head else _tag(box.role, bool(box.text), covered, _weight(box))
         if not head and box.role == "head":
@@ -219,6 +222,12 @@ def _rows(rows: Sequence[Sequence[Box]], grid: Grid, tracer: Tracer | None, *, h
             + f">{_written(box.text, trace)}</{tag}>"
         )
     return Markup("".join(f"<tr>{''.join(boxes)}</tr>\n" for boxes in found))
+
+
+@lru_cache(maxsize=512)
+def _head_rows(header: tuple[tuple[Box, ...], ...], columns: tuple[str, ...]) -> "Markup":
+    """A header, which is the same for every unit."""
+    return _rows(header, Grid("", "", "", header, (), (), columns), None, head=True)
 
 
 def _head(box: Box, covered: Sequence[str]) -> tuple[str, str, str]:

@@ -1,8 +1,8 @@
 """The slot functions: what each prints, and what it is computed from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.statements import registers
@@ -18,8 +18,7 @@ TEXTS_FILE = "文字.yaml"
 REGISTER_SHEET = "登记"
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """What a slot prints; `kind` as in disclosure.Slot, "" for numbering, which is not recorded."""
 
     text: str
@@ -36,8 +35,7 @@ class Asked(Exception):  # noqa: N818 — it carries a finding to the writer
         self.finding = item
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """Where a slot is filled: the facts, the layout's wording, and what repetition has bound."""
 
     facts: Facts
