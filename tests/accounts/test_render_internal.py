@@ -24,6 +24,7 @@ from rendering import (
 
 from mingzhang.accounts.disclosure import Paragraph, Slot
 from mingzhang.accounts.forms.vocabulary import region_at
+from mingzhang.accounts.measures import Amount
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers import files, internal, shards
 from mingzhang.accounts.renderers.files import replaced, write_editions, write_internal, write_public
@@ -141,8 +142,9 @@ def test_operands_of_a_slot(given: Sample, operand: str, expected: list[Any] | N
 
 def test_a_region_that_holds_nothing_sums_to_zero() -> None:
     places = pl.DataFrame({"coarse": [0], "function": ["2080505"], "economic": ["30108"], "fen": [5]})
-    assert shards.sum_of(places, region_at("公用经费#30101")) == 0
-    assert shards.sum_of(places, region_at("全部")) == 5
+    stated = shards.stated(places)
+    assert stated.value(region_at("公用经费#30101")) == Amount.exactly(0)
+    assert stated.value(region_at("全部")) == Amount.exactly(5)
 
 
 def test_lines_without_a_date_or_a_source_are_placed(given: Sample, tmp_path: Path) -> None:

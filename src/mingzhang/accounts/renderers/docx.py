@@ -34,15 +34,19 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def to_docx(
-    disclosure: Disclosure, layout: Layout, created: datetime | None = None, pages: Sequence[int] = ()
+    disclosure: Disclosure,
+    layout: Layout,
+    created: datetime | None = None,
+    pages: Sequence[int] = (),
+    set_out: Paper | None = None,
 ) -> bytes:
-    """The document's bytes, the same for the same disclosure and `created`.
+    """The document's bytes, the same for the same disclosure and `created`; `set_out` is what `paper` makes of them.
 
     `pages` are page numbers of all headings in order, shown in the contents until the word processor sets its own.
     """
     import docx
 
-    given = paper(disclosure, layout, created)
+    given = set_out or paper(disclosure, layout, created)
     document = docx.Document()
     styles.set_styles(document)
     _settings(document)

@@ -94,14 +94,16 @@ def _documents(
     disclosure: Disclosure, layout: Layout, into: Path, created: datetime | None, names: Sequence[str]
 ) -> None:
     from mingzhang.accounts.renderers.docx import to_docx
+    from mingzhang.accounts.renderers.paper import paper
     from mingzhang.accounts.renderers.pdf import heading_pages, to_pdf
     from mingzhang.accounts.renderers.xlsx import to_xlsx
 
     page, typeset, document, workbook = names
     _page(disclosure, layout, into / page)
-    pdf = to_pdf(disclosure, layout, created)
+    set_out = paper(disclosure, layout, created)
+    pdf = to_pdf(disclosure, layout, created, set_out)
     (into / typeset).write_bytes(pdf)
-    (into / document).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf)))
+    (into / document).write_bytes(to_docx(disclosure, layout, created, heading_pages(pdf), set_out))
     (into / workbook).write_bytes(to_xlsx(disclosure, layout, created))
 
 

@@ -9,7 +9,7 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.renderers.html import Internal, page, resource
-from mingzhang.accounts.renderers.shards import LINES_A_SHARD, place_columns, sum_of, write_lines, write_script
+from mingzhang.accounts.renderers.shards import LINES_A_SHARD, place_columns, stated, write_lines, write_script
 from mingzhang.accounts.renderers.traces import TraceMap
 from mingzhang.accounts.renderers.words import region_words
 
@@ -40,8 +40,10 @@ def write_edition(
     drawn = page(disclosure, layout, tracer, Internal(resource("trace.css"), resource("trace.js"), _MAP_MARK, links))
     drawn = drawn.replace(_MAP_MARK, _inside_script(json.dumps(tracer.plain(LINES_A_SHARD), ensure_ascii=False)), 1)
     places = write_lines(ledger, measures.actual, data)
+    lines = stated(places)
     for region, fen in tracer.sums().items():
-        found = sum_of(places, region)
+        amount = lines.value(region)
+        found = amount.fen if amount is not None else None
         if found != fen:
             raise TraceError(f"{region_words(region, disclosure.year)}：凭证行合计 {found} 分，决算数 {fen} 分")
     write_script(data / "places.js", "places", place_columns(places, disclosure.year))

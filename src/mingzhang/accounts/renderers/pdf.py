@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -22,15 +22,18 @@ _MISSING = re.compile(r'the text `"([^`]*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def to_pdf(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> bytes:
-    """The document's bytes, the same for the same disclosure and `created`.
+def to_pdf(
+    disclosure: Disclosure, layout: Layout, created: datetime | None = None, set_out: Paper | None = None
+) -> bytes:
+    """The document's bytes, the same for the same disclosure and `created`; `set_out` is what `paper` makes of them.
 
     Raises ProblemsFound for characters that the fonts cannot print: never a blank box.
     """
     import pylopdf_fonts_zh_cn as fonts
     import typst
 
-    data = json.dumps(_data(paper(disclosure, layout, created)), ensure_ascii=False)
+    given = set_out or paper(disclosure, layout, created)
+    data = json.dumps(given, ensure_ascii=False, default=_members)
     with resources.as_file(resources.files(PACKAGE) / "document.typ") as template:
         try:
             pdf, warnings = typst.compile_with_warnings(
@@ -49,10 +52,11 @@ def to_pdf(disclosure: Disclosure, layout: Layout, created: datetime | None = No
     return pdf
 
 
-def _data(given: Paper) -> dict[str, Any]:
-    """What the template reads."""
-    when = given.created
-    return asdict(given) | {"created": [when.year, when.month, when.day, when.hour, when.minute, when.second]}
+def _members(given: Any) -> Any:
+    """What the template reads of a record, or of a time."""
+    if isinstance(given, datetime):
+        return [given.year, given.month, given.day, given.hour, given.minute, given.second]
+    return {each.name: getattr(given, each.name) for each in fields(given)}
 
 
 def _problem(error: "typst.TypstError") -> Exception:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Ledger
-from mingzhang.accounts.cube import DERIVED, Flow, domain
-from mingzhang.accounts.measures import Measure
+from mingzhang.accounts.cube import DERIVED, Entry, Flow, domain
+from mingzhang.accounts.measures import EVERYTHING, Measure, full
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers.traces import COARSE, COARSE_NUMBER
 
@@ -67,16 +67,12 @@ def place_columns(places: "pl.DataFrame", year: int) -> Mapping[str, Any]:
     return found
 
 
-def sum_of(places: "pl.DataFrame", region: Region) -> int:
-    """分 of the places inside a region."""
-    import polars as pl
-
-    if region.empty:
-        return 0
-    condition = pl.col("coarse").is_in([COARSE_NUMBER[coarse] for coarse in region.coarse])
-    for name, tree in (("function", region.function), ("economic", region.economic)):
-        condition &= pl.any_horizontal(pl.col(name).str.starts_with(root) for root in sorted(tree.roots))
-    return int(places.filter(condition)["fen"].sum())
+def stated(places: "pl.DataFrame") -> Measure:
+    """What the lines and the derived balances come to, by place."""
+    rows = places.select(*PLACE, "fen").iter_rows()
+    return full(
+        (Entry(COARSE[coarse], function, economic, "", "", fen) for coarse, function, economic, fen in rows), EVERYTHING
+    )
 
 
 def _shown() -> list["pl.Expr"]:

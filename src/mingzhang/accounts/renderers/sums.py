@@ -67,13 +67,14 @@ def divided(regions: Mapping[Line, Region]) -> dict[Line, tuple[Line, ...]]:
     """Each region that the largest of those inside it divide: disjoint, and together every coarse combination of it."""
     found: dict[Line, tuple[Line, ...]] = {}
     for whole, region in regions.items():
-        inside = {line: part for line, part in regions.items() if not part.empty and part <= region and part != region}
-        largest = [
-            line
-            for line, part in inside.items()
-            if not any(part <= other and part != other for other in inside.values())
-        ]
-        parts = [inside[line] for line in largest]
+        largest: dict[Line, Region] = {}
+        for line, part in regions.items():
+            if part.empty or not part <= region or part == region:
+                continue
+            if not any(part <= other and part != other for other in largest.values()):
+                kept = {each: other for each, other in largest.items() if not other <= part or other == part}
+                largest = {**kept, line: part}
+        parts = list(largest.values())
         covered: frozenset[Coarse] = frozenset().union(*(part.coarse for part in parts))
         if parts and covered == region.coarse and _disjoint(parts):
             found[whole] = tuple(largest)
