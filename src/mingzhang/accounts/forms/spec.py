@@ -83,7 +83,11 @@ class FormSpec:
     blocks: tuple[Block, ...]
 
     def block(self, name: str) -> Block | None:
-        return next((block for block in self.blocks if block.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Block]:
+        return {block.name: block for block in reversed(self.blocks)}
 
     def region_of(self, address: Address) -> Region:
         """The region that a cell prints. Raises KeyError for an address that the form does not have."""
