@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingzhang.accounts.books import csv_text, tables
 from mingzhang.accounts.books.amounts import fen_of_texts, parse_amounts
 from mingzhang.accounts.books.tables import ROW, find_table, read_table
 from mingzhang.money import fen_of_yuan
@@ -132,3 +133,28 @@ def test_every_amount_survives_writing_and_reading(fen: list[int]) -> None:
     texts = [f"{'-' if item < 0 else ''}{abs(item) // 100:,}.{abs(item) % 100:02d}" for item in fen]
     assert fen_of_texts(pl.Series(texts)).to_list() == fen
     assert [fen_of_yuan(text) for text in texts] == fen
+
+
+CELLS = st.text('甲a1,"\n\r　\u00a0 .', max_size=4)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=3), max_size=5), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_a_small_table_is_read_as_a_large_one(
+    tmp_path_factory: pytest.TempPathFactory, records: list[list[str]], ends: str, closed: bool
+) -> None:
+    """Cell by cell or in whole columns: the same rows, texts and findings, whatever stands in the file."""
+    folder = tmp_path_factory.mktemp("账册")
+    lines = [",".join(cells) for cells in [["资金", "金额"], *records]]
+    (folder / "年初.csv").write_bytes((ends.join(lines) + (ends if closed else "")).encode())
+    source = find_table(folder, "年初")
+    assert source is not None
+    small = read_table(source, ["资金"], ["金额", "项目"])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csv_text, "SMALL", -1)
+        patched.setattr(tables, "FEW", 0)
+        large = read_table(source, ["资金"], ["金额", "项目"])
+    assert [item.text() for item in small[1]] == [item.text() for item in large[1]]
+    assert (small[0] is None) == (large[0] is None)
+    if small[0] is not None and large[0] is not None:
+        assert small[0].equals(large[0])
+        assert small[0].schema == large[0].schema

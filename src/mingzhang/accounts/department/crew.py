@@ -30,8 +30,12 @@ class Crew:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        for worker in self._workers:
-            worker.end()
+        self.release()
+
+    def release(self) -> None:
+        """Ends the processes, and with them what they have kept; further work begins new ones."""
+        while self._workers:
+            self._workers.pop().end()
 
     def each(
         self,

@@ -74,6 +74,8 @@ def prepared_department(
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, Crew() as crew:
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
         loaded = _loaded(folders, order, crew, progress)
+        if not web:
+            crew.release()  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
         yield _department(file, own, loaded, findings, Path(work), crew, progress)
