@@ -18,7 +18,7 @@ from benchmarks.insurance.openfisca import openfisca_seconds
 from benchmarks.insurance.rivals import Facts, Tables, bare_numpy, decimal_loop, decimal_loop_of_tables, read_and_group
 from mingzhang.insurance.award.awarding import Awards, award
 from mingzhang.insurance.award.joining import join_records
-from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Parameter

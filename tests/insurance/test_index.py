@@ -4,7 +4,7 @@ import polars as pl
 
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.joining import join_records
-from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.money import decimal_text, fen_of_yuan
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from mingzhang.insurance.award.awarding import Awards, award
 from mingzhang.insurance.award.joining import join_records
-from mingzhang.insurance.award.reading import Source
 from mingzhang.insurance.award.settlement import settle
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law, read_parameters

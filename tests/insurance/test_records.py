@@ -10,7 +10,7 @@ from mingzhang.insurance.award import careers
 from mingzhang.insurance.award import records as reading
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.months import UNREADABLE, bits_of
-from mingzhang.insurance.award.reading import Source
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.schemes.pension_facts import BALANCE, EARLY_MONTHS
 

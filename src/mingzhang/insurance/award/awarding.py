@@ -9,7 +9,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from mingzhang.findings import Finding
-from mingzhang.insurance.award.reading import CARRIED, FEN, Reading, Source, failures_as_findings, read_table
+from mingzhang.insurance.award.carried import CARRIED
+from mingzhang.insurance.award.failures import failures_as_findings
+from mingzhang.insurance.award.reading import Reading, read_table
+from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.engine.exact import Exact, Mask, over, rounded
 from mingzhang.insurance.engine.frame import Index
 from mingzhang.insurance.engine.scheme import Line, Scheme

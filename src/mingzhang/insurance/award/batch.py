@@ -11,8 +11,8 @@ import polars as pl
 from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.joining import join_records
-from mingzhang.insurance.award.reading import PERSON, Source
 from mingzhang.insurance.award.records import Records
+from mingzhang.insurance.award.source import PERSON, Source
 from mingzhang.insurance.award.special import adjust_provinces, adjusted_table, central_statement
 from mingzhang.insurance.award.tasks import DOCUMENTS, asked_month, scheme_called, show_statement, write_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole

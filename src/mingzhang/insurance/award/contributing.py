@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from mingzhang.insurance.award.reading import Source
 from mingzhang.insurance.award.screen import statement_text
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.tasks import asked_month
 from mingzhang.insurance.law.law import Law

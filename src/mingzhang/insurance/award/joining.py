@@ -11,8 +11,8 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.careers import CONSUMED, INDEX_SCALE, People, Totals, YearRow, compute_careers
 from mingzhang.insurance.award.dense import Careers, Numbers
 from mingzhang.insurance.award.people import read_people, whole_numbers
-from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.records import Records, read_records
+from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure
 from mingzhang.insurance.law.law import Law

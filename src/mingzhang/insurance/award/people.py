@@ -7,7 +7,7 @@ from mingzhang.findings import Finding, ProblemsFound, finding
 from mingzhang.insurance.award.careers import NOT_STATED, OPENED, OPENED_YEAR, START, People
 from mingzhang.insurance.award.columns import EXPECTED, UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.dense import Numbers
-from mingzhang.insurance.award.reading import FEN, Source
+from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import words_of
 from mingzhang.insurance.law.law import Law

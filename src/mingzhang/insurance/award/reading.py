@@ -2,58 +2,21 @@
 
 import difflib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 import polars as pl
 
-from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
+from mingzhang.findings import Finding, ProblemsFound, Severity, finding
+from mingzhang.insurance.award.carried import CARRIED, carried_problems
 from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, read_fen, read_numbers, reduced, shown
+from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.engine.exact import Exact, Mask, column
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words, words_of
 from mingzhang.insurance.engine.scheme import Fact, Scheme
-from mingzhang.insurance.identity import (
-    card_problem,
-    credit_code_problem,
-    person_birth_month,
-    person_problem,
-    person_sex,
-)
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.insurance.month import month_of
-from mingzhang.insurance.schemes.common import BORN, SEX
-
-FEN = "_分"
-"""Behind the title of a column of money that counts 分 as whole numbers."""
-PERSON = "编号"
-NUMBER = "公民身份号码"
-CODES = {"统一社会信用代码": credit_code_problem, "银行卡号": card_problem}
-"""Columns with a check digit of their own."""
-CARRIED = (PERSON, "姓名", NUMBER, *CODES)
-"""Columns about the person that no rule reads."""
-
 
 WHOLE = (Unit.MONTHS, Unit.DAYS, Unit.PERSONS)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """How a finding names a place of the table."""
-
-    file: str = ""
-    first_row: int = 1
-    keyed: bool = False
-    """One case: a place is a key, not a row and column."""
-
-    def place(self, row: int, title: str = "") -> Place:
-        if self.keyed:
-            return Place(file=self.file, key=title)
-        return Place(file=self.file, row=self.first_row + row, column=title)
-
-    def whole(self, title: str) -> Place:
-        """The column, or the key of the case."""
-        return Place(file=self.file, key=title) if self.keyed else Place(file=self.file, column=title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +34,9 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
     if left_out is not None:
         reader.bad |= left_out
     reader.check_columns()
-    reader.check_identity()
-    reader.check_codes()
+    for row, told in carried_problems(table, source):
+        reader.findings.append(told)
+        reader.bad[row] = True
     for fact in scheme.facts:
         reader.read(fact)
     if any(not item.place.row and not source.keyed and item.severity is Severity.ERROR for item in reader.findings):
@@ -102,37 +66,6 @@ class _Reader:
             self.findings.append(finding(code, place, printed=name, expected=expected))
             if self.source.keyed:
                 self.bad[:] = True
-
-    def check_codes(self) -> None:
-        """统一社会信用代码 and 银行卡号: a wrong check digit would pay someone else."""
-        for title, problem_of in CODES.items():
-            for row, code in enumerate(self._texts(title)):
-                problem = problem_of(code) if code else ""
-                if problem:
-                    place = self.source.place(row, title)
-                    self.findings.append(finding("I503", place, printed=code, expected=problem))
-                    self.bad[row] = True
-
-    def check_identity(self) -> None:
-        """公民身份号码 with a wrong check digit, or one that contradicts the stated birth or sex."""
-        if NUMBER not in self.table.columns:
-            return
-        today = datetime.now(tz=UTC).date()
-        numbers = self.table[NUMBER].cast(pl.String).fill_null("").to_list()
-        stated = {title: self._texts(title) for title in (BORN.title, SEX.title)}
-        for row, number in enumerate(numbers):
-            problem = person_problem(number, today) if number else ""
-            code = "I501" if problem else "I502"
-            if number and not problem:
-                problem = _contradiction(number, {title: cells[row] for title, cells in stated.items() if cells})
-            if problem:
-                self.findings.append(finding(code, self.source.place(row, NUMBER), printed=number, expected=problem))
-                self.bad[row] = True
-
-    def _texts(self, title: str) -> list[str]:
-        if title not in self.table.columns:
-            return []
-        return self.table[title].cast(pl.String).fill_null("").to_list()
 
     def read(self, fact: Fact) -> None:
         series = self._series(fact)
@@ -255,23 +188,6 @@ class _Reader:
         return Reading(frame, rows, tuple(self.findings))
 
 
-def _contradiction(number: str, stated: dict[str, str]) -> str:
-    """What the number says otherwise than the row."""
-    born, sex = stated.get(BORN.title, ""), stated.get(SEX.title, "")
-    if born and _month(born) not in (None, _month(person_birth_month(number))):
-        return f"号码中的出生年月是 {person_birth_month(number)}，{BORN.title}写的是 {born}"
-    if sex and sex != person_sex(number):
-        return f"号码中的性别是{person_sex(number)}，{SEX.title}写的是{sex}"
-    return ""
-
-
-def _month(text: str) -> int | None:
-    try:
-        return month_of(text[:7])
-    except ValueError:
-        return None
-
-
 def _cut(values: Values, rows: Index) -> Values:
     """The usable rows, without the decimals that only unusable rows had."""
     cut = values.take(rows)
@@ -292,37 +208,3 @@ def _as_read(fact: Fact) -> Unit:
 def _expected(fact: Fact) -> str:
     assert fact.unit is not None
     return EXPECTED.get(_as_read(fact), "不带单位的数")
-
-
-MOST_RUNS = 200
-"""Runs of rows that a finding lists."""
-
-
-def failures_as_findings(reading: Reading, source: Source) -> list[Finding]:
-    """What the computation could not do: a parameter that is missing is told once, anything else for each row."""
-    found: list[Finding] = []
-    missing: dict[tuple[str, ...], list[Index]] = {}
-    for failure in reading.frame.failures:
-        rows = reading.rows[failure.rows]
-        said = (failure.code, failure.printed, failure.expected, failure.remedy)
-        if failure.series:
-            missing.setdefault(said, []).append(rows)
-        else:
-            found += [_failure(said, source.place(row)) for row in rows.tolist()]
-    for cause, parts in missing.items():
-        rows = np.unique(np.concatenate(parts))
-        count = f"共 {len(rows)} 行：{_runs(rows + source.first_row)}" if len(rows) > 1 else ""
-        found.append(_failure(cause, source.place(int(rows[0])), count))
-    return list(dict.fromkeys(found))
-
-
-def _failure(said: tuple[str, ...], place: Place, count: str = "") -> Finding:
-    code, printed, expected, remedy = said
-    return finding(code, place, printed=printed, expected=expected, remedy=remedy, arithmetic=count)
-
-
-def _runs(rows: Index) -> str:
-    """Rising numbers in short: 2至5、8."""
-    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
-    words = [f"{run[0]}至{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs[:MOST_RUNS]]
-    return "、".join(words) + (" 等" if len(runs) > MOST_RUNS else "")

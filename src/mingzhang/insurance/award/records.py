@@ -11,7 +11,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.columns import Read, UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.dense import Careers, Dense, Numbers
 from mingzhang.insurance.award.months import BITS, LISTED, bits_of
-from mingzhang.insurance.award.reading import FEN, PERSON, Source
+from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Index
 from mingzhang.insurance.law.parameter import Unit

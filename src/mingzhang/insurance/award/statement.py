@@ -10,7 +10,8 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_error
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.careers import YearRow
 from mingzhang.insurance.award.case import Case
-from mingzhang.insurance.award.reading import Reading, Source
+from mingzhang.insurance.award.reading import Reading
+from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.explain import Explained, explain
 from mingzhang.insurance.engine.frame import Words

@@ -11,10 +11,10 @@ from mingzhang.findings import Place, ProblemsFound, finding, has_errors
 from mingzhang.insurance.award.calendar import DEADLINES, deadlines_statement
 from mingzhang.insurance.award.case import PAID_STEPS, RAISES, STAYS, Case, read_case, stated_parameters
 from mingzhang.insurance.award.joining import Joined, join_records
-from mingzhang.insurance.award.reading import FEN, PERSON, Source
 from mingzhang.insurance.award.recomputing import settlement_of
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement
+from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.transferring import TRANSFER, transfer_statement
 from mingzhang.insurance.award.writing import check_outputs, write_whole

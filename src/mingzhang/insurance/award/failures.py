@@ -1,0 +1,41 @@
+"""What a computation could not do, as findings."""
+
+import numpy as np
+
+from mingzhang.findings import Finding, Place, finding
+from mingzhang.insurance.award.reading import Reading
+from mingzhang.insurance.award.source import Source
+from mingzhang.insurance.engine.frame import Index
+
+MOST_RUNS = 200
+"""Runs of rows that a finding lists."""
+
+
+def failures_as_findings(reading: Reading, source: Source) -> list[Finding]:
+    """What the computation could not do: a parameter that is missing is told once, anything else for each row."""
+    found: list[Finding] = []
+    missing: dict[tuple[str, ...], list[Index]] = {}
+    for failure in reading.frame.failures:
+        rows = reading.rows[failure.rows]
+        said = (failure.code, failure.printed, failure.expected, failure.remedy)
+        if failure.series:
+            missing.setdefault(said, []).append(rows)
+        else:
+            found += [_failure(said, source.place(row)) for row in rows.tolist()]
+    for cause, parts in missing.items():
+        rows = np.unique(np.concatenate(parts))
+        count = f"共 {len(rows)} 行：{_runs(rows + source.first_row)}" if len(rows) > 1 else ""
+        found.append(_failure(cause, source.place(int(rows[0])), count))
+    return list(dict.fromkeys(found))
+
+
+def _failure(said: tuple[str, ...], place: Place, count: str = "") -> Finding:
+    code, printed, expected, remedy = said
+    return finding(code, place, printed=printed, expected=expected, remedy=remedy, arithmetic=count)
+
+
+def _runs(rows: Index) -> str:
+    """Rising numbers in short: 2至5、8."""
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    words = [f"{run[0]}至{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs[:MOST_RUNS]]
+    return "、".join(words) + (" 等" if len(runs) > MOST_RUNS else "")
