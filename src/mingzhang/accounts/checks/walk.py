@@ -3,11 +3,13 @@
 import re
 
 from mingzhang.accounts.checks import phrases
+from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of, shorter_names
 from mingzhang.accounts.checks.items import code_of, items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
 from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
+from mingzhang.accounts.checks.other_years import another_year, base_told, listed_as, tells_next_year
 from mingzhang.accounts.checks.phrases import (
     ACTUAL,
     APART,
@@ -22,27 +24,11 @@ from mingzhang.accounts.checks.phrases import (
 )
 from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
 from mingzhang.accounts.readers.characters import squeezed
-from mingzhang.accounts.readers.labels import label, plain
 
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
-_TAIL = re.compile(
-    r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|安排$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
-)
-_HEAD = re.compile(
-    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年?度?)"
-)
-_ACTUAL_WORDS = re.compile(r"决算|实际")
-_OF_BUDGET = re.compile(r"[^,;。]{0,60}预算(?:数|安排)?中[,:]")
-_NEXT_YEAR = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])?(20\d\d)年")
-_COMPARED_YEAR = re.compile(r"[比较与同和](20\d\d)年")
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
-GENERIC = frozenset(
-    ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
-     "金额", "共计支出", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
-)  # fmt: skip
-"""Words that name nothing of their own: what they are about goes on from before."""
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
 """Names of the whole document that a text also gives to the totals of 财政拨款, once it has named them."""
 
@@ -80,6 +66,7 @@ class _Walk:
         self.subject = self._from_above()
         self.opened: list[Subject] = []
         unit = known.read.disclosure.unit
+        self.year = known.read.disclosure.year
         self.owners = sorted({squeezed(unit.name), squeezed(unit.short_name)} - {""}, key=len, reverse=True)
 
     def _from_above(self) -> Subject:
@@ -106,13 +93,8 @@ class _Walk:
                 done = False
             last = mention.end
         self._items(last, len(self.told.text))
-        if self._next_year():
+        if tells_next_year(self.told.text, self.year):
             self.told.said = [Said(one.mention, OTHER, Subject(one.subject.name)) for one in self.told.said]
-
-    def _next_year(self) -> bool:
-        """Whether a paragraph tells of the year after, as an outlook on its budget does."""
-        opened, own = _NEXT_YEAR.match(self.told.text), self.known.read.disclosure.year
-        return opened is not None and bool(own) and int(opened[1]) == own + 1
 
     def _brackets(self, begin: int, end: int) -> None:
         """What a bracket tells of its parts ends with it."""
@@ -150,8 +132,8 @@ class _Walk:
             return Said(mention, OTHER, Subject(mention.before), words.word)
         if words.role == DELTA:
             return self._delta(mention, words, lead)
-        another = self._another_year(words.name)
-        listed = self._listed(mention) if words.role == ACTUAL and not another else ""
+        another = another_year(words.name, self.year)
+        listed = listed_as(self.told, mention, self.year) if words.role == ACTUAL and not another else ""
         subject = self._subject(words.name, lead)
         if LAST in (words.role, another, listed):
             subject.last = subject.last or mention
@@ -163,40 +145,17 @@ class _Walk:
                 subject.budget, subject.stage = mention, words.stage
             return Said(mention, BUDGET, subject)
         if subject.actual is not None:
-            again = "决算" in words.name and self._bare(words.name) in GENERIC  # 支出决算为 tells the amount once more
+            again = "决算" in words.name and bare_of(words.name, self.owners) in GENERIC  # 支出决算为 tells it again
             return Said(mention, ACTUAL if again else OTHER, subject)
         subject.actual = mention
         return Said(mention, ACTUAL, subject)
 
-    def _listed(self, mention: Mention) -> str:
-        """The role of a list's whole: 预算为20.00万元,其中:公务接待费9.00万元 tells parts of a budget."""
-        text = self.told.text
-        begin = text.rfind("。", 0, mention.start) + 1
-        opened = text.rfind("其中", begin, mention.start)
-        if _ACTUAL_WORDS.search(text, max(opened, begin), mention.start):
-            return ""
-        if opened < 0:
-            return BUDGET if _OF_BUDGET.match(text, begin, mention.start) else ""
-        whole = next((one for one in reversed(self.told.said) if one.mention.end <= opened), None)
-        if whole is None or whole.mention.start < begin or text[whole.mention.end : opened].strip(",;:("):
-            return ""
-        elsewhen = whole.role == OTHER and (whole.word or self._another_year(whole.mention.before))
-        return whole.role if whole.role in (BUDGET, LAST) or elsewhen else ""
-
-    def _another_year(self, name: str) -> str:
-        """LAST for words that name the year before, OTHER for any other year than the document's."""
-        years = [int(year) for year in re.findall(r"(20\d\d)年", name)]
-        own = self.known.read.disclosure.year
-        if not years or own is None or years[-1] == own:
-            return ""
-        return LAST if years[-1] == own - 1 else OTHER
-
     def _delta(self, mention: Mention, words: Words, lead: str) -> Said:
         """What changed: the name before 增加, else what the sentence is about."""
-        base = self._base(words, lead) or self._base_before(mention, lead)
+        base = base_told(words.base, lead, self.year) or self._base_before(mention, lead)
         if words.word == APART and not base and self.subject.budget is not None:
             base = BUDGET
-        core = self._core(words.name)
+        core = core_of(words.name, self.owners)
         found = self._named(words.name)
         others: tuple[Subject, ...] = ()
         if found is None and core in GENERIC:
@@ -226,12 +185,6 @@ class _Walk:
         """What stands between a figure and the one before."""
         return self.told.text[self.told.said[-1].mention.end if self.told.said else 0 : mention.start]
 
-    def _base(self, words: Words, lead: str) -> str:
-        """What a change is against; 比2019年 in the accounts of 2023 is against neither last year nor the budget."""
-        years = _COMPARED_YEAR.findall(lead)
-        own = self.known.read.disclosure.year
-        return OTHER if words.base == LAST and years and own and int(years[-1]) != own - 1 else words.base
-
     def _base_before(self, mention: Mention, lead: str) -> str:
         """The base that stands right before a change, with its amount; else that of the last change in the sentence."""
         before = [one for one in self.told.said if one.mention.sentence == mention.sentence]
@@ -253,17 +206,17 @@ class _Walk:
         if by_its_code := self._coded(name):
             return self._turn(by_its_code)
         found = self._named(name)
-        core = self._core(name)
+        core = core_of(name, self.owners)
         if found is None and core in GENERIC:
             found, core = self._clause_before(lead) or (None, core)
-        if found is None and (side := self._opened_by(self._bare(name))):
+        if found is None and (side := self._opened_by(bare_of(name, self.owners))):
             found, core = self._named(f"今年{side}"), side
         if found is None and core == "支出" and self.subject.name.endswith("收入"):
             core = self.subject.name.removesuffix("收入") + "支出"
             found = self._named(core)
         if found is not None:
             return self._turn(Subject(core, found))
-        bare = self._bare(name)
+        bare = bare_of(name, self.owners)
         if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
             return self._turn(Subject(bare))
         return self.subject
@@ -288,36 +241,15 @@ class _Walk:
             name = _COUNT.sub("", phrases.without_base(clause))
             found = self._named(name) if name else None
             if found is not None:
-                return found, self._core(name)
+                return found, core_of(name, self.owners)
         return None
 
     def _named(self, words: str) -> Meaning | None:
-        text = words
-        while True:
-            for name in dict.fromkeys((text, self._core(text))):
+        for text in shorter_names(words):
+            for name in dict.fromkeys((text, core_of(text, self.owners))):
                 if name not in GENERIC and (found := meaning(self.known, name, self.told.path)) is not None:
                     return found
-            shorter = _TAIL.sub("", text)
-            if shorter == text:
-                return None
-            text = shorter
-
-    def _bare(self, words: str) -> str:
-        text = self._core(words)
-        while (shorter := _TAIL.sub("", text)) != text:
-            text = shorter
-        return text
-
-    def _core(self, words: str) -> str:
-        """A name without what may stand before it: 其中, the year, the unit's name."""
-        text = words
-        while True:
-            shorter = _HEAD.sub("", label(text) if not text.startswith("20") else text)
-            for owner in self.owners:
-                shorter = shorter.removeprefix(owner)
-            if shorter == text:
-                return plain(text)
-            text = shorter
+        return None
 
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
@@ -329,16 +261,16 @@ class _Walk:
                 last = self._before_bracket(last.mention.end)
             near = together and last and last.role == ACTUAL and not words.name  # a part of its own has no amount
             part = last if near else self._stated_before(mention) if not words.name else None
-            return Said(mention, SHARE, self.subject, whole=self._core(words.whole), part=part)
+            return Said(mention, SHARE, self.subject, whole=core_of(words.whole, self.owners), part=part)
         if words.role == CHANGE:
-            own = self._core(words.name) if words.name else ""
+            own = core_of(words.name, self.owners) if words.name else ""
             delta = last if together and last and last.role == DELTA and own in GENERIC else None
             subject = delta.subject if delta else self._changed(own) if own not in GENERIC else self.subject
-            base = delta.base if delta else self._base(words, self._lead(mention))
+            base = delta.base if delta else base_told(words.base, self._lead(mention), self.year)
             others = delta.others if delta else ()
             return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
         if words.role == COMPLETION:
-            name = self._core(words.name)
+            name = core_of(words.name, self.owners)
             if name in GENERIC:
                 within = last if last and last.role == BUDGET and not words.name else None
                 return Said(mention, COMPLETION, self.subject, part=within)

@@ -1,0 +1,44 @@
+"""Names in running text without what stands around them: the owner, the year, 其中, 决算数为."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang.accounts.readers.labels import label, plain
+
+_TAIL = re.compile(
+    r"(?:费用)?(?:支出)?决算(?:总?数|总额|支出数?)?(?:为|是|各为)?$|合计支出$|安排$|(?:均为|各为|为|是|均|各|共计|合计|总额|总计|总数|共|达到?|的|金额)$"
+)
+_HEAD = re.compile(
+    r"^(?:(?:一般公共预算)?财政拨款基本支出中|其中:?|此外|包括|具体是|本年度?|今年|当年|全年|与上年相比|(?:主要)?原因[是为]?|主要是|的|本部门|本单位|我部门|我单位|我局|我中心|共(?!计)|20\d\d年?度?)"
+)
+GENERIC = frozenset(
+    ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
+     "金额", "共计支出", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
+)  # fmt: skip
+"""Words that name nothing of their own: what they are about goes on from before."""
+
+
+def core_of(words: str, owners: Sequence[str]) -> str:
+    """A name without what may stand before it: 其中, the year, the unit's name."""
+    text = words
+    while True:
+        shorter = _HEAD.sub("", label(text) if not text.startswith("20") else text)
+        for owner in owners:
+            shorter = shorter.removeprefix(owner)
+        if shorter == text:
+            return plain(text)
+        text = shorter
+
+
+def bare_of(words: str, owners: Sequence[str]) -> str:
+    """Such a name without what ends it: 公务接待费 of 公务接待费支出决算为."""
+    return list(shorter_names(core_of(words, owners)))[-1]
+
+
+def shorter_names(words: str) -> Iterator[str]:
+    """Words, and again with each of their ends taken off."""
+    text = words
+    yield text
+    while (shorter := _TAIL.sub("", text)) != text:
+        text = shorter
+        yield text
