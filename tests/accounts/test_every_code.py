@@ -27,6 +27,7 @@ ELSEWHERE = {
     "test_checks_codes.py": {"X112"},
     "test_checks_codes_reading.py": {"R110"},
     "test_checks_published.py": {"F107"},
+    "test_performance_build.py": {"P190", "P191"},
     "test_readers_enormous.py": {"R115"},
     "test_checks_jointly.py": {"J101", "J112", "J113"},
     "test_checks_command.py": {"R114", "X190", "X191", "X193", "X196"},

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,23 @@ def test_the_sentences_come_from_the_projects(books: Path) -> None:
     assert "平均分95.45分" in text
     assert "优6个，中1个" in text
     assert "不在本单位账内支付的项目2个，涉及金额10191.00万元" in text
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["the forms say which", "as read from a file"])
+def test_the_sums_of_the_annex_are_held_to_the_forms(books: Path, *, marked: bool) -> None:
+    _, disclosure, _ = prepare(books)
+    forms = tuple(form if marked else replace(form, outside=False) for form in disclosure.evaluations)
+
+    def told(old: str, new: str) -> list[str]:
+        lines = [replace(p, text=p.text.replace(old, new), slots=()) for p in disclosure.paragraphs]
+        changed = replace(disclosure, evaluations=forms, paragraphs=tuple(lines))
+        return [code for code in codes(tuple(check_document(changed))) if code in ("P190", "P191")]
+
+    assert told("", "") == []
+    for old, new in (("10191.00", "10192.00"), ("343.71", "343.81"), ("93.63", "93.65"), ("项目2个", "项目3个")):
+        assert told(old, new) == ["P190"], new
+    assert told("276.85", "277.85") == ["P190", "P191"]
+    assert told("32.48%", "33.48%") == ["P191"]
 
 
 def test_a_register_that_disagrees_is_told(books: Path) -> None:

@@ -8,6 +8,7 @@ from mingzhang.accounts.performance.beyond import beyond_expenditure
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.exact import exact, in_full
 from mingzhang.accounts.performance.narrative import check_evaluations
+from mingzhang.accounts.performance.own_money import check_own_money
 from mingzhang.accounts.performance.policies import NATIONAL, load_policy, policy_keys
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.synopsis import check_named
@@ -26,7 +27,9 @@ def check_document(disclosure: Disclosure) -> list[Finding]:
     if policy is None:
         said = f"{disclosure.unit.region or disclosure.layout} {disclosure.year} 年度"
         return [finding("P145", Place(), printed=said)]
-    found = check_evaluations(disclosure.evaluations, policy, texts, _project_expenditure_fen(disclosure))
+    projects = _project_expenditure_fen(disclosure)
+    found = check_evaluations(disclosure.evaluations, policy, texts, projects)
+    found += check_own_money(disclosure.evaluations, policy, texts, projects)
     found += beyond_expenditure(disclosure.evaluations, _wan(_total(disclosure, *WHOLE[0])), texts)
     return [*found, *check_whole_unit(disclosure.evaluations, lambda *where: _wan(_total(disclosure, *where)))]
 
