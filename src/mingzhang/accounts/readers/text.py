@@ -13,6 +13,7 @@ from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.over import Segment
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.ragged import ragged_table
+from mingzhang.accounts.readers.wrapped import unwrapped
 from mingzhang.findings import Place, ProblemsFound, finding
 
 MOST_BYTES_A_CHARACTER = 4
@@ -29,7 +30,7 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
     if not any(line.strip() for line in lines):
         raise ProblemsFound([finding("R102", Place(file=file))])
     blocks = _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else _spaced(lines, meter)
-    return Document(file, "text", tuple(blocks))
+    return Document(file, "text", tuple(unwrapped(blocks)))
 
 
 def decoded(data: bytes, file: str) -> str:
