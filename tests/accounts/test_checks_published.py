@@ -12,6 +12,8 @@ from check_samples import Change, cell, codes_of, consistent, labelled, of, swap
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.checks.displaced import displaced
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.document import NOWHERE, Text
@@ -120,6 +122,15 @@ def test_rows_that_stand_right_are_not_displaced() -> None:
 
 def test_the_comma_of_thousands_parts_no_two_amounts() -> None:
     assert "N167" not in codes_of(text("一、收入支出总体情况", "收入支出总计19,044.27万元。")(consistent()))
+
+
+def test_what_an_item_is_used_for_is_no_subject() -> None:
+    """The budget that follows is the item's, so that the items' budgets can be added up."""
+    item = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）"
+    said = "80.00万元，主要用于：机关事业单位基本养老保险缴费支出。年初预算为81.00万元，支出决算为80.00万元。"
+    told = tell(Known(text(GENERAL, item + said)(consistent())))[-1]
+    budget = told.subjects[0].budget
+    assert (told.subjects[0].code, budget and budget.number) == ("2080505", "81.00")
 
 
 def test_one_wrong_row_is_no_displacement() -> None:

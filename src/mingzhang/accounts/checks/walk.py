@@ -28,6 +28,8 @@ from mingzhang.accounts.readers.characters import squeezed
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
+_USED = re.compile(r"用于[^。;]*")
+"""What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
 """Names of the whole document that a text also gives to the totals of 财政拨款, once it has named them."""
@@ -237,7 +239,7 @@ class _Walk:
 
     def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
         """公务接待费 of 公务接待费。决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
-        for clause in reversed(re.split(r"[,;。:]", lead)[:-1]):
+        for clause in reversed(re.split(r"[,;。:]", _USED.sub("", lead))[:-1]):
             name = _COUNT.sub("", phrases.without_base(clause))
             found = self._named(name) if name else None
             if found is not None:
