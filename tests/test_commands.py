@@ -187,3 +187,12 @@ def test_a_file_that_is_no_final_accounts_ends_with_status_2(tmp_path: Path) -> 
         status, _, problems = call("read", tmp_path / name)
         assert status == 2
         assert name in problems
+
+
+def test_help_waits_for_no_library() -> None:
+    """Everything that takes long to import is imported inside the command that needs it."""
+    asked = (
+        "import sys, mingzhang.cli; print(*sorted({'polars', 'numpy', 'pydantic', 'yaml', 'lxml'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from mingzhang.accounts.books.model import Books, Texts, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books, Texts
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot, Term, Unit
 from mingzhang.accounts.forms.fill import fill

@@ -5,7 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mingzhang.accounts.books.model import Books, Texts, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books, Texts
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.forms.registers import declared_registers

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.cube import FISCAL, Coarse, Entry, Flow, Fund, Kind, Source, domain
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.fill import fill

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.books.model import Books, UnitKind
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import FISCAL, INFLOWS, OUTFLOWS, Coarse, Entry, Flow, Fund, Kind, Source, domain
 from mingzhang.accounts.forms.vocabulary import named, vocabulary
 from mingzhang.findings import Place

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from xlsxwriter import Workbook
 
 from mingzhang.accounts.books.balances import close
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.vocabulary import region_at

@@ -10,8 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import LAYOUT, closed_cubes, cubes, disclosure_of, measures_of
 
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.cube import FISCAL, INFLOWS, Entry, Fund
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.fill import fill

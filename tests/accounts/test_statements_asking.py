@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from statement_units import ACTUAL, FILLED, LAST_YEAR_WAN, printed_measure, registers, unit, with_last_year, without
 
-from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.vocabulary import region_at

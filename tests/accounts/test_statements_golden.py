@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from statement_units import unit, without
 
-from mingzhang.accounts.books.model import Books, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Disclosure, Paragraph
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from statement_units import USES, closed, printed_measure, registers, unit
 
 from mingzhang import codes
-from mingzhang.accounts.books.model import Books, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.cube import CAPITAL_CLASS, Coarse, Entry, Flow, Fund, domain
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot

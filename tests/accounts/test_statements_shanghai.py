@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 from statement_units import FILLED, USES, registers, unit, with_last_year, without
 
-from mingzhang.accounts.books.model import Books, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.findings import Finding, Severity
 

@@ -10,9 +10,10 @@ from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.adjustments import read_adjustments
 from mingzhang.accounts.books.approved_lines import missing_sheets, unused_sheets, with_printed, with_registers
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.last_year import read_last_year
 from mingzhang.accounts.books.lines import Lines
-from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
+from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.opening_check import check_opening
 from mingzhang.accounts.books.proposals import Reconciliation, reconciled

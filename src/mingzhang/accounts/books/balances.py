@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from mingzhang.accounts.books.closing_rules import Destination, TypeRule, closing_rules
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.cube import FISCAL, LABELS, NO_CODE, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.cube import Flow, Fund, Kind
 
 

@@ -2,30 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.region import Region
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-class UnitKind(StrEnum):
-    """The unit's type decides which balances are carried and which are surplus used or distributed."""
-
-    ADMINISTRATIVE = "行政"
-    CIVIL_SERVICE_LAW = "参公"
-    """事业单位参照公务员法管理."""
-    INSTITUTION = "事业"
-
-    @property
-    def is_agency(self) -> bool:
-        """Whether running costs are 机关运行经费: of administrative units and those under the civil service law."""
-        return self is not UnitKind.INSTITUTION
 
 
 @dataclass(frozen=True, slots=True)

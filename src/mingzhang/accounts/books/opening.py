@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mingzhang import codes
 from mingzhang.accounts.books.closing_rules import TypeRule, closing_rules
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.postings import OPENING, Posting
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import Row, SheetRows

@@ -9,7 +9,7 @@ from mingzhang.accounts.approved.knowledge import Row
 from mingzhang.accounts.approved.solution import Part
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.sheets import Sheet
 from mingzhang.accounts.cube import DERIVED, INFLOWS, LABELS, NO_CODE, Coarse, Entry, Flow, Fund
 from mingzhang.accounts.measures import EVERYTHING, Measure, full

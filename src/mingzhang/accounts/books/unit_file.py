@@ -6,16 +6,14 @@ from pathlib import Path
 
 from mingzhang.accounts.approved.settings import ApprovedSettings
 from mingzhang.accounts.books.approved_part import approved_settings
+from mingzhang.accounts.books.kinds import FIRST_YEAR, LAST_YEAR, UnitKind
 from mingzhang.accounts.books.mapping import VoucherSettings
-from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
 from mingzhang.accounts.books.voucher_part import voucher_settings
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 UNIT_FILE = "单位.yaml"
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""Years outside are slips of the pen; the layout and the code lists decide what can be built."""
 REASONED = ("新单位", "无上年数", "无年初预算")
 """Flags that may say why in place of 是; the reasons are quoted like texts of 补充."""
 KEYS = (

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.lines import Lines
-from mingzhang.accounts.books.model import UnitKind
 from mingzhang.accounts.books.opening import Opening
 from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.reconcile import reconcile

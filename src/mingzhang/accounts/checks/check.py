@@ -14,7 +14,6 @@ from mingzhang.accounts.checks.item_names import check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
-from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.parts_moved import check_parts_moved
@@ -30,6 +29,7 @@ from mingzhang.accounts.checks.told_years import check_told_years
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.identity import tells_accounts
+from mingzhang.accounts.readers.limits import JOINT_SECONDS
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 

@@ -2,17 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
-from mingzhang.accounts.checks.order import JOINT_SECONDS, Checked, Order, copy_path, failed, report_path
-from mingzhang.accounts.checks.sources import Source, is_several, sources
 from mingzhang.accounts.readers.limit_options import limit_options
-from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.limits import JOINT_SECONDS, Limits
 from mingzhang.terminal.commands import ChineseCommand
-from mingzhang.terminal.progress import CountProgress
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PATH = click.Path(path_type=Path)
@@ -58,18 +54,19 @@ def check(
 
     退出码：0 没有错误；1 有错误；2 有文件不能读。
     """
+    from mingzhang.accounts.checks.order import Order
     from mingzhang.accounts.checks.outputs import as_json, show, write_index
     from mingzhang.accounts.checks.report_xlsx import write_xlsx
+    from mingzhang.accounts.checks.several import checked_all, not_pdf, refuse
+    from mingzhang.accounts.checks.sources import is_several, sources
 
     several = is_several(files)
     order = Order(limits, html, annotate, several, joint_seconds)
     folders = [each for each in (html, annotate) if several and each is not None]
     with sources(files, limits, folders) as given:
-        _refuse(given, order, [each for each in (xlsx, resume) if each is not None])
-        checked = _checked(given, order, jobs or os.cpu_count() or 1, resume)
-        plain = [
-            source.name for source in given if annotate is not None and not source.problems and not _is_pdf(source)
-        ]
+        refuse(given, order, [each for each in (xlsx, resume) if each is not None])
+        checked = checked_all(given, order, jobs or os.cpu_count() or 1, resume)
+        plain = not_pdf(given) if annotate is not None else []
         if several and html is not None:
             write_index(html, list(zip(given, checked, strict=True)))
     if xlsx is not None:
@@ -81,48 +78,3 @@ def check(
     if plain:
         click.echo(f"不是 pdf，没有批注版：{'、'.join(plain)}", err=True)
     return max((each.status for each in checked), default=2)
-
-
-def _is_pdf(source: Source) -> bool:
-    from mingzhang.accounts.readers.opening import is_pdf
-
-    return is_pdf(source.path)
-
-
-def _refuse(given: Sequence[Source], order: Order, others: Iterable[Path]) -> None:
-    """Raises a usage error, before anything is done, where an output would stand in a document's place or cannot be."""
-    outputs = {path for source in given for path in (report_path(order, source), copy_path(order, source)) if path}
-    inputs = {source.path.resolve() for source in given}
-    for path in (*outputs, *others):
-        if path.resolve() in inputs:
-            raise click.UsageError(f"{path} 是要核对的文件，结果不能写在它上面，请另取一个名字")
-    for option, output in (("--html", order.html), ("--annotate", order.annotate)):
-        if output is not None and output.exists() and output.is_dir() != order.several:
-            wanted = "文件夹" if order.several else "文件"
-            raise click.UsageError(f"选项 {option} 要的是{wanted}，而 {output} 不是")
-    usable = [source for source in given if not source.problems]
-    if order.annotate is not None and usable and not any(_is_pdf(source) for source in usable):
-        raise click.UsageError(
-            "选项 --annotate 只能在 pdf 上批注，要核对的都不是 pdf；请用 --html 看标在文字和表格中的问题"
-        )
-
-
-def _checked(given: Sequence[Source], order: Order, jobs: int, resume: Path | None) -> list[Checked]:
-    """Every document's result, in the order given; what `resume` knows is not done again."""
-    from mingzhang.accounts.checks.many import check_all, with_unused
-    from mingzhang.accounts.checks.record import Record
-
-    results = {source.name: failed(source, source.problems) for source in given if source.problems}
-    documents = [source for source in given if not source.problems]
-    record = Record(resume, order) if resume is not None else None
-    todo, known = record.split(documents) if record is not None else (documents, [])
-    results |= {each.file: each for each in known}
-    with CountProgress("核对", len(given), shown=len(given) > 1) as progress:
-        for name in results:
-            progress(name)
-        for done in check_all(todo, order, jobs):
-            results[done.file] = done
-            if record is not None:
-                record.add(done)
-            progress(done.file)
-    return with_unused([results[source.name] for source in given])

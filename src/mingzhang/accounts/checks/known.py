@@ -7,11 +7,11 @@ from functools import cached_property
 
 from mingzhang import codes
 from mingzhang.accounts.checks.displaced import Displaced, displaced
-from mingzhang.accounts.checks.order import JOINT_SECONDS
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, form_spec
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.readers.bound import place_of
+from mingzhang.accounts.readers.limits import JOINT_SECONDS
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure, Figures, figures_of

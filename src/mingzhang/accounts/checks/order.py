@@ -6,11 +6,9 @@ from pathlib import Path
 
 from mingzhang.accounts.checks.silenced import Shared, Silenced
 from mingzhang.accounts.checks.sources import Source
-from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.limits import JOINT_SECONDS, Limits
 from mingzhang.findings import Finding, has_errors
 
-JOINT_SECONDS = 5.0
-"""Time for the question whether all figures can stand together."""
 RESULTS = ("没有错误", "有错误", "不能读")
 """Status 0, 1 and 2 in words."""
 

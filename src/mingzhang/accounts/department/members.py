@@ -8,9 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace, inside
 from mingzhang.accounts.books.load import begin
-from mingzhang.accounts.books.model import Books, Texts, UnitKind, Withheld
+from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department.transfers import Line, transfer_lines

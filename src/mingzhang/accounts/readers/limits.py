@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from mingzhang.findings import Place, ProblemsFound, finding
 
+JOINT_SECONDS = 5.0
+"""Time for the question whether all figures of a file can stand together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from mingzhang.accounts.books.model import Books, UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
+from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import LABELS, Entry, Flow
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import Layout

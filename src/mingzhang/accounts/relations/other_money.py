@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mingzhang.accounts.books.closing_rules import closing_rules
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.cube import Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.relations.program import Program, Wish
 from mingzhang.money import yuan_text

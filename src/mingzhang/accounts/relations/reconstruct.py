@@ -7,7 +7,7 @@ again. Where there are none, the figures that cannot stand are named.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mingzhang.accounts.books.model import UnitKind
+from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.cube import Entry, Flow, Source
 from mingzhang.accounts.disclosure import Cell, Disclosure
 from mingzhang.accounts.forms.fill import fill

@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from mingzhang.accounts.books.model import UnitKind
-from mingzhang.accounts.books.unit_file import FIRST_YEAR, LAST_YEAR
+from mingzhang.accounts.books.kinds import FIRST_YEAR, LAST_YEAR, UnitKind
 from mingzhang.terminal.commands import ChineseCommand
 
 YEARS = click.IntRange(FIRST_YEAR, LAST_YEAR)
