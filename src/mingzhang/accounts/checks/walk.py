@@ -3,12 +3,10 @@
 import re
 
 from mingzhang.accounts.checks import phrases
-from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of, shorter_names
-from mingzhang.accounts.checks.items import code_of, items
+from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
-from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
 from mingzhang.accounts.checks.other_years import another_year, base_told, listed_as, tells_next_year
 from mingzhang.accounts.checks.phrases import (
     ACTUAL,
@@ -23,14 +21,11 @@ from mingzhang.accounts.checks.phrases import (
     Words,
 )
 from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
+from mingzhang.accounts.checks.subjects import Subjects
 from mingzhang.accounts.readers.characters import squeezed
 
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
-_COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
-_USED = re.compile(r"用于[^。;]*")
-"""What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
-_CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
 """Names of the whole document that a text also gives to the totals of 财政拨款, once it has named them."""
 
@@ -60,30 +55,19 @@ def tell(known: Known) -> list[Told]:
     return found
 
 
-class _Walk:
+class _Walk(Subjects):
     """One pass over the figures of a paragraph."""
 
     def __init__(self, known: Known, told: Told) -> None:
-        self.known, self.told = known, told
-        self.subject = self._from_above()
+        super().__init__(known, told)
         self.opened: list[Subject] = []
-        unit = known.read.disclosure.unit
-        self.year = known.read.disclosure.year
-        self.owners = sorted({squeezed(unit.name), squeezed(unit.short_name)} - {""}, key=len, reverse=True)
-
-    def _from_above(self) -> Subject:
-        """A paragraph of its own that only names an item: the next one tells of it."""
-        above = self.told.above
-        if above is not None and not above.said and above.subjects and above.subjects[-1].actual is None:
-            self.told.subjects.append(above.subjects[-1])
-            return above.subjects[-1]
-        return Subject("")
+        """The subjects outside of the brackets that are open."""
 
     def run(self) -> None:
         last, done = 0, False
         for mention in mentions(self.told.text):
             self._brackets(last, mention.start)
-            self._items(last, mention.start)
+            self.name_items(last, mention.start)
             lead = self.told.text[last : mention.start]
             if mention.is_amount:
                 words = phrases.amount_words(mention.before, lead)
@@ -94,7 +78,7 @@ class _Walk:
                 self.told.said.append(self._rate(mention, words))
                 done = False
             last = mention.end
-        self._items(last, len(self.told.text))
+        self.name_items(last, len(self.told.text))
         if tells_next_year(self.told.text, self.year):
             self.told.said = [Said(one.mention, OTHER, Subject(one.subject.name)) for one in self.told.said]
 
@@ -106,29 +90,6 @@ class _Walk:
             elif char == ")" and self.opened:
                 self.subject = self.opened.pop()
 
-    def _items(self, begin: int, end: int) -> None:
-        """The last item (类款项) named between two figures becomes the subject."""
-        for item in items(self.told.text, begin, end):
-            code, exact = code_of(item, self.known, self._class_above())
-            subject = Subject(item.text, by_code(self.known, code) if code else None, code)
-            subject.misnamed = item.text if not exact else ""
-            self._turn(subject)
-
-    def _class_above(self) -> str:
-        """The class that an earlier item, or a heading, names."""
-        for subject in reversed(self.told.subjects):
-            if subject.code:
-                return subject.code[:3]
-        for heading in reversed(self.told.path):
-            for item in items(heading):
-                return code_of(item, self.known)[0][:3]
-        return ""
-
-    def _turn(self, subject: Subject) -> Subject:
-        self.subject = subject
-        self.told.subjects.append(subject)
-        return subject
-
     def _amount(self, mention: Mention, words: Words, lead: str) -> Said:
         if words.role == OTHER:
             return Said(mention, OTHER, Subject(mention.before), words.word)
@@ -136,7 +97,7 @@ class _Walk:
             return self._delta(mention, words, lead)
         another = another_year(words.name, self.year)
         listed = listed_as(self.told, mention, self.year) if words.role == ACTUAL and not another else ""
-        subject = self._subject(words.name, lead)
+        subject = self.subject_of(words.name, lead)
         if LAST in (words.role, another, listed):
             subject.last = subject.last or mention
             return Said(mention, LAST, subject)
@@ -158,14 +119,14 @@ class _Walk:
         if words.word == APART and not base and self.subject.budget is not None:
             base = BUDGET
         core = core_of(words.name, self.owners)
-        found = self._named(words.name)
+        found = self.named(words.name)
         others: tuple[Subject, ...] = ()
         if found is None and core in GENERIC:
-            named = None if core else self._clause_before(lead)
-            subject = self._again(*named) if named else self._moved_before(mention)
+            named = None if core else self.clause_before(lead)
+            subject = self.again(*named) if named else self._moved_before(mention)
             others = () if named else tuple(dict.fromkeys([self.subject, *self._said_before(mention)]))
         else:
-            subject = self._again(found, core)
+            subject = self.again(found, core)
             others = self._said_before(mention) if found and found.name in SHORTENED else ()
         said = Said(mention, DELTA, subject, words.word, base, others=others)
         subject.moved.append(said)
@@ -177,11 +138,6 @@ class _Walk:
         if said is None or said.role not in (DELTA, CHANGE) or self.told.text[said.mention.end] not in ",;、(":
             return self.subject
         return said.subject if said.mention.sentence == mention.sentence else self.subject
-
-    def _again(self, found: Meaning | None, core: str) -> Subject:
-        """The subject of the paragraph that goes by the same meaning, or a new one."""
-        same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
-        return same[-1] if same else Subject(core, found)
 
     def _lead(self, mention: Mention) -> str:
         """What stands between a figure and the one before."""
@@ -200,58 +156,6 @@ class _Walk:
         stated = [one for one in self.told.said if one.role == ACTUAL]
         same = [one.subject for one in stated if one.mention.sentence == mention.sentence]
         return tuple(dict.fromkeys([*same, *(one.subject for one in stated[:1])]))
-
-    def _subject(self, name: str, lead: str) -> Subject:
-        """The subject that the words before an amount name, or the one that goes on."""
-        if (self.subject.code or self.subject.misnamed) and any(True for _ in items(name)):
-            return self.subject
-        if by_its_code := self._coded(name):
-            return self._turn(by_its_code)
-        found = self._named(name)
-        core = core_of(name, self.owners)
-        if found is None and core in GENERIC:
-            found, core = self._clause_before(lead) or (None, core)
-        if found is None and (side := self._opened_by(bare_of(name, self.owners))):
-            found, core = self._named(f"今年{side}"), side
-        if found is None and core == "支出" and self.subject.name.endswith("收入"):
-            core = self.subject.name.removesuffix("收入") + "支出"
-            found = self._named(core)
-        if found is not None:
-            return self._turn(Subject(core, found))
-        bare = bare_of(name, self.owners)
-        if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
-            return self._turn(Subject(bare))
-        return self.subject
-
-    def _opened_by(self, bare: str) -> str:
-        """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""
-        for side in ("收入", "支出"):
-            opens = self.told.text.lstrip("0123456789、.").startswith(f"{side}:") and not self.told.said
-            if (bare in ("", side) and opens) or (bare == side and f"{side}决算" in self.told.heading):
-                return "" if fund_of(self.told.path) else side
-        return ""
-
-    def _coded(self, name: str) -> Subject | None:
-        """An item named by its code alone: 2080150事业运行500.00万元."""
-        match = _CODE.search(name)
-        found = by_code(self.known, match[0]) if match else None
-        return Subject(name[match.end() :], found, match[0]) if match and found else None
-
-    def _clause_before(self, lead: str) -> tuple[Meaning, str] | None:
-        """公务接待费 of 公务接待费。决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
-        for clause in reversed(re.split(r"[,;。:]", _USED.sub("", lead))[:-1]):
-            name = _COUNT.sub("", phrases.without_base(clause))
-            found = self._named(name) if name else None
-            if found is not None:
-                return found, core_of(name, self.owners)
-        return None
-
-    def _named(self, words: str) -> Meaning | None:
-        for text in shorter_names(words):
-            for name in dict.fromkeys((text, core_of(text, self.owners))):
-                if name not in GENERIC and (found := meaning(self.known, name, self.told.path)) is not None:
-                    return found
-        return None
 
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
@@ -277,13 +181,13 @@ class _Walk:
                 within = last if last and last.role == BUDGET and not words.name else None
                 return Said(mention, COMPLETION, self.subject, part=within)
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
-            return Said(mention, COMPLETION, same or Subject(name, self._named(words.name)))
+            return Said(mention, COMPLETION, same or Subject(name, self.named(words.name)))
         return Said(mention, OTHER, Subject(""))
 
     def _changed(self, name: str) -> Subject:
         """What a rate of change names itself: 公务接待费较上年下降5%."""
-        subject = self._again(self._named(name), name)
-        return self._turn(subject) if subject.meaning else subject
+        subject = self.again(self.named(name), name)
+        return self.turn(subject) if subject.meaning else subject
 
     def _stated_before(self, mention: Mention) -> Said | None:
         """The sentence's last amount of the subject, where a budget or completion stands between it and its share."""

@@ -1,0 +1,116 @@
+"""What the figures of a paragraph are about: the item or the name that the words before them give."""
+
+import re
+
+from mingzhang.accounts.checks import phrases
+from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of, shorter_names
+from mingzhang.accounts.checks.items import code_of, items
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
+from mingzhang.accounts.checks.said import Subject, Told
+from mingzhang.accounts.readers.characters import squeezed
+
+_COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
+_USED = re.compile(r"用于[^。;]*")
+"""What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
+_CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
+
+
+class Subjects:
+    """A paragraph's subjects, the one that goes on last; whoever walks over its figures turns it."""
+
+    def __init__(self, known: Known, told: Told) -> None:
+        self.known, self.told = known, told
+        self.subject = self._from_above()
+        unit = known.read.disclosure.unit
+        self.year = known.read.disclosure.year
+        self.owners = sorted({squeezed(unit.name), squeezed(unit.short_name)} - {""}, key=len, reverse=True)
+
+    def _from_above(self) -> Subject:
+        """A paragraph of its own that only names an item: the next one tells of it."""
+        above = self.told.above
+        if above is not None and not above.said and above.subjects and above.subjects[-1].actual is None:
+            self.told.subjects.append(above.subjects[-1])
+            return above.subjects[-1]
+        return Subject("")
+
+    def _class_above(self) -> str:
+        """The class that an earlier item, or a heading, names."""
+        for subject in reversed(self.told.subjects):
+            if subject.code:
+                return subject.code[:3]
+        for heading in reversed(self.told.path):
+            for item in items(heading):
+                return code_of(item, self.known)[0][:3]
+        return ""
+
+    def turn(self, subject: Subject) -> Subject:
+        """What follows is about this subject."""
+        self.subject = subject
+        self.told.subjects.append(subject)
+        return subject
+
+    def again(self, found: Meaning | None, core: str) -> Subject:
+        """The subject of the paragraph that goes by the same meaning, or a new one."""
+        same = [one for one in self.told.subjects if found and one.meaning and one.meaning.name == found.name]
+        return same[-1] if same else Subject(core, found)
+
+    def subject_of(self, name: str, lead: str) -> Subject:
+        """The subject that the words before an amount name, or the one that goes on."""
+        if (self.subject.code or self.subject.misnamed) and any(True for _ in items(name)):
+            return self.subject
+        if by_its_code := self._coded(name):
+            return self.turn(by_its_code)
+        found = self.named(name)
+        core = core_of(name, self.owners)
+        if found is None and core in GENERIC:
+            found, core = self.clause_before(lead) or (None, core)
+        if found is None and (side := self._opened_by(bare_of(name, self.owners))):
+            found, core = self.named(f"今年{side}"), side
+        if found is None and core == "支出" and self.subject.name.endswith("收入"):
+            core = self.subject.name.removesuffix("收入") + "支出"
+            found = self.named(core)
+        if found is not None:
+            return self.turn(Subject(core, found))
+        bare = bare_of(name, self.owners)
+        if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
+            return self.turn(Subject(bare))
+        return self.subject
+
+    def _opened_by(self, bare: str) -> str:
+        """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""
+        for side in ("收入", "支出"):
+            opens = self.told.text.lstrip("0123456789、.").startswith(f"{side}:") and not self.told.said
+            if (bare in ("", side) and opens) or (bare == side and f"{side}决算" in self.told.heading):
+                return "" if fund_of(self.told.path) else side
+        return ""
+
+    def _coded(self, name: str) -> Subject | None:
+        """An item named by its code alone: 2080150事业运行500.00万元."""
+        match = _CODE.search(name)
+        found = by_code(self.known, match[0]) if match else None
+        return Subject(name[match.end() :], found, match[0]) if match and found else None
+
+    def clause_before(self, lead: str) -> tuple[Meaning, str] | None:
+        """公务接待费 of 公务接待费。决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
+        for clause in reversed(re.split(r"[,;。:]", _USED.sub("", lead))[:-1]):
+            name = _COUNT.sub("", phrases.without_base(clause))
+            found = self.named(name) if name else None
+            if found is not None:
+                return found, core_of(name, self.owners)
+        return None
+
+    def named(self, words: str) -> Meaning | None:
+        for text in shorter_names(words):
+            for name in dict.fromkeys((text, core_of(text, self.owners))):
+                if name not in GENERIC and (found := meaning(self.known, name, self.told.path)) is not None:
+                    return found
+        return None
+
+    def name_items(self, begin: int, end: int) -> None:
+        """The last item (类款项) named between two figures becomes the subject."""
+        for item in items(self.told.text, begin, end):
+            code, exact = code_of(item, self.known, self._class_above())
+            subject = Subject(item.text, by_code(self.known, code) if code else None, code)
+            subject.misnamed = item.text if not exact else ""
+            self.turn(subject)
