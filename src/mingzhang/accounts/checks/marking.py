@@ -13,7 +13,7 @@ from mingzhang.accounts.checks.quads import PAD, TURNS, Quad, holds, line_quads,
 from mingzhang.accounts.readers.bound import CellPlace
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Bounds, Page, Spot
-from mingzhang.accounts.readers.pdf_page import RawChar, characters
+from mingzhang.accounts.readers.pdf_chars import RawChar, characters
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from mingzhang.accounts.readers.characters import is_wide
 from mingzhang.accounts.readers.document import Bounds, Page
-from mingzhang.accounts.readers.pdf_page import RawChar, Turned
+from mingzhang.accounts.readers.pdf_chars import RawChar
+from mingzhang.accounts.readers.pdf_page import Turned
 
 TURNS = (0, 90, 180, 270)
 PAD = 1.5

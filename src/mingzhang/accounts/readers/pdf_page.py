@@ -1,34 +1,17 @@
 """One pdf page as characters and ruled lines, turned so that its text runs from left to right."""
 
-import ctypes
 import itertools
-import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pypdfium2 import raw
+from mingzhang.accounts.readers.pdf_chars import RawChar, characters, recognised
+from mingzhang.accounts.readers.pdf_paths import Segment, segments
 
-from mingzhang.accounts.readers.characters import one_character
-
-THIN = 3.0
-"""Points up to which a filled rectangle is a ruled line."""
 STRAIGHT = 1.0
 """Points by which a ruled line may lean."""
-MAX_RULES = 6_000
-"""Ruled lines beyond this number on a page are a drawing, not tables."""
-MAX_OBJECTS = 200_000
-"""Objects of a page beyond this number are not looked at."""
-MAX_FORMS_DEEP = 6
-LEAN = 10.0
-"""Degrees by which text may lean against a right angle."""
 LEAST_STEP = 0.5
 """Share of its width that a character at least moves on; less is the same one drawn again, as mock bold is."""
-ASLANT = -1
-_SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
-_SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
-_HYPHEN = 0x2
 
 
 class Char(NamedTuple):
@@ -106,10 +89,10 @@ def page_marks(page: Any) -> list[PageMarks]:
     textpage = page.get_textpage()
     try:
         chars, unmapped = characters(textpage.raw)
-        recognised = _recognised(textpage.raw)
+        recognised_text = recognised(textpage.raw)
     finally:
         textpage.close()
-    segments, images = _segments(page)
+    lines, images = segments(page)
     turns = [turn for turn, count in Counter(char[0] for char in chars).most_common() if count >= 10]
     found: list[PageMarks] = []
     for turn in turns or [0]:
@@ -117,60 +100,11 @@ def page_marks(page: Any) -> list[PageMarks]:
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
         marks.chars = _advanced([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
-        for segment in segments:
+        for segment in lines:
             _rule(segment, turned, marks)
-        marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised
+        marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised_text
         found.append(marks)
     return found
-
-
-RawChar = tuple[int, str, float, float, float, float, float, float]
-"""Turn, text, origin x and y, left, bottom, right and top in the page's own coordinates."""
-
-
-def characters(text: Any) -> tuple[list[RawChar], int]:
-    """Every character that a text page shows, in the order of its content; and how many have no meaning."""
-    found: list[RawChar] = []
-    unmapped = 0
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    unicode, origin, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
-    turn, checked = 0, -10
-    for index in range(raw.FPDFText_CountChars(text)):
-        code = unicode(text, index)
-        if code in _SKIPPED:
-            unmapped += code in (0, 0xFFFE, 0xFFFF)
-            continue
-        if code in _SPACES and raw.FPDFText_IsGenerated(text, index) == 1:
-            checked = index - 10
-            continue
-        if 0xE000 <= code < 0xF900:
-            unmapped += 1
-        loose(text, index, at_box)
-        origin(text, index, at_x, at_y)
-        if index - checked >= 8:  # neighbours run in the same direction
-            turn = _turn(math.degrees(raw.FPDFText_GetCharAngle(text, index)))
-            checked = index
-        if turn == ASLANT:
-            checked = index - 8
-            continue
-        char = "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
-        found.append((turn, char, x.value, y.value, box.left, box.bottom, box.right, box.top))
-    return found, unmapped
-
-
-def _turn(degrees: float) -> int:
-    """The direction of text to the nearest right angle; ASLANT for a watermark."""
-    right = round(degrees / 90) * 90
-    return -right % 360 if abs(degrees - right) <= LEAN else ASLANT
-
-
-def _recognised(text: Any) -> bool:
-    """Whether a page's text is an invisible layer, as text recognition sets it under a scanned image."""
-    count = raw.FPDFText_CountChars(text)
-    sample = range(0, count, max(count // 5, 1))
-    hidden = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index)) for index in sample]
-    return bool(hidden) and hidden.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(hidden)
 
 
 def _placed(char: RawChar, turned: Turned) -> Char:
@@ -205,81 +139,7 @@ def _size(text: str, width: float) -> float:
     return 2 * width if text.isalnum() else 0.0
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-_Segment = tuple[float, float, float, float]
-
-
-def _segments(page: Any) -> tuple[list[_Segment], bool]:
-    """Straight lines of the page's paths, in its own coordinates; and whether it shows images."""
-    found: list[_Segment] = []
-    images = False
-    plain: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    count = min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
-    stack = [(raw.FPDFPage_GetObject(page.raw, index), plain, 0) for index in range(count)]
-    for item, matrix, deep in stack:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            found += _path_lines(item, matrix)
-            if len(found) > MAX_RULES:
-                return [], images
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            images = True
-        elif kind == raw.FPDF_PAGEOBJ_FORM and deep < MAX_FORMS_DEEP:
-            inner = _times(_matrix(item), matrix)
-            inside = range(min(raw.FPDFFormObj_CountObjects(item), MAX_OBJECTS - len(stack)))
-            stack += [(raw.FPDFFormObj_GetObject(item, index), inner, deep + 1) for index in inside]
-    return found, images
-
-
-def _matrix(item: Any) -> _Matrix:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(first: _Matrix, then: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _path_lines(item: Any, outer: _Matrix) -> Iterator[_Segment]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
-        return
-    a, b, c, d, e, f = _times(_matrix(item), outer)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[list[tuple[float, float]]] = []
-    for index in range(raw.FPDFPath_CountSegments(item)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        if kind == raw.FPDF_SEGMENT_MOVETO or not points:
-            points.append([point])
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            points[-1].append(point)
-        if raw.FPDFPathSegment_GetClose(segment) and len(points[-1]) > 1:
-            points[-1].append(points[-1][0])
-    for line in points:
-        if stroke.value:
-            yield from ((*start, *end) for start, end in itertools.pairwise(line))
-        else:
-            yield from _thin(line)
-
-
-def _thin(points: list[tuple[float, float]]) -> Iterator[_Segment]:
-    """A filled area that is thin enough is a ruled line."""
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    low, high = min(y for _, y in points), max(y for _, y in points)
-    if high - low <= THIN and right - left > high - low:
-        yield (left, (low + high) / 2, right, (low + high) / 2)
-    elif right - left <= THIN and high > low:
-        yield ((left + right) / 2, low, (left + right) / 2, high)
-
-
-def _rule(segment: _Segment, turned: Turned, marks: PageMarks) -> None:
+def _rule(segment: Segment, turned: Turned, marks: PageMarks) -> None:
     x0, y0 = turned.point(segment[0], segment[1])
     x1, y1 = turned.point(segment[2], segment[3])
     if abs(y1 - y0) <= STRAIGHT < abs(x1 - x0):

@@ -18,12 +18,8 @@ from mingzhang.insurance.month import month_of
 from mingzhang.insurance.schemes.common import BORN, SEX
 
 NUMBER = "公民身份号码"
-
-
 CODES = {"统一社会信用代码": credit_code_problem, "银行卡号": card_problem}
 """Columns with a check digit of their own."""
-
-
 CARRIED = (PERSON, "姓名", NUMBER, *CODES)
 """Columns about the person that no rule reads."""
 

@@ -6,8 +6,6 @@ from mingzhang.findings import Place
 
 FEN = "_分"
 """Behind the title of a column of money that counts 分 as whole numbers."""
-
-
 PERSON = "编号"
 
 

@@ -1,0 +1,63 @@
+"""Every character that a pdf's page shows, in the page's own coordinates, with the direction of its text."""
+
+import ctypes
+import math
+from typing import Any
+
+from pypdfium2 import raw
+
+from mingzhang.accounts.readers.characters import one_character
+
+LEAN = 10.0
+"""Degrees by which text may lean against a right angle."""
+ASLANT = -1
+_SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
+_SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
+_HYPHEN = 0x2
+RawChar = tuple[int, str, float, float, float, float, float, float]
+"""Turn, text, origin x and y, left, bottom, right and top in the page's own coordinates."""
+
+
+def characters(text: Any) -> tuple[list[RawChar], int]:
+    """Every character that a text page shows, in the order of its content; and how many have no meaning."""
+    found: list[RawChar] = []
+    unmapped = 0
+    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    unicode, origin, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    turn, checked = 0, -10
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = unicode(text, index)
+        if code in _SKIPPED:
+            unmapped += code in (0, 0xFFFE, 0xFFFF)
+            continue
+        if code in _SPACES and raw.FPDFText_IsGenerated(text, index) == 1:
+            checked = index - 10
+            continue
+        if 0xE000 <= code < 0xF900:
+            unmapped += 1
+        loose(text, index, at_box)
+        origin(text, index, at_x, at_y)
+        if index - checked >= 8:  # neighbours run in the same direction
+            turn = _turn(math.degrees(raw.FPDFText_GetCharAngle(text, index)))
+            checked = index
+        if turn == ASLANT:
+            checked = index - 8
+            continue
+        char = "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
+        found.append((turn, char, x.value, y.value, box.left, box.bottom, box.right, box.top))
+    return found, unmapped
+
+
+def _turn(degrees: float) -> int:
+    """The direction of text to the nearest right angle; ASLANT for a watermark."""
+    right = round(degrees / 90) * 90
+    return -right % 360 if abs(degrees - right) <= LEAN else ASLANT
+
+
+def recognised(text: Any) -> bool:
+    """Whether a page's text is an invisible layer, as text recognition sets it under a scanned image."""
+    count = raw.FPDFText_CountChars(text)
+    sample = range(0, count, max(count // 5, 1))
+    hidden = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index)) for index in sample]
+    return bool(hidden) and hidden.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(hidden)
