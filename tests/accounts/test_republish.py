@@ -125,6 +125,30 @@ def test_missing_and_further_forms_are_told(tmp_path: Path) -> None:
     assert [item.code.code for item in made.findings] == ["D112"]
 
 
+NARRATIVE = """某市档案馆2023年度部门决算
+
+第二部分 2023年度部门决算情况说明
+一、收入支出决算总体情况说明
+2023年度收、支总计均为100.00万元。与2022年度相比，收、支总计各增加5.00万元，增长5.26%。主要原因是人员增加。
+二、收入决算情况说明
+2023年度收入合计100.00万元，其中：一般公共预算财政拨款收入100.00万元，占100%。
+三、支出决算情况说明
+2023年度支出合计100.00万元，其中：基本支出60.00万元，占60%；项目支出40.00万元，占40%。
+"""
+
+
+def test_a_text_without_forms_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    path.write_text(NARRATIVE, "utf-8")
+    for command in ("build", "reconstruct"):
+        with pytest.raises(ProblemsFound) as raised:
+            CliRunner().invoke(
+                cli, [command, str(path), "-o", str(tmp_path / "out")], catch_exceptions=False, standalone_mode=False
+            )
+        assert [item.code.code for item in raised.value.findings] == ["D115"]
+        assert not (tmp_path / "out").exists()
+
+
 def test_the_command(tmp_path: Path) -> None:
     path = tmp_path / "disclosure.json"
     path.write_text(to_json(example("liaoning-2023")), "utf-8")

@@ -72,9 +72,12 @@ def whole(read: ReadDisclosure, found: Fit) -> tuple[Disclosure, list[Finding]]:
 def layout_for(read: ReadDisclosure, asked: str, folder: Path) -> tuple[Fit, bool]:
     """The layout asked for, else the file's own, else the one that fits best; and whether it was chosen by fit.
 
-    Layouts of one's own may stand in 版式 in `folder`, where the document stands, or beside that.
+    Layouts of one's own may stand in 版式 in `folder`, where the document stands, or beside that. Raises ProblemsFound
+    where the document has no forms at all, or the layout is unknown.
     """
     disclosure = read.disclosure
+    if not disclosure.forms:
+        raise ProblemsFound([finding("D115", Place(file=read.file))])
     named = asked or disclosure.layout
     if not named:
         return best_fit(disclosure), True
