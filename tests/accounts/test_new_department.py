@@ -14,7 +14,8 @@ from mingzhang.accounts.department.prepare import prepared
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.pipeline import prepare
-from mingzhang.accounts.starting.carry_department import carried_department, go_on
+from mingzhang.accounts.starting.carry_department import carried_department
+from mingzhang.accounts.starting.department import create_department
 from mingzhang.accounts.starting.new import as_yaml
 from mingzhang.accounts.starting.subjects import subjects
 from mingzhang.accounts.starting.workbook import write_workbook
@@ -128,7 +129,7 @@ def test_the_next_year_compares_with_what_the_department_published(tmp_path: Pat
         about = {**start.units[name].unit, "无年初预算": "是"}
         units[name] = replace(start.units[name], unit=about, rows=rows, texts=DEPARTMENT_WORDS)
     about = {**start.about, "无年初预算": "是"}
-    go_on(folder, replace(start, about=about, texts=DEPARTMENT_WORDS, units=units))
+    create_department(folder, replace(start, about=about, texts=DEPARTMENT_WORDS, units=units))
     with prepared(folder) as (_, disclosure), prepared(last) as (_, before):
         assert income(disclosure) == income(before)
         said = "".join(each.text for each in disclosure.paragraphs)

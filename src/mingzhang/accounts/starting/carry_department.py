@@ -1,12 +1,9 @@
 """What a department's new year takes over: its settings, texts and published figures, and what each unit takes over."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
-from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.department.department_file import DEPARTMENT_FILE, LEFT_OUT
 from mingzhang.accounts.department.members import in_folder, unit_books
 from mingzhang.accounts.department.prepare import Department, prepared_department
@@ -15,25 +12,10 @@ from mingzhang.accounts.layouts.shelf import is_own, name_of
 from mingzhang.accounts.performance.shelf import own_files
 from mingzhang.accounts.pipeline import Progress, quiet
 from mingzhang.accounts.starting.carry import kept_settings, kept_texts, next_year, texts_after
-from mingzhang.accounts.starting.new import Start, appearing, as_yaml, own_layout, own_policies, write_books
+from mingzhang.accounts.starting.department import StartDepartment
+from mingzhang.accounts.starting.new import Start
 from mingzhang.accounts.starting.words import DEPARTMENT_TEXTS
 from mingzhang.findings import Finding, Place, finding
-
-
-@dataclass(frozen=True)
-class StartDepartment:
-    """What a new department's folder begins with."""
-
-    about: Mapping[str, Any]
-    """部门.yaml."""
-    texts: str
-    units: Mapping[str, Start]
-    """Folder inside the department → what its books begin with."""
-    layout_file: str
-    policies: tuple[Path, ...]
-    last_year: str
-    """上年.json."""
-    findings: tuple[Finding, ...]
 
 
 def carried_department(last: Path, progress: Progress = quiet) -> StartDepartment:
@@ -66,21 +48,3 @@ def _told(left_out: Any, units: Mapping[str, Start]) -> Iterator[Finding]:
         yield finding("A104", Place(file=DEPARTMENT_FILE, key=LEFT_OUT), printed="、".join(map(str, left_out)))
     for folder, start in units.items():
         yield from (in_folder(folder, item) for item in start.findings)
-
-
-def go_on(folder: Path, start: StartDepartment) -> list[Path]:
-    """Write the department's folder with its units' books, whole or not at all.
-
-    Raises ProblemsFound where it exists and is not empty. Layouts and policies that stand in the department's folder
-    stand there again, and not in every unit's.
-    """
-    with appearing(folder) as work:
-        (work / DEPARTMENT_FILE).write_text(as_yaml(start.about), "utf-8", newline="\n")
-        (work / TEXT_FILE).write_text(start.texts, "utf-8", newline="\n")
-        (work / LAST_YEAR_FILE).write_text(start.last_year, "utf-8", newline="\n")
-        own_layout(work, start.layout_file)
-        own_policies(work, start.policies)
-        for name, unit in start.units.items():
-            (work / name).mkdir(parents=True)
-            write_books(work / name, unit)
-    return sorted(folder.iterdir())

@@ -71,9 +71,13 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
 
 
 def _department(folder: Path, about: dict[str, Any], units: tuple[str, ...], layout_file: str) -> None:
-    from mingzhang.accounts.starting.department import create_department, units_of
+    from mingzhang.accounts.starting.department import create_department, new_department, units_of
 
-    _begun(folder, about, create_department(folder, about, units_of(units, about["类型"], KINDS), layout_file))
+    _begun(
+        folder,
+        about,
+        create_department(folder, new_department(about, units_of(units, about["类型"], KINDS), layout_file)),
+    )
 
 
 def _begun(folder: Path, about: Mapping[str, Any], written: Iterable[Path]) -> None:
@@ -83,12 +87,13 @@ def _begun(folder: Path, about: Mapping[str, Any], written: Iterable[Path]) -> N
 
 
 def _next_department(folder: Path, last: Path) -> None:
-    from mingzhang.accounts.starting.carry_department import carried_department, go_on
+    from mingzhang.accounts.starting.carry_department import carried_department
+    from mingzhang.accounts.starting.department import create_department
     from mingzhang.terminal.progress import StepProgress
     from mingzhang.terminal.telling import show_findings
 
     start = carried_department(last, StepProgress())
-    written = go_on(folder, start)
+    written = create_department(folder, start)
     show_findings(start.findings)
     _begun(folder, start.about, written)
 
