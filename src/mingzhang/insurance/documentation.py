@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
+from mingzhang.insurance.engine.scheme import SIGNS, Check, Fact, Line, Scheme
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.schemes.registry import schemes
@@ -12,7 +12,6 @@ from mingzhang.insurance.schemes.registry import schemes
 GENERATED = (
     "> 本页由规则的声明生成，请勿手改；改规则后运行 `python -m mingzhang.insurance.documentation docs/insurance`。"
 )
-SIGNS = {">=": "不小于", "<=": "不大于"}
 PARAMETERS_PAGE = "参数.md"
 
 

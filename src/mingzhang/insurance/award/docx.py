@@ -63,12 +63,14 @@ def statement_docx(statement: Statement, settlement: Settlement | None = None) -
     if data["history"]:
         paragraph(data["historyTitle"], 10, SANS)
         table("years", [data["historyHeads"], *data["history"]], header=True)
-    if data["parameters"]:
-        paragraph(data["parametersTitle"], 10, SANS)
-        table("parameters", [data["parameterHeads"], *data["parameters"]], header=True)
     for note in data["notes"]:
         paragraph(note, 9)
     paragraph("　　　　　　　".join(f"{item}：" for item in data["signatures"]), 10)
+    if data["parameters"]:
+        paragraph(data["parametersTitle"], 10, SANS)
+        table("parameters", [data["parameterHeads"], *data["parameters"]], header=True)
+    if data["methods"]:
+        paragraph(data["methods"], 8)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -86,10 +88,8 @@ def _facts(facts: Sequence[Sequence[str]]) -> list[list[str]]:
 def _lines(lines: Sequence[dict[str, str]]) -> list[list[str]]:
     rows = []
     for number, line in enumerate(lines, 1):
-        steps = [line["formula"]]
-        steps += [f"= {line['numbers']}"] if line["numbers"] else []
-        steps += [f"= {line['exactly']}，{line['rounding']}"] if line["rounding"] else []
-        rows.append([str(number), line["title"], "\n".join([*steps, line["basis"]]), line["value"]])
+        steps = " = ".join(line[step] for step in ("formula", "numbers", "exact") if line[step])
+        rows.append([str(number), line["title"], f"{steps}　〔{line['basis']}〕", line["value"]])
     return rows
 
 

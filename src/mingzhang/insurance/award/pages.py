@@ -4,6 +4,7 @@ from typing import Any
 
 from mingzhang.insurance.award.settlement import Settlement
 from mingzhang.insurance.award.statement import HISTORY_HEADS, Statement
+from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_text
 from mingzhang.money import yuan_text
 
@@ -26,8 +27,7 @@ def page_data(statement: Statement, settlement: Settlement | None) -> dict[str, 
                 "title": line.title,
                 "formula": line.formula,
                 "numbers": line.numbers,
-                "exactly": line.exactly,
-                "rounding": line.rounding,
+                "exact": f"{line.exactly}，{line.rounding}" if line.rounding else "",
                 "basis": line.basis,
                 "value": line.value_text,
             }
@@ -46,10 +46,23 @@ def page_data(statement: Statement, settlement: Settlement | None) -> dict[str, 
         "parameters": [
             [item.title, item.region, item.dates_text(), item.value_text(), item.source, item.confidence.shown]
             for item in statement.parameters
+            if item.definition.unit is not Unit.CHOICE
         ],
+        "methods": _methods(statement),
         "notes": [f"注：{note}" for note in statement.notes],
         "signatures": SIGNATURES,
     }
+
+
+def _methods(statement: Statement) -> str:
+    """The ways of computing that the law chose between: the formulas already show them, so one paragraph is enough."""
+    said = [
+        f"{item.title}“{item.value_text()}”（{item.region}，{item.source}"
+        f"{'' if item.confidence.confirmed else '，' + item.confidence.shown}）"
+        for item in statement.parameters
+        if item.definition.unit is Unit.CHOICE
+    ]
+    return f"所用算法：{'；'.join(said)}。" if said else ""
 
 
 def _settlement_rows(settlement: Settlement | None) -> list[list[str]]:

@@ -79,6 +79,10 @@ class Line:
             yield from self.only.walk()
 
 
+SIGNS = {">=": "不小于", "<=": "不大于", "<": "小于"}
+"""What a check may ask, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """What must hold for an award; a row for which it does not fails with the finding."""
@@ -102,8 +106,7 @@ class Check:
             one = View(frame, np.array([row]))
             subject, limit = self.subject.values(one).at(0), self.limit.values(one).at(0)
             said = f"{self.subject.title} {self.subject.unit.show_full(subject)}"
-            sign = {">=": "不小于", "<=": "不大于"}[self.sign]
-            expected = f"{sign}{self.limit.title} {self.limit.unit.show_full(limit)}"
+            expected = f"{SIGNS[self.sign]}{self.limit.title} {self.limit.unit.show_full(limit)}"
             because = (self.subject.title, self.limit.title)
             one.fail(np.ones(1, dtype=np.bool_), Failure(self.code, said, expected), because)
 

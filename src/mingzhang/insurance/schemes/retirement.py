@@ -22,8 +22,10 @@ from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, POST, REGION, SEX
 from mingzhang.insurance.schemes.divisor import divisor_lines
 
-DECISION = "全国人大常委会2024年9月13日关于延迟法定退休年龄的决定"
-MINIMUM = "中华人民共和国社会保险法第十六条；上述决定"
+RULES = "国务院关于渐进式延迟法定退休年龄的办法"
+"""Approved by the decision of the Standing Committee of 2024-09-13."""
+DECISION, WINDOW = f"{RULES}第一条", f"{RULES}第三条"
+MINIMUM = f"中华人民共和国社会保险法第十六条；{RULES}第二条"
 ELASTIC = "人社部发〔2024〕94号第七条"
 """Early: the minimum of the year chosen; late: that of the statutory year."""
 
@@ -67,12 +69,12 @@ def retirement_lines(only: Condition | None) -> tuple[Line, ...]:
         "最早退休年月",
         Unit.MONTH,
         when(later, larger(reached.name, statutory.name - early), statutory.name),
-        DECISION,
+        WINDOW,
         only,
     )
     late = law("弹性延迟上限", at=reached.name)
     latest = inner(
-        "最晚退休年月", Unit.MONTH, when(later, statutory.name + late, statutory.name), DECISION, only, in_tables=False
+        "最晚退休年月", Unit.MONTH, when(later, statutory.name + late, statutory.name), WINDOW, only, in_tables=False
     )
     return (age, reached, start, passed, step, most, steps, delay, statutory, earliest, latest)
 
