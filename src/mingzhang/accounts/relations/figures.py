@@ -111,14 +111,14 @@ def _absent(form: Form, spec: FormSpec, block: Block, codes: list[str]) -> list[
     printed = Tree(
         frozenset(leaves(cell.row for cell in form.cells if cell.block == block.name and cell.row.isdigit()))
     )
+    coarse = {column.name: (spec.region & column.region).coarse for column in block.columns}
     found: list[Figure] = []
     for code in codes:
         if code in printed or any(leaf.startswith(code) for leaf in printed.roots):
             continue
         tree = Tree(frozenset({code}))
-        for column in block.columns:
-            coarse = (spec.region & column.region).coarse
-            region = Region(coarse, function=tree) if block.by == "function" else Region(coarse, economic=tree)
-            address = Address(form.number, block.name, code, column.name)
+        for column, able in coarse.items():
+            region = Region(able, function=tree) if block.by == "function" else Region(able, economic=tree)
+            address = Address(form.number, block.name, code, column)
             found.append(Figure(address, region, "actual", "", 0, ZERO, absent=True))
     return found

@@ -59,8 +59,7 @@ class Joint:
     def bounds(self, dropped: Collection[int] = ()) -> Bounds:
         """The bounds set by all demands but those dropped, the first of equals."""
         size = len(self.program.regions)
-        low, high = np.full(size, -NEVER), np.full(size, NEVER)
-        low_from, high_from = np.full(size, -1, dtype=np.intp), np.full(size, -1, dtype=np.intp)
+        low, high, low_from, high_from = [-NEVER] * size, [NEVER] * size, [-1] * size, [-1] * size
         left_out = frozenset(dropped)
         for at, (_, row, least, most, _) in enumerate(self.demands):
             if at in left_out:
@@ -69,7 +68,12 @@ class Joint:
                 low[row], low_from[row] = least, at
             if most < high[row]:
                 high[row], high_from[row] = most, at
-        return Bounds(low, high, low_from, high_from)
+        return Bounds(
+            np.array(low, dtype=np.int64),
+            np.array(high, dtype=np.int64),
+            np.array(low_from, dtype=np.intp),
+            np.array(high_from, dtype=np.intp),
+        )
 
     @cached_property
     def _low_high(self) -> tuple[npt.NDArray[np.intp], Fen, Fen]:

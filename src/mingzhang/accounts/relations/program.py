@@ -7,7 +7,7 @@ tell them apart. Rows are the distinct regions; the law adds an equality by fund
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -101,33 +101,38 @@ def _economics(coarse: Coarse, economics: Sequence[str], regions: Sequence[Regio
     return list(kept.values())
 
 
-def _merged(atoms: list[Atom], regions: tuple[Region, ...], *, law: bool) -> Program:
-    sums = _held(regions, atoms)
-    equations = {name: at for at, name in enumerate(dict.fromkeys(map(_equation, atoms)))}
-    laws = np.zeros((len(equations), len(atoms)), dtype=np.int8)
-    for at, atom in enumerate(atoms):
-        laws[equations[_equation(atom)], at] = 1 if atom.coarse.flow in INFLOWS else -1
-    if not law:
-        laws = laws[:0]
+def _merged(atoms: Sequence[Atom], regions: tuple[Region, ...], *, law: bool) -> Program:
+    """Atoms that every region and the law hold alike are one: the first of them stands for all."""
+    held = _held(regions, atoms)
+    equations: dict[tuple[Fund, str], int] = {}
+    places = np.array([equations.setdefault(_equation(atom), len(equations)) for atom in atoms], dtype=np.int32)
+    signs = np.array([1 if atom.coarse.flow in INFLOWS else -1 for atom in atoms], dtype=np.int8)
     signed = np.array([may_be_negative(atom.coarse) for atom in atoms], dtype=bool)
-    columns = np.vstack([sums, laws, signed[None, :]])
-    told = np.arange(len(atoms)) if law else np.flatnonzero(sums.any(axis=0))
-    chosen = told[distinct(columns[:, told])]
-    used = laws[:, chosen].any(axis=1)
+    if law:
+        stands = places[:, None].view(np.uint8), signs[:, None].view(np.uint8), signed[:, None].view(np.uint8)
+        chosen = firsts(np.hstack([held, *stands]))
+    else:
+        told = np.flatnonzero(held.any(axis=1))
+        chosen = told[firsts(np.hstack([held[told], signed[told, None].view(np.uint8)]))]
+    laws = np.zeros((len(equations) if law else 0, len(chosen)), dtype=np.int8)
+    if law:
+        laws[places[chosen], np.arange(len(chosen))] = signs[chosen]
+    sums = np.unpackbits(held[chosen], axis=1, count=len(regions)).view(np.int8)
     return Program(
         tuple(atoms[at] for at in chosen),
         regions,
-        np.ascontiguousarray(sums[:, chosen]),
-        np.ascontiguousarray(laws[used][:, chosen]),
+        np.ascontiguousarray(sums.T),
+        laws[laws.any(axis=1)],
         signed[chosen],
     )
 
 
-def distinct(columns: Matrix) -> npt.NDArray[np.intp]:
-    """The first of each group of columns that are alike, in their order."""
-    rows = np.ascontiguousarray(columns.T, dtype=np.int8)
-    _, kept = np.unique(rows.view(np.dtype((np.void, rows.shape[1]))), return_index=True)
-    return np.sort(kept)
+def firsts(rows: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """The places of the first of each group of rows that are alike, in their order."""
+    first: dict[bytes, int] = {}
+    for at, row in enumerate(np.ascontiguousarray(rows)):
+        first.setdefault(row.tobytes(), at)
+    return np.fromiter(first.values(), dtype=np.intp, count=len(first))
 
 
 def _equation(atom: Atom) -> tuple[Fund, str]:
@@ -135,19 +140,15 @@ def _equation(atom: Atom) -> tuple[Fund, str]:
     return atom.coarse.fund, atom.function if atom.coarse.fund in FISCAL else NO_CODE
 
 
-def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> Matrix:
-    """Regions × atoms: whether the region holds the atom."""
-    places = {name: sorted({getattr(atom, name) for atom in atoms}) for name in Atom._fields}
-    order = {name: {value: at for at, value in enumerate(values)} for name, values in places.items()}
-    index = {name: np.array([at[getattr(atom, name)] for atom in atoms], dtype=int) for name, at in order.items()}
-    masks: dict[tuple[str, object], npt.NDArray[np.bool_]] = {}
-    found = np.empty((len(regions), len(atoms)), dtype=np.int8)
-    for at, region in enumerate(regions):
-        inside = np.ones(len(atoms), dtype=bool)
-        for name in Atom._fields:
-            part = getattr(region, name)
-            if (name, part) not in masks:
-                masks[name, part] = np.array([value in part for value in places[name]], dtype=bool)[index[name]]
-            inside &= masks[name, part]
-        found[at] = inside
+def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> npt.NDArray[np.uint8]:
+    """Atoms × regions, eight regions a byte: whether the region holds the atom."""
+    found = np.full((len(atoms), (len(regions) + 7) // 8), 255, dtype=np.uint8)
+    for name in Atom._fields:
+        parts = [getattr(region, name) for region in regions]
+        order = {part: at for at, part in enumerate(dict.fromkeys(parts))}
+        of_region = np.array([order[part] for part in parts], dtype=np.intp)
+        values = [getattr(atom, name) for atom in atoms]
+        places = {value: at for at, value in enumerate(dict.fromkeys(values))}
+        inside = np.array([[value in part for part in order] for value in places], dtype=bool).reshape(-1, len(order))
+        found &= np.packbits(inside[:, of_region], axis=1)[[places[value] for value in values]]
     return found

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mingzhang.accounts.relations.joint import NEVER, Bounds, Fen
-from mingzhang.accounts.relations.program import Matrix, Program, distinct
+from mingzhang.accounts.relations.program import Matrix, Program, firsts
 from mingzhang.accounts.relations.solver import Clock, Solution, solve
 
 Mask = npt.NDArray[np.bool_]
@@ -66,7 +66,7 @@ def system_of(program: Program, bounds: Bounds, sides: Sequence[Side], live: Mas
     limits = np.array([bounds.high[s.row] if s.above else -bounds.low[s.row] for s in sides], dtype=np.int64)
     atoms = np.arange(len(program.atoms)) if live is None else np.flatnonzero(live)
     signs, law, signed = program.held[rows][:, atoms] * sign[:, None], program.law[:, atoms], program.signed[atoms]
-    kept = distinct(np.vstack([signs, law, signed[None, :]]).astype(np.int8))
+    kept = firsts(np.vstack([signs, law, signed[None, :]]).astype(np.int8).T)
     equations = np.flatnonzero(law.any(axis=1))
     return System(signs[:, kept], limits, law[np.ix_(equations, kept)], signed[kept], atoms[kept], equations)
 
