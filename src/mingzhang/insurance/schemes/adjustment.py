@@ -24,6 +24,9 @@ AGE = Fact("年龄", Unit.NUMBER, "到上年末的周岁", least=40, most=120, w
 AT = MONTH.name
 
 HARDSHIP = Fact("艰苦边远类别", None, "艰苦边远地区的类别，如 一类；不写则不计", required=False)
+REACHED = Fact(
+    "当年达龄类别", None, "上年内刚到倾斜年龄、当地另有增加的（山东），写参保类别，如 企业；不写则不计", required=False
+)
 COUNTED = Line("计算的年限", Unit.YEARS, rounded_as("调整年限取位", YEARS.name, at=AT), BASIS)
 FIXED = Line("定额部分", Unit.YUAN, law("调整定额", at=AT), BASIS)
 EACH_YEAR = COUNTED.name * law("调整每年限额", at=AT)
@@ -66,13 +69,20 @@ BY_PLACE = Line(
     BASIS,
     only=stated(HARDSHIP.label),
 )
+BY_REACHING = Line(
+    "当年达龄加发部分",
+    Unit.YUAN,
+    law("调整达龄加发", AGE.name, REACHED.label, at=AT),
+    BASIS,
+    only=stated(REACHED.label),
+)
 ALWAYS = every()
 TOTAL = Line(
     "月增加额",
     Unit.YUAN,
     sum_of(
         *((ALWAYS, line.name) for line in (FIXED, BY_YEARS, BY_SHARE)),
-        *((line.only or ALWAYS, line.name) for line in (BY_LEVEL, BY_AGE, BY_PLACE)),
+        *((line.only or ALWAYS, line.name) for line in (BY_LEVEL, BY_AGE, BY_REACHING, BY_PLACE)),
     ),
     BASIS,
 )
@@ -82,7 +92,7 @@ ADJUSTMENT = Scheme(
     title="基本养老金调整",
     about="定额、年限、比例、水平分档、高龄和艰苦边远倾斜各部分之和；各部分的数额由当年调整办法规定。",
     region="参保地",
-    facts=(REGION, MONTH, YEARS, PENSION, AGE, HARDSHIP),
-    lines=(COUNTED, FIXED, BY_YEARS, BY_SHARE, BY_LEVEL, BY_AGE, BY_PLACE, TOTAL, AFTER),
+    facts=(REGION, MONTH, YEARS, PENSION, AGE, REACHED, HARDSHIP),
+    lines=(COUNTED, FIXED, BY_YEARS, BY_SHARE, BY_LEVEL, BY_AGE, BY_REACHING, BY_PLACE, TOTAL, AFTER),
     key="调整后月养老金",
 )
