@@ -100,7 +100,7 @@ def test_problems_are_all_told_and_nothing_is_written(tmp_path: Path) -> None:
 
 def test_an_interrupted_build_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mingzhang.accounts import pipeline
-    from mingzhang.accounts.renderers import internal
+    from mingzhang.accounts.renderers import shards
 
     out = tmp_path / "out"
     pipeline.build(EXAMPLE, out)
@@ -109,7 +109,7 @@ def test_an_interrupted_build_leaves_what_was_there(tmp_path: Path, monkeypatch:
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(internal, "write_lines", stop)
+    monkeypatch.setattr(shards, "write_lines", stop)
     with pytest.raises(KeyboardInterrupt):
         pipeline.build(EXAMPLE, out)
     assert {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()} == before

@@ -57,7 +57,7 @@ def test_what_units_paid_each_other_is_eliminated_on_both_sides(tmp_path: Path) 
     # the bureau's own superior subsidy of 50.00 comes from outside and stays
     assert [fen(department, name) for name in INTERNAL] == [0, 0, 0, 5000]
     assert fen(department, "收入总计") == fen(department, "支出总计")
-    assert [group.paid_fen for group in department.consolidated.groups] == [10000, 3000]
+    assert [group.paid_fen for group in department.between.groups] == [10000, 3000]
 
 
 def test_a_named_other_side_tells_pairs_apart_and_outsiders_stay(tmp_path: Path) -> None:

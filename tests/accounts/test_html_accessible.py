@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.renderers.html import render_html
 from mingzhang.accounts.renderers.internal import write_edition
+from mingzhang.accounts.renderers.shards import write_lines
 
 PROBE = """<script>window.addEventListener("load", () => {
 const told = [], all = [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility());
@@ -104,7 +106,7 @@ def test_the_public_page_is_accessible(key: str, tmp_path: Path) -> None:
 def test_the_internal_page_is_accessible(tmp_path: Path) -> None:
     given: Sample = sample()
     books = books_of(given)
-    write_edition(given.disclosure, given.layout, books.measures, books.ledger, tmp_path)
+    write_edition(given.disclosure, given.layout, books.measures, partial(write_lines, books.ledger), tmp_path)
     assert told((tmp_path / "index.html").read_text("utf-8"), tmp_path)[1] == []
 
 

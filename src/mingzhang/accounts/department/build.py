@@ -20,6 +20,7 @@ from mingzhang.accounts.renderers.files import (
     INTERNAL,
     PUBLIC,
     MorePage,
+    beside,
     removed,
     replaced,
     write_editions,
@@ -58,16 +59,18 @@ def build_department(
     Raises ProblemsFound with the findings of the department and of all its units.
     """
     began = time.perf_counter()
-    asked = prepared_department(
-        folder,
-        progress,
-        rescore=rescore,
-        kept=kept,
-        layout=layout,
-        disclose=units is not UnitFiles.NONE,
-        web=units is UnitFiles.WEB,
-    )
-    with asked as department, ExitStack() as places:
+    with ExitStack() as places:
+        asked = prepared_department(
+            folder,
+            progress,
+            rescore=rescore,
+            kept=kept,
+            layout=layout,
+            disclose=units is not UnitFiles.NONE,
+            web=units is UnitFiles.WEB,
+            lines=lambda: places.enter_context(beside(out / INTERNAL)) / "lines",
+        )
+        department = places.enter_context(asked)
         meanwhile = _nothing
         if units is UnitFiles.NONE:
             places.enter_context(removed(out / UNITS))
@@ -101,7 +104,8 @@ def _write_department(
         MorePage(WORKBOOK, f"{TITLE}（工作簿）", partial(write_workbook, tables=shown)),
     )
     layout = load_layout(department.books.layout, department.books.year)
-    return write_editions(disclosure, department.books, layout, out, created, more=more, finish=finish)
+    lines = department.write_lines
+    return write_editions(disclosure, department.books, layout, out, created, lines=lines, more=more, finish=finish)
 
 
 def _write_units(department: Department, into: Path, created: datetime | None, progress: Progress) -> None:

@@ -2,60 +2,35 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-import polars as pl
-
-from mingzhang.accounts.books.ledger import TRACE_SCHEMA
-from mingzhang.accounts.books.model import Books, Withheld
+from mingzhang.accounts.books.model import Books, Ledger, Withheld
 from mingzhang.accounts.books.registers import TEXT
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department import registers
 from mingzhang.accounts.department.department_file import DepartmentFile
-from mingzhang.accounts.department.hierarchy import Hierarchy, hierarchy_of
+from mingzhang.accounts.department.eliminations import Between
+from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.last_year import agencies_of, last_year
-from mingzhang.accounts.department.members import DepartmentLedger, Member
+from mingzhang.accounts.department.members import Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
 from mingzhang.accounts.department.texts import joined
-from mingzhang.accounts.department.transfer_groups import Group, differences, grouped
+from mingzhang.accounts.department.transfer_groups import Group
 from mingzhang.accounts.department.transfers import Line
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 
-ELIMINATED = "抵销"
-"""Origin of the lines of a department's ledger that take out what units paid each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidated:
-    books: Books
-    hierarchy: Hierarchy
-    groups: tuple[Group, ...]
-    """What units paid each other, whether both sides agree or not."""
-    findings: tuple[Finding, ...]
-
 
 def consolidate(
-    file: DepartmentFile, own: OwnBooks, members: Sequence[Member], lines: Sequence[Path], *, whole: bool
-) -> Consolidated:
-    """The department's books. `lines` are the files of its units' lines; `whole` False: some units cannot be used, so
-    that nothing can be said of what is missing.
-    """
+    file: DepartmentFile, own: OwnBooks, members: Sequence[Member], between: Between, ledger: Ledger
+) -> tuple[Books, list[Finding]]:
+    """The department's books, with the lines of all its units and of what was eliminated as their `ledger`."""
     kind = file.about.kind
     assert kind is not None  # a finding told, and nobody asked for the sum
-    found = [*_alike(members), *_of_other_years(members, file.about.year)]
-    units = {member.folder: member.unit for member in members}
-    hierarchy, told = hierarchy_of(file, units)
-    found += told if whole else ()
-    groups, told = grouped([line for member in members for line in member.transfers], hierarchy)
-    if whole:
-        found += told
-        found += differences(groups, {folder: unit.name for folder, unit in units.items()})
-    even = [group for group in groups if group.even]
+    found = [*_alike(members), *_of_other_years(members, file.about.year), *between.findings]
+    hierarchy, even = between.hierarchy, between.even
     actual = full([*_entries(members), *(_taken_out(line) for group in even for line in group.lines)], EVERYTHING)
     before = last_year(own, members, hierarchy, actual, found)
     measures = Measures(actual, *_budgets(own, members, hierarchy), before, agencies=agencies_of(members))
@@ -74,11 +49,11 @@ def consolidate(
         measures=measures,
         registers=filled,
         texts=joined(own.texts, members),
-        ledger=DepartmentLedger(lines, _eliminations(even)),
+        ledger=ledger,
         withheld=withheld,
         notices=(*file.about.notes, *_notices(members, even)),
     )
-    return Consolidated(books, hierarchy, tuple(groups), tuple(found))
+    return books, found
 
 
 def _entries(members: Sequence[Member]) -> Iterator[Entry]:
@@ -105,33 +80,6 @@ def _hidden(members: Sequence[Member]) -> Iterator[Withheld]:
         for mark in member.withheld:
             if mark.category != TEXT:
                 yield mark._replace(basis=f"{member.folder}：{mark.basis}")
-
-
-def _eliminations(groups: Sequence[Group]) -> pl.DataFrame:
-    """The lines that were taken out, each the unit's own line with the other sign."""
-    rows = [
-        {
-            **{name: value.value for name, value in line.coarse._asdict().items()},
-            "unit": line.unit,
-            "file": f"{line.unit}/{line.file}",
-            "row": line.row,
-            "voucher": line.voucher,
-            "memo": line.memo,
-            "counterpart": line.counterpart,
-            "function": line.function,
-            "economic": line.economic,
-            "fen": -line.fen,
-            "origin": ELIMINATED,
-            "reason": f"{line.side.called}，部门内部往来，两边同额抵销",
-        }
-        for group in groups
-        for line in group.lines
-    ]
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    absent = [pl.lit(None).alias(name) for name in TRACE_SCHEMA if name not in frame.columns]
-    return (
-        frame.with_columns(absent).select(TRACE_SCHEMA.names()).cast(TRACE_SCHEMA) if rows else TRACE_SCHEMA.to_frame()
-    )
 
 
 def _alike(members: Sequence[Member]) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ import gc
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mingzhang.accounts.readers.worker import Worker
 from mingzhang.findings import Place, ProblemsFound, finding
@@ -20,11 +21,22 @@ Result = TypeVar("Result")
 Task = tuple[Any, ...]
 
 
+class _Job(NamedTuple):
+    number: int
+    name: str
+    work: Callable[..., Any]
+    task: Task
+
+
 class Crew:
     """As many processes as the machine has processors, begun when there is work for them; a context that ends them."""
 
     def __init__(self) -> None:
         self._workers: list[Worker] = []
+        self._anyone: deque[_Job] = deque()
+        self._own: dict[Worker, deque[_Job]] = {}
+        self._results: dict[int, Any] = {}
+        self._numbers = count()
 
     def __enter__(self) -> "Crew":
         return self
@@ -32,10 +44,12 @@ class Crew:
     def __exit__(self, *raised: object) -> None:
         self.release()
 
-    def release(self) -> None:
-        """Ends the processes, and with them what they have kept; further work begins new ones."""
-        while self._workers:
-            self._workers.pop().end()
+    def release(self, but: int = 0) -> None:
+        """Ends the processes but for some, and with them what they have kept; further work begins new ones."""
+        while len(self._workers) > but:
+            worker = self._workers.pop()
+            worker.end()
+            del self._own[worker]
 
     def each(
         self,
@@ -51,19 +65,29 @@ class Crew:
         """
         if len(tasks) <= FEW:
             return [_told(work(*task), done, at) for at, task in enumerate(tasks)]
-        results: dict[int, Result] = {}
-        waiting = deque(enumerate(tasks))
         with _one_thread_each():
             while len(self._workers) < min(os.cpu_count() or 1, len(tasks)):
-                self._workers.append(Worker(multiprocessing.get_context("spawn"), _work))
-            while len(results) < len(tasks):
-                for worker in self._workers:
-                    if waiting and not worker.busy:
-                        at, task = waiting.popleft()
-                        worker.start(at, name(at), (work, task))
-                for at, result in self._ready():
-                    results[at] = _told(result, done, at)
-        return [results[at] for at in range(len(tasks))]
+                worker = Worker(multiprocessing.get_context("spawn"), _work)
+                self._workers.append(worker)
+                self._own[worker] = deque()
+        jobs = {self._job(self._anyone, name(at), work, task): at for at, task in enumerate(tasks)}
+        results = self._wait(jobs, lambda number: done(jobs[number]))
+        return [results[number] for number in jobs]
+
+    def begin(self, work: Callable[..., Result], *task: object) -> Callable[[], Result]:
+        """Begins `work` in one of the processes that worked before; what it gives waits for the result. Where none did
+        the work is done here, when the result is asked for. Raises as `each` does.
+        """
+        if not self._workers:
+            return lambda: work(*task)
+        number = self._job(self._anyone, work.__name__, work, task)
+        self._assign()
+
+        def finish() -> Result:
+            result: Result = self._wait([number])[number]
+            return result
+
+        return finish
 
     def meanwhile(self, work: Callable[..., None], *task: object) -> Callable[[], None]:
         """Begins `work` once in every process that worked before, or here where none did; what it gives waits for all.
@@ -72,18 +96,39 @@ class Crew:
         """
         if not self._workers:
             work(*task)
-        for worker in self._workers:
-            worker.start(0, work.__name__, (work, task))
+        numbers = [self._job(self._own[worker], work.__name__, work, task) for worker in self._workers]
+        self._assign()
 
         def finish() -> None:
-            while any(worker.busy for worker in self._workers):
-                for _ in self._ready():
-                    pass
+            self._wait(numbers)
 
         return finish
 
+    def _job(self, queue: deque[_Job], name: str, work: Callable[..., Any], task: Task) -> int:
+        number = next(self._numbers)
+        queue.append(_Job(number, name, work, task))
+        return number
+
+    def _assign(self) -> None:
+        """Gives every process that is free its next job."""
+        for worker in self._workers:
+            queue = self._own[worker] or self._anyone
+            if queue and not worker.busy:
+                job = queue.popleft()
+                worker.start(job.number, job.name, (job.work, job.task))
+
+    def _wait(self, numbers: Collection[int], done: Callable[[int], None] = lambda _: None) -> dict[int, Any]:
+        """What comes of the jobs, when all are done; `done` is told each of them."""
+        while not self._results.keys() >= set(numbers):
+            self._assign()
+            for number, result in self._ready():
+                self._results[number] = result
+                if number in numbers:
+                    done(number)
+        return {number: self._results.pop(number) for number in numbers}
+
     def _ready(self) -> Iterator[tuple[int, Any]]:
-        """Waits until some task is done: the place of each, and what came of it."""
+        """Waits until some job is done: the number of each, and what came of it."""
         busy = [worker for worker in self._workers if worker.busy]
         wait([worker.channel for worker in busy])
         for worker in busy:

@@ -14,6 +14,7 @@ from mingzhang.accounts.books.load import begin
 from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
 from mingzhang.accounts.cube import Entry
+from mingzhang.accounts.department.ledgers import UnitLedger
 from mingzhang.accounts.department.transfers import Line, transfer_lines
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.layouts.layout import load_layout
@@ -22,7 +23,6 @@ from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.score import ProjectScore
 from mingzhang.accounts.performance.spending import functions_of
 from mingzhang.accounts.pipeline import Prepared, prepare_unit
-from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers.files import write_web
 from mingzhang.findings import Finding
 
@@ -205,30 +205,3 @@ def in_folder(folder: str, item: Finding) -> Finding:
     place = item.place
     file = f"{folder}/{place.file}" if place.file else folder
     return replace(item, place=replace(place, file=file))
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLedger:
-    """The lines of one unit in a file of several."""
-
-    lines: Path
-    folder: str
-
-    def trace(self, region: Region) -> pl.DataFrame:
-        mine = pl.scan_parquet(self.lines).filter(pl.col("unit") == self.folder)
-        return mine.filter(inside(region)).with_columns(unit=pl.lit(None, pl.String)).collect()
-
-
-@dataclass(frozen=True, slots=True)
-class DepartmentLedger:
-    """The lines of all units, each with its unit and the unit's folder before its file, and the eliminations."""
-
-    lines: Sequence[Path]
-    eliminations: pl.DataFrame
-
-    def trace(self, region: Region) -> pl.DataFrame:
-        found = [self.eliminations.filter(inside(region))]
-        if self.lines:
-            file = pl.concat_str("unit", "file", separator="/").alias("file")
-            found.insert(0, pl.scan_parquet(list(self.lines)).filter(inside(region)).with_columns(file).collect())
-        return pl.concat(found)

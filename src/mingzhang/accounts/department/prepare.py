@@ -3,19 +3,24 @@
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 from pathlib import Path
 
+import polars as pl
+
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
-from mingzhang.accounts.department.consolidate import Consolidated, consolidate
+from mingzhang.accounts.department.consolidate import consolidate
 from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
+from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
+from mingzhang.accounts.department.ledgers import DepartmentLedger
 from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_members
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
 from mingzhang.accounts.disclosure import Disclosure
@@ -23,6 +28,8 @@ from mingzhang.accounts.draft import TEXTS
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.layouts.shelf import key_of, own_folders
 from mingzhang.accounts.pipeline import Progress, prepare, quiet, unknown_layout
+from mingzhang.accounts.renderers.internal import WriteLines
+from mingzhang.accounts.renderers.shards import write_lines
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal.progress import CountProgress, is_watched
 
@@ -37,10 +44,12 @@ class Department:
     books: Books
     disclosure: Disclosure
     members: tuple[Member, ...]
-    consolidated: Consolidated
+    between: Between
     findings: tuple[Finding, ...]
     work: Path
     crew: Crew
+    write_lines: WriteLines
+    """Puts the lines of all units where a page of the department looks for them."""
 
 
 @contextmanager
@@ -53,9 +62,11 @@ def prepared_department(
     layout: str = "",
     disclose: bool = False,
     web: bool = False,
+    lines: Callable[[], Path] | None = None,
 ) -> Iterator[Department]:
     """The department in `folder`; with `disclose` every unit's own disclosure is made as well, and with `web`
-    kept to be written as page and data.
+    kept to be written as page and data. `lines` names a folder that is not there yet, into which the lines
+    behind the department's figures are written as soon as they are known, beside everything else.
 
     Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
     """
@@ -75,10 +86,10 @@ def prepared_department(
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
         loaded = _loaded(folders, order, crew, progress)
         if not web:
-            crew.release()  # nothing of the units is kept there
+            crew.release(but=1 if lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
-        yield _department(file, own, loaded, findings, Path(work), crew, progress)
+        yield _department(file, own, loaded, findings, Path(work), crew, lines, progress)
 
 
 def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile:
@@ -121,25 +132,45 @@ def _department(
     findings: list[Finding],
     work: Path,
     crew: Crew,
+    shards: Callable[[], Path] | None,
     progress: Progress,
 ) -> Department:
     members = tuple(each.member for each in loaded if each.member is not None)
     whole = len(members) == len(loaded)
     if file.about.kind is None or not file.about.layout or not members:
         raise ProblemsFound([*findings, *own.findings])
+    between = between_units(file, members, whole=whole)
     lines = [path for first in range(len(loaded)) if (path := lines_file(work, first)).is_file()]
-    made = consolidate(file, own, members, lines, whole=whole)
-    findings = [*findings, *made.findings]
-    evaluated = evaluations(members, made.books, own.policies)
+    ledger = DepartmentLedger(lines, eliminations(between.even))
+    sound = whole and not has_errors([*findings, *between.findings])
+    written = _written(ledger, shards() if shards is not None and sound else None, crew)
+    books, found = consolidate(file, own, members, between, ledger)
+    findings = [*findings, *found]
+    evaluated = evaluations(members, books, own.policies)
     findings += evaluated.findings
-    books = evaluated.into_books(made.books)
+    books = evaluated.into_books(books)
     progress("编制部门的报表和说明")
     disclosure, told = compile_disclosure(books)
     if not whole or has_errors(findings):
         raise ProblemsFound([*findings, *(item for item in told if item.code.code in TEXTS)])
     if disclosure is None:
         raise ProblemsFound([*findings, *told])
-    return Department(books, evaluated.into_disclosure(disclosure), members, made, (*findings, *told), work, crew)
+    shown = evaluated.into_disclosure(disclosure)
+    return Department(books, shown, members, between, (*findings, *told), work, crew, written)
+
+
+def _written(ledger: DepartmentLedger, shards: Path | None, crew: Crew) -> WriteLines:
+    """Begins to write the lines into the folder `shards`, from where they are moved when they are asked for."""
+    if shards is None:
+        return partial(write_lines, ledger)
+    places = crew.begin(write_lines, ledger, shards)
+
+    def moved(folder: Path) -> "pl.DataFrame":
+        found = places()
+        shards.rename(folder)
+        return found
+
+    return moved
 
 
 def once(findings: Iterator[Finding]) -> list[Finding]:

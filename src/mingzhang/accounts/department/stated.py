@@ -36,7 +36,7 @@ class Table:
 def tables(department: Department) -> tuple[Table, ...]:
     """The worksheet of every measure that was added up, the eliminations by pair of units, and their lines."""
     sheets = [sheet for name, label in MEASURES.items() if (sheet := _worksheet(department, name, label)) is not None]
-    even = [group for group in department.consolidated.groups if group.even]
+    even = department.between.even
     names = {member.folder: member.unit.name for member in department.members}
     return (*sheets, _groups(even, names), _lines(even, names, department.books.year))
 

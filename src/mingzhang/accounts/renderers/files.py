@@ -3,16 +3,21 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingzhang.accounts.books.model import Books, Ledger
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.renderers.internal import WriteLines
 
 PUBLIC, INTERNAL, DRAFT = "public", "internal", "draft"
 HTML, JSON = "index.html", "disclosure.json"
@@ -39,18 +44,19 @@ def write_editions(
     out: Path,
     created: datetime | None = None,
     *,
+    lines: "WriteLines | None" = None,
     more: Sequence[MorePage] = (),
     finish: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
     """Both editions; neither takes its place before both are written. Returns the files to open.
 
-    `more` are further pages of the internal edition, which its first page leads to; `finish` waits for what must be
-    done as well before they take their places.
+    `lines` are those of the books' ledger where they are written elsewhere. `more` are further pages of the internal
+    edition, which its first page leads to; `finish` waits for what must be done as well before they take their places.
     """
     links = [(page.title, page.name) for page in more]
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
         _public(disclosure, layout, public, created)
-        _internal(disclosure, layout, books.measures, books.ledger, internal, links)
+        _internal(disclosure, layout, books.measures, lines or _lines_of(books.ledger), internal, links)
         for page in more:
             page.write(internal / page.name)
         if finish is not None:
@@ -86,7 +92,7 @@ def write_web(disclosure: Disclosure, layout: Layout, folder: Path) -> Path:
 def write_internal(disclosure: Disclosure, layout: Layout, measures: Measures, ledger: Ledger, folder: Path) -> Path:
     """`folder`/internal: index.html with its data files. Returns that folder."""
     with replaced(folder / INTERNAL) as into:
-        _internal(disclosure, layout, measures, ledger, into)
+        _internal(disclosure, layout, measures, _lines_of(ledger), into)
     return folder / INTERNAL
 
 
@@ -132,13 +138,19 @@ def _internal(
     disclosure: Disclosure,
     layout: Layout,
     measures: Measures,
-    ledger: Ledger,
+    lines: "WriteLines",
     into: Path,
     links: Sequence[tuple[str, str]] = (),
 ) -> None:
     from mingzhang.accounts.renderers.internal import write_edition
 
-    write_edition(disclosure, layout, measures, ledger, into, links)
+    write_edition(disclosure, layout, measures, lines, into, links)
+
+
+def _lines_of(ledger: Ledger) -> "WriteLines":
+    from mingzhang.accounts.renderers.shards import write_lines
+
+    return partial(write_lines, ledger)
 
 
 @contextmanager
@@ -147,25 +159,20 @@ def removed(target: Path) -> Iterator[None]:
     if not target.exists():
         yield
         return
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
+    with beside(target) as work:
         target.rename(work / "old")
         try:
             yield
         except BaseException:
             (work / "old").rename(target)
             raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 @contextmanager
 def replaced(target: Path) -> Iterator[Path]:
     """A new folder beside `target` that takes its place at the end; on any error the older one stays as it was."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    fresh, older = work / "new", work / "old"
-    try:
+    with beside(target) as work:
+        fresh, older = work / "new", work / "old"
         fresh.mkdir()
         yield fresh
         if target.exists():
@@ -176,5 +183,20 @@ def replaced(target: Path) -> Iterator[Path]:
             if older.exists():
                 older.rename(target)
             raise
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A folder for what is not yet done, on the same disk as `target`, gone at the end with what is left in it, and
+    with the folders above that were made for it and hold nothing.
+    """
+    new = [above for above in target.parents if not above.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):  # the first that holds something stays, and so do all above it
+            for above in new:
+                above.rmdir()

@@ -7,7 +7,7 @@ a shard is a script that hands its data over.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +34,15 @@ def write_script(path: Path, name: str, data: Any) -> None:
     path.write_text(f'mingzhang("{name}",{text});\n', "utf-8", newline="\n")
 
 
-def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame":
-    """Every line into `folder`/l0.js, l1.js …; the places with their sums, derived balances among them.
+def write_lines(ledger: Ledger, folder: Path) -> "pl.DataFrame":
+    """Every line into the new `folder`/l0.js, l1.js …; the places where lines stand, with their sums.
 
     One flow is held in memory at a time.
     """
     import polars as pl
 
-    places: list[pl.DataFrame] = []
+    folder.mkdir(parents=True)
+    places: list[pl.DataFrame] = [pl.DataFrame(schema=_schema())]
     shard = 0
     for flow in Flow:
         lines = ledger.trace(Region(frozenset(atom for atom in domain() if atom.flow is flow)))
@@ -55,7 +56,7 @@ def write_lines(ledger: Ledger, actual: Measure, folder: Path) -> "pl.DataFrame"
             part = shown[order[start : start + LINES_A_SHARD]]
             write_script(folder / f"l{shard}.js", f"l{shard}", dict(_columns(part)))
             shard += 1
-    return pl.concat([*places, _derived(actual, places)], how="vertical")
+    return pl.concat(places, how="vertical")
 
 
 def place_columns(places: "pl.DataFrame", year: int) -> Mapping[str, Any]:
@@ -129,8 +130,10 @@ def _places(lines: "pl.DataFrame", first: int) -> "pl.DataFrame":
     )
 
 
-def _derived(actual: Measure, stated: Sequence["pl.DataFrame"]) -> "pl.DataFrame":
-    """What follows from the law of the cube beyond the lines, such as closing balances, as places without lines."""
+def with_derived(places: "pl.DataFrame", actual: Measure) -> "pl.DataFrame":
+    """The places of lines, and below them without lines what follows from the law of the cube beyond these, such as
+    closing balances.
+    """
     import polars as pl
 
     gaps: dict[tuple[int, str, str], int] = defaultdict(int)
@@ -138,11 +141,18 @@ def _derived(actual: Measure, stated: Sequence["pl.DataFrame"]) -> "pl.DataFrame
         for entry in actual.places(Region(frozenset(atom for atom in domain() if atom.flow is flow))):
             gaps[COARSE_NUMBER[entry.coarse], entry.function, entry.economic] += entry.fen
     derived = {number for number, coarse in enumerate(COARSE) if coarse.flow in DERIVED}
-    for frame in stated if gaps else ():
-        for *place, fen in frame.filter(pl.col("coarse").is_in(derived)).select(*PLACE, "fen").iter_rows():
-            gaps[place[0], place[1], place[2]] -= fen
+    stated = places.filter(pl.col("coarse").is_in(derived)) if gaps else places.clear()
+    for *place, fen in stated.select(*PLACE, "fen").iter_rows():
+        gaps[place[0], place[1], place[2]] -= fen
     rows: list[tuple[object, ...]] = [(*place, 0, 0, fen, []) for place, fen in gaps.items() if fen]
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+    return pl.concat([places, pl.DataFrame(rows, schema=_schema(), orient="row")], how="vertical")
+
+
+def _schema() -> dict[str, "pl.DataType | type[pl.DataType]"]:
+    """The columns of places."""
+    import polars as pl
+
+    return {
         "coarse": pl.Int32,
         "function": pl.String,
         "economic": pl.String,
@@ -151,7 +161,6 @@ def _derived(actual: Measure, stated: Sequence["pl.DataFrame"]) -> "pl.DataFrame
         "fen": pl.Int64,
         "months": pl.List(pl.List(pl.Int64)),
     }
-    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _columns(part: "pl.DataFrame") -> Iterator[tuple[str, Any]]:
