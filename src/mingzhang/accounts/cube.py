@@ -4,9 +4,9 @@ The four coarse dimensions (flow, fund, source, kind) are few and depend on each
 their combinations can exist: these are its coarse atoms. Function and economic class are trees of codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -114,6 +114,9 @@ class Entry(NamedTuple):
     unit: str
     fen: int
 
+
+entry_of: Callable[[Iterable[object]], Entry] = partial(tuple.__new__, Entry)
+"""An entry of its six values in their order, for hundreds of thousands of them: made as a plain tuple is."""
 
 _BALANCE_KINDS = (Kind.BASIC, Kind.PROJECT)
 _OTHER_KINDS = (*_BALANCE_KINDS, Kind.OPERATING)

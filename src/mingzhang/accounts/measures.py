@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from mingzhang.accounts.cube import Coarse, Entry
+from mingzhang.accounts.cube import Coarse, Entry, entry_of
 from mingzhang.accounts.region import EVERY_CODE, Region
 from mingzhang.printed import Interval
 
@@ -69,7 +69,7 @@ class Facet:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         scope, columns, detail = state
-        given = {"scope": scope, "entries": tuple(map(Entry, *columns)) if columns else (), "detail": detail}
+        given = {"scope": scope, "entries": tuple(map(entry_of, zip(*columns, strict=True))), "detail": detail}
         self.__dict__.update(given)
 
     @cached_property
@@ -90,11 +90,11 @@ class Facet:
 
     @cached_property
     def _places(self) -> Mapping[Coarse, list[Entry]]:
-        """The entries with projects and units added up: few, however many projects there are."""
+        """The entries with projects and units added up, in the order of their places: few, however many projects."""
         sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
-        for entry in self.entries:
-            sums[entry[:3]] += entry.fen
-        return _grouped(Entry(*place, "", "", fen) for place, fen in sums.items())
+        for coarse, function, economic, _, _, fen in self.entries:
+            sums[coarse, function, economic] += fen
+        return _grouped(entry_of((*place, "", "", fen)) for place, fen in sorted(sums.items()))
 
     @cached_property
     def _leading(self) -> dict[tuple[int, int], _Sums]:
@@ -163,7 +163,7 @@ def _every_code(region: Region) -> bool:
 def _grouped(entries: Iterable[Entry]) -> Mapping[Coarse, list[Entry]]:
     groups: dict[Coarse, list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.coarse].append(entry)
+        groups[entry[0]].append(entry)
     return groups
 
 
@@ -242,7 +242,7 @@ def full(entries: Iterable[Entry], scope: Region) -> Measure:
         sums, place = by_coarse[coarse], (function, economic, project, unit)
         sums[place] = sums.get(place, 0) + fen
     merged = (
-        Entry(coarse, *place, fen)
+        entry_of((coarse, *place, fen))
         for coarse, sums in sorted(by_coarse.items(), key=itemgetter(0))
         for place, fen in sorted(sums.items())
     )

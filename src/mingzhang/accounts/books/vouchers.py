@@ -15,7 +15,7 @@ from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.tables import ROW, TableSource
 from mingzhang.accounts.books.voucher_lines import FILE, read_lines
-from mingzhang.accounts.cube import Coarse, Entry, domain
+from mingzhang.accounts.cube import Coarse, Entry, domain, entry_of
 from mingzhang.findings import Finding, Severity, finding
 
 CUBE = ("flow", "fund", "source", "kind", "function", "economic", "project")
@@ -60,7 +60,7 @@ class Vouchers:
         sums = self.sums if self.sums is not None else counted(self.groups)
         known: dict[tuple[str, ...], Coarse] = {tuple(atom): atom for atom in domain()}
         return [
-            Entry(coarse, function, economic, project, unit, fen)
+            entry_of((coarse, function, economic, project, unit, fen))
             for flow, fund, source, kind, function, economic, project, fen in sums.iter_rows()
             if (coarse := known.get((flow, fund, source, kind))) and UNUSABLE not in {function, economic}
         ]

@@ -17,8 +17,7 @@ from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
 from mingzhang.accounts.department.texts import joined
 from mingzhang.accounts.department.transfer_groups import Group
-from mingzhang.accounts.department.transfers import Line
-from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 
@@ -31,7 +30,7 @@ def consolidate(
     assert kind is not None  # a finding told, and nobody asked for the sum
     found = [*_alike(members), *_of_other_years(members, file.about.year), *between.findings]
     hierarchy, even = between.hierarchy, between.even
-    actual = full([*_entries(members), *(_taken_out(line) for group in even for line in group.lines)], EVERYTHING)
+    actual = Measure((Facet(EVERYTHING, (*_entries(members), *_taken_out(even))),))
     before = last_year(own, members, hierarchy, actual, found)
     measures = Measures(actual, *_budgets(own, members, hierarchy), before, agencies=agencies_of(members))
     sums, told = registers.summed(members)
@@ -62,8 +61,10 @@ def _entries(members: Sequence[Member]) -> Iterator[Entry]:
             yield from facet.entries
 
 
-def _taken_out(line: Line) -> Entry:
-    return Entry(line.coarse, line.function, line.economic, "", line.unit, -line.fen)
+def _taken_out(groups: Sequence[Group]) -> Iterator[Entry]:
+    for group in groups:
+        for line in group.lines:
+            yield Entry(line.coarse, line.function, line.economic, "", line.unit, -line.fen)
 
 
 def _budgets(own: OwnBooks, members: Sequence[Member], hierarchy: Hierarchy) -> tuple[Measure | None, Measure | None]:

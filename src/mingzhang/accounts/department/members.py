@@ -13,7 +13,7 @@ from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace,
 from mingzhang.accounts.books.load import begin
 from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
-from mingzhang.accounts.cube import Entry
+from mingzhang.accounts.cube import entry_of
 from mingzhang.accounts.department.ledgers import UnitLedger
 from mingzhang.accounts.department.transfers import Line, transfer_lines
 from mingzhang.accounts.disclosure import Disclosure, Unit
@@ -162,7 +162,7 @@ def _member(
     transfers: tuple[Line, ...],
 ) -> Member:
     places = books.measures.actual.places(EVERYTHING)
-    actual = [Entry(coarse, function, economic, "", folder, fen) for coarse, function, economic, _, _, fen in places]
+    actual = [entry_of((*place, "", folder, fen)) for *place, _, _, fen in places]
     return Member(
         folder=folder,
         number=number,
