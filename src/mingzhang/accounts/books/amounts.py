@@ -1,16 +1,20 @@
 """Columns of amounts in 元, written as text, exactly to 分: whole columns at once, and no float on the way."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from mingzhang.accounts.books.reporting import row_findings
 from mingzhang.accounts.books.tables import ROW, TableSource
 from mingzhang.findings import Finding
-from mingzhang.money import fen_of_cell
+from mingzhang.money import FEN_PER_YUAN, fen_of_cell
 
 _PLAIN = r"^[-+]?(\d{1,15}(\.\d{0,2})?|\.\d{1,2})$"
 """At most 15 digits of 元, so that 分 always fit 64 bits."""
+_PLAINLY = re.compile(r"([-+]?)([0-9]{1,15})(?:\.([0-9]{0,2}))?")
+"""A plain amount, taken apart."""
 _GROUPED = r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$"
 _FULL_WIDTH = dict(zip("０１２３４５６７８９．，－＋（）−–￥　\u00a0", "0123456789.,-+()--¥  ", strict=True))
 _CURRENCY = r"^([-+(]?)\s*(?:¥|RMB|CNY|人民币)\s*"
@@ -88,3 +92,20 @@ def amount_columns(
         frame = frame.with_columns(fen.alias(column))
         found += bad
     return frame, found
+
+
+def listed_amounts(
+    rows: Mapping[str, list[Any]], column: str, source: TableSource
+) -> tuple[list[int | None], list[Finding]]:
+    """As `parse_amounts`, of the few rows of a sheet that are read one by one."""
+    matches = [_PLAINLY.fullmatch(text) if text is not None else None for text in rows[column]]
+    if all(match or text is None for match, text in zip(matches, rows[column], strict=True)):
+        return [_fen(*match.groups()) if match else None for match in matches], []
+    frame = pl.DataFrame({ROW: rows[ROW], column: rows[column]}, schema={ROW: pl.UInt32, column: pl.String})
+    fen, found = parse_amounts(frame, column, source)
+    return fen.to_list(), found
+
+
+def _fen(sign: str, yuan: str, rest: str | None) -> int:
+    fen = int(yuan) * FEN_PER_YUAN + int((rest or "").ljust(2, "0"))
+    return -fen if sign == "-" else fen

@@ -134,8 +134,8 @@ def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, .
 def _accounts(read: Vouchers) -> frozenset[str]:
     if read.groups is None:
         return frozenset()
-    mains = read.groups.filter(read.groups["counts"])["main"].unique().to_list()
-    return frozenset(str(main) for main in mains if main)
+    counting = zip(read.groups["main"].to_list(), read.groups["counts"].to_list(), strict=True)
+    return frozenset(main for main, counts in counting if counts and main)
 
 
 def _left_out(read: Vouchers) -> tuple[str, ...]:

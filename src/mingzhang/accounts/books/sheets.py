@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -16,6 +16,7 @@ from mingzhang.findings import Finding, Place, finding
 if TYPE_CHECKING:
     from mingzhang.accounts.books.dimensions import Vocabulary
     from mingzhang.accounts.books.projects import Projects
+    from mingzhang.accounts.books.tables import TableSource
 
 Sheet = Literal["年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密"]
 
@@ -80,7 +81,7 @@ def specs() -> Mapping[str, SheetSpec]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Reads the sheets of one unit's books, in the unit's own words where it has some."""
 
@@ -90,68 +91,64 @@ class Reader:
 
     def read(self, name: Sheet) -> SheetRows:
         """The rows of a sheet whose every cell can be used; nothing where the books do not have the sheet."""
-        from mingzhang.accounts.books.amounts import amount_columns
-        from mingzhang.accounts.books.tables import ROW, WORKBOOK, find_table, read_table
+        from mingzhang.accounts.books.amounts import listed_amounts
+        from mingzhang.accounts.books.tables import ROW, WORKBOOK, read_columns
 
-        source = find_table(self.folder, name)
+        source = self._sources.get(name)
         if source is None:
             workbook = (self.folder / WORKBOOK).is_file()
             where = Place(file=WORKBOOK, sheet=name) if workbook else Place(file=f"{name}.csv")
             return SheetRows(present=False, where=where)
         spec = specs()[name]
         filled = [column.name for column in spec.columns if column.filled]
-        frame, findings = read_table(source, filled, [column.name for column in spec.columns if not column.filled])
-        if frame is None:
+        given, findings = read_columns(source, filled, [each.name for each in spec.columns if not each.filled])
+        if given is None:
             return SheetRows(present=True, findings=findings, where=source.place())
-        empty = [
-            set(frame.filter(frame[name].is_null())[ROW].to_list()) if frame[name].null_count() else set()
-            for name in filled
+        cells = dict(given)
+        for column in spec.columns:
+            if column.value == "amount":
+                cells[column.name], bad = listed_amounts(given, column.name, source)
+                findings += bad
+        columns = [(column, cells[column.name], given[column.name]) for column in spec.columns]
+        rows = [
+            self._row([(column, values[at], texts[at]) for column, values, texts in columns], source, number, findings)
+            for at, number in enumerate(given[ROW])
         ]
-        blanks = dict(zip(filled, empty, strict=True))
-        frame, bad = amount_columns(frame, [column.name for column in spec.columns if column.value == "amount"], source)
-        findings += bad
-        rows: list[Row] = []
-        for given in frame.iter_rows(named=True):
-            number = given[ROW]
-            findings += [
-                finding("B221", source.place(number, name), expected=f"填写“{name}”")
-                for name in filled
-                if number in blanks[name]
-            ]
-            row = self._row(spec, given, source.place(number), findings)
-            rows += [row] if row is not None else []
-        return SheetRows(present=True, rows=tuple(rows), findings=findings, where=source.place())
+        sound = tuple(row for row in rows if row is not None)
+        return SheetRows(present=True, rows=sound, findings=findings, where=source.place())
 
-    def _row(self, spec: SheetSpec, given: Mapping[str, Any], where: Place, findings: list[Finding]) -> Row | None:
+    @cached_property
+    def _sources(self) -> Mapping[str, "TableSource"]:
+        """Where the sheets that there are stand."""
+        from mingzhang.accounts.books.tables import find_tables
+
+        return find_tables(self.folder, specs())
+
+    def _row(
+        self, cells: Sequence[tuple[Column, Any, str | None]], source: "TableSource", number: int, found: list[Finding]
+    ) -> Row | None:
         """A row's cells as values; None where a cell that it needs is empty or cannot be used."""
         values: dict[str, Any] = {}
+        found += [
+            finding("B221", source.place(number, column.name), expected=f"填写“{column.name}”")
+            for column, _, text in cells
+            if text is None and column.filled
+        ]
         usable = True
-        for column in spec.columns:
-            cell = given[column.name]
-            if cell is None:
+        for column, cell, text in cells:
+            if cell is None or text is None:
                 usable = usable and not column.filled
                 continue
-            place = Place(file=where.file, sheet=where.sheet, row=where.row, column=column.name)
-            if column.value in _DIMENSIONS:
-                cell = self._meaning(column.value, cell, place, findings)
-            elif column.value in _READERS:
-                cell = _READERS[column.value](self, cell, place, findings)
-            if cell == "" and column.filled:
-                findings.append(finding("B221", place, printed=given[column.name], expected=f"填写“{column.name}”"))
-            if cell is None or (cell == "" and column.filled):
+            read = _READERS.get(column.value)
+            meaning = read(self, text, source.place(number, column.name), found) if read is not None else cell
+            if meaning == "" and column.filled:
+                place = source.place(number, column.name)
+                found.append(finding("B221", place, printed=text, expected=f"填写“{column.name}”"))
+            if meaning is None or (meaning == "" and column.filled):
                 usable = False
-            elif cell != "":
-                values[column.name] = cell
-        return Row(where, values) if usable else None
-
-    def _meaning(self, dimension: str, text: str, place: Place, findings: list[Finding]) -> str | None:
-        """A dimension's value: "" where the text says nothing, None where it cannot be understood."""
-        from mingzhang.accounts.books.dimensions import UNUSABLE
-
-        meaning = self.vocabulary.meaning(dimension, text)
-        if meaning.code:
-            findings.append(finding(meaning.code, place, printed=meaning.printed, expected=meaning.expected))
-        return None if meaning.value == UNUSABLE else meaning.value or ""
+            elif meaning != "":
+                values[column.name] = meaning
+        return Row(source.place(number), values) if usable else None
 
 
 _Read = Callable[[Reader, str, Place, list[Finding]], Any]
@@ -181,6 +178,20 @@ def _account(reader: Reader, text: str, place: Place, findings: list[Finding]) -
     return match[0]
 
 
-_READERS: Mapping[str, _Read] = {"project": _project, "flow": _flow, "account": _account}
-"""Readers of what is no dimension with words of its own; None for a cell that cannot be used."""
-_DIMENSIONS = frozenset({"fund", "source", "kind", "function", "economic"})
+def _meaning(dimension: str, reader: Reader, text: str, place: Place, findings: list[Finding]) -> str | None:
+    """A dimension's value: "" where the text says nothing, None where it cannot be understood."""
+    from mingzhang.accounts.books.dimensions import UNUSABLE
+
+    meaning = reader.vocabulary.meaning(dimension, text)
+    if meaning.code:
+        findings.append(finding(meaning.code, place, printed=meaning.printed, expected=meaning.expected))
+    return None if meaning.value == UNUSABLE else meaning.value or ""
+
+
+_READERS: Mapping[str, _Read] = {
+    **{name: partial(_meaning, name) for name in ("fund", "source", "kind", "function", "economic")},
+    "project": _project,
+    "flow": _flow,
+    "account": _account,
+}
+"""Readers of what is more than a text or an amount; None for a cell that cannot be used."""

@@ -13,7 +13,7 @@ finding; nothing here raises for bad input.
 
 import os
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,18 @@ class Table:
 
 def find_table(folder: Path, name: str) -> TableSource | None:
     """The table `name` of a books folder, or None where there is none."""
+    return find_tables(folder, [name]).get(name)
+
+
+def find_tables(folder: Path, names: Iterable[str]) -> dict[str, TableSource]:
+    """The tables of these names that a books folder has."""
     there = _names(folder)
+    found = {name: _found(folder, name, there) for name in names}
+    return {name: source for name, source in found.items() if source is not None}
+
+
+def _found(folder: Path, name: str, there: frozenset[str]) -> TableSource | None:
+    """The table `name` among the files that are `there`."""
     files = [name + suffix for suffix in SUFFIXES if os.path.normcase(name + suffix) in there]
     found = [source for file in files if (source := _file(folder, file, name))]
     workbook = folder / WORKBOOK
@@ -157,13 +168,26 @@ def open_table(
     return table, findings
 
 
+def read_columns(
+    source: TableSource, required: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[dict[str, list[Any]] | None, list[Finding]]:
+    """As `read_table`, for callers that look at every row: ROW and the named columns as lists."""
+    table, findings = open_table(source, required, optional)
+    if table is None:
+        return None, findings
+    if 0 < table.frame.height <= FEW:
+        return _few(table, required, optional), findings
+    return chosen(table, required, optional).to_dict(as_series=False), findings
+
+
 def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), *, trim: bool = True) -> pl.DataFrame:
     """The named columns of a table, rows that are empty in all of them left out."""
     known = table.header.names
     names = [name for name in (*required, *optional) if plain_name(name) in known]
     columns: list[Any] = [pl.col(f"column_{known.index(plain_name(name))}").alias(name) for name in names]
     if trim and 0 < table.frame.height <= FEW:
-        return _few(table, names, [name for name in optional if plain_name(name) not in known])
+        few = _few(table, required, optional)
+        return pl.DataFrame(few, schema={name: pl.UInt32 if name == ROW else pl.String for name in few})
     if trim:
         columns = [_trimmed(column) for column in columns]
     columns += [pl.lit(None, pl.String).alias(name) for name in optional if plain_name(name) not in known]
@@ -174,28 +198,19 @@ def chosen(table: Table, required: Sequence[str], optional: Sequence[str] = (), 
     return frame if written.all() else frame.filter(written)
 
 
-def _few(table: Table, names: Sequence[str], absent: Sequence[str]) -> pl.DataFrame:
+def _few(table: Table, required: Sequence[str], optional: Sequence[str]) -> dict[str, list[Any]]:
     """As `chosen`, trimmed row by row, which takes less time than to begin with whole columns."""
     known = table.header.names
+    names = [name for name in (*required, *optional) if plain_name(name) in known]
     texts = [
-        [
-            (cell or "").strip(BLANKS) or None
-            for cell in table.frame[f"column_{known.index(plain_name(name))}"].to_list()
-        ]
-        for name in names
+        [cell.strip(BLANKS) or None if cell else None for cell in table.frame[f"column_{at}"].to_list()]
+        for at in (known.index(plain_name(name)) for name in names)
     ]
     numbers = table.frame[ROW].to_list()
-    written = [at for at in range(len(numbers)) if any(column[at] is not None for column in texts)]
-    return pl.DataFrame(
-        [
-            pl.Series(ROW, [numbers[at] for at in written], pl.UInt32),
-            *(
-                pl.Series(name, [column[at] for at in written], pl.String)
-                for name, column in zip(names, texts, strict=True)
-            ),
-            *(pl.Series(name, [None] * len(written), pl.String) for name in absent),
-        ]
-    )
+    rows = [row for row in zip(numbers, *texts, strict=True) if any(row[1:])]
+    columns = map(list, zip(*rows, strict=True)) if rows else ([] for _ in (ROW, *names))
+    found: dict[str, list[Any]] = dict(zip((ROW, *names), columns, strict=True))
+    return found | {name: [None] * len(rows) for name in optional if plain_name(name) not in known}
 
 
 def _trimmed(column: pl.Expr) -> pl.Expr:

@@ -1,8 +1,8 @@
 """A unit's vouchers of a year, read, checked and told apart by the dimensions of the cube."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import polars as pl
@@ -58,11 +58,10 @@ class Vouchers:
         if self.groups is None:
             return []
         sums = self.sums if self.sums is not None else counted(self.groups)
-        known: dict[tuple[str, ...], Coarse] = {tuple(atom): atom for atom in domain()}
         return [
             entry_of((coarse, function, economic, project, unit, fen))
-            for flow, fund, source, kind, function, economic, project, fen in sums.iter_rows()
-            if (coarse := known.get((flow, fund, source, kind))) and UNUSABLE not in {function, economic}
+            for flow, fund, source, kind, function, economic, project, fen in sums.rows()
+            if (coarse := _known().get((flow, fund, source, kind))) and function != UNUSABLE != economic
         ]
 
     def movements(self) -> pl.DataFrame:
@@ -75,6 +74,12 @@ class Vouchers:
     def lines(self) -> pl.DataFrame:
         """Every line with LINE_COLUMNS; `flow` null outside income and expenditure, fen being debit − credit there."""
         return self.load()
+
+
+@cache
+def _known() -> Mapping[tuple[str, ...], Coarse]:
+    """The combinations of the domain by their words."""
+    return {tuple(atom): atom for atom in domain()}
 
 
 def read_vouchers(folder: Path, settings: VoucherSettings, year: int, projects: Projects = NO_PROJECTS) -> Vouchers:

@@ -33,7 +33,7 @@ from mingzhang.accounts.renderers.shards import write_lines
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal.progress import CountProgress, is_watched
 
-TOGETHER = 32
+TOGETHER = 75
 """Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 
 
