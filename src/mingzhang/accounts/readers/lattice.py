@@ -1,6 +1,7 @@
 """Ruled lines to the boxes between them: outer rules may be missing, rules may be drawn in pieces."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang.accounts.readers.document import Bounds
@@ -105,8 +106,9 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> Grid | None:
         return None  # a frame around something is no table
     if len(xs) < 2 or len(ys) < 2:
         return None
-    parted_x = [[_covers(columns, x, ys[r], ys[r + 1]) for x in xs] for r in range(len(ys) - 1)]
-    parted_y = [[_covers(rows, y, xs[c], xs[c + 1]) for y in ys] for c in range(len(xs) - 1)]
+    at_x, at_y = [_near(columns, x) for x in xs], [_near(rows, y) for y in ys]
+    parted_x = [[_covers(rules, low, high) for rules in at_x] for low, high in pairwise(ys)]
+    parted_y = [[_covers(rules, low, high) for rules in at_y] for low, high in pairwise(xs)]
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, parted_x, parted_y)))
 
 
@@ -127,11 +129,16 @@ def _edges(at: list[float], ends: list[float]) -> list[float]:
     return edges
 
 
-def _covers(rules: list[Rule], at: float, low: float, high: float) -> bool:
+def _near(rules: list[Rule], at: float) -> list[Rule]:
+    """The rules that draw an edge."""
+    return [rule for rule in rules if abs(rule.at - at) <= MIN_BOX]
+
+
+def _covers(rules: list[Rule], low: float, high: float) -> bool:
+    """Whether the rules of an edge part two boxes from `low` to `high`."""
     covered = 0.0
     for rule in rules:
-        if abs(rule.at - at) <= MIN_BOX:
-            covered += max(0.0, min(rule.high, high) - max(rule.low, low))
+        covered += max(0.0, min(rule.high, high) - max(rule.low, low))
     return covered >= COVERED * (high - low)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mingzhang.accounts.readers.characters import is_wide
 from mingzhang.accounts.readers.document import Bounds
@@ -29,6 +30,9 @@ MAX_SPREAD = 6.0
 """Font sizes by which the ideographs of one word may stand apart."""
 
 
+_BASE, _LEFT = attrgetter("base"), attrgetter("left")
+
+
 @dataclass(slots=True)
 class Line:
     """Characters that share a line, left to right."""
@@ -43,7 +47,7 @@ class Line:
 
     @property
     def right(self) -> float:
-        return max(char.right for char in self.chars)
+        return max([char.right for char in self.chars])
 
     @property
     def bounds(self) -> Bounds:
@@ -58,11 +62,12 @@ class Line:
 def set_lines(chars: Iterable[Char]) -> list[Line]:
     """Lines from top to bottom. Spaces stay where they part words and go where they only fill."""
     lines: list[Line] = []
-    for char in sorted(chars, key=lambda char: char.base):
+    for char in sorted(chars, key=_BASE):
         home = None
         for line in reversed(lines[-3:]):
             reach = SAME_LINE * max(line.size, char.size, 1.0)
-            if char.base - line.base <= reach and not (char.base - line.base > 1.0 and _covered(line, char)):
+            below = char.base - line.base
+            if below <= reach and not (below > 1.0 and _covered(line, char)):
                 home = line
                 break
         if home is None:
@@ -71,13 +76,11 @@ def set_lines(chars: Iterable[Char]) -> list[Line]:
         home.chars.append(char)
         home.size = max(home.size, char.size)
     for line in lines:
-        line.chars.sort(key=lambda char: char.left)
-    kept = [line for line in lines if any(not char.text.isspace() for char in line.chars)]
-    for line in kept:
+        line.chars.sort(key=_LEFT)
         _strip(line)
         # of a digit the size is only guessed from its width: ideographs, where there are some, tell it
-        line.size = max((char.size for char in line.chars if is_wide(char.text)), default=line.size)
-    return kept
+        line.size = max([char.size for char in line.chars if is_wide(char.text)], default=line.size)
+    return [line for line in lines if line.chars]
 
 
 def _covered(line: Line, char: Char) -> bool:

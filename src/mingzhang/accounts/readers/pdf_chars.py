@@ -7,6 +7,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from mingzhang.accounts.readers.characters import one_character
+from mingzhang.accounts.readers.pdf_calls import is_generated, loose_box_of, origin_of, pointer, unicode_of
 
 LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
@@ -24,20 +25,19 @@ def characters(text: Any) -> tuple[list[RawChar], int]:
     unmapped = 0
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    unicode, origin, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
-    turn, checked = 0, -10
+    own, turn, checked = pointer(text), 0, -10
     for index in range(raw.FPDFText_CountChars(text)):
-        code = unicode(text, index)
+        code = unicode_of(own, index)
         if code in _SKIPPED:
             unmapped += code in (0, 0xFFFE, 0xFFFF)
             continue
-        if code in _SPACES and raw.FPDFText_IsGenerated(text, index) == 1:
+        if code in _SPACES and is_generated(own, index) == 1:
             checked = index - 10
             continue
         if 0xE000 <= code < 0xF900:
             unmapped += 1
-        loose(text, index, at_box)
-        origin(text, index, at_x, at_y)
+        loose_box_of(own, index, at_box)
+        origin_of(own, index, at_x, at_y)
         if index - checked >= 8:  # neighbours run in the same direction
             turn = _turn(math.degrees(raw.FPDFText_GetCharAngle(text, index)))
             checked = index

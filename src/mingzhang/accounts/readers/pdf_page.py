@@ -1,7 +1,8 @@
 """One pdf page as characters and ruled lines, turned so that its text runs from left to right."""
 
-import itertools
+import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -69,6 +70,16 @@ class Turned(NamedTuple):
             return self.height - y, self.width - x
         return x, self.height - y
 
+    def extents(self, chars: Iterable[RawChar]) -> list[tuple[str, float, float, float]]:
+        """Each character's text, base line, and its horizontal ends in either order."""
+        if not self.turn:  # nearly always, and asked for every character
+            low, high, start = self.bottom, self.height, self.left
+            return [(text, high - (y - low), left - start, right - start) for _, text, _, y, left, _, right, _ in chars]
+        return [
+            (text, self.point(x, y)[1], self.point(left, bottom)[0], self.point(right, top)[0])
+            for _, text, x, y, left, bottom, right, top in chars
+        ]
+
     def own(self, x: float, y: float) -> tuple[float, float]:
         """The page's own coordinates of a point in reading coordinates."""
         if self.turn == 90:
@@ -99,7 +110,7 @@ def page_marks(page: Any) -> list[PageMarks]:
         turned = Turned(turn, left, bottom, width, height)
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
-        marks.chars = _advanced([_placed(char, turned) for char in chars if char[0] == turn or turn not in turns])
+        marks.chars = _placed([char for char in chars if char[0] == turn or turn not in turns], turned)
         for segment in lines:
             _rule(segment, turned, marks)
         marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised_text
@@ -107,29 +118,22 @@ def page_marks(page: Any) -> list[PageMarks]:
     return found
 
 
-def _placed(char: RawChar, turned: Turned) -> Char:
-    _, text, x, y, left, bottom, right, top = char
-    _, base = turned.point(x, y)
-    a, b = turned.point(left, bottom)[0], turned.point(right, top)[0]
-    left, right = (a, b) if a <= b else (b, a)
-    return Char(text, left, right, base, _size(text, right - left))
-
-
-def _advanced(chars: list[Char]) -> list[Char]:
-    """Each character as wide as the next one leaves it.
+def _placed(chars: Iterable[RawChar], turned: Turned) -> list[Char]:
+    """Characters in reading coordinates, each as wide as the next one leaves it.
 
     Where a font is not embedded, glyph boxes are those of a font that happens to be installed, and may reach over the
     next character; where that one begins is written in the document.
     """
-    for index, (char, after) in enumerate(itertools.pairwise(chars)):
-        step = after.left - char.left
-        if (
-            after.left < char.right
-            and step > LEAST_STEP * (char.right - char.left)
-            and abs(after.base - char.base) < 0.5
-        ):
-            chars[index] = Char(char.text, char.left, after.left, char.base, _size(char.text, step))
-    return chars
+    found: list[Char] = []
+    before, end = ("", 0.0, 0.0), -math.inf  # the text, left side and base line of the last one, and its right side
+    for text, base, one, other in turned.extents(chars):
+        left, right = (one, other) if one <= other else (other, one)
+        step = left - before[1]
+        if left < end and step > LEAST_STEP * (end - before[1]) and abs(base - before[2]) < 0.5:
+            found[-1] = Char(before[0], before[1], left, before[2], _size(before[0], step))
+        found.append(Char(text, left, right, base, _size(text, right - left)))
+        before, end = (text, left, base), right
+    return found
 
 
 def _size(text: str, width: float) -> float:

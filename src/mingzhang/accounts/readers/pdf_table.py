@@ -99,8 +99,10 @@ def _square(first: Char, last: Char, grid: Grid, index: dict[tuple[int, int], in
     """The box that holds the larger part of a token."""
     y = first.base - 0.35 * (first.size or DEFAULT_SIZE)
     row = min(max(bisect_right(grid.ys, y) - 1, 0), len(grid.ys) - 2)
-    best, most = None, -1.0
     start = max(bisect_right(grid.xs, first.left) - 1, 0)
+    if start + 1 < len(grid.xs) and last.right < grid.xs[start + 1] and (row, start) in index:
+        return index[row, start]  # nearly always it stands in one box
+    best, most = None, -1.0
     for column in range(start, len(grid.xs) - 1):
         if grid.xs[column] > last.right and best is not None:
             break
@@ -168,5 +170,6 @@ def _box(cell: Cell, lines: Sequence[Line], row: int, down: int, page: int) -> B
     text = "\n".join(line.text() for line in lines)
     figure: Bounds | None = None
     for line in lines:
-        figure = line.bounds if figure is None else figure.around(line.bounds)
+        bounds = line.bounds
+        figure = bounds if figure is None else figure.around(bounds)
     return Box(row, cell.column, text, Spot(page, cell.bounds), cell.across, down, figure)
