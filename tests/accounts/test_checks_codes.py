@@ -44,6 +44,10 @@ RESERVED = (
     "由中小企业供应商中标或成交的，采购金额{}.00万元。"
 )
 
+MICRO = (
+    "由小微企业供应商中标或成交的，采购金额15.00万元；"
+    "在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额{}万元。"
+)
 PARTS = "本年支出合计100.00万元，其中：基本支出{}万元，项目支出40.00万元。人员经费50.00万元。"
 BOTH = "收、支总计分别为100.00万元、{}万元。"
 AGAIN = "公务接待费支出2.05万元。因公出国（境）费支出0万元，公务用车运行维护费支出0万元。公务接待费支出决算为{}万元。"
@@ -214,7 +218,25 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("P179", [scored("3", "3", "5", "11")], [scored("4", "3", "5", "12")]),
     ("P180", [scored("3", "3", "5", "11")], [scored("2", "2", "5", "10", points="2")]),
     ("P181", [scored("3", "3", "5", "11")], [scored("3", "3", "5", "12")]),
+    (
+        "N170",
+        [text(FEE, "国内公务接待3批次、21人次。其中：接待外宾0批次、0人次。")],
+        [
+            swapped("2023年国内公务接待累计3批次、21人次、0.50万元，其中外事接待累计0批次、0人次、0.00万元。", ""),
+            text(FEE, "其中：接待外宾0批次、0人次。"),
+        ],
+    ),
+    (
+        "N170",
+        [],
+        [
+            swapped("，截至年末使用财政拨款开支运行维护费的公务用车保有量2辆", ""),
+            swapped("当年购置公务用车0辆；", ""),
+            without_text("共有车辆2辆"),
+        ],
+    ),
     ("X101", [], [text(OTHER, "政府采购金额（）按合同统计。")]),
+    ("X101", [], [text("二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机构设置”）")]),
     ("X101", [], [text(FEE, "无“三公”经费财政拨款支出的部门，作下述说明：")]),
     ("X102", [], [text(OTHER, "主要用于用于业务经费。")]),
     (
@@ -281,6 +303,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text("（一）政府采购支出情况", RESERVED.format(20))],
         [text("（一）政府采购支出情况", RESERVED.format(40))],
     ),
+    (
+        "N136",  # small and micro firms are small and medium ones
+        [text("（一）政府采购支出情况", RESERVED.format(20) + MICRO.format("8.00"))],
+        [text("（一）政府采购支出情况", RESERVED.format(20) + MICRO.format("18.00"))],
+    ),
     ("N141", [text(OTHER, PHASES.format(4, 4))], [text(OTHER, PHASES.format(4, 5))]),
     ("N142", [text(OTHER, PROBLEMS.format(2))], [text(OTHER, PROBLEMS.format(1))]),
     ("N143", [text(OTHER, GRADES.format("95.00"))], [text(OTHER, GRADES.format("85.00"))]),
@@ -325,6 +352,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [labelled("05", "2080505", "机关事业单位基本养老保险缴费支出")],
         [labelled("05", "2080505", "机关事业单位职业年金缴费支出")],
     ),
+    (
+        "X132",
+        [labelled("02", "2080505", "机关事业单位基本养老保险缴费支出")],
+        [labelled("02", "2080505", "机关事业单位基本养老保险")],
+    ),
     ("X113", [], [row_gone("05", "20801")]),
     ("X114", [captioned("02", "单位：社会保险中心")], [captioned("02", "单位：某市医疗保障局")]),
     ("X115", [captioned("02", "2023年度")], [captioned("02", "2022年度")]),
@@ -332,6 +364,15 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         "X120",
         [contents(*CONTENTS, "第一部分概况")],
         [contents(*CONTENTS, "二、收支总体说明", "第一部分概况")],
+    ),
+    (
+        "X120",  # a heading may say 的情况说明 where the contents say 说明, and keep an instruction in brackets
+        [
+            text("二、部门决算单位构成（只有一个单位的不列）"),
+            contents(*CONTENTS, "二、部门决算单位构成", "三、收入支出总体说明", "第一部分概况"),
+            text("三、收入支出总体的情况说明"),
+        ],
+        [contents(*CONTENTS, "三、收入支出总体说明", "第一部分概况")],
     ),
     ("X121", [], [unexplained("2080505")]),
     ("X122", [text("决算说明")], [text("草稿：待补事项")]),

@@ -91,6 +91,8 @@ def _procurement(known: Known, told: Told) -> Iterator[Finding]:
 
 
 _SMALL = re.compile(r"由(?:中小|小微)企业供应商中标或成交的,采购金额")
+_SMALLEST, _BACK = "小微企业供应商", 24
+"""Small and micro firms are small and medium ones: what they won stands in what those won."""
 _RESERVED = re.compile(r"面向中小企业预留政府采购项目预算金额")
 
 
@@ -103,9 +105,10 @@ def _reserved(known: Known, told: list[Told]) -> Iterator[Finding]:
         won = [(each, one) for each, one in said if _before(each, one, _SMALL)]
         kept = next((one for each, one in said if _before(each, one, _RESERVED)), None)
         if whole is not None and won:
-            added = total(one.mention.interval() for _, one in won)
+            firms = [one for each, one in won if _SMALLEST not in each.text[: one.mention.start][-_BACK:]]
+            added = total(one.mention.interval() for one in firms)
             if added.low_fen > whole.mention.interval().high_fen:
-                words = _sum(" + ".join(one.mention.number for _, one in won), [one for _, one in won])
+                words = _sum(" + ".join(one.mention.number for one in firms), firms)
                 where = place(known, won[0][0], won[0][1].mention)
                 yield finding("N136", where, printed=words, expected=_most(whole.mention))
         if kept is not None and won and won[0][1].mention.interval().low_fen > kept.mention.interval().high_fen:

@@ -14,6 +14,8 @@ from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.codes import CodeList
 from mingzhang.findings import Finding, Place, finding
 
+CUT = 6
+"""Characters of a name from which on it is the beginning of a longer one that was cut off, and no other name."""
 FUNCTIONAL = ("02", "03", "05", "08", "09")
 
 
@@ -55,7 +57,8 @@ def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterat
     if entry is None:
         yield finding("X110", where, printed=f"{address.row} {name}")
     elif plain(label(entry.name)) != plain(label(name)):
-        code = "X111" if entry.confirmed else "X112"
+        cut = len(plain(name)) >= CUT and plain(label(entry.name)).startswith(plain(label(name)))
+        code = "X132" if cut else "X111" if entry.confirmed else "X112"
         yield finding(code, where, printed=f"{address.row} {name}", expected=f"{address.row} {entry.name}")
 
 

@@ -1,5 +1,6 @@
 """Trips, guests and vehicles that the narrative counts, against the three public expenses and against each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ _ROWS = {
     ),
 }
 """The row of form 07 that pays for what is counted; the first item must be told for "none" to mean none at all."""
+_FOREIGN = "外事"
+_HOME = re.compile(r"国内[^。]{0,30}?(?:批|人次|次)|接待(?!外)[^外。，,]{0,8}\d+(?:批|人)")
 _PAIRS = {_TRIPS: _TRAVELLERS} | {
     f"{_RECEPTIONS}{where}批次": f"{_RECEPTIONS}{where}人次" for where in ("国内", "外事", "国（境）外")
 }
@@ -35,6 +38,7 @@ def check_people(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
         yield from _guests(known, each, found)
     for row, items in _ROWS.items():
         yield from _without_money(known, told, row, items)
+    yield from _untold(known, told)
 
 
 def _fewer(known: Known, told: Told, found: Sequence[Count]) -> Iterator[Finding]:
@@ -72,6 +76,39 @@ def _without_money(known: Known, told: Sequence[Told], row: str, items: Sequence
         each, one = told_of
         said = each.text[max(one.start - 12, 0) : one.end]
         yield finding(code, place(known, each), printed=said, arithmetic=source)
+
+
+_TOLD_BY = {
+    "因公出国（境）费": re.compile("团组|人次|批"),
+    "公务用车购置费": re.compile(r"\d+辆"),
+    "公务用车运行维护费": re.compile(r"保有|\d+辆"),
+    "公务接待费": re.compile("批|次"),
+}
+"""The row of form 07 and the words by one of which its trips, vehicles and guests are told, wherever they are."""
+
+
+def _untold(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
+    """Money of the three public expenses without what it was spent on; foreign guests counted, and no others."""
+    facts = known.read.facts.get("07")
+    if facts is None:
+        return
+    said = [
+        (each, one, plain(one.subject.meaning.name))
+        for each, one in everything(told, ACTUAL)
+        if one.subject.meaning and one.mention.interval().low_fen > 0
+    ]
+    rest = [text.text for text in facts.notes] + list(facts.names.values())
+    rest += [box.text for grid in known.read.extra for box in grid.table.boxes]
+    everywhere = "。".join([*(each.text for each in told), *rest])
+    for row, words in _TOLD_BY.items():
+        first = next(((each, one) for each, one, name in said if name == plain(row)), None)
+        spent, source = _spent(known, told, row)
+        if first is not None and spent is not None and 0 not in spent and not words.search(everywhere):
+            yield finding("N170", place(known, first[0], first[1].mention), printed=row, arithmetic=source)
+    guests = [(each, one) for each in told for one in counts(each.text) if one.item.startswith(_RECEPTIONS)]
+    if guests and all(_FOREIGN in one.item for _, one in guests) and not _HOME.search(everywhere):
+        each, one = guests[0]
+        yield finding("N170", place(known, each), printed=each.text[max(one.start - 12, 0) : one.end])
 
 
 def _spent(known: Known, told: Sequence[Told], row: str) -> tuple[Interval | None, str]:

@@ -14,6 +14,10 @@ from mingzhang.findings import Finding, Place, finding
 
 _ENTRY = re.compile(r"^([一二三四五六七八九十百零]+)[、.]")
 _BARE = re.compile(r"[.·…\-]*\d*$")
+_ASIDE = re.compile(r"[（(][^（）()]{6,}[）)]?$")
+_SAID = re.compile(r"(?:的?(?:有关|具体|基本|相关)?情况|的?(?:有关|具体|情况)?说明)+$")
+"""What a heading may have more or less than its line of the contents: Shanghai's template promises 其他重要事项说明 and
+prints 其他重要事项的情况说明."""
 
 
 def check_structure(known: Known) -> Iterator[Finding]:
@@ -62,7 +66,8 @@ def _lines_of_contents(known: Known) -> list[Text]:
 
 
 def _name(text: str) -> str:
-    return plain(_ENTRY.sub("", _BARE.sub("", squeezed(text))))
+    bare = _ASIDE.sub("", _ENTRY.sub("", _BARE.sub("", squeezed(text))))
+    return plain(_SAID.sub("", bare) or bare)
 
 
 def _glossary(known: Known) -> Iterator[Finding]:

@@ -94,7 +94,9 @@ def _bind_side(
             name = names.by_label(pending + printed)
         if name is None:
             pending = pending + printed if not money else ""
-            if money and not (spec.number == "07" and _BESIDE_THREE.search(label(printed))):
+            if spec.number == "07" and _BESIDE_THREE.search(label(printed)):
+                found.names.setdefault(label(printed), printed)
+            elif money:
                 _unread_row(side, row, printed, figures, found, file)
             continue
         pending = ""

@@ -1,5 +1,6 @@
 """Columns bound by what stands above them, never by position."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
 
 GENERIC = frozenset({"合计", "小计"})
 """Headings that mean the total of what stands above them."""
+MEASURES = frozenset({"决算数", "金额", "决算"})
+"""Headings that say which figure of the column above them is printed, where a form has no such column."""
 BY_KIND = ("经济分类", "支出性质")
 """Headings of a third side that some provinces add to forms 01 and 04: expenditure by kind and economic class."""
 MAX_WRAP = 6
@@ -119,6 +122,8 @@ def _any_block(path: Sequence[str], blocks: Sequence[Names]) -> Line | None:
 
 def column_of(path: Sequence[str], names: Names) -> Line | None:
     """The column that a path of headings names, from above; None for none of the block's."""
+    if path and path[-1] in MEASURES and path[-1] not in names:
+        path = path[:-1]
     for count in range(1, min(MAX_WRAP, len(path)) + 1):
         leaf = "".join(path[len(path) - count :])
         lines = names.get(leaf, ())
@@ -149,9 +154,12 @@ def _fitting(lines: Sequence[Line], above: Sequence[str], names: Names) -> Line 
     return next((line for line in able if line is not parent), next(iter(able), None))
 
 
+_WHOLE = re.compile(r"(本年|财政拨款|一般公共预算)|(收入|支出)(决算|决算数|金额)$")
+
+
 def _foreign(above: Sequence[str]) -> bool:
     """Whether a 小计 stands under a heading that the block does not know."""
-    return bool(above) and above[-1] not in LEADS and not above[-1].startswith(("本年", "财政拨款", "一般公共预算"))
+    return bool(above) and above[-1] not in LEADS and _WHOLE.match(above[-1]) is None
 
 
 def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> None:
