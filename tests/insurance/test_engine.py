@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, of_fractions
 from mingzhang.insurance.engine.expression import Expression, Name
-from mingzhang.insurance.engine.frame import View
 from mingzhang.insurance.engine.purity import ImpureRule
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.engine.words import as_law_says, law, rounded_as, to_digits, to_fen
 from mingzhang.insurance.engine.words import given as stated_or
 from mingzhang.insurance.law.parameter import Unit

@@ -41,6 +41,8 @@ def _codes(table: pl.DataFrame, source: Source) -> Iterator[tuple[int, Finding]]
 
 def _identity(table: pl.DataFrame, source: Source) -> Iterator[tuple[int, Finding]]:
     """公民身份号码 with a wrong check digit, or one that contradicts the stated birth or sex."""
+    if NUMBER not in table.columns:
+        return
     today = datetime.now(tz=UTC).date()
     stated = {title: _texts(table, title) for title in (BORN.title, SEX.title)}
     for row, number in enumerate(_texts(table, NUMBER)):

@@ -16,7 +16,7 @@ from mingzhang.insurance.engine.expression import (
     Speaker,
     bracketed,
 )
-from mingzhang.insurance.engine.frame import View
+from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
 
 

@@ -13,9 +13,10 @@ from mingzhang.insurance.engine.expression import (
     Rounded,
     Speaker,
 )
-from mingzhang.insurance.engine.frame import Frame, View
+from mingzhang.insurance.engine.frame import Frame
 from mingzhang.insurance.engine.lawful import Choice, LawRounded
 from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Parameter
 
 
@@ -60,7 +61,7 @@ def explain(scheme: Scheme, frame: Frame) -> list[Explained]:
 
 
 def _explained(line: Line, frame: Frame) -> Explained:
-    kept, frame.used = frame.used, {}
+    kept, frame.read = frame.read, []
     view = View(frame)
     found = frame.columns[line.title]
     assert isinstance(found, Exact)
@@ -77,7 +78,8 @@ def _explained(line: Line, frame: Frame) -> Explained:
     formula = "案卷载明" if stated else shown.say(Speaker(view, numbers=False))
     numbers = "" if stated or atomic else shown.say(Speaker(view, numbers=True))
     line.expression.values(view)  # once more, so that the parameters that it reads are recorded
-    used, frame.used = tuple(frame.used), kept | frame.used
+    used = tuple(frame.used)
+    frame.read = kept + frame.read
     return Explained(
         title=line.title,
         value=found.at(0),

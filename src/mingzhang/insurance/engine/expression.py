@@ -12,7 +12,9 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
-from mingzhang.insurance.engine.frame import Failure, View, Words
+from mingzhang.insurance.engine.frame import Failure, Words
+from mingzhang.insurance.engine.lookup import law_numbers
+from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.money import Rounding
@@ -150,7 +152,7 @@ class LawValue(Expression):
 
     def values(self, view: View) -> Exact:
         items, because = _items(self.items, view), names_in(*self.parts())
-        return view.law_numbers(self.name, self.at.values(view), items, because, provincial=self.provincial)
+        return law_numbers(view, self.name, self.at.values(view), items, because, provincial=self.provincial)
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None and speaker.numbers:

@@ -20,7 +20,9 @@ from mingzhang.insurance.engine.expression import (
     bracketed,
     names_in,
 )
-from mingzhang.insurance.engine.frame import View, Words
+from mingzhang.insurance.engine.frame import Words
+from mingzhang.insurance.engine.lookup import law_holds, law_words
+from mingzhang.insurance.engine.view import View
 from mingzhang.money import Rounding
 
 
@@ -36,7 +38,7 @@ class Choice(Expression):
         return (self.at, *(expression for _, expression in self.options))
 
     def _words(self, view: View) -> Words:
-        return view.law_words(self.name, self.at.values(view), names_in(self.at))
+        return law_words(view, self.name, self.at.values(view), names_in(self.at))
 
     def values(self, view: View) -> Exact:
         options = dict(self.options)
@@ -65,7 +67,7 @@ class YearPublished(Expression):
     def values(self, view: View) -> Exact:
         month = self.at.values(view)
         earlier = exact.add(month, exact.constant(Fraction(-12), view.size))
-        late = ~view.law_holds(self.name, month) & view.law_holds(self.name, earlier)
+        late = ~law_holds(view, self.name, month) & law_holds(view, self.name, earlier)
         index = np.flatnonzero(~late)
         return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(index)) if late.any() else month
 
@@ -89,7 +91,7 @@ class LawHas(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        return view.law_holds(self.name, self.at.values(view), names_in(self.at), sure=True)
+        return law_holds(view, self.name, self.at.values(view), names_in(self.at), sure=True)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"参保地规定有〈{self.name}〉"
@@ -107,7 +109,7 @@ class LawSays(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        words = view.law_words(self.name, self.at.values(view), names_in(self.at))
+        words = law_words(view, self.name, self.at.values(view), names_in(self.at))
         hits = np.array([word == self.word for word in words.words], dtype=np.bool_)
         return np.asarray(hits[words.codes], dtype=np.bool_)
 
@@ -127,7 +129,7 @@ class LawRounded(Expression):
         return (self.at, self.inner)
 
     def values(self, view: View) -> Exact:
-        words = view.law_words(self.name, self.at.values(view), names_in(self.at))
+        words = law_words(view, self.name, self.at.values(view), names_in(self.at))
         if len(words.words) == 1 or isinstance(self.inner, Quotient):
             return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
         inner = self.inner.values(view)
@@ -139,7 +141,7 @@ class LawRounded(Expression):
         return exact.placed(parts, view.size)
 
     def chosen(self, view: View) -> Expression:
-        word = view.law_words(self.name, self.at.values(view), names_in(self.at)).at(0)
+        word = law_words(view, self.name, self.at.values(view), names_in(self.at)).at(0)
         return ROUNDINGS[word].of(self.inner) if word else Constant(Fraction(0))
 
     def say(self, speaker: Speaker | None) -> str:

@@ -1,6 +1,6 @@
 """Tables of the law: steps by lower bounds, tiers that add up, rates of years that multiply."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -10,7 +10,9 @@ import numpy as np
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
-from mingzhang.insurance.engine.frame import Index, View, words_of
+from mingzhang.insurance.engine.frame import Index, words_of
+from mingzhang.insurance.engine.lookup import law_numbers, law_tables
+from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.money import Rounding, decimal_text
 
@@ -27,7 +29,7 @@ def _over_tables(view: View, parts: list[tuple[Index, Exact]]) -> Exact:
     return found
 
 
-def _bounds(table: list[Parameter]) -> list[Fraction]:
+def _bounds(table: Sequence[Parameter]) -> list[Fraction]:
     return [Fraction(entry.item) for entry in table]
 
 
@@ -44,10 +46,10 @@ class Table(Expression):
 
     def values(self, view: View) -> Exact:
         measure, month = self.measure.values(view), self.at.values(view)
-        tables = view.law_tables(self.name, month, names_in(self.at))
+        tables = law_tables(view, self.name, month, names_in(self.at))
         return _over_tables(view, [(rows, self.read(measure.take(rows), table)) for rows, table in tables])
 
-    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
+    def read(self, measure: Exact, table: Sequence[Parameter]) -> Exact:
         raise NotImplementedError
 
 
@@ -55,7 +57,7 @@ class Table(Expression):
 class LawBracket(Table):
     """The value of the last bound that is not above `measure`, else zero."""
 
-    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
+    def read(self, measure: Exact, table: Sequence[Parameter]) -> Exact:
         values = exact.of_fractions([Fraction(0), *(Fraction(entry.value) for entry in table)])
         bounds = exact.of_fractions(_bounds(table))
         mine, edges = measure.units * bounds.denominator, bounds.units * measure.denominator
@@ -72,11 +74,11 @@ class LawBracket(Table):
 class LawTiers(Table):
     """Tiers that add up: in each, its value times what lies in it of `measure`."""
 
-    def read(self, measure: Exact, table: list[Parameter]) -> Exact:
+    def read(self, measure: Exact, table: Sequence[Parameter]) -> Exact:
         return reduce(exact.add, self.shares(measure, table))
 
     @staticmethod
-    def shares(measure: Exact, table: list[Parameter]) -> Iterator[Exact]:
+    def shares(measure: Exact, table: Sequence[Parameter]) -> Iterator[Exact]:
         size = len(measure)
         bounds = _bounds(table)
         for entry, first, last in zip(table, bounds, [*bounds[1:], None], strict=True):
@@ -108,7 +110,7 @@ class LawTiersOf(LawTiers):
         """Those of each tier, for the rows of each table."""
         measure, whole, month = self.measure.values(view), self.whole.values(view), self.at.values(view)
         found = []
-        for rows, table in view.law_tables(self.name, month, names_in(self.at)):
+        for rows, table in law_tables(view, self.name, month, names_in(self.at)):
             shares = self.shares(measure.take(rows), table)
             parts = (exact.multiply(share, whole.take(rows)) for share in shares)
             found.append((rows, [exact.rounded(part, 2, Rounding.HALF_UP) for part in parts]))
@@ -142,7 +144,7 @@ class LawGrowth(Expression):
             mask = exact.compare(last, ">=", exact.constant(Fraction(year), view.size))
             part, rows = view.only(mask), np.flatnonzero(mask)
             item = words_of([str(year)] * part.size)
-            rate = part.law_numbers(self.name, month.take(rows), item, names_in(self.at, self.last))
+            rate = law_numbers(part, self.name, month.take(rows), item, names_in(self.at, self.last))
             grown = exact.multiply(found.take(rows), exact.add(rate, exact.constant(Fraction(1), part.size)))
             found = exact.merge(mask, grown, found.take(np.flatnonzero(~mask)))
         return found

@@ -57,6 +57,8 @@ class Law:
         self._index: dict[tuple[str, str, str], list[Parameter]] = defaultdict(list)
         self._found: dict[tuple[str, str, int, str], Parameter | Missing] = {}
         """Answers that were given before; the law does not change."""
+        self.kept: dict[object, object] = {}
+        """What others worked out from its answers, for the same reason."""
         self._tables: dict[tuple[str, str, int], list[Parameter] | Missing] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         """Name → region → items that there are."""
