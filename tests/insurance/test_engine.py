@@ -13,6 +13,7 @@ from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, of_fractions
 from mingzhang.insurance.engine.expression import Expression, Name
 from mingzhang.insurance.engine.purity import ImpureRule
+from mingzhang.insurance.engine.rounding import rounded, rounded_quotient
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.engine.words import as_law_says, law, rounded_as, to_digits, to_fen
@@ -46,9 +47,9 @@ def test_rounding_of_columns_is_rounding_of_fractions(
     pairs: list[tuple[Fraction, Fraction]], digits: int, rounding: Rounding
 ) -> None:
     left, right = of_fractions([a for a, _ in pairs]), of_fractions([b or Fraction(1) for _, b in pairs])
-    assert values(exact.rounded(left, digits, rounding)) == [round_to(a, digits, rounding) for a, _ in pairs]
+    assert values(rounded(left, digits, rounding)) == [round_to(a, digits, rounding) for a, _ in pairs]
     quotients = [round_to(a / (b or Fraction(1)), digits, rounding) for a, b in pairs]
-    assert values(exact.rounded_quotient(left, right, digits, rounding)) == quotients
+    assert values(rounded_quotient(left, right, digits, rounding)) == quotients
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=8), st.data())

@@ -13,8 +13,9 @@ from mingzhang.insurance.award.carried import CARRIED
 from mingzhang.insurance.award.failures import failures_as_findings
 from mingzhang.insurance.award.reading import Reading, read_table
 from mingzhang.insurance.award.source import FEN, Source
-from mingzhang.insurance.engine.exact import Exact, Mask, over, rounded
+from mingzhang.insurance.engine.exact import Exact, Mask, over
 from mingzhang.insurance.engine.frame import Index
+from mingzhang.insurance.engine.rounding import rounded
 from mingzhang.insurance.engine.scheme import Line, Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law

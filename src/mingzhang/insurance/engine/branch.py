@@ -94,7 +94,8 @@ class Joined(Condition):
             if open_rows.all():
                 found = condition.mask(view).copy()
             elif open_rows.any():
-                found[open_rows] = condition.mask(view.only(open_rows))
+                rows = np.flatnonzero(open_rows)
+                found[rows] = condition.mask(view.part(rows))
         return found
 
     def say(self, speaker: Speaker | None) -> str:
@@ -134,7 +135,8 @@ class Branch(Expression):
             return self.yes.values(view)
         if not held.size:
             return self.no.values(view)
-        return exact.merge(mask, self.yes.values(held), self.no.values(view.only(~mask)))
+        rows, others = np.flatnonzero(mask), np.flatnonzero(~mask)
+        return exact.placed([(rows, self.yes.values(held)), (others, self.no.values(view.part(others)))], view.size)
 
     def chosen(self, view: View) -> Expression:
         """For a view of one row."""
@@ -163,7 +165,9 @@ class Given(Expression):
             return view.stated(self.title)
         if not mask.any():
             return self.otherwise.values(view)
-        return exact.merge(mask, view.only(mask).stated(self.title), self.otherwise.values(view.only(~mask)))
+        rows, others = np.flatnonzero(mask), np.flatnonzero(~mask)
+        stated = view.part(rows).stated(self.title)
+        return exact.placed([(rows, stated), (others, self.otherwise.values(view.part(others)))], view.size)
 
     def is_stated(self, view: View) -> bool:
         """For a view of one row."""
@@ -199,8 +203,8 @@ class SumOf(Expression):
             if held.size == view.size:
                 found = exact.add(found, expression.values(view))
             elif held.size:
-                zeros = exact.constant(Fraction(0), view.size - held.size)
-                found = exact.add(found, exact.merge(mask, expression.values(held), zeros))
+                part = exact.placed([(np.flatnonzero(mask), expression.values(held))], view.size)
+                found = exact.add(found, part)
         return found
 
     def say(self, speaker: Speaker | None) -> str:

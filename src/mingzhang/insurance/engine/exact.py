@@ -1,18 +1,17 @@
 """Columns of exact numbers: integers over one common denominator, int64 while they fit and Python integers beyond.
 
-Before each operation the largest possible result is known from the bounds of its operands, so nothing overflows.
+Before each operation the largest possible result is known from the bounds of its operands, so nothing overflows. A
+number that is the same in every row is stored once, and what is made of such numbers is computed once.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from mingzhang.money import Rounding
 
 Units = NDArray[Any]
 Mask = NDArray[np.bool_]
@@ -22,7 +21,7 @@ LIMIT = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """`units[row] / denominator`; `low` and `high` bound all units."""
+    """`units[row] / denominator`; `low` and `high` bound all units, not always closely."""
 
     units: Units
     denominator: int
@@ -32,17 +31,40 @@ class Exact:
     def __len__(self) -> int:
         return len(self.units)
 
+    @property
+    def size(self) -> int:
+        """The largest that a unit may be, whatever its sign."""
+        return max(abs(self.low), abs(self.high))
+
     def at(self, row: int) -> Fraction:
         return Fraction(int(self.units[row]), self.denominator)
 
     def take(self, index: NDArray[np.int64]) -> "Exact":
-        return Exact(self.units[index], self.denominator, self.low, self.high)
+        return Exact(taken(self.units, index), self.denominator, self.low, self.high)
+
+
+def taken(units: Units, index: NDArray[np.int64]) -> Units:
+    """The rows of the index; what is stored once stays stored once."""
+    return repeated(units[:1], len(index)) if stored_once(units) else units[index]
+
+
+def repeated(one: Units, rows: int) -> Units:
+    """An array of one as a column."""
+    if one.dtype == object:
+        return np.broadcast_to(one, rows)
+    return np.ndarray(rows, one.dtype, one, 0, (0,)) if rows else one[:0]
+
+
+def stored_once(units: Units) -> bool:
+    return units.strides == (0,)
 
 
 def column(units: Units, denominator: int = 1) -> Exact:
     """A column with its true bounds."""
     if not len(units):
         return Exact(units, denominator, 0, 0)
+    if stored_once(units):
+        return Exact(units, denominator, int(units[0]), int(units[0]))
     return Exact(units, denominator, int(units.min()), int(units.max()))
 
 
@@ -56,151 +78,121 @@ def of_fractions(values: Sequence[Fraction]) -> Exact:
 
 def constant(value: Fraction, rows: int) -> Exact:
     """The same number in every row, stored once."""
-    one = of_fractions([value])
-    return Exact(np.broadcast_to(one.units, rows), one.denominator, one.low, one.high)
+    number = value.numerator
+    one = np.array([number], dtype=object if abs(number) >= LIMIT else np.int64)
+    return Exact(repeated(one, rows), value.denominator, number, number)
 
 
-def _fitting(largest: int, *columns: Exact) -> list[Units]:
+def fitting(largest: int, *columns: Exact) -> list[Units]:
     """The units of the columns in a type that holds results up to `largest`."""
     if largest < LIMIT and all(item.units.dtype != object for item in columns):
         return [item.units for item in columns]
     return [item.units.astype(object) for item in columns]
 
 
-def _size(item: Exact) -> int:
-    return max(abs(item.low), abs(item.high))
-
-
-def _tight(item: Exact) -> Exact:
-    """With int64 units where they fit and bounds as they are."""
+def tight(item: Exact) -> Exact:
+    """With its true bounds, and int64 units where they fit."""
     fresh = column(item.units, item.denominator)
-    if item.units.dtype == object and _size(fresh) < LIMIT:
+    if item.units.dtype == object and fresh.size < LIMIT:
         return Exact(item.units.astype(np.int64), item.denominator, fresh.low, fresh.high)
     return fresh
+
+
+def times(item: Exact, factor: int, denominator: int) -> Exact:
+    """`factor` times the units, over the denominator."""
+    if factor == 1:
+        return item if denominator == item.denominator else Exact(item.units, denominator, item.low, item.high)
+    if item.size * abs(factor) >= LIMIT:
+        item = tight(item)
+    (units,) = fitting(item.size * abs(factor), item)
+    made = repeated(units[:1] * factor, len(units)) if stored_once(units) else units * factor
+    low, high = item.low * factor, item.high * factor
+    return Exact(made, denominator, min(low, high), max(low, high))
 
 
 def over(item: Exact, denominator: int) -> Exact:
     """The same numbers over a multiple of their denominator."""
     factor, rest = divmod(denominator, item.denominator)
     assert not rest, f"{denominator} is no multiple of {item.denominator}"
-    if factor == 1:
-        return item
-    (units,) = _fitting(_size(item) * factor, item)
-    return Exact(units * factor, denominator, item.low * factor, item.high * factor)
+    return times(item, factor, denominator)
 
 
 def _common(left: Exact, right: Exact) -> tuple[Exact, Exact]:
+    if left.denominator == right.denominator:
+        return left, right
     denominator = lcm(left.denominator, right.denominator)
     return over(left, denominator), over(right, denominator)
 
 
 def add(left: Exact, right: Exact) -> Exact:
     left, right = _common(left, right)
-    first, second = _fitting(_size(left) + _size(right), left, right)
-    return Exact(first + second, left.denominator, left.low + right.low, left.high + right.high)
+    if right.low == right.high == 0:
+        return left
+    if left.low == left.high == 0:
+        return right
+    if left.size + right.size >= LIMIT:
+        left, right = tight(left), tight(right)
+    first, second = fitting(left.size + right.size, left, right)
+    return Exact(_once(np.add, first, second), left.denominator, left.low + right.low, left.high + right.high)
 
 
 def negative(item: Exact) -> Exact:
-    return Exact(-item.units, item.denominator, -item.high, -item.low)
+    return times(item, -1, item.denominator)
 
 
 def multiply(left: Exact, right: Exact) -> Exact:
-    if _size(left) * _size(right) >= LIMIT:
-        left, right = _tight(left), _tight(right)
-    first, second = _fitting(_size(left) * _size(right), left, right)
+    denominator = left.denominator * right.denominator
+    if left.low == left.high and len(left):
+        left, right = right, left
+    if right.low == right.high and len(right):
+        return times(left, right.low, denominator)
+    if left.size * right.size >= LIMIT:
+        left, right = tight(left), tight(right)
+    first, second = fitting(left.size * right.size, left, right)
     corners = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Exact(first * second, left.denominator * right.denominator, min(corners), max(corners))
+    return Exact(first * second, denominator, min(corners), max(corners))
+
+
+def _once(operation: Any, first: Units, second: Units) -> Units:
+    """Row by row; for one row where both are stored once."""
+    if len(first) and stored_once(first) and stored_once(second):
+        return repeated(operation(first[:1], second[:1]), len(first))
+    found: Units = operation(first, second)
+    return found
 
 
 def least(left: Exact, right: Exact) -> Exact:
     left, right = _common(left, right)
-    units = np.minimum(left.units, right.units)
+    units = _once(np.minimum, left.units, right.units)
     return Exact(units, left.denominator, min(left.low, right.low), min(left.high, right.high))
 
 
 def greatest(left: Exact, right: Exact) -> Exact:
     left, right = _common(left, right)
-    units = np.maximum(left.units, right.units)
+    units = _once(np.maximum, left.units, right.units)
     return Exact(units, left.denominator, max(left.low, right.low), max(left.high, right.high))
 
 
 def compare(left: Exact, sign: str, right: Exact) -> Mask:
     """Row by row, by one of < <= = >= >."""
     left, right = _common(left, right)
-    first, second = left.units, right.units
     operation = {"<": np.less, "<=": np.less_equal, "=": np.equal, ">=": np.greater_equal, ">": np.greater}[sign]
-    return np.asarray(operation(first, second), dtype=np.bool_)
+    return np.asarray(operation(left.units, right.units), dtype=np.bool_)
 
 
 def merge(mask: Mask, yes: Exact, no: Exact) -> Exact:
     """`yes` holds the rows of the mask in their order, `no` the others."""
-    yes, no = _common(yes, no)
-    large = any(item.units.dtype == object for item in (yes, no))
-    units: Units = np.empty(len(mask), dtype=object if large else np.int64)
-    units[mask] = yes.units
-    units[~mask] = no.units
-    return Exact(units, yes.denominator, min(yes.low, no.low), max(yes.high, no.high))
+    return placed([(np.flatnonzero(mask), yes), (np.flatnonzero(~mask), no)], len(mask))
 
 
-def placed(parts: Sequence[tuple[Mask, Exact]], rows: int) -> Exact:
-    """Each part holds the rows of its mask in their order; the masks share no row. Zero elsewhere."""
+def placed(parts: Sequence[tuple[NDArray[np.int64], Exact]], rows: int) -> Exact:
+    """Each part holds the rows of its index, which share none. Zero elsewhere."""
     denominator = lcm(*(part.denominator for _, part in parts))
-    common = [(mask, over(part, denominator)) for mask, part in parts]
+    common = [(index, over(part, denominator)) for index, part in parts]
     large = any(part.units.dtype == object for _, part in common)
-    units: Units = np.zeros(rows, dtype=object if large else np.int64)
-    for mask, part in common:
-        units[mask] = part.units
+    kind, whole = object if large else np.int64, sum(len(index) for index, _ in parts) == rows
+    units: Units = np.empty(rows, dtype=kind) if whole else np.zeros(rows, dtype=kind)
+    for index, part in common:
+        units[index] = part.units
     low, high = min(part.low for _, part in common), max(part.high for _, part in common)
-    return Exact(units, denominator, min(low, 0), max(high, 0))
-
-
-def rounded(item: Exact, digits: int, rounding: Rounding) -> Exact:
-    """Each number with at most `digits` decimals, mirrored for negative numbers."""
-    scale = 10**digits
-    common = gcd(scale, item.denominator)
-    return _divided(over_units(item, scale // common), item.denominator // common, scale, rounding)
-
-
-def rounded_quotient(item: Exact, divisor: Exact, digits: int, rounding: Rounding) -> Exact:
-    """item ÷ divisor, rounded; no divisor may be zero."""
-    if divisor.low < 0:
-        sign = column(np.where(divisor.units < 0, -1, 1))
-        item, divisor = multiply(item, sign), multiply(divisor, sign)
-    scale = 10**digits * divisor.denominator
-    common = gcd(scale, item.denominator)
-    item = over_units(item, scale // common)
-    below = over_units(divisor, item.denominator // common)
-    return _divided(item, below, 10**digits, rounding)
-
-
-def over_units(item: Exact, factor: int) -> Exact:
-    """`factor` times the units, the denominator left alone."""
-    if factor == 1:
-        return item
-    if _size(item) * factor >= LIMIT:
-        item = _tight(item)
-    (units,) = _fitting(_size(item) * factor, item)
-    return Exact(units * factor, item.denominator, item.low * factor, item.high * factor)
-
-
-def _divided(item: Exact, below: "int | Exact", denominator: int, rounding: Rounding) -> Exact:
-    """units // below by the rule, as the units of a new column."""
-    sign: Units | None = None
-    if item.low < 0:
-        sign = np.where(item.units < 0, -1, 1)
-        item = Exact(abs(item.units), item.denominator, 0, _size(item))
-    largest = below.high if isinstance(below, Exact) else below
-    item = _tight(item) if 2 * item.high + largest >= LIMIT else item
-    if isinstance(below, Exact):
-        units, by = _fitting(2 * item.high + 2 * largest, item, below)
-    else:
-        (units,) = _fitting(2 * item.high + 2 * largest, item)
-        by = np.asarray(below, dtype=units.dtype)
-    match rounding:
-        case Rounding.DOWN:
-            whole = units // by
-        case Rounding.UP:
-            whole = (units + (by - 1)) // by
-        case Rounding.HALF_UP:
-            whole = (units + units + by) // (by + by)
-    return _tight(Exact(whole if sign is None else whole * sign, denominator, 0, 0))
+    return Exact(units, denominator, low if whole else min(low, 0), high if whole else max(high, 0))

@@ -14,6 +14,7 @@ from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.frame import Failure, Words
 from mingzhang.insurance.engine.lookup import law_numbers
+from mingzhang.insurance.engine.rounding import rounded, rounded_quotient
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import MONTHS_PER_YEAR
@@ -248,7 +249,7 @@ class Quotient(Expression):
             failure = Failure("I302", f"{self.right.say(None)} = 0", said)
             view.fail(np.asarray(zero & ~view.lawless(), dtype=np.bool_), failure, names_in(self.right))
             below = exact.column(np.where(zero, 1, below.units), below.denominator)
-        return exact.rounded_quotient(self.left.values(view), below, digits, rounding)
+        return rounded_quotient(self.left.values(view), below, digits, rounding)
 
     def exactly(self, view: View) -> Fraction:
         """The exact quotient of a view of one row."""
@@ -282,7 +283,7 @@ class Rounded(Expression):
     def values(self, view: View) -> Exact:
         if isinstance(self.inner, Quotient) and not isinstance(self.inner.right, Constant):
             return self.inner.rounded(view, self.digits, self.rounding)
-        return exact.rounded(self.inner.values(view), self.digits, self.rounding)
+        return rounded(self.inner.values(view), self.digits, self.rounding)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"［{self.inner.say(speaker)}］{self.rule}"
@@ -299,7 +300,7 @@ class YearOf(Expression):
 
     def values(self, view: View) -> Exact:
         twelfth = exact.constant(Fraction(1, MONTHS_PER_YEAR), view.size)
-        return exact.rounded(exact.multiply(self.month.values(view), twelfth), 0, Rounding.DOWN)
+        return rounded(exact.multiply(self.month.values(view), twelfth), 0, Rounding.DOWN)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"{self.month.say(speaker)} 的年份"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, taken
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -25,7 +25,7 @@ class Words:
     words: tuple[str, ...]
 
     def take(self, index: Index) -> "Words":
-        return Words(self.codes[index], self.words)
+        return Words(taken(self.codes, index), self.words)
 
     def at(self, row: int) -> str:
         return self.words[int(self.codes[row])]

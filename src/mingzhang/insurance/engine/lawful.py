@@ -1,6 +1,6 @@
 """Where the law of a row's region chooses: a way of computing, a rounding, the month whose value is out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,8 +20,9 @@ from mingzhang.insurance.engine.expression import (
     bracketed,
     names_in,
 )
-from mingzhang.insurance.engine.frame import Words
+from mingzhang.insurance.engine.frame import Index, Words
 from mingzhang.insurance.engine.lookup import law_holds, law_words
+from mingzhang.insurance.engine.rounding import rounded
 from mingzhang.insurance.engine.view import View
 from mingzhang.money import Rounding
 
@@ -68,8 +69,9 @@ class YearPublished(Expression):
         month = self.at.values(view)
         earlier = exact.add(month, exact.constant(Fraction(-12), view.size))
         late = ~law_holds(view, self.name, month) & law_holds(view, self.name, earlier)
-        index = np.flatnonzero(~late)
-        return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(index)) if late.any() else month
+        if not late.any():
+            return month
+        return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(np.flatnonzero(~late)))
 
     def say(self, speaker: Speaker | None) -> str:
         if speaker is not None:
@@ -133,11 +135,7 @@ class LawRounded(Expression):
         if len(words.words) == 1 or isinstance(self.inner, Quotient):
             return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
         inner = self.inner.values(view)
-        parts = []
-        for code, word in enumerate(words.words):
-            mask = np.asarray(words.codes == code, dtype=np.bool_)
-            if word:
-                parts.append((mask, ROUNDINGS[word].round(inner.take(np.flatnonzero(mask)))))
+        parts = [(rows, ROUNDINGS[word].round(inner.take(rows))) for word, rows in _rows_by_word(words)]
         return exact.placed(parts, view.size)
 
     def chosen(self, view: View) -> Expression:
@@ -170,8 +168,8 @@ class RoundingWord:
         """The same for numbers that have been computed."""
         if self.digits is None:
             return numbers
-        seen = numbers if self.cut is None else exact.rounded(numbers, self.cut, Rounding.DOWN)
-        return exact.rounded(seen, self.digits, self.rounding)
+        seen = numbers if self.cut is None else rounded(numbers, self.cut, Rounding.DOWN)
+        return rounded(seen, self.digits, self.rounding)
 
 
 ROUNDINGS = {
@@ -200,11 +198,15 @@ def by_word(view: View, chosen: Words, compute: Callable[[str, View], Exact]) ->
     """Each row computed as its word says; a row without a word (which has failed) holds zero."""
     if len(chosen.words) == 1 and chosen.words[0]:
         return compute(chosen.words[0], view)
-    parts = []
-    for code, word in enumerate(chosen.words):
-        mask = np.asarray(chosen.codes == code, dtype=np.bool_)
-        if word and mask.all():
-            return compute(word, view)
-        if word and mask.any():
-            parts.append((mask, compute(word, view.only(mask))))
+    parts = [
+        (rows, compute(word, view if len(rows) == view.size else view.part(rows)))
+        for word, rows in _rows_by_word(chosen)
+        if len(rows)
+    ]
     return exact.placed(parts, view.size) if parts else exact.constant(Fraction(0), view.size)
+
+
+def _rows_by_word(chosen: Words) -> Iterator[tuple[str, Index]]:
+    for code, word in enumerate(chosen.words):
+        if word:
+            yield word, np.flatnonzero(chosen.codes == code)

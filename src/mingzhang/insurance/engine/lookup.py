@@ -1,15 +1,19 @@
 """The law as each row's region and month see it: asked once for each cell that occurs, and kept with the law."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from mingzhang.insurance.engine.exact import Exact, Mask, constant
+from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, repeated, taken
 from mingzhang.insurance.engine.frame import Cells, Failure, Index, Table, Words
 from mingzhang.insurance.engine.grid import Answers, answers_of
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.law import Missing
+
+CLOSE_MONTHS = 600
+"""A column whose bounds lie farther apart is looked through for its true ones."""
 
 
 def law_numbers(
@@ -35,7 +39,7 @@ def law_words(view: View, name: str, month: Exact, because: Sequence[str]) -> Wo
     cells, answers = _read(view, name, month, None, because)
     words = answers.words
     if len(words.words) == 1:
-        return Words(np.broadcast_to(np.int64(0), view.size), words.words)
+        return Words(repeated(words.codes, view.size), words.words)
     return words.take(cells.of_rows)
 
 
@@ -115,15 +119,28 @@ def _cells_by_month(view: View, month: Exact) -> Cells:
     known = memory.cells.get(id(month.units)) if memory is not None else None
     if known is not None and known[0] is month.units:
         return known[1]
-    months = month.high - month.low + 1
-    if months == 1 and len(frame.regions) == 1:
-        return Cells(np.broadcast_to(np.int64(0), view.size), np.zeros(1, dtype=np.int64), month.low, 1)
-    regions = frame.region_codes if view.index is None else frame.region_codes[view.index]
-    of_rows = regions * months + (month.units - month.low)
-    found = Cells(of_rows, _occurring(of_rows, len(frame.regions) * months), month.low, months)
+    whole = view.whole_of(month)
+    if view.index is not None and whole is not None:
+        cells = _cells_by_month(View(frame), whole)
+        found = replace(cells, of_rows=taken(cells.of_rows, view.index))
+    else:
+        found = _new_cells(view, month)
     if memory is not None:
         memory.cells[id(month.units)] = (month.units, found)
     return found
+
+
+def _new_cells(view: View, month: Exact) -> Cells:
+    frame = view.frame
+    if month.high - month.low > CLOSE_MONTHS:
+        month = column(month.units, month.denominator)
+    months = month.high - month.low + 1
+    if months == 1 and len(frame.regions) == 1:
+        return Cells(repeated(np.zeros(1, dtype=np.int64), view.size), np.zeros(1, dtype=np.int64), month.low, 1)
+    of_rows = frame.region_codes if view.index is None else frame.region_codes[view.index]
+    if months > 1:
+        of_rows = of_rows * months + (month.units - month.low)
+    return Cells(of_rows, _occurring(of_rows, len(frame.regions) * months), month.low, months)
 
 
 def _occurring(of_rows: Index, places: int) -> Index:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from mingzhang.insurance.engine.branch import Condition, Given, Stated
-from mingzhang.insurance.engine.exact import Mask, compare, constant, merge
+from mingzhang.insurance.engine.exact import Mask, compare, constant, placed
 from mingzhang.insurance.engine.expression import Expression, Label, Name, Node, Quotient
 from mingzhang.insurance.engine.frame import Failure, Frame
 from mingzhang.insurance.engine.purity import ImpureRule, declare, parameters_read, rounded_at_once
@@ -103,6 +103,8 @@ class Check:
         if not checked.size:
             return
         wrong = ~compare(self.subject.values(checked), self.sign, self.limit.values(checked))
+        if not wrong.any():
+            return
         for row in checked.rows()[wrong].tolist():
             one = View(frame, np.array([row]))
             subject, limit = self.subject.values(one).at(0), self.limit.values(one).at(0)
@@ -189,11 +191,12 @@ def _compute(line: Line, frame: Frame) -> None:
     if view.size == frame.size:
         frame.columns[line.title] = line.expression.values(View(frame))
         return
-    zeros = constant(Fraction(0), frame.size - view.size)
     if view.size:
-        frame.columns[line.title] = merge(mask, line.expression.values(view), zeros)
+        assert view.index is not None
+        values = line.expression.values(view)
+        frame.columns[line.title] = view.keep(line.title, placed([(view.index, values)], frame.size), values)
     else:
-        frame.columns[line.title] = zeros
+        frame.columns[line.title] = constant(Fraction(0), frame.size)
     stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
     frame.present[line.title] = (mask, "、".join(stated))
 

@@ -12,6 +12,7 @@ from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
 from mingzhang.insurance.engine.frame import Index, words_of
 from mingzhang.insurance.engine.lookup import law_numbers, law_tables
+from mingzhang.insurance.engine.rounding import rounded
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.money import Rounding, decimal_text
@@ -19,14 +20,9 @@ from mingzhang.money import Rounding, decimal_text
 
 def _over_tables(view: View, parts: list[tuple[Index, Exact]]) -> Exact:
     """The parts put in their rows; zero elsewhere."""
-    found = exact.constant(Fraction(0), view.size)
-    for rows, part in parts:
-        if len(rows) == view.size:
-            return part
-        mask = np.zeros(view.size, dtype=np.bool_)
-        mask[rows] = True
-        found = exact.merge(mask, part, found.take(np.flatnonzero(~mask)))
-    return found
+    if not parts:
+        return exact.constant(Fraction(0), view.size)
+    return parts[0][1] if len(parts[0][0]) == view.size else exact.placed(parts, view.size)
 
 
 def _bounds(table: Sequence[Parameter]) -> list[Fraction]:
@@ -113,7 +109,7 @@ class LawTiersOf(LawTiers):
         for rows, table in law_tables(view, self.name, month, names_in(self.at)):
             shares = self.shares(measure.take(rows), table)
             parts = (exact.multiply(share, whole.take(rows)) for share in shares)
-            found.append((rows, [exact.rounded(part, 2, Rounding.HALF_UP) for part in parts]))
+            found.append((rows, [rounded(part, 2, Rounding.HALF_UP) for part in parts]))
         return found
 
     def say(self, speaker: Speaker | None) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from mingzhang.insurance.engine.exact import Exact, Mask
+from mingzhang.insurance.engine.exact import Exact, Mask, repeated, stored_once, taken
 from mingzhang.insurance.engine.frame import Failure, Frame, Index, Memory, Values, Words
 
 
@@ -32,8 +32,12 @@ class View:
     def rows(self) -> Index:
         return np.arange(self.frame.size) if self.index is None else self.index
 
+    def part(self, rows: Index) -> "View":
+        """Some rows of the view, by their positions in it."""
+        return View(self.frame, rows if self.index is None else self.index[rows])
+
     def only(self, mask: Mask) -> "View":
-        return View(self.frame, self.rows()[mask])
+        return self.part(np.flatnonzero(mask))
 
     def where(self, condition: Asked) -> "tuple[Mask, View]":
         """The rows for which the condition holds; of the whole frame it is asked once."""
@@ -66,10 +70,23 @@ class View:
             known = self.memory.cuts[title] = (found, self._cut(found))
         return known[1]
 
+    def whole_of(self, part: Exact) -> Exact | None:
+        """The column of which a kept part is the rows of the view."""
+        for whole, kept in self.memory.cuts.values() if self.memory is not None else ():
+            if kept is part and isinstance(whole, Exact):
+                return whole
+        return None
+
+    def keep(self, title: str, whole: Exact, part: Exact) -> Exact:
+        """The whole column, of which `part` holds the rows of the view."""
+        if self.memory is not None:
+            self.memory.cuts[title] = (whole, part)
+        return whole
+
     def _demand(self, here: Mask | None, needed: str) -> None:
-        if here is None:
+        if here is None or (stored_once(here) and here[:1].all()):
             return
-        missing = ~(here if self.index is None else here[self.index])
+        missing = ~(here if self.index is None else taken(here, self.index))
         if missing.any():
             self.fail(missing, Failure("I303", expected=needed))
 
@@ -97,8 +114,8 @@ class View:
         """Which rows state the fact."""
         mask = self.frame.given.get(title)
         if mask is None:
-            return np.ones(self.size, dtype=np.bool_)
-        return mask if self.index is None else mask[self.index]
+            return repeated(np.ones(1, dtype=np.bool_), self.size)
+        return mask if self.index is None else taken(mask, self.index)
 
     def fail(self, mask: Mask, failure: Failure, because: Sequence[str] = ()) -> None:
         """Rows of the mask cannot be computed, unless that only follows from what failed in the lines `because`."""
