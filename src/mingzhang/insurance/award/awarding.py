@@ -2,34 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from mingzhang.findings import Finding
 from mingzhang.insurance.award.carried import CARRIED
 from mingzhang.insurance.award.failures import failures_as_findings
+from mingzhang.insurance.award.lines import Filled
 from mingzhang.insurance.award.reading import Reading, read_table
-from mingzhang.insurance.award.source import FEN, Source
-from mingzhang.insurance.engine.exact import Exact, Mask, over
-from mingzhang.insurance.engine.frame import Index
-from mingzhang.insurance.engine.rounding import rounded
-from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.award.side_by_side import parts_of, side_by_side
+from mingzhang.insurance.award.source import Source
+from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.engine.frame import Frame, Index
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
-from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from, month_of
 from mingzhang.insurance.schemes.pension import PENSION
 from mingzhang.insurance.schemes.registry import schemes
-from mingzhang.money import Rounding
 
 PROVISIONAL = "预发"
-EPOCH = month_from(1970, 1)
-PLACES = 8
-"""Decimals of a column that is neither money nor a month; what has more is rounded there, never in a computation."""
-SCALED = (Unit.NUMBER, Unit.RATE, Unit.YEARS, Unit.AGE)
+APART = 1 << 16
+"""Rows that are computed at a time: their columns stay near the processor, and the parts are computed side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,7 @@ class Awards:
     rows: Index
     findings: tuple[Finding, ...]
     reading: Reading
+    """Its frame holds the computed lines of up to APART rows; of more, they stand in the table only."""
 
 
 def award(
@@ -62,20 +58,46 @@ def award(
     source = source or Source()
     law = law or load_law()
     reading = read_table(table, scheme, law if at is None else law.seen_in(_month(at)), source, left_out)
-    scheme.compute(reading.frame)
+    filled, provisional = _compute(scheme, reading.frame)
     findings = (*reading.findings, *failures_as_findings(reading, source))
     good = ~reading.frame.failed()
-    rows = reading.rows[good]
+    chosen = None if good.all() else np.flatnonzero(good)
+    rows = reading.rows if chosen is None else reading.rows[chosen]
     kept = table.select(name for name in CARRIED if name in table.columns)
-    complete = len(rows) == table.height
-    columns = [*(kept if complete or not kept.width else kept[rows])]
-    columns += [_series(line, reading, None if complete else good) for line in scheme.lines if line.in_tables]
+    columns = [*(kept if len(rows) == table.height or not kept.width else kept[rows])]
+    columns += side_by_side(lambda line: line.series(chosen), filled)
     if scheme.provisional is not None:
-        columns.append(pl.Series(PROVISIONAL, scheme.is_provisional(reading.frame)[good]))
-    scaled = [line.title for line in scheme.lines if line.in_tables and line.unit in SCALED]
-    one = pl.lit(Decimal(1).scaleb(-PLACES))
-    found = pl.DataFrame(columns).with_columns(pl.col(title).cast(pl.Decimal(38, 0)) * one for title in scaled)
-    return Awards(found, rows, findings, reading)
+        columns.append(pl.Series(PROVISIONAL, provisional if chosen is None else provisional[chosen]))
+    return Awards(pl.DataFrame(columns), rows, findings, reading)
+
+
+def _compute(scheme: Scheme, frame: Frame) -> tuple[list[Filled], Mask]:
+    """The lines of tables, and which rows are provisional; what failed stands in the frame."""
+    filled = [Filled(line, frame.size) for line in scheme.lines if line.in_tables]
+    provisional = np.zeros(frame.size, dtype=np.bool_)
+    slices = parts_of(frame.size, APART)
+
+    def compute(rows: slice) -> Index:
+        """The rows that failed."""
+        part = frame if len(slices) == 1 else frame.part(rows)
+        scheme.compute(part)
+        for line in filled:
+            line.fill(rows, part)
+        provisional[rows] = scheme.is_provisional(part)
+        failed: Index = np.flatnonzero(part.failed()) + rows.start
+        return failed
+
+    failed = np.concatenate(side_by_side(compute, slices))
+    if len(slices) > 1 and len(failed):
+        _fail_together(scheme, frame, failed)
+    return filled, provisional
+
+
+def _fail_together(scheme: Scheme, frame: Frame, rows: Index) -> None:
+    """What failed in the parts is computed once more by itself, so that it is told as of one batch."""
+    again = frame.part(rows)
+    scheme.compute(again)
+    frame.failures = [failure.among(rows) for failure in again.failures]
 
 
 def _called(name: str) -> Scheme:
@@ -89,42 +111,3 @@ def _month(at: int | str | date) -> int:
     if isinstance(at, date):
         return month_from(at.year, at.month)
     return month_of(at) if isinstance(at, str) else at
-
-
-def _series(line: Line, reading: Reading, good: Mask | None) -> pl.Series:
-    """A line as a column; null where it is not computed."""
-    values = reading.frame.columns[line.title]
-    assert isinstance(values, Exact)
-    present = reading.frame.present.get(line.title)
-    if present is not None and not present[0].any():
-        return _absent(line, len(values) if good is None else int(good.sum()))
-    mask = None if present is None else ~present[0]
-    if good is not None:
-        values = values.take(np.flatnonzero(good))
-        mask = None if mask is None else mask[good]
-    match line.unit:
-        case Unit.YUAN:
-            series = pl.Series(line.title + FEN, over(values, 100).units.astype(np.int64, copy=False))
-        case Unit.MONTH:
-            series = pl.Series(line.title, _first_days(values.units))
-        case Unit.MONTHS | Unit.PERSONS | Unit.DAYS:
-            series = pl.Series(line.title, values.units // values.denominator)
-        case _:
-            shown = values if 10**PLACES % values.denominator == 0 else rounded(values, PLACES, Rounding.HALF_UP)
-            series = pl.Series(line.title, over(shown, 10**PLACES).units.astype(np.int64, copy=False))
-    return series if mask is None else series.set(pl.Series(mask), None)
-
-
-def _absent(line: Line, rows: int) -> pl.Series:
-    """A line that is computed for nobody, in its own type."""
-    title = line.title + FEN if line.unit is Unit.YUAN else line.title
-    dtype = pl.Date() if line.unit is Unit.MONTH else pl.Int64()
-    return pl.Series(title, [None], dtype=dtype).new_from_index(0, rows)
-
-
-def _first_days(months: NDArray[np.int64]) -> NDArray[np.datetime64]:
-    """The first day of each month."""
-    first = int(months.min()) if len(months) else EPOCH
-    last = int(months.max()) if len(months) else EPOCH
-    span = np.arange(first - EPOCH, last + 1 - EPOCH).astype("datetime64[M]").astype("datetime64[D]")
-    return span[months - first]

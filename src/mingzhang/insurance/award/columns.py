@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.engine.exact import Mask, repeated
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
 
@@ -20,6 +20,8 @@ _DAY = r"^([0-9]{4})[-./年](0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])日
 """ASCII digits only: other scripts' digits are no numbers to whoever reads the column next."""
 _PERCENT = r"[0-9]{1,7}(\.[0-9]{1,6})?%"
 _TEXT_SCALE = 8
+GLANCE = 64
+"""Rows that mostly show whether a decimal is needed, before all are looked at."""
 MONTH_SHAPE = re.compile(r"^([0-9]{4})[^0-9]?([0-9]{1,2})")
 EXPECTED = {
     Unit.YUAN: "以元计、最多两位小数的金额，如 114333.21",
@@ -91,15 +93,19 @@ def _decimals(original: pl.Series, numbers: pl.Series) -> Read:
 
 def reduced(units: NDArray[np.int64], denominator: int) -> tuple[NDArray[np.int64], int]:
     """With as few decimals as the column needs."""
-    while denominator > 1 and not (units % 10).any():
-        units, denominator = units // 10, denominator // 10
+    while denominator > 1 and not (units[:GLANCE] % 10).any():
+        tenth = units // 10
+        if (tenth * 10 != units).any():
+            break
+        units, denominator = tenth, denominator // 10
     return units, denominator
 
 
 def _read(original: pl.Series, numbers: pl.Series, denominator: int) -> Read:
     if not original.null_count() and not numbers.null_count():
         units = numbers.to_numpy()
-        return Read(units, denominator, np.broadcast_to(np.True_, len(units)), np.broadcast_to(np.False_, len(units)))
+        every, none = (repeated(np.full(1, said), len(units)) for said in (True, False))
+        return Read(units, denominator, every, none)
     given = original.is_not_null().to_numpy()
     known = numbers.is_not_null().to_numpy()
     return Read(numbers.fill_null(0).to_numpy(), denominator, given, given & ~known)
@@ -132,16 +138,18 @@ def _is_day(text: pl.Series) -> pl.Series:
 
 
 def _dates(series: pl.Series) -> Read:
-    given = series.is_not_null().to_numpy()
     days = series.cast(pl.Date).to_physical().fill_null(0).to_numpy()
-    nothing = np.zeros(len(days), dtype=np.bool_)
+    nothing = repeated(np.zeros(1, dtype=np.bool_), len(days))
     if not len(days):
-        return Read(days.astype(np.int64), 1, given, nothing)
+        return Read(days.astype(np.int64), 1, nothing, nothing)
     first = int(days.min())
     span = np.arange(first, int(days.max()) + 1).astype("datetime64[D]")
     months = span.astype("datetime64[M]").astype(np.int64) + month_from(1970, 1)
-    units = months[days - first]
-    return Read(units if given.all() else np.where(given, units, 0), 1, given, nothing)
+    units = months[(days - first).astype(np.int64)]
+    if not series.null_count():
+        return Read(units, 1, repeated(np.ones(1, dtype=np.bool_), len(days)), nothing)
+    given = series.is_not_null().to_numpy()
+    return Read(np.where(given, units, 0), 1, given, nothing)
 
 
 def _month_number(year: pl.Series, month: pl.Series) -> pl.Series:

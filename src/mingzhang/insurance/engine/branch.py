@@ -55,9 +55,7 @@ class Is(Condition):
         return (self.label,)
 
     def mask(self, view: View) -> Mask:
-        words = view.stated_words(self.label.title)
-        hits = np.array([word == self.word for word in words.words], dtype=np.bool_)
-        return np.asarray(hits[words.codes], dtype=np.bool_)
+        return view.stated_words(self.label.title).are(self.word)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"{self.label.title}为“{self.word}”"

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units, taken
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, repeated, taken
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -26,6 +27,12 @@ class Words:
 
     def take(self, index: Index) -> "Words":
         return Words(taken(self.codes, index), self.words)
+
+    def are(self, word: str) -> Mask:
+        """Which rows hold the word."""
+        if word not in self.words:
+            return repeated(np.zeros(1, dtype=np.bool_), len(self.codes))
+        return np.asarray(self.codes == self.words.index(word), dtype=np.bool_)
 
     def at(self, row: int) -> str:
         return self.words[int(self.codes[row])]
@@ -50,6 +57,10 @@ class Failure:
     series: str = ""
     """The parameter and the region, where the law has no value: years of one series are told together."""
     rows: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def among(self, rows: Index) -> "Failure":
+        """The same, told of the rows that were computed by themselves."""
+        return replace(self, rows=rows[self.rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,22 @@ class Frame:
                 if not isinstance(answer, Missing):
                     found |= dict.fromkeys((answer,) if isinstance(answer, Parameter) else answer)
         return found
+
+    def part(self, rows: slice | Index) -> "Frame":
+        """Some rows, of which nothing has been computed."""
+
+        def cut(units: NDArray[Any]) -> NDArray[Any]:
+            return units[rows] if isinstance(rows, slice) else taken(units, rows)
+
+        codes = cut(self.region_codes)
+        part = Frame(len(codes), self.law, self.regions, codes)
+        for title, values in self.facts.items():
+            if isinstance(values, Words):
+                part.facts[title] = replace(values, codes=cut(values.codes))
+            else:
+                part.facts[title] = replace(values, units=cut(values.units))
+        part.given = {title: cut(mask) for title, mask in self.given.items()}
+        return part
 
     def failed(self) -> Mask:
         mask = np.zeros(self.size, dtype=np.bool_)

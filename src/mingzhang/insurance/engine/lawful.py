@@ -111,9 +111,7 @@ class LawSays(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        words = law_words(view, self.name, self.at.values(view), names_in(self.at))
-        hits = np.array([word == self.word for word in words.words], dtype=np.bool_)
-        return np.asarray(hits[words.codes], dtype=np.bool_)
+        return law_words(view, self.name, self.at.values(view), names_in(self.at)).are(self.word)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"〈{self.name}〉为“{self.word}”"
