@@ -25,10 +25,10 @@ def check_jointly(known: Known, part: Part, told: Collection[Address], *, tails:
         return []
     clock = Clock(known.joint_seconds)
     named_before = [at for at, demand in enumerate(joint.demands) if demand.figure.address in told]
-    loose = replace(joint, demands=joint.as_printed(dict.fromkeys(_printed(part), 1)))
     try:
         if not tails and not contradiction(joint, named_before, clock).places:
             return []
+        loose = replace(joint, demands=joint.as_printed(dict.fromkeys(_printed(part), 1)))
         wrong = bool(contradiction(loose, named_before, clock).places)
     except Unsolved:
         return [finding("J113", Place(file=known.read.file))]

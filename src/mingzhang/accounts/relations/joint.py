@@ -126,7 +126,8 @@ def joint_of(
         Demand(figure, rows[figure.region], figure.interval.low_fen, figure.interval.high_fen) for figure in figures
     )
     printed = Joint(program, demands, read.tick_fen)
-    return replace(printed, demands=printed.as_printed(reach_of(columns_of(read.figures, read.tails))))
+    reach = reach_of(columns_of(read.figures, read.tails))
+    return replace(printed, demands=printed.as_printed(reach)) if reach else printed
 
 
 def told_exactly(joint: Joint, amounts: Mapping[Address, int]) -> Joint:

@@ -4,9 +4,9 @@ Unknowns are merged atoms, coarse combination × functional code × economic cod
 tell them apart. Rows are the distinct regions; the law adds an equality by fund, within fiscal funds by item.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,48 +68,78 @@ def codes_of(regions: Iterable[Region], dimension: str) -> list[str]:
     return leaves(root for tree in trees for root in tree.roots)
 
 
+class _Block(NamedTuple):
+    """Atoms of one combination and functional code, one for each economic code."""
+
+    coarse: Coarse
+    function: str
+    economics: Sequence[str]
+
+    @property
+    def equation(self) -> tuple[Fund, str]:
+        """The law's equation that they stand in: their fund, and their item within fiscal funds."""
+        return self.coarse.fund, self.function if self.coarse.fund in FISCAL else NO_CODE
+
+
 def program_of(regions: Iterable[Region], *, law: bool = True, defaults: Sequence[str] = ()) -> Program:
     """The program of some regions. `defaults` are economic codes that stand for the rest where several could."""
     distinct = tuple(dict.fromkeys(regions))
     functions = codes_of(distinct, "function")
     economics = [*defaults, *(code for code in codes_of(distinct, "economic") if code not in defaults)] or [NO_CODE]
-    atoms: list[Atom] = []
-    for coarse in sorted(domain()):
-        able = _economics(coarse, economics, distinct)
-        for function in _functions(coarse, functions, distinct):
-            if function_allows(coarse, function):
-                atoms += [Atom(coarse, function, economic) for economic in able]
-    return _merged(atoms, distinct, law=law)
+    listed = {each for region in distinct if region.function != EVERY_CODE for each in region.coarse}
+    told_apart = _told_apart(economics, distinct)
+    blocks = [
+        _Block(coarse, function, told_apart(coarse))
+        for coarse in sorted(domain())
+        for function in _functions(coarse, functions, listed=coarse in listed)
+        if function_allows(coarse, function)
+    ]
+    return _merged(blocks, distinct, law=law)
 
 
-def _functions(coarse: Coarse, functions: Sequence[str], regions: Sequence[Region]) -> Sequence[str]:
+def _functions(coarse: Coarse, functions: Sequence[str], *, listed: bool) -> Sequence[str]:
     """The codes that money of a combination may have: for balances that no form lists by code, also one unnamed."""
     if coarse.flow in {Flow.INCOME, Flow.EXPENDITURE}:
         return functions or (NO_CODE,)
-    listed = any(coarse in region.coarse and region.function != EVERY_CODE for region in regions)
     return functions if listed else (NO_CODE, *functions)
 
 
-def _economics(coarse: Coarse, economics: Sequence[str], regions: Sequence[Region]) -> list[str]:
-    """One code for each set of codes that no region tells apart."""
-    if coarse.flow is not Flow.EXPENDITURE:
-        return [NO_CODE]
-    trees = list(dict.fromkeys(r.economic for r in regions if coarse in r.coarse and r.economic != EVERY_CODE))
-    kept: dict[tuple[bool, ...], str] = {}
-    for code in economics:
-        kept.setdefault(tuple(code in tree for tree in trees), code)
-    return list(kept.values())
+def _told_apart(economics: Sequence[str], regions: Sequence[Region]) -> Callable[[Coarse], list[str]]:
+    """For a combination one code for each set of codes that no region tells apart. Trees of codes are bits here."""
+    trees = {tree: 1 << at for at, tree in enumerate(dict.fromkeys(region.economic for region in regions))}
+    inside = {code: sum(bit for tree, bit in trees.items() if code in tree) for code in economics}
+    of_coarse: dict[frozenset[Coarse], int] = {}
+    for region in regions:
+        of_coarse[region.coarse] = of_coarse.get(region.coarse, 0) | trees[region.economic]
+
+    @cache
+    def kept(coarse: Coarse) -> list[str]:
+        if coarse.flow is not Flow.EXPENDITURE:
+            return [NO_CODE]
+        telling = 0
+        for several, bits in of_coarse.items():
+            telling |= bits if coarse in several else 0
+        found: dict[int, str] = {}
+        for code in economics:
+            found.setdefault(inside[code] & telling, code)
+        return list(found.values())
+
+    return kept
 
 
-def _merged(atoms: Sequence[Atom], regions: tuple[Region, ...], *, law: bool) -> Program:
+def _merged(blocks: Sequence[_Block], regions: tuple[Region, ...], *, law: bool) -> Program:
     """Atoms that every region and the law hold alike are one: the first of them stands for all."""
-    held = _held(regions, atoms)
+    home = np.repeat(np.arange(len(blocks)), [len(block.economics) for block in blocks])
+    economics = [code for block in blocks for code in block.economics]
+    held = _bits([region.coarse for region in regions], [block.coarse for block in blocks])
+    held &= _bits([region.function for region in regions], [block.function for block in blocks])
+    held = held[home] & _bits([region.economic for region in regions], economics)
     equations: dict[tuple[Fund, str], int] = {}
-    places = np.array([equations.setdefault(_equation(atom), len(equations)) for atom in atoms], dtype=np.int32)
-    signs = np.array([1 if atom.coarse.flow in INFLOWS else -1 for atom in atoms], dtype=np.int8)
-    signed = np.array([may_be_negative(atom.coarse) for atom in atoms], dtype=bool)
+    places = np.array([equations.setdefault(block.equation, len(equations)) for block in blocks], dtype=np.int32)[home]
+    signs = np.array([1 if block.coarse.flow in INFLOWS else -1 for block in blocks], dtype=np.int8)[home]
+    signed = np.array([may_be_negative(block.coarse) for block in blocks], dtype=bool)[home]
     if law:
-        stands = places[:, None].view(np.uint8), signs[:, None].view(np.uint8), signed[:, None].view(np.uint8)
+        stands = (each[:, None].view(np.uint8) for each in (places, signs, signed))
         chosen = firsts(np.hstack([held, *stands]))
     else:
         told = np.flatnonzero(held.any(axis=1))
@@ -119,12 +149,21 @@ def _merged(atoms: Sequence[Atom], regions: tuple[Region, ...], *, law: bool) ->
         laws[places[chosen], np.arange(len(chosen))] = signs[chosen]
     sums = np.unpackbits(held[chosen], axis=1, count=len(regions)).view(np.int8)
     return Program(
-        tuple(atoms[at] for at in chosen),
+        tuple(Atom(blocks[home[at]].coarse, blocks[home[at]].function, economics[at]) for at in chosen.tolist()),
         regions,
         np.ascontiguousarray(sums.T),
         laws[laws.any(axis=1)],
         signed[chosen],
     )
+
+
+def _bits(parts: Sequence[Container[Any]], values: Sequence[Any]) -> npt.NDArray[np.uint8]:
+    """Values × parts, eight parts a byte: whether the part of each region holds the value."""
+    columns = {part: at for at, part in enumerate(dict.fromkeys(parts))}
+    rows = {value: at for at, value in enumerate(dict.fromkeys(values))}
+    inside = np.array([[value in part for part in columns] for value in rows], dtype=bool).reshape(len(rows), -1)
+    packed = np.packbits(inside[:, [columns[part] for part in parts]], axis=1)
+    return packed[[rows[value] for value in values]]
 
 
 def firsts(rows: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
@@ -133,22 +172,3 @@ def firsts(rows: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
     for at, row in enumerate(np.ascontiguousarray(rows)):
         first.setdefault(row.tobytes(), at)
     return np.fromiter(first.values(), dtype=np.intp, count=len(first))
-
-
-def _equation(atom: Atom) -> tuple[Fund, str]:
-    """The law's equation that an atom stands in: its fund, and its item within fiscal funds."""
-    return atom.coarse.fund, atom.function if atom.coarse.fund in FISCAL else NO_CODE
-
-
-def _held(regions: Sequence[Region], atoms: Sequence[Atom]) -> npt.NDArray[np.uint8]:
-    """Atoms × regions, eight regions a byte: whether the region holds the atom."""
-    found = np.full((len(atoms), (len(regions) + 7) // 8), 255, dtype=np.uint8)
-    for name in Atom._fields:
-        parts = [getattr(region, name) for region in regions]
-        order = {part: at for at, part in enumerate(dict.fromkeys(parts))}
-        of_region = np.array([order[part] for part in parts], dtype=np.intp)
-        values = [getattr(atom, name) for atom in atoms]
-        places = {value: at for at, value in enumerate(dict.fromkeys(values))}
-        inside = np.array([[value in part for part in order] for value in places], dtype=bool).reshape(-1, len(order))
-        found &= np.packbits(inside[:, of_region], axis=1)[[places[value] for value in values]]
-    return found
