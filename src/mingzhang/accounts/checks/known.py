@@ -8,7 +8,7 @@ from functools import cached_property
 from mingzhang import codes
 from mingzhang.accounts.checks.displaced import Displaced, displaced
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
-from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, form_spec
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, widest
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.readers.bound import place_of
 from mingzhang.accounts.readers.limits import JOINT_SECONDS
@@ -73,7 +73,7 @@ class Known:
 
     def _layout(self, forms: Iterable[Form], unit: str) -> Layout:
         classes = {code.code: code.name for code in codes.functional(self.year).level(3)}
-        placed = {form.number: self._form_layout(form, classes) for form in forms}
+        placed = {form.number: self._form_layout(form) for form in forms}
         return Layout(
             key="",
             name="",
@@ -93,9 +93,8 @@ class Known:
             confirmed=False,
         )
 
-    def _form_layout(self, form: Form, classes: Mapping[str, str]) -> FormLayout:
-        given = declared()[form.number]
-        spec = form_spec(form.number, given, classes, optional="optional" in given)
+    def _form_layout(self, form: Form) -> FormLayout:
+        spec = widest(form.number, self.year)
         columns: dict[str, set[str]] = defaultdict(set)
         for cell in form.cells:
             columns[cell.block].add(cell.column)

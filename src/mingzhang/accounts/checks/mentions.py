@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN
@@ -63,9 +64,10 @@ class Mention:
         return interval_of(ticks, int(tick_fen))
 
 
-def mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=1 << 10)
+def mentions(text: str) -> tuple[Mention, ...]:
     """The amounts and percentages of a paragraph, in order."""
-    return list(_mentions(squeezed(text)))
+    return tuple(_mentions(squeezed(text)))
 
 
 def _mentions(text: str) -> Iterator[Mention]:

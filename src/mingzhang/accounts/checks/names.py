@@ -220,8 +220,16 @@ def economic_codes(name: str, year: int, classes: tuple[str, ...]) -> list[str]:
     aliases = _declared()["economic"]
     if bare in aliases:
         return [str(aliases[bare])]
-    named = [code.code for code in codes.economic(year).level(5) if plain(code.name) == bare]
-    return [code for code in named if code.startswith(classes)]
+    return [code for code in _divisions(year).get(bare, ()) if code.startswith(classes)]
+
+
+@lru_cache(maxsize=16)
+def _divisions(year: int) -> Mapping[str, Sequence[str]]:
+    """The plain name of an economic division → its codes."""
+    found: dict[str, list[str]] = {}
+    for code in codes.economic(year).level(5):
+        found.setdefault(plain(code.name), []).append(code.code)
+    return found
 
 
 def spent_items(known: Known, form: str) -> dict[str, Figure]:

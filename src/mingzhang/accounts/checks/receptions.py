@@ -33,11 +33,12 @@ _DIVISIONS = {"会议费": "30215", "培训费": "30216"}
 
 
 def check_receptions(known: Known, told: list[Told]) -> Iterator[Finding]:
+    guests, vehicles = _counted(told, GUESTS), _counted(told, KEPT)
     for each in told:
         yield from _home_and_abroad(known, each)
         yield from _foreign_guests(known, each)
-        yield from _average(known, each, _A_HEAD, "公务接待费", _counted(told, GUESTS))
-        yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", _counted(told, KEPT))
+        yield from _average(known, each, _A_HEAD, "公务接待费", guests)
+        yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", vehicles)
         yield from _meetings(known, each)
 
 

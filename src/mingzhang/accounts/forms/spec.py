@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from mingzhang import codes
 from mingzhang.accounts.forms.vocabulary import former_classes, named, region_at
 from mingzhang.accounts.region import Region, Tree
 
@@ -183,3 +184,11 @@ def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str],
 def declared() -> Mapping[str, Mapping[str, Any]]:
     """The nine forms as they stand in nine.toml."""
     return tomllib.loads((resources.files("mingzhang.accounts.forms") / "nine.toml").read_text("utf-8"))
+
+
+@cache
+def widest(number: str, year: int) -> FormSpec:
+    """One of the nine forms in its widest shape, with every functional class of the year."""
+    classes = {code.code: code.name for code in codes.functional(year).level(3)}
+    given = declared()[number]
+    return form_spec(number, given, classes, optional="optional" in given)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure, Unit
-from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
+from mingzhang.accounts.forms.spec import FormSpec, declared, widest
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed
@@ -42,7 +41,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     everything = [*texts, *(text for section in cut.sections for text in section.captions)]
     year = year_of(said, texts)
     found: list[Finding] = list(document.findings)
-    specs = _specs(year)
+    specs = {number: widest(number, year or _latest()) for number in declared()}
     bounds, extra = _bind_all(cut, said, specs, document.file, year or _latest(), found)
     evaluations = tuple(_evaluations(extra))
     alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
@@ -121,14 +120,6 @@ _Bounds = dict[str, tuple[Bound, Caption, Section]]
 def _latest() -> int:
     """A year whose lists hold where the document names none: the last one for which the lists were made."""
     return 2024
-
-
-def _specs(year: int | None) -> Mapping[str, FormSpec]:
-    """The nine forms in their widest shape, with every functional class of the year."""
-    classes = {code.code: code.name for code in codes.functional(year or _latest()).level(3)}
-    return {
-        number: form_spec(number, form, classes, optional="optional" in form) for number, form in declared().items()
-    }
 
 
 def _bind_all(

@@ -1,17 +1,19 @@
 """Parts and wholes that no sum ties together: the part is no larger, where nothing in the whole can be negative."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from mingzhang.accounts.region import Tree
 from mingzhang.accounts.relations.articulation import BASIS, Articulation
 from mingzhang.accounts.relations.parts import NEGATIVE, Node, Part
 from mingzhang.printed import Relation
 
+_NONE: frozenset[Part] = frozenset()
+
 
 def containments(nodes: Mapping[Part, Node], known: Sequence[Articulation]) -> list[Articulation]:
     """Part ≤ whole for neighbouring regions, but for those that sums and identities imply."""
-    above = _above_by_sums(nodes, known)
+    above = _AboveBySums(nodes, known)
     index: dict[tuple[str, Tree], dict[int, Node]] = defaultdict(dict)
     for node in nodes.values():
         index[node.part.function, node.part.economic][node.part.mask] = node
@@ -21,8 +23,10 @@ def containments(nodes: Mapping[Part, Node], known: Sequence[Articulation]) -> l
     for node in nodes.values():
         if node.blank or node.part.mask & NEGATIVE:
             continue
-        for whole in _neighbours(node.part, index, wider):
-            if whole.part not in above[node.part]:
+        around = _neighbours(node.part, index, wider)
+        implied = above.of(node.part) if around else _NONE
+        for whole in around:
+            if whole.part not in implied:
                 ends = (node.figures[0].address,), (whole.figures[0].address,)
                 found.append(Articulation(Relation.CONTAINMENT, *ends, BASIS["containment"]))
     return found
@@ -52,22 +56,25 @@ def _inside(part: Part, whole: Part) -> bool:
     )
 
 
-def _above_by_sums(nodes: Mapping[Part, Node], known: Iterable[Articulation]) -> dict[Part, set[Part]]:
+class _AboveBySums:
     """For every region those that sums and identities already make no smaller."""
-    home = {figure.address: node.part for node in nodes.values() for figure in node.figures}
-    up: dict[Part, set[Part]] = defaultdict(set)
-    for relation in known:
-        left, right = [home[place] for place in relation.left], [home[place] for place in relation.right]
-        for part in right if len(left) == 1 else ():
-            up[part].add(left[0])
-        if relation.kind is Relation.IDENTITY:
-            up[left[0]].add(right[0])
-            up[right[0]].add(left[0])
-    reach: dict[Part, set[Part]] = defaultdict(set)
-    for part in nodes:
+
+    def __init__(self, nodes: Mapping[Part, Node], known: Iterable[Articulation]) -> None:
+        home = {figure.address: node.part for node in nodes.values() for figure in node.figures}
+        self._up: dict[Part, set[Part]] = defaultdict(set)
+        for relation in known:
+            left, right = [home[place] for place in relation.left], [home[place] for place in relation.right]
+            for part in right if len(left) == 1 else ():
+                self._up[part].add(left[0])
+            if relation.kind is Relation.IDENTITY:
+                self._up[left[0]].add(right[0])
+                self._up[right[0]].add(left[0])
+
+    def of(self, part: Part) -> Collection[Part]:
+        found: set[Part] = set()
         waiting = [part]
         while waiting:
-            for whole in up[waiting.pop()] - reach[part]:
-                reach[part].add(whole)
-                waiting.append(whole)
-    return reach
+            more = self._up.get(waiting.pop(), _NONE) - found
+            found |= more
+            waiting += more
+        return found

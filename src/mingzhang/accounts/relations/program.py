@@ -4,7 +4,7 @@ Unknowns are merged atoms, coarse combination × functional code × economic cod
 tell them apart. Rows are the distinct regions; the law adds an equality by fund, within fiscal funds by item.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
@@ -157,7 +157,7 @@ def _merged(blocks: Sequence[_Block], regions: tuple[Region, ...], *, law: bool)
     )
 
 
-def _bits(parts: Sequence[Container[Any]], values: Sequence[Any]) -> npt.NDArray[np.uint8]:
+def _bits(parts: Sequence[Tree | frozenset[Coarse]], values: Sequence[Any]) -> npt.NDArray[np.uint8]:
     """Values × parts, eight parts a byte: whether the part of each region holds the value."""
     columns = {part: at for at, part in enumerate(dict.fromkeys(parts))}
     rows = {value: at for at, value in enumerate(dict.fromkeys(values))}
