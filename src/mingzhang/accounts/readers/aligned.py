@@ -15,6 +15,8 @@ from mingzhang.accounts.readers.spans import over_groups
 MIN_ROWS = 3
 MANY_FIGURES = 6
 """Figures of one line that tell a table, though most of its lines be headings: form 07 with all its items in a row."""
+_EMPTY_FORM = frozenset({"基本支出", "项目支出"})
+"""Headings that make a table also of lines without any figure."""
 MAX_WORDS = 24
 """Characters above which a segment with stops in it is a sentence."""
 _AFTER = ("万元", "元", "%", "辆", "人次", "年度", ",", "。", ";", "、")
@@ -78,6 +80,8 @@ def _tabular(lines: Sequence[SegmentLine]) -> bool:
     wide = [line for line in lines if len(line) > 1]
     with_figures = [line for line in wide if any(is_figure(part.squeezed) for part in line)]
     sentences = [line for line in wide if _sentence(line)]
+    if any({part.squeezed for part in line} >= _EMPTY_FORM for line in wide):
+        return True
     rich = any(sum(is_figure(part.squeezed) for part in line) >= MANY_FIGURES for line in wide)
     return len(wide) >= MIN_ROWS and (rich or len(with_figures) * 3 >= len(wide)) and len(sentences) * 4 < len(wide)
 
@@ -106,8 +110,8 @@ def aligned_table(lines: Sequence[SegmentLine], spot: Spot, edges: Sequence[floa
             box = Box(row, column, part.text, part.spot, across, 1, part.figure)
             placed |= dict.fromkeys(range(column, column + across), box)
         boxes += {id(box): box for box in placed.values()}.values()
-    filled = _filled(over_groups(boxes, first, len(columns)), len(lines), len(columns))
-    return Table(tuple(filled), len(lines), len(columns), spot, (), loose=True)
+    every = filled(over_groups(boxes, first, len(columns)), len(lines), len(columns))
+    return Table(tuple(every), len(lines), len(columns), spot, (), loose=True)
 
 
 def _column_of(part: Segment, extents: Sequence[Extent], placed: Mapping[int, Box]) -> tuple[int, int]:
@@ -127,7 +131,7 @@ def _below(box: Box, part: Segment) -> Box:
     return box._replace(text=f"{box.text}\n{part.text}", figure=figure)
 
 
-def _filled(boxes: Sequence[Box], rows: int, columns: int) -> list[Box]:
+def filled(boxes: Sequence[Box], rows: int, columns: int) -> list[Box]:
     """The boxes, and an empty one for every place that no box takes."""
     taken = {(box.row, box.column + step) for box in boxes for step in range(box.across)}
     empty = [Box(row, column, "") for row in range(rows) for column in range(columns) if (row, column) not in taken]

@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
-from mingzhang.accounts.readers.rows import TOTALS, RowNames, code_text, lead_boxes
+from mingzhang.accounts.readers.rows import TOTALS, RowNames, broken, code_text, lead_boxes
 from mingzhang.findings import finding
 
 ADJUSTED = ("全年预算", "调整预算")
@@ -90,8 +90,10 @@ def _bind_side(
             _add_crossed(grid, row, crossed, next(iter(side.figures.values())), found)
             continue
         name = names.name(grid, row)
-        if name is None and pending and not block.by:
-            name = names.by_label(pending + printed)
+        if name is None and not block.by:
+            tried = [pending + printed] if pending else []
+            tried += broken(grid, row, side, block, printed)
+            name = next((known for each in tried if (known := names.by_label(each))), None)
         if name is None:
             pending = pending + printed if not money else ""
             if spec.number == "07" and _BESIDE_THREE.search(label(printed)):
@@ -100,7 +102,7 @@ def _bind_side(
                 _unread_row(side, row, printed, figures, found, file)
             continue
         pending = ""
-        _add_row(name, row, side, figures, shared, grid, found, file)
+        _add_row(name, row, side, figures, shared, grid, found, file, names)
 
 
 def _crossed(head: Heading, block: Block) -> dict[int, Line]:
@@ -135,9 +137,11 @@ def _add_row(
     grid: Matrix,
     found: Bound,
     file: str,
+    names: RowNames,
 ) -> None:
     block, line = name
     code, words = _printed_name(grid, row, side)
+    words = names.whole(line, grid, row, words)
     found.names.setdefault(line, words)
     for column, target in side.figures.items():
         box = figures.get(column)

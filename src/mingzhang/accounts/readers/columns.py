@@ -47,13 +47,27 @@ def column_extents(
 
 def _head_extents(heads: Sequence[SegmentLine]) -> list[Extent]:
     """Where headings stand, from the lowest line up; a heading that only groups others makes no column."""
-    parts = [part for line in reversed(heads) for part in sorted(line, key=_width) if part.squeezed != "栏次"]
+    lines = [
+        [part for part in line if not any(_over(part, low) for low in heads[at + 1 :])] for at, line in enumerate(heads)
+    ]
+    parts = [part for line in reversed(lines) for part in sorted(line, key=_width) if part.squeezed != "栏次"]
     coded = any(part.squeezed.endswith(("编码", "名称")) for part in parts)
     groups = _GROUPS | {"项目"} if coded else _GROUPS
     found = _clusters(parts)
     return [
         extent for extent in found if not all(part.squeezed in groups for part in parts if overlap(part, extent) > 0)
     ]
+
+
+_WIDER = 3
+"""Times a heading is wider than the only one that it is seen to stand over, from which on it is one over several."""
+
+
+def _over(part: Segment, line: SegmentLine) -> bool:
+    """Whether a heading reaches over several of the line below, though it touches only the first of them."""
+    below = [one for one in line if overlap(part, (one.left, one.right)) > 0]
+    right = [one for one in line if one.left >= part.right]
+    return len(below) == 1 and bool(right) and len(below[0].squeezed) > 1 and _width(part) >= _WIDER * _width(below[0])
 
 
 def _width(part: Segment) -> float:

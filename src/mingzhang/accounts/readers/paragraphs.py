@@ -43,7 +43,11 @@ class PrintedLine:
 def is_page_number(text: str, bounds: Bounds, height: float) -> bool:
     """Whether a line at the top or bottom margin is the page's number."""
     outside = bounds.bottom < 0.08 * height or bounds.top > 0.9 * height
-    return outside and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+    return outside and is_page_number_text(text)
+
+
+def is_page_number_text(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
 
 def heading_level(text: str) -> int:

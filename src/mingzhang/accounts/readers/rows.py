@@ -1,12 +1,13 @@
 """Rows named by their code or label."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from mingzhang import codes
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Block
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import NIL, squeezed
 from mingzhang.accounts.readers.document import Box
 from mingzhang.accounts.readers.headers import Side
 from mingzhang.accounts.readers.labels import label, plain, rows_of
@@ -16,6 +17,8 @@ _FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\
 _SHOWN = re.compile(r"\d{1,3}(,\d{3})*(\.0+)?|\d+\.0+")
 _WIDTHS = (3, 2, 2)
 TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
+_PARTS = "类款项"
+"""Words over the parts of a code that share their row with 合计."""
 OPENING = "年初"
 """The block of form 04 whose labels repeat those of its income."""
 
@@ -61,6 +64,17 @@ class RowNames:
             self.opening = line.name.startswith(OPENING)
         return self.block.name, line.name
 
+    def whole(self, code: str, grid: Matrix, row: int, words: str) -> str:
+        """A name as printed with its parts above and below, where only these make it the listed one."""
+        if not self.block.by:
+            return words
+        listed = codes.functional(self.year) if self.block.by == "function" else codes.economic(self.year)
+        entry = listed.get(code)
+        if entry is None or plain(label(entry.name)) == plain(label(words)):
+            return words
+        tried = broken(grid, row, self.side, self.block, words)
+        return next((each for each in tried if plain(label(each)) == plain(label(entry.name))), words)
+
     def _by_code(self, texts: Mapping[int, str]) -> str:
         pieces = [(column, text) for column, text in texts.items() if text and label(text) not in LEADS]
         words = [text for _, text in pieces if not text.isdecimal()]
@@ -91,7 +105,7 @@ class RowNames:
 
     def _by_name(self, text: str) -> str:
         """合计, a declared total, or the name of a code inside the class or division that the rows are in."""
-        name = label(text)
+        name = label(text).removeprefix(_PARTS)
         line = rows_of(self.block).get(name)
         if line is not None:
             return line.name
@@ -107,6 +121,24 @@ class RowNames:
             if len(near) == 1:
                 return near[0]
         return ""
+
+
+def broken(grid: Matrix, row: int, side: Side, block: Block, words: str) -> Iterator[str]:
+    """The names that a row may have whose name is broken over lines: with up to two below and two above."""
+    below = ["", *accumulate(_parts(grid, row, side, block, 1))]
+    above = ["", *accumulate(_parts(grid, row, side, block, -1), lambda near, far: far + near)]
+    yield from (before + words + after for before in above for after in below if before or after)
+
+
+def _parts(grid: Matrix, row: int, side: Side, block: Block, step: int) -> Iterator[str]:
+    """The words of the rows beside that have no code and no figure and are no rows of their own."""
+    for at in (row + step, row + 2 * step):
+        if not 0 <= at < grid.rows or any(grid.text(at, column) not in NIL for column in side.figures):
+            return
+        words = "".join(squeezed(box.text) for box in lead_boxes(grid, at, side.leads).values())
+        if not words or words[0].isdecimal() or label(words) in TOTALS or label(words) in rows_of(block):
+            return
+        yield words
 
 
 def code_text(text: str, part: int | None = None) -> str:

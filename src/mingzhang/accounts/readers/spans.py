@@ -1,6 +1,6 @@
 """How many columns a heading covers in a table without rules, where the headings below it tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Box
@@ -18,6 +18,7 @@ def over_groups(boxes: Sequence[Box], heads: int, columns: int) -> list[Box]:
                 _reach_back(rows, row, box.column)
     for row, own in enumerate(rows):
         rows[row] = _repeated(own, rows[row + 1 :], columns)
+    _in_groups(rows, columns)
     return [*(box for own in rows for box in own), *(box for box in boxes if box.row >= heads)]
 
 
@@ -52,3 +53,48 @@ def _repeated(own: list[Box], below: Sequence[Sequence[Box]], columns: int) -> l
         return own
     in_order = sorted(own, key=lambda box: box.column)
     return [box._replace(column=number * part, across=part) for number, box in enumerate(in_order)]
+
+
+def _in_groups(rows: list[list[Box]], columns: int) -> None:
+    """Headings over equal groups of columns (预算数 决算数, time and again) that stand over no whole groups, set so.
+
+    Only where their number tells it: all headings of a row but one head a group each, those of the row below it one
+    each of its own.
+    """
+    leaves = next((at for at in reversed(range(len(rows))) if len(rows[at]) == columns), None)
+    if leaves is None:
+        return
+    names = [squeezed(box.text) for box in sorted(rows[leaves], key=lambda box: box.column)]
+    part = next((size for size in range(2, columns // 2 + 1) if names == names[:size] * (columns // size)), 0)
+    if not part or columns % part:
+        return
+    groups = columns // part
+    for upper in range(leaves):
+        for lower in range(upper + 1, leaves):
+            above, below = (sorted(rows[row], key=lambda box: box.column) for row in (upper, lower))
+            if len(above) < 2 or len(below) < 2 or len(above) - 1 + len(below) != groups:
+                continue
+            parent = sum(box.column <= below[0].column for box in above) - 1
+            _set_over(rows, (upper, lower), above, below, max(parent, 0), part)
+            return
+
+
+def _set_over(
+    rows: list[list[Box]], at: tuple[int, int], above: list[Box], below: list[Box], parent: int, part: int
+) -> None:
+    upper, lower = at
+    starts = [number + (len(below) - 1) * (number > parent) for number in range(len(above))]
+    rows[upper] = [
+        box._replace(column=start * part, across=part * (len(below) if number == parent else 1))
+        for number, (box, start) in enumerate(zip(above, starts, strict=True))
+    ]
+    moved = {id(box): (starts[parent] + number) * part for number, box in enumerate(below)}
+    for row in range(lower + 1, len(rows)):  # a word broken over lines goes with its first half
+        if len(rows[row]) < len(below):
+            rows[row] = [_with_first_half(box, below, moved, part) for box in rows[row]]
+    rows[lower] = [box._replace(column=moved[id(box)], across=part) for box in below]
+
+
+def _with_first_half(box: Box, below: Sequence[Box], moved: Mapping[int, int], part: int) -> Box:
+    over = next((one for one in below if one.column <= box.column < one.column + max(one.across, 2)), None)
+    return box if over is None else box._replace(column=moved[id(over)], across=part)

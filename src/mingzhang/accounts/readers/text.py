@@ -1,23 +1,18 @@
 """Plain text as a document: cells one a line with a row a block, cells parted by tabs, or columns set by spaces."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingzhang.accounts.readers.aligned import aligned_table, table_runs
-from mingzhang.accounts.readers.characters import tidy, width_of
-from mingzhang.accounts.readers.document import Block, Document, Spot, Text
+from mingzhang.accounts.readers.document import Block, Document, Spot
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.over import Segment
-from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.ragged import ragged_table
+from mingzhang.accounts.readers.spaced import pages_of, spaced, text_of
 from mingzhang.accounts.readers.wrapped import unwrapped
 from mingzhang.findings import Place, ProblemsFound, finding
 
 MOST_BYTES_A_CHARACTER = 4
-_GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
 
 
 def read_text(path: Path, file: str, meter: Meter) -> Document:
@@ -26,10 +21,11 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
     meter.add_characters(least)  # too much is told before it is all in memory
     text = decoded(path.read_bytes(), file)
     meter.add_characters(len(text) - least)
-    lines = text.splitlines()
+    pages = pages_of(text)
+    lines = [line for page in pages for line in page]
     if not any(line.strip() for line in lines):
         raise ProblemsFound([finding("R102", Place(file=file))])
-    blocks = _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else _spaced(lines, meter)
+    blocks = _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else spaced(pages, meter)
     return Document(file, "text", tuple(unwrapped(blocks)))
 
 
@@ -54,7 +50,7 @@ class _Rows:
             return
         self.meter.clock()
         if len(rows) == 1:
-            yield from (_text(text, line) for text, line in rows[0] if text.strip())
+            yield from (text_of(text, line) for text, line in rows[0] if text.strip())
             return
         self.meter.add_boxes(sum(len(row) for row in rows))
         yield ragged_table([[(text, Spot(row=line)) for text, line in row] for row in rows], Spot(row=rows[0][0][1]))
@@ -80,47 +76,8 @@ def _tabbed(lines: Sequence[str], meter: Meter) -> Iterator[Block]:
                 table.rows.append(row)
             elif row or line:
                 yield from table.flush()
-                yield from (_text(text, at) for text, at in row if text.strip())
+                yield from (text_of(text, at) for text, at in row if text.strip())
             row = []
             if line.strip():
-                yield _text(line, number)
+                yield text_of(line, number)
     yield from table.flush()
-
-
-def _text(text: str, line: int) -> Text:
-    plain = tidy(text)
-    return Text(plain, level_of(plain), Spot(row=line))
-
-
-def _spaced(lines: Sequence[str], meter: Meter) -> Iterator[Block]:
-    """Columns that stand above one another; every other line is a paragraph."""
-    full = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
-    cut = [list(_segments(line, number)) for number, line in full]
-    breaks = [False] * len(full)
-    for index in range(1, len(full)):
-        breaks[index] = full[index][0] - full[index - 1][0] > 1
-    start = 0
-    for first, last in [*table_runs(cut, breaks), (len(full), len(full))]:
-        yield from (_text(line, number) for number, line in full[start:first])
-        if last > first:
-            table = aligned_table(cut[first:last], Spot(row=full[first][0]))
-            meter.add_boxes(len(table.boxes))
-            yield table
-        start = last
-
-
-def _segments(line: str, number: int) -> Iterator[Segment]:
-    """Pieces of a line with their extent in half widths."""
-    at = 0
-    while at < len(line):
-        gap = _GAP.match(line, at)
-        if gap:
-            at = gap.end()
-            continue
-        following = _GAP.search(line, at)
-        end = following.start() if following else len(line)
-        left = width_of(line[:at])
-        piece = line[at:end].strip()
-        if piece:
-            yield Segment(piece, left, left + width_of(line[at:end]), Spot(row=number))
-        at = end
