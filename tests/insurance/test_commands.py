@@ -99,14 +99,21 @@ def test_a_case_becomes_a_statement(capsys: pytest.CaptureFixture[str], tmp_path
     assert "月支付额：4,796.00 元" in out
     assert "（8,266.00 + 6,656.6098） ÷ 2 × 39.25 × 1% ＝ 2,928.56217325，四舍五入到分" in out
     assert "（预发）" in out
-    assert "待核实" in out
-    assert "I403" in err
+    assert err == ""
     assert outputs[0].read_bytes().startswith(b"%PDF")
     with zipfile.ZipFile(io.BytesIO(outputs[1].read_bytes())) as document:
         text = document.read("word/document.xml").decode()
     assert "2,928.56 元" in text
     assert "辽人社〔2024〕17号" in text
     assert json.loads(outputs[2].read_text("utf-8"))["结果"]["值"] == "4,796.00 元"
+
+
+def test_values_that_are_not_confirmed_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, err = run(capsys, "award", case(tmp_path, CASE.replace("沈阳", "贵阳")))
+    assert status == 0
+    assert "待核实（存疑）" in out
+    assert "提醒 I403" in err
+    assert "计发基数（贵州省）" in err
 
 
 def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -306,9 +313,9 @@ def test_lists_that_nothing_reads_are_told(capsys: pytest.CaptureFixture[str], t
 
 
 def test_a_demanded_confidence_stops_what_is_not_confirmed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    status, _, err = run(capsys, "award", case(tmp_path, CASE), "--sure", "互证")
+    status, _, err = run(capsys, "award", case(tmp_path, CASE), "--sure", "原文")
     assert status == 1
-    assert "低于所要求的“互证”" in err
+    assert "低于所要求的“原文”" in err
 
 
 def test_findings_of_an_earlier_run_do_not_stay(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -494,22 +501,23 @@ def test_transfers_that_cannot_be_decided(capsys: pytest.CaptureFixture[str], tm
 
 
 def test_what_moves_from_each_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """A man first insured away from home at 50 has a temporary account there: it pays nothing, but moves."""
+    """A man first insured away from home at 50 has a temporary account there: it pays nothing, and moves whole."""
     text = """
 待遇 = "转移接续"
 户籍地 = "盘锦"
-关系所在地 = "大连"
+关系所在地 = "济南"
 性别 = "男"
 出生年月 = 1965-04
 [[参保经历]]
-地区 = "沈阳"
+地区 = "长春"
 月数 = 100
 个人账户储存额 = 10000.00
 1998年以来缴费工资合计 = 100000.00
 [[参保经历]]
-地区 = "大连"
+地区 = "济南"
 起 = 2015-04
 月数 = 121
+全部缴费本息 = 80000.50
 个人账户储存额 = 20000.50
 1998年以来缴费工资合计 = 300000.04
 """
@@ -519,14 +527,32 @@ def test_what_moves_from_each_place(capsys: pytest.CaptureFixture[str], tmp_path
     assert all(item.exists() for item in outputs)
     values = {line["项目"]: line["值"] for line in json.loads(outputs[2].read_text("utf-8"))["项目"]}
     assert values == {
-        "待遇领取地": "盘锦市",
-        "从沈阳市转出": "22,000.00 元",
-        "从大连市转出": "56,000.50 元",
-        "转移合计": "78,000.50 元",
+        "待遇领取地": "辽宁省",
+        "从长春市转出": "22,000.00 元",
+        "从济南市转出": "80,000.50 元",
+        "转移合计": "102,000.50 元",
     }
     status, out, _ = run(capsys, "award", case(tmp_path, text.replace("2015-04", "2015-03")))
-    assert "待遇领取地：大连市" in out
-    assert "从大连市转出" not in out
+    assert "待遇领取地：山东省" in out
+    assert "从济南市转出" not in out
+    status, _, err = run(capsys, "award", case(tmp_path, text.replace("全部缴费本息 = 80000.50\n", "")))
+    assert status == 1
+    assert "参保经历第2段.全部缴费本息" in err
+
+
+def test_cities_of_one_province_count_together(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The rule is about provinces: 70 months in Suzhou and 60 in Nanjing are ten years in Jiangsu."""
+    stays = "".join(
+        f'[[参保经历]]\n地区 = "{place}"\n月数 = {months}\n个人账户储存额 = 100\n1998年以来缴费工资合计 = 1000\n'
+        for place, months in (("苏州", 70), ("南京", 60))
+    )
+    text = f'待遇 = "转移接续"\n户籍地 = "盘锦"\n关系所在地 = "南京"\n{stays}'
+    status, out, _ = run(capsys, "award", case(tmp_path, text))
+    assert status == 0
+    assert "待遇领取地：江苏省" in out
+    assert "（130个月）" in out
+    assert "案卷中有南京市、苏州市" in out
+    assert "省内流动只转移关系" in out
 
 
 def test_outputs_are_checked_before_anything_is_written(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def award(source: Path, outputs: tuple[Path, ...], own_files: tuple[Path, ...], 
 @click.command(cls=ChineseCommand)
 @click.argument("name", required=False, metavar="[参数]")
 @click.option("--region", metavar="地区", help=REGION_HELP)
-@click.option("--at", "at", metavar="年月", help="在哪个月有效；不写则列出全部年份。")
+@click.option("--at", "at", metavar="年月", help="在哪个月或哪一年有效，如 2024-03、2024；不写则列出全部年份。")
 @click.option("--item", default="", metavar="项", help="分项的参数写哪一项，如计发月数的周岁。")
 @click.option("--unconfirmed", is_flag=True, help="只列待核实的值：使用前须由本机构核实。")
 @click.option("--list", "list_wanted", is_flag=True, help="列出全部参数的名称和含义。")

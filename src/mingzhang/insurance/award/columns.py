@@ -18,6 +18,7 @@ _NUMBER = r"^[-+]?[0-9]{1,9}(\.[0-9]{1,8})?$"
 _MONTH = r"^[0-9]{4}[-./年]?(0?[1-9]|1[0-2])月?$"
 _DAY = r"^([0-9]{4})[-./年](0?[1-9]|1[0-2])[-./月](0?[1-9]|[12][0-9]|3[01])日?$"
 """ASCII digits only: other scripts' digits are no numbers to whoever reads the column next."""
+_SPAN = r"^(?:(?<years>[0-9]{1,3})年)?(?:零?(?<months>[0-9]{1,3})个?月)?$"
 _PERCENT = r"[0-9]{1,7}(\.[0-9]{1,6})?%"
 _TEXT_SCALE = 8
 GLANCE = 64
@@ -27,6 +28,7 @@ EXPECTED = {
     Unit.YUAN: "以元计、最多两位小数的金额，如 114333.21",
     Unit.MONTH: "年月，如 1965-04",
     Unit.RATE: "比例，如 80%",
+    Unit.YEARS: '年数，如 32.42；几年几个月的写到月数一项，如 缴费月数 = "32年5个月"',
 }
 
 
@@ -55,9 +57,7 @@ def read_numbers(series: pl.Series, unit: Unit) -> Read:
         return _decimals(series, series)
     if dtype == pl.String:
         text = series.str.strip_chars().str.replace_all(",", "", literal=True)
-        text = text.set(text == "", None)
-        if unit is Unit.RATE:
-            text = _without_percent(text)
+        text = _without_unit(text.set(text == "", None), unit)
         shape = _AMOUNT if unit is Unit.YUAN else _NUMBER
         fits = text.str.contains(shape)
         numbers = text.set(~fits, None).cast(pl.Decimal(38, _TEXT_SCALE))
@@ -65,6 +65,21 @@ def read_numbers(series: pl.Series, unit: Unit) -> Read:
     if dtype == pl.Null:
         return _read(series, series.cast(pl.Int64), 1)
     raise UnusableColumn(str(dtype))
+
+
+def _without_unit(text: pl.Series, unit: Unit) -> pl.Series:
+    """The number alone: 88,888.80元, 15年, 80%, 32年5个月 as months. What is no such text stays as it is."""
+    if unit is Unit.RATE:
+        return _without_percent(text)
+    if unit is Unit.YUAN:
+        return text.str.strip_suffix("元").str.strip_chars()
+    if unit is Unit.YEARS:
+        return text.str.strip_suffix("年").str.strip_chars()
+    if unit is not Unit.MONTHS or not text.str.contains("[年月]").any():
+        return text
+    parts = text.str.extract_groups(_SPAN)
+    years, months = (parts.struct.field(name).cast(pl.Int64).fill_null(0) for name in ("years", "months"))
+    return text.set(text.str.contains(_SPAN).fill_null(False), None).fill_null((years * 12 + months).cast(pl.String))
 
 
 def _without_percent(text: pl.Series) -> pl.Series:

@@ -28,8 +28,10 @@ class FactRead:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_fact(fact: Fact, table: pl.DataFrame, source: Source, regions: Regions | None) -> FactRead:
-    """`regions`: those that the words of the fact name; None for any other fact."""
+def read_fact(
+    fact: Fact, table: pl.DataFrame, source: Source, regions: Regions | None, in_months: str = ""
+) -> FactRead:
+    """`regions`: those that the words of the fact name; None for any other fact. `in_months`: see _Reader."""
     name = next((name for name in (fact.title, fact.title + FEN) if name in table.columns), None)
     if name is None:
         found = _nothing(fact, table.height)
@@ -38,7 +40,7 @@ def read_fact(fact: Fact, table: pl.DataFrame, source: Source, regions: Regions 
             found.findings.append(finding("I203", place, expected=f"{fact.title}（{fact.about}）"))
             found.bad = np.ones(table.height, dtype=np.bool_)
         return found
-    reader = _Reader(fact, table[name], source)
+    reader = _Reader(fact, table[name], source, in_months)
     return reader.numbers() if fact.unit is not None else reader.words(regions)
 
 
@@ -53,6 +55,8 @@ class _Reader:
     fact: Fact
     series: pl.Series
     source: Source
+    in_months: str
+    """The fact that takes years and months, where this one takes years."""
     bad: Mask | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -62,11 +66,11 @@ class _Reader:
         try:
             read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, _as_read(fact))
         except UnusableColumn as problem:
-            return self._unfit(str(problem), _expected(fact))
-        self._report(read.bad, "I204", _expected(fact))
+            return self._unfit(str(problem), self._expected())
+        self._report(read.bad, "I204", self._expected())
         if fact.unit is Unit.YUAN and not fact.fine and read.denominator > 100:
             factor = read.denominator // 100
-            self._report(read.units % factor != 0, "I204", _expected(fact))
+            self._report(read.units % factor != 0, "I204", self._expected())
         elif (fact.whole or fact.unit in WHOLE) and read.denominator > 1:
             self._report(read.units % read.denominator != 0, "I204", "整数")
         self._within(read)
@@ -83,10 +87,23 @@ class _Reader:
         self._missing(given)
         allowed = [not word or _is_word(fact, word, regions) for word in values.words]
         if not all(allowed):
-            code = "I104" if regions is not None else "I204"
-            wrong = ~np.array(allowed, dtype=np.bool_)[values.codes]
-            self._report(wrong, code, "、".join(fact.words) or fact.about)
+            self._report_words(values, allowed, regions)
         return FactRead(values, given, self.bad, self.findings)
+
+    def _report_words(self, values: Words, allowed: list[bool], regions: Regions | None) -> None:
+        if regions is None:
+            wrong = ~np.array(allowed, dtype=np.bool_)[values.codes]
+            self._report(wrong, "I204", "、".join(self.fact.words) or self.fact.about)
+            return
+        for code in (code for code, known in enumerate(allowed) if not known):
+            self._report(values.codes == code, "I104", regions.hint(values.words[code]))
+
+    def _expected(self) -> str:
+        fact, months = self.fact, self.in_months
+        assert fact.unit is not None
+        if months:
+            return f'{EXPECTED[fact.unit]}；几年几个月的写到“{months}”，如 {months} = "32年5个月"'
+        return EXPECTED.get(_as_read(fact), f"{fact.about}，写不带单位的数")
 
     def _unfit(self, printed: str, expected: str) -> FactRead:
         """A column of a type that cannot hold the fact: one finding, and nothing is computed."""
@@ -145,7 +162,3 @@ def _as_read(fact: Fact) -> Unit:
     assert fact.unit is not None
     return Unit.NUMBER if fact.fine else fact.unit
 
-
-def _expected(fact: Fact) -> str:
-    assert fact.unit is not None
-    return EXPECTED.get(_as_read(fact), "不带单位的数")

@@ -1,6 +1,5 @@
 """A table of people as the frame that a scheme reads, and findings for what cannot be read, by row."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,10 @@ from mingzhang.insurance.award.columns import reduced
 from mingzhang.insurance.award.fact_reading import FactRead, read_fact
 from mingzhang.insurance.award.side_by_side import side_by_side
 from mingzhang.insurance.award.source import FEN, Source
+from mingzhang.insurance.award.wording import meant
 from mingzhang.insurance.engine.exact import Exact, Mask, column, repeated, stored_once, taken
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words
-from mingzhang.insurance.engine.scheme import Scheme
+from mingzhang.insurance.engine.scheme import Fact, Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
 
@@ -37,7 +37,7 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
     bad = np.zeros(table.height, dtype=np.bool_)
     if left_out is not None:
         bad |= left_out
-    findings = list(_unread_columns(table, scheme, source))
+    findings = list(_unread_columns(table, scheme, law, source))
     if findings and source.keyed:
         bad[:] = True
     for row, told in carried_problems(table, source):
@@ -46,7 +46,8 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
 
     def read(at: int) -> FactRead:
         fact = scheme.facts[at]
-        return read_fact(fact, table, source, law.regions if fact.title == scheme.region else None)
+        regions = law.regions if fact.title == scheme.region else None
+        return read_fact(fact, table, source, regions, _in_months(fact, scheme))
 
     every = range(len(scheme.facts))
     facts = side_by_side(read, every) if table.height > APART else [read(at) for at in every]
@@ -60,16 +61,23 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
     return Reading(_frame(scheme, facts, rows, law), rows, tuple(findings))
 
 
-def _unread_columns(table: pl.DataFrame, scheme: Scheme, source: Source) -> list[Finding]:
+def _in_months(fact: Fact, scheme: Scheme) -> str:
+    """The fact that states the same years in months; empty where there is none."""
+    title = fact.title.replace("年限", "月数")
+    return title if fact.unit is Unit.YEARS and any(other.title == title for other in scheme.facts) else ""
+
+
+def _unread_columns(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source) -> list[Finding]:
     """Columns that nobody reads: in a case a mistake, in a table worth saying."""
     known = [fact.title for fact in scheme.facts]
     known += [fact.title + FEN for fact in scheme.facts if fact.unit is Unit.YUAN]
+    every = "、".join(fact.title for fact in scheme.facts)
     found = []
     for name in table.columns:
         if name in known or name in CARRIED:
             continue
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        expected = f"是否想写“{near[0]}”？" if near else "、".join(fact.title for fact in scheme.facts)
+        proposed = meant(name, (*known, *CARRIED), law.definitions)
+        expected, every = proposed or every, every if proposed else "项目名称见上"
         code = "I202" if source.keyed else "I208"
         found.append(finding(code, source.whole(name), printed=name, expected=expected))
     return found

@@ -44,9 +44,18 @@ def _history(statement: Statement) -> Iterator[str]:
 
 
 def _pairs(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Two facts a line."""
-    for start in range(0, len(pairs), 2):
-        yield "".join(padded(f"{title}：{value}", 40) for title, value in pairs[start : start + 2]).rstrip()
+    """Two facts a line, a long one alone."""
+    waiting = ""
+    for fact in (f"{title}：{value}" for title, value in pairs):
+        if waiting:
+            yield padded(waiting, 40) + fact if width(fact) < 40 else f"{waiting}\n{fact}"
+            waiting = ""
+        elif width(fact) < 40:
+            waiting = fact
+        else:
+            yield fact
+    if waiting:
+        yield waiting
 
 
 def _line(number: int, line: Explained) -> Iterator[str]:

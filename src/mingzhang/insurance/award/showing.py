@@ -9,11 +9,11 @@ import click
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.insurance.award.screen import parameter_text
 from mingzhang.insurance.award.statement import parameter_json
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.asking import Span, definition_called, nearest, span_of
+from mingzhang.insurance.law.law import Law, Missing, spans_of
 from mingzhang.insurance.law.loader import COLUMNS, load_law
-from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.parameter import Definition, Parameter
 from mingzhang.insurance.law.regions import Region
-from mingzhang.insurance.month import month_of
 
 SAMPLE = "计发基数,,辽宁省,2026-01,2026-12,7400,（文件名称及文号）,原文,2026-10-08,2026-09,样张，请改写"
 
@@ -39,7 +39,7 @@ def show_law(
         return 0
     if name is None and not unconfirmed:
         raise click.UsageError("写明参数名称，或用 --list 列出全部参数，或用 --unconfirmed 列出待核实的值")
-    found = _found(law, name, _region(law, region), _month(at), item)
+    found = _found(law, name, _region(law, region), _span(at), item)
     if unconfirmed:
         found = [entry for entry in found if not entry.confidence.confirmed]
     if json_wanted:
@@ -63,36 +63,48 @@ def _region(law: Law, said: str | None) -> Region | None:
         return None
     region = law.regions.find(said)
     if region is None:
-        raise ProblemsFound([finding("I104", Place(key="--region"), printed=said, expected="省、市名称或六位代码")])
+        raise ProblemsFound([finding("I104", Place(key="--region"), printed=said, expected=law.regions.hint(said))])
     return region
 
 
-def _month(text: str | None) -> int | None:
+def _span(text: str | None) -> Span | None:
     try:
-        return None if text is None else month_of(text)
+        return None if text is None else span_of(text)
     except ValueError as problem:
-        raise click.BadParameter("应为年月，如 2024-03", param_hint="选项 --at") from problem
+        raise click.BadParameter("应为年月或年份，如 2024-03、2024", param_hint="选项 --at") from problem
 
 
-def _found(law: Law, name: str | None, region: Region | None, month: int | None, item: str) -> list[Parameter]:
+def _definition(law: Law, said: str) -> Definition:
+    """The parameter that is meant. Raises ProblemsFound where several could be, or none."""
+    called = definition_called(said, law)
+    if isinstance(called, Definition):
+        return called
+    expected = f"可能是 {'、'.join(called)}" if called else "mingzhang law --list 列出的名称"
+    raise ProblemsFound([finding("I103", printed=said, expected=expected)])
+
+
+def _found(law: Law, said: str | None, region: Region | None, span: Span | None, item: str) -> list[Parameter]:
     """What was asked for. Raises ProblemsFound when nothing holds."""
-    if name is not None and name not in law.definitions:
-        raise ProblemsFound([finding("I103", printed=name, expected="mingzhang law --list 列出的名称")])
-    if name is not None and region is not None and month is not None and (item or not law.definitions[name].items):
-        entry = law.find(name, region, month, item)
+    definition = None if said is None else _definition(law, said)
+    one = span is not None and span.first == span.last
+    if definition is not None and region is not None and span is not None and one and (item or not definition.items):
+        entry = law.find(definition.name, region, span.first, item)
         if isinstance(entry, Missing):
             raise ProblemsFound([finding("I301", printed=entry.asked, expected=entry.reason, remedy=entry.remedy)])
         return [entry]
     chain = law.regions.chain(region) if region is not None else None
-    found = [
+    there = [
         entry
         for entry in law.all()
-        if (name is None or entry.definition.name == name)
+        if (definition is None or entry.definition is definition)
         and (chain is None or entry.region in chain)
-        and (month is None or entry.holds_in(month))
         and (not item or entry.item == item)
     ]
-    if name is not None and not found:
-        asked = " ".join(part for part in (name, item, region.name if region else "") if part)
-        raise ProblemsFound([finding("I301", printed=asked, expected="没有符合条件的值")])
+    found = [entry for entry in there if span is None or span.meets(entry)]
+    found = nearest(found, chain) if chain is not None else found
+    if definition is not None and not found:
+        asked = " ".join(part for part in (definition.name, item, region.name if region else "") if part)
+        spans = "；".join(spans_of(there))
+        expected = f"已有的只是 {spans}" if spans else "没有符合条件的值"
+        raise ProblemsFound([finding("I301", printed=asked, expected=expected)])
     return found

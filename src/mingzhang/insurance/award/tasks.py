@@ -15,8 +15,10 @@ from mingzhang.insurance.award.recomputing import settlement_of
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement
 from mingzhang.insurance.award.source import FEN, PERSON, Source
+from mingzhang.insurance.award.special import CENTRAL
 from mingzhang.insurance.award.statement import Statement, make_statement
 from mingzhang.insurance.award.transferring import TRANSFER, transfer_statement
+from mingzhang.insurance.award.wording import scheme_meant
 from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
@@ -49,7 +51,10 @@ def scheme_called(name: str, file: str = "") -> tuple[str, Scheme]:
         return next(iter(known.items()))
     if name not in known:
         place = Place(file=file, key="待遇")
-        raise ProblemsFound([finding("I204", place, printed=name, expected="、".join(known))])
+        near = scheme_meant(name, {known: scheme.title for known, scheme in known.items()})
+        every = "、".join((*known, TRANSFER, DEADLINES, CENTRAL))
+        expected = f"是否想写“{near}”？" if near else every
+        raise ProblemsFound([finding("I204", place, printed=name, expected=expected)])
     return name, known[name]
 
 

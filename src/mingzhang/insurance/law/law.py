@@ -150,7 +150,7 @@ class Law:
             return f"现有的值可信度为“{weak.confidence.value}”，低于所要求的“{self.demanded.value}”"
         places = self.regions.chain(region)
         if near:
-            return f"已有的只是 {'；'.join(_spans(near))}"
+            return f"已有的只是 {'；'.join(spans_of(near))}"
         elsewhere = sorted(self._places.get(name, ()))
         if not elsewhere:
             return "没有任何地区的值"
@@ -172,7 +172,7 @@ def _some(words: list[str]) -> str:
     return "、".join(words[:12]) + (f" 等{len(words)}个" if len(words) > 12 else "")
 
 
-def _spans(entries: list[Parameter]) -> list[str]:
+def spans_of(entries: list[Parameter]) -> list[str]:
     """The spans of months that the entries cover, neighbours of a region joined."""
     found: list[Parameter] = []
     for entry in sorted(entries, key=lambda item: (item.region, item.first_month or 0)):

@@ -130,7 +130,7 @@ class _Row:
             self.wrong("参数", "参数目录中的名称（mingzhang law --list 列出全部）", "I103")
         region = self.regions.find(self.cells["地区"])
         if region is None:
-            self.wrong("地区", "地区名称或六位代码", "I104")
+            self.wrong("地区", self.regions.hint(self.cells["地区"]), "I104")
         first, last = self.month("起"), self.month("止")
         if first is not None and last is not None and last < first:
             self.wrong("止", f"不早于{self.cells['起']}")

@@ -1,6 +1,7 @@
 """Regions and the chain in which a parameter is looked up: county, city, province, the whole country."""
 
 import csv
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ class Region:
     name: str
     parent: str
     """The parent's code; empty for the whole country."""
+    also: tuple[str, ...] = ()
+    """What else it is called: 粤, 内蒙."""
 
 
 class Regions:
@@ -33,20 +36,38 @@ class Regions:
                 raise ValueError(f"region {region.code} {region.name} is declared twice")
             self.by_code[region.code] = region
             self._by_name[region.name] = region
-            self._by_name.setdefault(short_name(region.name), region)
+            for name in (short_name(region.name), *region.also):
+                self._by_name.setdefault(name, region)
             if region.name.endswith("自治州"):
                 self._by_name.setdefault(short_name(region.name) + "州", region)
 
     def find(self, said: str) -> Region | None:
         """The region that `said` names, or None."""
         found = self.by_code.get(said) or self._by_name.get(said)
-        return found or self._within_province(said)
+        return found or self._as_province(said) or self._within_province(said)
+
+    def hint(self, said: str) -> str:
+        """What to write instead of a name that is not known: the city or province before it, or one of few like it."""
+        known = [name for name in self._by_name if len(name) > 1]
+        before = max((name for name in known if said.startswith(name)), key=len, default="")
+        near = [before] if before else difflib.get_close_matches(said, known, n=4, cutoff=0.6)
+        near = near if len(near) < 4 else []
+        names = "或".join(f"“{name}”" for name in dict.fromkeys(self._by_name[item].name for item in near))
+        return f"省、市名称或六位代码；是否想写{names}？" if names else "省、市名称或六位代码"
+
+    def _as_province(self, said: str) -> Region | None:
+        """A province with another ending than its own: 新疆自治区, 广西省."""
+        for ending in ("自治区", "省"):
+            region = self._by_name.get(said.removesuffix(ending)) if said.endswith(ending) else None
+            if region is not None and region == self.province(region):
+                return region
+        return None
 
     def _within_province(self, said: str) -> Region | None:
         """A city or county named with its province before it: 辽宁省盘锦市, 湖南株洲."""
         for name, province in self._by_name.items():
             rest = said.removeprefix(name)
-            if rest != said and rest:
+            if rest != said and rest and len(name) > 1:
                 inner = self._by_name.get(rest)
                 if inner is not None and province.name in self.chain(inner)[1:]:
                     return inner
@@ -84,4 +105,4 @@ def official_regions() -> Regions:
     """The regions delivered with the program."""
     text = (resources.files(__package__) / "regions.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
-    return Regions(Region(row["代码"], row["名称"], row["上级"]) for row in rows)
+    return Regions(Region(row["代码"], row["名称"], row["上级"], tuple(row["又称"].split())) for row in rows)

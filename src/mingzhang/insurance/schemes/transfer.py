@@ -1,4 +1,4 @@
-"""转移接续: which place pays the pension, and what moves there (国办发〔2009〕66号)."""
+"""转移接续: which place pays the pension, and what moves there (国办发〔2009〕66号). Places are provinces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

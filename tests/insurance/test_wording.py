@@ -1,0 +1,100 @@
+"""What a clerk or a citizen writes that is not our word: a proposal, an answer, or a plain list; never a guess."""
+
+from pathlib import Path
+
+import pytest
+
+from mingzhang.insurance.award.calendar import DEADLINES
+from mingzhang.insurance.award.carried import CARRIED
+from mingzhang.insurance.award.case import PAID_STEPS, RAISES, STAYS
+from mingzhang.insurance.award.special import CENTRAL
+from mingzhang.insurance.award.transferring import KNOWN, TRANSFER
+from mingzhang.insurance.award.wording import form_words
+from mingzhang.insurance.law.loader import definitions
+from mingzhang.insurance.schemes.registry import schemes
+
+from .running import case, run
+
+FORM = """待遇 = "企业职工养老"
+统筹区 = "盘锦"
+出生日期 = 1965-02-03
+退休时间 = 2025-04
+累计缴费年限 = 32
+本人平均缴费工资指数 = 0.8
+个人账户累计储存额 = "88,888.80元"
+过渡性养老金系数 = "1.4%"
+参加工作时间 = 1983-07
+"""
+
+
+def test_words_of_forms_name_titles_that_there_are() -> None:
+    titles = {fact.title for scheme in schemes().values() for fact in scheme.facts}
+    titles |= {*CARRIED, *KNOWN, *definitions(), STAYS, PAID_STEPS, RAISES}
+    words = form_words()
+    assert {title for listed in words["titles"].values() for title in listed} <= titles
+    assert set(words["schemes"].values()) <= {*schemes(), TRANSFER, DEADLINES, CENTRAL}
+
+
+def test_a_form_copied_as_it_stands_is_answered_word_by_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, said = run(capsys, "award", case(tmp_path, FORM))
+    assert status == 1
+    meant = ("参保地", "出生年月", "退休年月", "缴费年限", "平均缴费指数", "个人账户储存额", "过渡系数")
+    assert [title for title in meant if f"是否想写“{title}”" not in said] == []
+    assert "参加工作时间；应为：核定不用这一项" in said
+
+
+def test_spans_and_amounts_may_carry_their_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = """参保地 = "盘锦"
+出生年月 = 1965-02-03
+退休年月 = 2025-04
+缴费月数 = "32年5个月"
+视同缴费月数 = "3年2个月"
+过渡性缴费月数 = "38个月"
+平均缴费指数 = 0.8
+个人账户储存额 = "88,888.80元"
+"""
+    status, shown, _ = run(capsys, "award", case(tmp_path, text))
+    assert status == 0
+    assert "缴费月数：389个月" in shown
+    assert "个人账户储存额：88,888.80 元" in shown
+    status, _, said = run(capsys, "award", case(tmp_path, text.replace('缴费月数 = "32', '缴费年限 = "32')))
+    assert status == 1
+    assert "几年几个月的写到月数一项" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (("计发基数", "--region", "内蒙", "--at", "2025-06"), "8,179.00"),
+        (("计发基数", "--region", "新疆自治区", "--at", "202506"), "8,448.00"),
+        (("养老金计发基数", "--region", "粤", "--at", "2025年11月"), "9,493.00"),
+        (("记账利率", "--region", "中国", "--at", "2016"), "8.31%"),
+        (("计发基数", "--region", "大连", "--at", "2024年"), "8,823.00"),
+    ],
+)
+def test_the_law_is_asked_as_people_speak(
+    asked: tuple[str, ...], answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, shown, said = run(capsys, "law", *asked)
+    assert (status, said.strip()) == (0, "共 1 条。")
+    assert answer in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("计发基数", "--region", "辽宁", "--at", "2015"), "已有的只是 辽宁省 2018-01 至 2025-12"),
+        (("记账利率", "--at", "2014-01"), "已有的只是 全国 2016-01"),
+        (("城镇居民人均可支配收入",), "可能是 城镇居民月人均可支配收入、全国城镇居民人均可支配收入"),
+        (("计发基数", "--region", "沈阳市和平区"), "是否想写“沈阳市”？"),
+        (("计发基数", "--at", "去年"), "应为年月或年份"),
+    ],
+)
+def test_what_the_law_cannot_answer_is_told(
+    asked: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, said = run(capsys, "law", *asked)
+    assert status in (1, 2)
+    assert told in said
