@@ -61,7 +61,7 @@ def test_spans_and_amounts_may_carry_their_unit(tmp_path: Path, capsys: pytest.C
     assert "个人账户储存额：88,888.80 元" in shown
     status, _, said = run(capsys, "award", case(tmp_path, text.replace('缴费月数 = "32', '缴费年限 = "32')))
     assert status == 1
-    assert "几年几个月的写到月数一项" in said
+    assert "几年几个月的写到“缴费月数”" in said
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_spans_and_amounts_may_carry_their_unit(tmp_path: Path, capsys: pytest.C
         (("计发基数", "--region", "内蒙", "--at", "2025-06"), "8,179.00"),
         (("计发基数", "--region", "新疆自治区", "--at", "202506"), "8,448.00"),
         (("养老金计发基数", "--region", "粤", "--at", "2025年11月"), "9,493.00"),
-        (("记账利率", "--region", "中国", "--at", "2016"), "8.31%"),
+        (("个人账户利率", "--region", "中国", "--at", "2016"), "8.31%"),
         (("计发基数", "--region", "大连", "--at", "2024年"), "8,823.00"),
     ],
 )
@@ -86,7 +86,8 @@ def test_the_law_is_asked_as_people_speak(
     ("asked", "told"),
     [
         (("计发基数", "--region", "辽宁", "--at", "2015"), "已有的只是 辽宁省 2018-01 至 2025-12"),
-        (("记账利率", "--at", "2014-01"), "已有的只是 全国 2016-01"),
+        (("账户记账利率", "--region", "辽宁", "--at", "2014-01"), "已有的只是 全国 2016-01"),
+        (("记账利率",), "可能是 个人账户记账利率、机关事业记账利率"),
         (("城镇居民人均可支配收入",), "可能是 城镇居民月人均可支配收入、全国城镇居民人均可支配收入"),
         (("计发基数", "--region", "沈阳市和平区"), "是否想写“沈阳市”？"),
         (("计发基数", "--at", "去年"), "应为年月或年份"),

@@ -59,7 +59,7 @@ def award(
     law = law or load_law()
     reading = read_table(table, scheme, law if at is None else law.seen_in(_month(at)), source, left_out)
     filled, provisional = _compute(scheme, reading.frame)
-    findings = (*reading.findings, *failures_as_findings(reading, source))
+    findings = (*reading.findings, *failures_as_findings(reading, source, scheme))
     good = ~reading.frame.failed()
     chosen = None if good.all() else np.flatnonzero(good)
     rows = reading.rows if chosen is None else reading.rows[chosen]

@@ -5,19 +5,28 @@ import numpy as np
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.insurance.award.reading import Reading
 from mingzhang.insurance.award.source import Source
+from mingzhang.insurance.engine.branch import Given
+from mingzhang.insurance.engine.expression import LawValue
 from mingzhang.insurance.engine.frame import Index
+from mingzhang.insurance.engine.scheme import Scheme
 
 MOST_RUNS = 200
 """Runs of rows that a finding lists."""
 
 
-def failures_as_findings(reading: Reading, source: Source) -> list[Finding]:
-    """What the computation could not do: a parameter that is missing is told once, anything else for each row."""
+def failures_as_findings(reading: Reading, source: Source, scheme: Scheme) -> list[Finding]:
+    """What the computation could not do: a parameter that is missing is told once, anything else for each row.
+
+    Where a fact may stand in for the parameter, that is said as well.
+    """
+    instead = _facts_instead(scheme) if any(failure.series for failure in reading.frame.failures) else {}
     found: list[Finding] = []
     missing: dict[tuple[str, ...], list[Index]] = {}
     for failure in reading.frame.failures:
         rows = reading.rows[failure.rows]
-        said = (failure.code, failure.printed, failure.expected, failure.remedy)
+        fact = instead.get(failure.series.split(" ")[0])
+        remedy = f"{failure.remedy}；或写明“{fact}”一项" if fact else failure.remedy
+        said = (failure.code, failure.printed, failure.expected, remedy)
         if failure.series:
             missing.setdefault(said, []).append(rows)
         else:
@@ -27,6 +36,12 @@ def failures_as_findings(reading: Reading, source: Source) -> list[Finding]:
         count = f"共 {len(rows)} 行：{_runs(rows + source.first_row)}" if len(rows) > 1 else ""
         found.append(_failure(cause, source.place(int(rows[0])), count))
     return list(dict.fromkeys(found))
+
+
+def _facts_instead(scheme: Scheme) -> dict[str, str]:
+    """Parameter → the fact that a case may state instead of it."""
+    given = [node for line in scheme.lines for node in line.nodes() if isinstance(node, Given)]
+    return {inner.name: node.title for node in given for inner in node.walk() if isinstance(inner, LawValue)}
 
 
 def _failure(said: tuple[str, ...], place: Place, count: str = "") -> Finding:

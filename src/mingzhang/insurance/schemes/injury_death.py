@@ -31,8 +31,19 @@ DIED = Fact("死亡年月", Unit.MONTH, "死亡的年月；不写则同受伤年
 DEATH_AVERAGE = Fact(
     "死亡时统筹地区月平均工资", Unit.YUAN, "死亡年月的上年度职工月平均工资；不写则查参数", required=False
 )
+LUMP_MONTHS = Fact(
+    "工亡补助金月数",
+    Unit.MONTHS,
+    "2011年以前受伤、按原条例的，写当地规定的48至60个月",
+    required=False,
+    least=48,
+    most=60,
+)
+BY_MONTHS = stated(LUMP_MONTHS.name)
 HAS_LUMP = unless(says(LATER.label, "是"))
-INCOME_YEAR = Line("可支配收入所属年度", Unit.NUMBER, year_of(AT) - 1, "若干规定（令13号）第十一条")
+INCOME_YEAR = Line(
+    "可支配收入所属年度", Unit.NUMBER, year_of(AT) - 1, "若干规定（令13号）第十一条", only=unless(BY_MONTHS)
+)
 DEATH_AVERAGE_LINE = Line(
     "死亡时统筹地区月平均工资",
     Unit.YUAN,
@@ -50,7 +61,11 @@ DEATH_LUMP = Line(
     Unit.YUAN,
     when(
         HAS_LUMP,
-        law("全国城镇居民人均可支配收入", INCOME_YEAR.name, at=AT) * law("工亡补助金倍数", at=AT),
+        when(
+            BY_MONTHS,
+            to_fen(AVERAGE_LINE.name * LUMP_MONTHS.name),
+            law("全国城镇居民人均可支配收入", INCOME_YEAR.name, at=AT) * law("工亡补助金倍数", at=AT),
+        ),
         0,
     ),
     f"{RULE}第三十九条；若干规定（令13号）第十一条",
@@ -88,7 +103,7 @@ INJURY_DEATH = Scheme(
     title="工亡待遇",
     about="丧葬补助金、一次性工亡补助金和供养亲属抚恤金；工亡补助金按工伤发生时上一年度的全国城镇居民人均可支配收入。",
     region="参保地",
-    facts=(REGION, HURT, DIED, WAGE, AVERAGE, DEATH_AVERAGE, SPOUSE, OTHERS, LONELY, LATER, MISSING),
+    facts=(REGION, HURT, DIED, WAGE, AVERAGE, DEATH_AVERAGE, SPOUSE, OTHERS, LONELY, LATER, MISSING, LUMP_MONTHS),
     lines=(
         *(AVERAGE_LINE, WAGE_LINE, DEATH_AVERAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, IN_ADVANCE, ASKED, PENSION),
         *(SPOUSE_PART, OTHER_PART, LONELY_PART),

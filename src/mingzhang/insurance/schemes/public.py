@@ -38,8 +38,10 @@ NEW = Fact("新办法待遇", Unit.YUAN, "已算出的新办法月待遇；不�
 BASE = Fact("计发基数", Unit.YUAN, "本省上年度在岗职工月平均工资", required=False)
 DEEMED_INDEX = Fact("视同缴费指数", Unit.NUMBER, "按职务职级或岗位查表", required=False, most=10)
 DEEMED_YEARS = Fact("视同缴费年限", Unit.YEARS, "2014年9月以前的年限", required=False, most=60)
+DEEMED_MONTHS = Fact("视同缴费月数", Unit.MONTHS, "写了视同缴费年限则不必写", required=False, most=720)
 INDEX = Fact("实际缴费指数", Unit.NUMBER, "2014年10月起的平均缴费指数", required=False, most=10)
 YEARS = Fact("实际缴费年限", Unit.YEARS, "2014年10月起的年限", required=False, most=60)
+MONTHS = Fact("实际缴费月数", Unit.MONTHS, "写了实际缴费年限则不必写", required=False, most=720)
 ANNUITY = Fact("职业年金储存额", Unit.YUAN, "实账和已记实的记账合计；没有的写 0", required=False)
 TRIAL = Fact("试点期间个人缴费本息", Unit.YUAN, "参加过试点的，退休时一次性支付", required=False)
 ACCOUNT_BALANCE = Fact(BALANCE.title, Unit.YUAN, BALANCE.about, required=False)
@@ -48,6 +50,16 @@ COMPUTED = unless(stated(NEW.name))
 AGE_LINES = divisor_lines(AT, every(COMPUTED, stated(BORN.name)), DIVISOR)
 *AGES, DIVISOR_ALWAYS = AGE_LINES
 DIVISOR_LINE = Line("计发月数", Unit.NUMBER, DIVISOR_ALWAYS.expression, DIVISOR_ALWAYS.basis, COMPUTED)
+DEEMED_LINE, YEARS_LINE = (
+    Line(
+        years.title,
+        Unit.YEARS,
+        given(years.name, rounded_as("年限取位", months.name / 12, at=AT)),
+        RULE,
+        COMPUTED,
+    )
+    for years, months in ((DEEMED_YEARS, DEEMED_MONTHS), (YEARS, MONTHS))
+)
 ALL_YEARS = Line("缴费年限合计", Unit.YEARS, DEEMED_YEARS.name + YEARS.name, RULE, COMPUTED)
 AVERAGE = Line(
     "平均缴费指数",
@@ -154,10 +166,36 @@ PUBLIC = Scheme(
     region="参保地",
     facts=(
         *(REGION, BORN, RETIRED, OLD, OLD_WAGE, OLD_SHARE, OLD_SUBSIDY, OLD_RAISE, GROWTH),
-        *(NEW, BASE, DEEMED_INDEX, DEEMED_YEARS, INDEX, YEARS, ACCOUNT_BALANCE, ANNUITY, DIVISOR, TRIAL),
+        *(
+            NEW,
+            BASE,
+            DEEMED_INDEX,
+            DEEMED_YEARS,
+            DEEMED_MONTHS,
+            INDEX,
+            YEARS,
+            MONTHS,
+            ACCOUNT_BALANCE,
+            ANNUITY,
+            DIVISOR,
+            TRIAL,
+        ),
     ),
     lines=(
-        *(*AGES, DIVISOR_LINE, ALL_YEARS, AVERAGE, BASE_MONTH, BASE_LINE, BASIC, TRANSITIONAL, ACCOUNT, ANNUITY_LINE),
+        *(
+            *AGES,
+            DIVISOR_LINE,
+            DEEMED_LINE,
+            YEARS_LINE,
+            ALL_YEARS,
+            AVERAGE,
+            BASE_MONTH,
+            BASE_LINE,
+            BASIC,
+            TRANSITIONAL,
+            ACCOUNT,
+            ANNUITY_LINE,
+        ),
         *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID, FIRST, TRIAL_LINE),
     ),
     key="月待遇",

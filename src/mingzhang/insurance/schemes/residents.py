@@ -78,7 +78,7 @@ RESIDENTS = Scheme(
     lines=(NATIONAL, LOCAL_LINE, LONGER_LINE, ACCOUNT, TOTAL, FIRST, AGE, LEAST_AGE, LEAST_YEARS, LEFT, FUNERAL),
     key="月养老金",
     checks=(
-        Check("I401", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),
+        Check("I411", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),
         Check("I402", YEARS.name, ">=", LEAST_YEARS.name, unless(says(EXEMPT.label, "是"))),
     ),
 )
