@@ -161,4 +161,3 @@ def _as_read(fact: Fact) -> Unit:
     """An amount with parts of a 分 is read as any number."""
     assert fact.unit is not None
     return Unit.NUMBER if fact.fine else fact.unit
-
