@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.readers.labels import label, plain
+from mingzhang.accounts.readers.labels import label, lineages, plain
 
 _PART = re.compile(r"(?P<name>(?:[^,;。:()\d]|\([室境]\))+?)\(\d*(?P<level>[类款项])\)")
 _BEFORE = '.、"'
@@ -105,5 +105,4 @@ def _printed_lineages(known: Known) -> Mapping[tuple[str, ...], str]:
 
 @lru_cache(maxsize=16)
 def _lineages(year: int) -> Mapping[tuple[str, ...], str]:
-    listed = codes.functional(year)
-    return {tuple(plain(name) for name in listed.ancestry(code)): code for code in listed.codes}
+    return {names: code for code, names in lineages(year).items()}

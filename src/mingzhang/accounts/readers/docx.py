@@ -21,7 +21,12 @@ NUMBERING = "word/numbering.xml"
 _INNER = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo", "hyperlink")
 )
-_DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr"))
+_TEXT, _HYPHEN = f"{W}t", f"{W}noBreakHyphen"
+_GAPS = frozenset(f"{W}{name}" for name in ("tab", "br", "cr"))
+_LEFT_OUT = frozenset(
+    {*(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sym", "txbxContent")), f"{MC}Fallback"}
+)
+"""Deleted text, properties, signs of a font of their own, text boxes."""
 
 
 def read_docx(path: Path, file: str, meter: Meter) -> Document:
@@ -92,10 +97,11 @@ class _Walk:
                 self.blocks_of(box, 1)
 
     def level(self, element: Any) -> int:
-        outline = element.find(f"{W}pPr/{W}outlineLvl")
+        properties = _inside(element, "pPr")
+        outline = _inside(properties, "outlineLvl")
         if outline is not None:
             return _outline_level(outline)
-        style = element.find(f"{W}pPr/{W}pStyle")
+        style = _inside(properties, "pStyle")
         return self.levels.get(style.get(f"{W}val"), 0) if style is not None else 0
 
     def text_of(self, paragraph: Any) -> str:
@@ -104,10 +110,10 @@ class _Walk:
         return "".join(words)
 
     def number(self, paragraph: Any) -> str:
-        properties = paragraph.find(f"{W}pPr/{W}numPr")
-        if self.numbers is None or properties is None:
+        if self.numbers is None:
             return ""
-        number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
+        properties = _inside(_inside(paragraph, "pPr"), "numPr")
+        number, level = _inside(properties, "numId"), _inside(properties, "ilvl")
         if number is None:
             return ""
         depth = (level.get(f"{W}val") or "0") if level is not None else "0"
@@ -136,16 +142,19 @@ def _collect(element: Any, words: list[str], depth: int, meter: Meter) -> None:
     meter.nesting(depth)
     for child in element:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag == _TEXT:
             words.append(child.text or "")
-        elif tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+        elif tag in _GAPS:
             words.append(" ")
-        elif tag == f"{W}noBreakHyphen":
+        elif tag == _HYPHEN:
             words.append("-")
-        elif tag == f"{W}sym" or tag in _DELETED or tag in (f"{W}txbxContent", f"{MC}Fallback"):
-            continue
-        elif isinstance(tag, str) and tag.startswith((W, MC)):
+        elif tag not in _LEFT_OUT and isinstance(tag, str) and tag.startswith((W, MC)):
             _collect(child, words, depth + 1, meter)
+
+
+def _inside(element: Any, name: str) -> Any:
+    """The first child of a name; None where there is none, or no element."""
+    return None if element is None else next(element.iterchildren(W + name), None)
 
 
 def _grid_rows(table: Any) -> Iterator[list[tuple[Any, int, str]]]:
@@ -157,7 +166,8 @@ def _grid_rows(table: Any) -> Iterator[list[tuple[Any, int, str]]]:
         for cell in row.iter(f"{W}tc"):
             if next(cell.iterancestors(f"{W}tr"), None) is not row:
                 continue
-            span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+            properties = _inside(cell, "tcPr")
+            span, merge = _inside(properties, "gridSpan"), _inside(properties, "vMerge")
             across = (span.get(f"{W}val") or "1") if span is not None else "1"
             kind = "" if merge is None else merge.get(f"{W}val") or "continue"
             cells.append((cell, max(int(across), 1) if across.isdecimal() and len(across) < 5 else 1, kind))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from mingzhang import codes
 from mingzhang.accounts.forms.spec import Block, Line
 from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
 
@@ -28,6 +29,13 @@ def label(text: str) -> str:
     while (match := _ORDINAL.match(name)) is not None and match.end() < len(name):
         name = name[match.end() :]
     return plain(_UNIT.sub("", name))
+
+
+@lru_cache(maxsize=16)
+def lineages(year: int) -> Mapping[str, tuple[str, ...]]:
+    """The functional codes of a year, each with its plain names from class to item."""
+    listed = codes.functional(year)
+    return {code: tuple(plain(name) for name in listed.ancestry(code)) for code in listed.codes}
 
 
 def is_numbering(text: str) -> bool:

@@ -1,14 +1,15 @@
 """The running text of a document: its parts, headings and paragraphs, and the entries of its glossary."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Paragraph, Term
 from mingzhang.accounts.readers.characters import squeezed, tidy
 from mingzhang.accounts.readers.document import Spot, Table, Text
-from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.readers.labels import lineages, plain
 from mingzhang.accounts.readers.paragraphs import heading_level
 
 OVERVIEW, REPORT, GLOSSARY, FORMS, ANNEX = "概况", "说明", "名词解释", "决算表", "附件"
@@ -164,11 +165,17 @@ def _code_of(term: str, year: int) -> str:
         return bare[1]
     if not re.search(r"[（(][款项][）)]", term):
         return ""
-    for code in listed.codes:
-        lineage = [plain(name) for name in listed.ancestry(code)]
-        if lineage[-len(names) :] == names and len(code) == 7:
-            return code
-    return ""
+    return _items_named(year).get(tuple(names), "")
+
+
+@lru_cache(maxsize=16)
+def _items_named(year: int) -> Mapping[tuple[str, ...], str]:
+    """The functional items by their plain names, with those of the division and the class or without."""
+    found: dict[tuple[str, ...], str] = {}
+    for code, names in lineages(year).items():
+        for at in range(len(names) if len(code) == 7 else 0):
+            found.setdefault(names[at:], code)
+    return found
 
 
 def _without_parts(texts: Sequence[Text], year: int, found: Narrative) -> None:

@@ -115,7 +115,10 @@ def _square(first: Char, last: Char, grid: Grid, index: dict[tuple[int, int], in
 def _side_by_side(lines: Sequence[Line]) -> bool:
     """Whether a box holds two figures in one line with a wide gap between: a rule is missing there."""
     for line in lines:
-        parts = [squeezed(part.text()) for part in segments(line)]
+        apart = segments(line)
+        if len(apart) < 2:
+            continue
+        parts = [squeezed(part.text()) for part in apart]
         if sum(1 for part in parts if is_figure(part)) >= 2 and all(is_figure(part) for part in parts[1:]):
             return True
     return False

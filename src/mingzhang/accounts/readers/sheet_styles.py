@@ -4,6 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,20 +47,25 @@ class SheetStyles:
         row = column = -1
         with zipfile.ZipFile(self._path) as pack, pack.open(part) as member:
             reading = etree.iterparse(
-                member, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+                member,
+                events=("start", "end"),
+                tag=("{*}row", "{*}c"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
             )
             for event, element in reading:
-                name = _local(element)
+                is_row = element.tag.endswith("row")
                 if event == "end":
-                    if name == "row":
+                    if is_row:
                         element.clear()
                         while element.getprevious() is not None:
                             del element.getparent()[0]
-                elif name == "row":
+                elif is_row:
                     row, column = int(element.get("r", row + 2)) - 1, -1
                     if row % ROWS_A_CLOCK == 0:
                         self._meter.clock()
-                elif name == "c":
+                else:
                     row, column = _place(element.get("r", ""), row, column + 1)
                     code = self._code(element.get("s", "0"))
                     if code:
@@ -104,16 +110,17 @@ class SheetStyles:
             return None
 
 
-def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
     """Row and column from 0 of a reference such as B7; those given where the cell has none."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return row, column
+    return int(match[2]) - 1, _column(match[1])
+
+
+@cache
+def _column(letters: str) -> int:
     found = 0
-    for letter in match[1]:
+    for letter in letters:
         found = found * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, found - 1
+    return found - 1
