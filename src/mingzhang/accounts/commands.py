@@ -84,12 +84,15 @@ def build(
 
     asked: dict[str, Any] = {"rescore": rescore, "kept": kept, "layout": layout, "created": date}
     if is_department(books):
-        from mingzhang.accounts.department.build import UnitFiles, build_department
-
         if without_units and units_web:
             raise click.UsageError("--without-units 和 --units-web 只能用一个")
-        units = UnitFiles.NONE if without_units else UnitFiles.WEB if units_web else UnitFiles.ALL
-        built = build_department(books, output, StepProgress(), units=units, **asked)
+        from mingzhang.accounts.department.crew import begun_for
+
+        with begun_for(books) as crew:
+            from mingzhang.accounts.department.build import UnitFiles, build_department
+
+            units = UnitFiles.NONE if without_units else UnitFiles.WEB if units_web else UnitFiles.ALL
+            built = build_department(books, output, StepProgress(), units=units, crew=crew, **asked)
     else:
         from mingzhang.accounts.pipeline import build as run
 

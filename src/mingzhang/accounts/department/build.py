@@ -8,6 +8,7 @@ from enum import Enum
 from functools import partial
 from pathlib import Path
 
+from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.members import unit_books, write_kept
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.department.stated import tables
@@ -52,6 +53,7 @@ def build_department(
     layout: str = "",
     created: datetime | None = None,
     units: UnitFiles = UnitFiles.ALL,
+    crew: Crew | None = None,
 ) -> Built:
     """`out`/public and internal of the department and, as `units` says, `out`/units/FOLDER of each unit; whole or not
     at all. Without units those of an earlier build are removed, since they are not of these books.
@@ -68,6 +70,7 @@ def build_department(
             layout=layout,
             disclose=units is not UnitFiles.NONE,
             web=units is UnitFiles.WEB,
+            crew=crew,
             lines=lambda: places.enter_context(beside(out / INTERNAL)) / "lines",
         )
         department = places.enter_context(asked)

@@ -6,13 +6,17 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import count
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from mingzhang.accounts.readers.worker import Worker
 from mingzhang.findings import Place, ProblemsFound, finding
 
+TOGETHER = 75
+"""Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 FEW = 1
 """Tasks up to which starting a process would take longer than the work."""
 YOUNG_OBJECTS = 50_000
@@ -44,6 +48,19 @@ class Crew:
     def __exit__(self, *raised: object) -> None:
         self.release()
 
+    def hire(self, count: int, module: str = "") -> None:
+        """Begins processes for so many tasks. Before anybody knows these, `module` is what they begin with: loading it
+        takes them as long as it takes this process, which need not wait for them.
+        """
+        with _one_thread_each():
+            while len(self._workers) < min(os.cpu_count() or 1, count):
+                worker = Worker(multiprocessing.get_context("spawn"), _work)
+                self._workers.append(worker)
+                self._own[worker] = deque()
+                if module:
+                    self._job(self._own[worker], module, _load, (module,))
+        self._assign()
+
     def release(self, but: int = 0) -> None:
         """Ends the processes but for some, and with them what they have kept; further work begins new ones."""
         while len(self._workers) > but:
@@ -65,11 +82,7 @@ class Crew:
         """
         if len(tasks) <= FEW:
             return [_told(work(*task), done, at) for at, task in enumerate(tasks)]
-        with _one_thread_each():
-            while len(self._workers) < min(os.cpu_count() or 1, len(tasks)):
-                worker = Worker(multiprocessing.get_context("spawn"), _work)
-                self._workers.append(worker)
-                self._own[worker] = deque()
+        self.hire(len(tasks))
         jobs = {self._job(self._anyone, name(at), work, task): at for at, task in enumerate(tasks)}
         results = self._wait(jobs, lambda number: done(jobs[number]))
         return [results[number] for number in jobs]
@@ -141,17 +154,31 @@ class Crew:
                 raise ProblemsFound([finding("R114", Place(file=worker.name))])
 
 
+def begun_for(department: Path) -> Crew:
+    """A crew for the units in a folder. Where they are many its processes have begun, and load what they need while
+    this one still does.
+    """
+    crew = Crew()
+    if sum(each.is_dir() for each in department.iterdir()) > TOGETHER:
+        crew.hire(os.cpu_count() or 1, "mingzhang.accounts.department.members")
+    return crew
+
+
 def _told(result: Result, done: Callable[[int], None], at: int) -> Result:
     done(at)
     return result
 
 
+def _load(module: str) -> None:
+    import_module(module)
+
+
 def _work(given: tuple[Callable[..., Any], Task]) -> Any:
     """One task in a process of its own."""
-    if not gc.get_freeze_count():
+    work, task = given
+    if work is not _load and not gc.get_freeze_count():
         gc.freeze()  # everything that was imported stays as it is
         gc.set_threshold(YOUNG_OBJECTS)
-    work, task = given
     return work(*task)
 
 

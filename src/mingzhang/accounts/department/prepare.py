@@ -15,7 +15,7 @@ import polars as pl
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.department.consolidate import consolidate
-from mingzhang.accounts.department.crew import Crew
+from mingzhang.accounts.department.crew import TOGETHER, Crew
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
 from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
@@ -32,9 +32,6 @@ from mingzhang.accounts.renderers.internal import WriteLines
 from mingzhang.accounts.renderers.shards import write_lines
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal.progress import CountProgress, is_watched
-
-TOGETHER = 75
-"""Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +60,12 @@ def prepared_department(
     disclose: bool = False,
     web: bool = False,
     lines: Callable[[], Path] | None = None,
+    crew: Crew | None = None,
 ) -> Iterator[Department]:
     """The department in `folder`; with `disclose` every unit's own disclosure is made as well, and with `web`
     kept to be written as page and data. `lines` names a folder that is not there yet, into which the lines
     behind the department's figures are written as soon as they are known, beside everything else.
+    `crew` is one whose processes were begun before.
 
     Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
     """
@@ -82,14 +81,14 @@ def prepared_department(
     own = read_own_books(folder, file.about)
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, Crew() as crew:
+    with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, crew or Crew() as hired:
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
-        loaded = _loaded(folders, order, crew, progress)
+        loaded = _loaded(folders, order, hired, progress)
         if not web:
-            crew.release(but=1 if lines is not None else 0)  # nothing of the units is kept there
+            hired.release(but=1 if lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
-        yield _department(file, own, loaded, findings, Path(work), crew, lines, progress)
+        yield _department(file, own, loaded, findings, Path(work), hired, lines, progress)
 
 
 def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile:
