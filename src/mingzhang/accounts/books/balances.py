@@ -45,11 +45,13 @@ def close(entries: Iterable[Entry], kind: UnitKind, where: Place, reserves_fen: 
 
 def remainders(entries: Iterable[Entry]) -> dict[Holding, int]:
     """Opening + income − expenditure by fund, function, kind and project, in 分."""
-    sums: dict[Holding, int] = defaultdict(int)
-    for entry in entries:
-        coarse = entry.coarse
-        sums[Holding(coarse.fund, entry.function, coarse.kind, entry.project)] += _SIGN[coarse.flow] * entry.fen
-    return sums
+    sums: dict[tuple[Coarse, str, str], int] = defaultdict(int)
+    for coarse, function, _, project, _, fen in entries:
+        sums[coarse, function, project] += fen
+    found: dict[Holding, int] = defaultdict(int)
+    for (coarse, function, project), fen in sums.items():
+        found[Holding(coarse.fund, function, coarse.kind, project)] += _SIGN[coarse.flow] * fen
+    return found
 
 
 def _close_fiscal(given: list[Entry], where: Place, found: list[Finding]) -> list[Entry]:

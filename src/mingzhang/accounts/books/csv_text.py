@@ -50,7 +50,7 @@ def read_csv(path: Path, wanted: Collection[str]) -> tuple[Header, pl.DataFrame]
             frame = _parse(text.below(header.row, width), separator, width, ragged=True)
         except pl.exceptions.PolarsError:
             raise TableProblem("B110", None, "引号不成对或换行有误") from error
-    if any(cell.startswith(_AS_TEXT) for record in head for cell in record):
+    if any(_AS_TEXT in "".join(record) for record in head):
         frame = frame.with_columns(pl.all().str.replace('^="(.*)"$', "$1"))
     return header, frame
 
