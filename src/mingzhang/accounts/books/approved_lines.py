@@ -4,12 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mingzhang.accounts.approved.approved import Approved, read_approved
-from mingzhang.accounts.approved.declaration import sheet_specs
-from mingzhang.accounts.approved.knowledge import Knowledge
-from mingzhang.accounts.approved.model import Sheet
-from mingzhang.accounts.approved.titles import is_marked
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.last_year import range_text
 from mingzhang.accounts.books.sheets import SheetRows
@@ -22,13 +18,16 @@ from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.money import yuan_text
 
+if TYPE_CHECKING:  # most books have no such workbook: the rooms that read one are loaded where there is one
+    from mingzhang.accounts.approved.approved import Approved
+
 NAME = "批复决算"
 MEASURES = {"opening_budget": "年初预算数", "adjusted_budget": "全年预算数", "last_year": "上年数"}
 """What a workbook prints beside the year's own amounts, by measure."""
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et"})
 
 
-def find_approved(folder: Path, unit: UnitFile) -> tuple[Approved | None, list[Finding]]:
+def find_approved(folder: Path, unit: UnitFile) -> "tuple[Approved | None, list[Finding]]":
     """The approved accounts of a books folder; None where there are none, or two, or not the file that is named."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in SUFFIXES)
     named = unit.approved.file
@@ -41,17 +40,23 @@ def find_approved(folder: Path, unit: UnitFile) -> tuple[Approved | None, list[F
     if len(found) > 1:
         names = "、".join(path.name for path in found)
         return None, [finding("B415", Place(file=found[1].name), printed=names)]
+    if not found:
+        return None, []
+    from mingzhang.accounts.approved.approved import read_approved
+
     about = unit.unit
     names_of_unit = (about.name, about.short_name, about.code, *unit.approved.names)
-    return (read_approved(found[0], unit.year, unit.approved, names_of_unit), []) if found else (None, [])
+    return read_approved(found[0], unit.year, unit.approved, names_of_unit), []
 
 
 def _marked(path: Path) -> bool:
+    from mingzhang.accounts.approved.titles import is_marked
+
     return is_marked(sheet_names(path) or ())
 
 
 def with_printed(
-    own: Measure | None, approved: Approved, measure: str, *, none: bool | None
+    own: Measure | None, approved: "Approved", measure: str, *, none: bool | None
 ) -> tuple[Measure | None, list[Finding]]:
     """A budget or last year's figures, with what the workbook prints of them; where both tell, they must agree.
 
@@ -78,7 +83,7 @@ def with_printed(
 
 
 def with_registers(
-    given: Mapping[str, Mapping[str, Fraction]], approved: Approved, sheet: SheetRows
+    given: Mapping[str, Mapping[str, Fraction]], approved: "Approved", sheet: SheetRows
 ) -> tuple[dict[str, dict[str, Fraction]], list[Finding]]:
     """The registers of the sheet 登记 and those of the workbook; where both tell, they must agree."""
     merged = {name: dict(items) for name, items in given.items()}
@@ -98,8 +103,12 @@ def unused_sheets(sheets: Iterable[SheetRows]) -> Iterator[Finding]:
     yield from (finding("B417", sheet.where) for sheet in sheets if sheet.rows)
 
 
-def missing_sheets(approved: Approved, layout: str, year: int) -> Iterator[Finding]:
+def missing_sheets(approved: "Approved", layout: str, year: int) -> Iterator[Finding]:
     """The forms of a layout that the workbook's sheets do not settle, with the sheets that would."""
+    from mingzhang.accounts.approved.declaration import sheet_specs
+    from mingzhang.accounts.approved.knowledge import Knowledge
+    from mingzhang.accounts.approved.model import Sheet
+
     known = approved.known
     absent = [
         Sheet(spec, "", title, {}) for title, spec in sheet_specs(year).items() if title not in approved.workbook.sheets

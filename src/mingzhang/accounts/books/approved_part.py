@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from mingzhang.accounts.approved.declaration import sheet_specs
 from mingzhang.accounts.approved.settings import ApprovedSettings
 from mingzhang.accounts.books.settings import Settings, nearest_remedy
 
@@ -18,6 +17,8 @@ def approved_settings(part: Settings | None, year: int) -> ApprovedSettings:
     sheets = part.part("工作表")
     if sheets is None:
         return told
+    from mingzhang.accounts.approved.declaration import sheet_specs
+
     known = tuple(sheet_specs(year))
     for title in sheets:
         if title not in known:

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.adjustments import read_adjustments
 from mingzhang.accounts.books.approved_lines import missing_sheets, unused_sheets, with_printed, with_registers
 from mingzhang.accounts.books.budgets import Budgets, read_budgets
@@ -16,7 +15,6 @@ from mingzhang.accounts.books.lines import Lines
 from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.opening import Opening, read_opening
 from mingzhang.accounts.books.opening_check import check_opening
-from mingzhang.accounts.books.proposals import Reconciliation, reconciled
 from mingzhang.accounts.books.registers import read_registers, read_withheld
 from mingzhang.accounts.books.sheets import Sheet, SheetRows
 from mingzhang.accounts.books.texts import text_names
@@ -25,6 +23,10 @@ from mingzhang.accounts.books.year_end import foreign_accounts, year_end
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
 from mingzhang.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.approved.approved import Approved
+    from mingzhang.accounts.books.proposals import Reconciliation
 
 Sheets = dict[Sheet, SheetRows]
 Result = TypeVar("Result")
@@ -43,7 +45,7 @@ class Assembly:
     lines: Lines
     findings: list[Finding]
     notices: list[str]
-    reconciliation: Reconciliation | None = None
+    reconciliation: "Reconciliation | None" = None
 
     def books(self) -> Books | None:
         """Everything that was read as the books of the year; None where the unit's type is wrong.
@@ -109,12 +111,14 @@ class Assembly:
         opening = self._with_printed(given.opening, "opening_budget", none)
         return Budgets(opening, self._with_printed(given.adjusted, "adjusted_budget", False))
 
-    def _approved(self, approved: Approved, actual: Measure, given: Sequence[Entry], kind: UnitKind) -> Measure:
+    def _approved(self, approved: "Approved", actual: Measure, given: Sequence[Entry], kind: UnitKind) -> Measure:
         """What the approved workbook comes to where it stands alone; beside lines these, which must agree with it."""
         if self.lines.alone:
             self.findings += missing_sheets(approved, self.unit.layout, self.unit.year)
             return approved.actual
         if self._trusted:
+            from mingzhang.accounts.books.proposals import reconciled
+
             self.reconciliation = reconciled(approved, given, kind, self.lines.where)
             found = self.reconciliation.findings(self.lines.where)
             self.findings += found

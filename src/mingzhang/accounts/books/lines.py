@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books import balance_list
 from mingzhang.accounts.books.approved_lines import find_approved
 from mingzhang.accounts.books.grids import sheet_names
@@ -20,6 +20,9 @@ from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
 from mingzhang.findings import Finding, Place, finding, has_errors
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.approved.approved import Approved
 
 OF_BALANCE = frozenset({"B117"})
 """Errors that leave every line with its amount and its place in the cube."""
@@ -46,7 +49,7 @@ class Lines:
     notices: tuple[str, ...]
     vouched: bool
     """Whether closing vouchers can be expected among the lines."""
-    approved: Approved | None = None
+    approved: "Approved | None" = None
     """The approved workbook of the folder."""
     alone: bool = False
     """Whether it stands in place of lines, with the year's beginning and end."""
@@ -75,7 +78,7 @@ def read_lines(
     return replace(lines, findings=[*lines.findings, *more], sound=sound, approved=approved)
 
 
-def _of_approved(approved: Approved) -> Lines:
+def _of_approved(approved: "Approved") -> Lines:
     """The workbook alone, its cells for lines."""
     sound = not has_errors(approved.findings)
     facets = approved.actual.facets

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mingzhang.accounts.approved.approved import Approved
 from mingzhang.accounts.books.assembly import Assembly
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.lines import read_lines
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects, read_projects
-from mingzhang.accounts.books.proposals import Reconciliation
 from mingzhang.accounts.books.sheets import Reader, Sheet, SheetRows
 from mingzhang.accounts.books.strays import strays
 from mingzhang.accounts.books.texts import read_texts
@@ -19,6 +17,10 @@ from mingzhang.accounts.books.unit_file import UnitFile, read_unit_file
 from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.findings import Finding, Severity, has_errors
+
+if TYPE_CHECKING:
+    from mingzhang.accounts.approved.approved import Approved
+    from mingzhang.accounts.books.proposals import Reconciliation
 
 SHEETS: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密")
 Sheets = dict[Sheet, SheetRows]
@@ -35,9 +37,9 @@ class Loaded:
     """The books as far as they could be read, to look for what else is missing in the same run."""
     complete: bool = True
     """Whether the provisional amounts are those of the books, so that what follows from them can be asked for."""
-    approved: Approved | None = None
+    approved: "Approved | None" = None
     """The approved workbook of the folder, and in what the books beside it differ from it where both are sound."""
-    reconciliation: Reconciliation | None = None
+    reconciliation: "Reconciliation | None" = None
 
 
 @dataclass(frozen=True, slots=True)
