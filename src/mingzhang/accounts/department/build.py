@@ -107,8 +107,10 @@ def _write_department(
         MorePage(WORKBOOK, f"{TITLE}（工作簿）", partial(write_workbook, tables=shown)),
     )
     layout = load_layout(department.books.layout, department.books.year)
-    lines = department.write_lines
-    return write_editions(disclosure, department.books, layout, out, created, lines=lines, more=more, finish=finish)
+    begin, lines = department.crew.begin, department.write_lines
+    return write_editions(
+        disclosure, department.books, layout, out, created, begin=begin, lines=lines, more=more, finish=finish
+    )
 
 
 def _write_units(department: Department, into: Path, created: datetime | None, progress: Progress) -> None:

@@ -33,6 +33,9 @@ from mingzhang.accounts.renderers.shards import write_lines
 from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
 from mingzhang.terminal.progress import CountProgress, is_watched
 
+BESIDE = 2
+"""Processes that help to write the department's own files: one the lines, one the documents."""
+
 
 @dataclass(frozen=True)
 class Department:
@@ -85,7 +88,7 @@ def prepared_department(
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
         loaded = _loaded(folders, order, hired, progress)
         if not web:
-            hired.release(but=1 if lines is not None else 0)  # nothing of the units is kept there
+            hired.release(but=BESIDE if lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
         yield _department(file, own, loaded, findings, Path(work), hired, lines, progress)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mingzhang.accounts.books.model import Books, Ledger
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import to_json
-from mingzhang.accounts.layouts.layout import Layout
+from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.measures import Measures
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ class MorePage:
     write: Callable[[Path], None]
 
 
+Begin = Callable[..., Callable[[], None]]
+"""Called with some work and what it is given: begins it, and gives what waits until it is done."""
+
+
+def at_once(work: Callable[..., None], *given: object) -> Callable[[], None]:
+    """Does the work here and now."""
+    work(*given)
+    return lambda: None
+
+
 def write_editions(
     disclosure: Disclosure,
     books: Books,
@@ -44,21 +54,24 @@ def write_editions(
     out: Path,
     created: datetime | None = None,
     *,
+    begin: Begin = at_once,
     lines: "WriteLines | None" = None,
     more: Sequence[MorePage] = (),
     finish: Callable[[], None] | None = None,
 ) -> tuple[Path, ...]:
     """Both editions; neither takes its place before both are written. Returns the files to open.
 
-    `lines` are those of the books' ledger where they are written elsewhere. `more` are further pages of the internal
-    edition, which its first page leads to; `finish` waits for what must be done as well before they take their places.
+    `begin` begins the public edition, which may be written beside the internal one. `lines` are those of the books'
+    ledger where they are written elsewhere. `more` are further pages of the internal edition, which its first page
+    leads to; `finish` waits for what must be done as well before they take their places.
     """
     links = [(page.title, page.name) for page in more]
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
-        _public(disclosure, layout, public, created)
+        written = begin(write_public_files, disclosure, public, created)
         _internal(disclosure, layout, books.measures, lines or _lines_of(books.ledger), internal, links)
         for page in more:
             page.write(internal / page.name)
+        written()
         if finish is not None:
             finish()
     pages = (HTML, *(page.name for page in more))
@@ -70,6 +83,11 @@ def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: 
     with replaced(folder / PUBLIC) as into:
         _public(disclosure, layout, into, created)
     return folder / PUBLIC
+
+
+def write_public_files(disclosure: Disclosure, into: Path, created: datetime | None = None) -> None:
+    """The public edition into a folder that is there."""
+    _public(disclosure, load_layout(disclosure.layout, disclosure.year), into, created)
 
 
 def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: datetime | None = None) -> tuple[Path, ...]:
