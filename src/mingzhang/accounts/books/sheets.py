@@ -37,11 +37,16 @@ class SheetSpec:
 class Row:
     """One row of a sheet; cells that are empty are absent."""
 
-    where: Place
+    source: "TableSource"
+    number: int
     values: Mapping[str, Any]
 
+    @property
+    def where(self) -> Place:
+        return self.source.place(self.number)
+
     def place(self, column: str = "") -> Place:
-        return Place(file=self.where.file, sheet=self.where.sheet, row=self.where.row, column=column)
+        return self.source.place(self.number, column)
 
     def text(self, column: str) -> str:
         return cast(str, self.values.get(column, ""))
@@ -140,7 +145,7 @@ class Reader:
                 usable = usable and not column.filled
                 continue
             read = _READERS.get(column.value)
-            meaning = read(self, text, source.place(number, column.name), found) if read is not None else cell
+            meaning = read(self, text, _Cell(source, number, column.name), found) if read is not None else cell
             if meaning == "" and column.filled:
                 place = source.place(number, column.name)
                 found.append(finding("B221", place, printed=text, expected=f"填写“{column.name}”"))
@@ -148,43 +153,54 @@ class Reader:
                 usable = False
             elif meaning != "":
                 values[column.name] = meaning
-        return Row(source.place(number), values) if usable else None
+        return Row(source, number, values) if usable else None
 
 
-_Read = Callable[[Reader, str, Place, list[Finding]], Any]
+class _Cell(NamedTuple):
+    """Where a cell stands, for whoever has something to tell of it."""
+
+    source: "TableSource"
+    row: int
+    column: str
+
+    def place(self) -> Place:
+        return self.source.place(self.row, self.column)
 
 
-def _project(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str:
+_Read = Callable[[Reader, str, _Cell, list[Finding]], Any]
+
+
+def _project(reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> str:
     """A project by its code where the master knows it, else as written."""
     known = reader.projects.find(text)
     if known is None and reader.projects.by_code:
-        findings.append(finding("B144", place, printed=text, expected="项目表中的项目"))
+        findings.append(finding("B144", cell.place(), printed=text, expected="项目表中的项目"))
     return known.code if known else text
 
 
-def _flow(reader: Reader, text: str, place: Place, findings: list[Finding]) -> Flow | None:
+def _flow(reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> Flow | None:
     """收入, 支出, or where money goes at the year's end: what can be adjusted without a voucher."""
     flows = {LABELS["flow"][flow]: flow for flow in Flow if flow is not Flow.OPENING}
     if text not in flows:
-        findings.append(finding("B222", place, printed=text, expected=f"{'、'.join(flows)}之一"))
+        findings.append(finding("B222", cell.place(), printed=text, expected=f"{'、'.join(flows)}之一"))
     return flows.get(text)
 
 
-def _account(reader: Reader, text: str, place: Place, findings: list[Finding]) -> str | None:
+def _account(reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> str | None:
     match = re.match(r"\d{4}", text)
     if match is None or match[0] not in codes.accounts():
-        findings.append(finding("B222", place, printed=text, expected="预算会计科目编码，如 8101"))
+        findings.append(finding("B222", cell.place(), printed=text, expected="预算会计科目编码，如 8101"))
         return None
     return match[0]
 
 
-def _meaning(dimension: str, reader: Reader, text: str, place: Place, findings: list[Finding]) -> str | None:
+def _meaning(dimension: str, reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> str | None:
     """A dimension's value: "" where the text says nothing, None where it cannot be understood."""
     from mingzhang.accounts.books.dimensions import UNUSABLE
 
     meaning = reader.vocabulary.meaning(dimension, text)
     if meaning.code:
-        findings.append(finding(meaning.code, place, printed=meaning.printed, expected=meaning.expected))
+        findings.append(finding(meaning.code, cell.place(), printed=meaning.printed, expected=meaning.expected))
     return None if meaning.value == UNUSABLE else meaning.value or ""
 
 

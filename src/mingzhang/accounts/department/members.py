@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.kinds import UnitKind
-from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace, inside
+from mingzhang.accounts.books.ledger import TRACE_SCHEMA, LinesLedger, as_trace
 from mingzhang.accounts.books.load import begin
 from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
@@ -120,7 +120,10 @@ def load_members(first: int, folders: Sequence[str], order: Order) -> list[Loade
 
 
 def _write_lines(books: Mapping[str, Books], path: Path) -> dict[str, tuple[Line, ...]]:
-    """All lines of several units in one file, in the order of the units; what they paid each other."""
+    """All lines of several units in one file, in the order of the units; what they paid each other.
+
+    The file is read within minutes and then gone: it is neither made small nor summed up.
+    """
     if not books:
         return {}
     parts: list[pl.DataFrame] = []
@@ -128,8 +131,7 @@ def _write_lines(books: Mapping[str, Books], path: Path) -> dict[str, tuple[Line
         assert isinstance(each.ledger, LinesLedger)  # what `load` makes
         parts += [part.with_columns(pl.lit(folder).alias("unit")) for part in each.ledger.parts() if part.height]
     whole = as_trace(pl.concat(parts, how="diagonal_relaxed")) if parts else TRACE_SCHEMA.to_frame()
-    whole = whole.filter(inside(EVERYTHING))
-    whole.write_parquet(path, compression="lz4")
+    whole.write_parquet(path, compression="uncompressed", statistics=False)
     return transfer_lines(whole)
 
 
