@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
+from mingzhang.accounts.department import crew as crew_room
 from mingzhang.accounts.department import prepare as prepare_room
 from mingzhang.accounts.department.build import UnitFiles, build_department
+from mingzhang.accounts.department.crew import Crew, begun_for
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
@@ -254,19 +256,30 @@ def test_a_trace_of_the_department_leads_to_the_rows_of_the_units_files(tmp_path
 
 
 def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither how many processes work nor how many units are loaded together shows in what is written."""
-    folder = write(tmp_path / "部门", bureau())
+    """Neither how many processes work, nor when they began, nor how many units are loaded together shows in what is
+    written, in a layout that lies beside the units too.
+    """
+    units = bureau()
+    for each in units.values():
+        each.unit["版式"] = "甘肃-2023"
+    folder = write(tmp_path / "部门", units, DEPARTMENT.replace("liaoning-2023", "甘肃-2023") + NEW)
+    (folder / "版式").mkdir()
+    layout = 'base = "liaoning-2023"\nform_code = "甘决{number}表"\n'
+    (folder / "版式" / "甘肃-2023.toml").write_text(layout, "utf-8")
 
-    def files(out: Path) -> dict[str, bytes]:
-        build_department(folder, out, units=UnitFiles.WEB)
+    def files(out: Path, crew: Crew | None = None) -> dict[str, bytes]:
+        build_department(folder, out, units=UnitFiles.WEB, crew=crew)
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
     together = files(tmp_path / "a")
-    monkeypatch.setattr(prepare_room, "TOGETHER", 1)
+    for room in (prepare_room, crew_room):
+        monkeypatch.setattr(room, "TOGETHER", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    apart = files(tmp_path / "b")
-    assert apart == together
+    assert files(tmp_path / "b") == together
+    with begun_for(folder) as crew:
+        assert files(tmp_path / "c", crew) == together
     assert len(together) > 2 * 3
+    assert "甘决01表" in (tmp_path / "c" / "units" / CENTRE / "public" / "index.html").read_text("utf-8")
 
 
 def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:

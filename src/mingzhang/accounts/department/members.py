@@ -44,9 +44,9 @@ class Order:
     """Whether nothing of it is wanted but its web page and data, for which its disclosure is kept by the process."""
 
 
-_KEPT: dict[Path, list[tuple[str, Disclosure]]] = {}
-"""For the build's work folder the folders of the units that this process loaded, with what they publish, until it is
-written."""
+_KEPT: dict[Path, list[tuple[str, str, Disclosure]]] = {}
+"""For the build's work folder the folders of the units that this process loaded, with their layouts and what they
+publish, until it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _loaded(
     if books is None or prepared.evaluated is None:
         return Loaded(folder, None, findings)
     if prepared.disclosure is not None and order.web:
-        _KEPT[order.work].append((folder, prepared.disclosure))
+        _KEPT[order.work].append((folder, books.layout, prepared.disclosure))
     elif prepared.disclosure is not None:
         own = replace(books, ledger=UnitLedger(lines, folder))
         books_file(order.work, number).write_bytes(pickle.dumps((own, prepared.disclosure)))
@@ -188,8 +188,8 @@ def lines_file(work: Path, first: int) -> Path:
 
 def write_kept(work: Path, into: Path) -> None:
     """The web page and data of every unit that this process has kept, in a folder each of the new folder `into`."""
-    for folder, disclosure in _KEPT.pop(work, ()):
-        write_web(disclosure, load_layout(disclosure.layout, disclosure.year), into / folder)
+    for folder, layout, disclosure in _KEPT.pop(work, ()):
+        write_web(disclosure, load_layout(layout, disclosure.year), into / folder)
 
 
 def books_file(work: Path, number: int) -> Path:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -93,6 +93,10 @@ class FormSpec:
     def region_of(self, address: Address) -> Region:
         """The region that a cell prints. Raises KeyError for an address that the form does not have."""
         return self._regions(address)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Its fields, and nothing that follows from them: another process finds that out for itself."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def _regions(self) -> Callable[[Address], Region]:

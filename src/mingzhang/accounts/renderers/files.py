@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mingzhang.accounts.books.model import Books, Ledger
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.disclosure_json import to_json
-from mingzhang.accounts.layouts.layout import Layout, load_layout
+from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measures
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def write_editions(
     """
     links = [(page.title, page.name) for page in more]
     with replaced(out / PUBLIC) as public, replaced(out / INTERNAL) as internal:
-        written = begin(write_public_files, disclosure, public, created)
+        written = begin(_public, disclosure, layout, public, created)
         _internal(disclosure, layout, books.measures, lines or _lines_of(books.ledger), internal, links)
         for page in more:
             page.write(internal / page.name)
@@ -83,11 +83,6 @@ def write_public(disclosure: Disclosure, layout: Layout, folder: Path, created: 
     with replaced(folder / PUBLIC) as into:
         _public(disclosure, layout, into, created)
     return folder / PUBLIC
-
-
-def write_public_files(disclosure: Disclosure, into: Path, created: datetime | None = None) -> None:
-    """The public edition into a folder that is there."""
-    _public(disclosure, load_layout(disclosure.layout, disclosure.year), into, created)
 
 
 def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: datetime | None = None) -> tuple[Path, ...]:
