@@ -113,7 +113,7 @@ def test_values_that_are_not_confirmed_are_named(capsys: pytest.CaptureFixture[s
     assert status == 0
     assert "待核实（存疑）" in out
     assert "提醒 I403" in err
-    assert "计发基数（贵州省）" in err
+    assert "年限取位（贵州省）" in err
 
 
 def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -57,6 +57,9 @@ END_WAGE = Fact(
 )
 LESS_MEDICAL = Fact("医疗补助扣减", Unit.RATE, "距退休年龄不足五年、当地规定扣减的，如 20%", required=False, most=1)
 LESS_EMPLOYMENT = Fact("就业补助扣减", Unit.RATE, "距退休年龄不足五年、当地规定扣减的，如 20%", required=False, most=1)
+MORE_MEDICAL = Fact(
+    "职业病医疗补助加发", Unit.RATE, "患职业病、当地规定加发一次性工伤医疗补助金的，如山东 50%", required=False, most=1
+)
 LEFT_AT = given(ENDED.name, AT)
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
 OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
@@ -113,12 +116,13 @@ LUMP_WAGE = Line(
 OWN_WAGE = when(stated(END_WAGE.name), LUMP_WAGE.name, WAGE_LINE.name)
 
 
-def _on_leaving(title: str, less: Fact) -> Expression:
+def _on_leaving(title: str, less: Fact, more: Fact | None = None) -> Expression:
     """By the way of the province: months of the average wage or of one's own, or amounts."""
     months = law(f"{title}月数", GRADE.name, at=LEFT_AT)
 
     def kept(amount: Expression) -> Expression:
-        return to_fen(when(stated(less.name), amount * (1 - less.name), amount))
+        full = amount if more is None else when(stated(more.name), amount * (1 + more.name), amount)
+        return to_fen(when(stated(less.name), full * (1 - less.name), full))
 
     return as_law_says(
         "工伤一次性补助算法",
@@ -132,7 +136,11 @@ def _on_leaving(title: str, less: Fact) -> Expression:
 
 
 MEDICAL = Line(
-    "一次性工伤医疗补助金", Unit.YUAN, _on_leaving("一次性工伤医疗补助金", LESS_MEDICAL), LUMP_RULE, only=LEAVES
+    "一次性工伤医疗补助金",
+    Unit.YUAN,
+    _on_leaving("一次性工伤医疗补助金", LESS_MEDICAL, MORE_MEDICAL),
+    LUMP_RULE,
+    only=LEAVES,
 )
 EMPLOYMENT = Line(
     "一次性伤残就业补助金",
@@ -154,7 +162,7 @@ INJURY = Scheme(
     region="参保地",
     facts=(
         *(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE),
-        *(LEAVING, ENDED, END_AVERAGE, END_WAGE, LESS_MEDICAL, LESS_EMPLOYMENT, OWN_PENSION),
+        *(LEAVING, ENDED, END_AVERAGE, END_WAGE, LESS_MEDICAL, MORE_MEDICAL, LESS_EMPLOYMENT, OWN_PENSION),
     ),
     lines=(
         *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE),
