@@ -18,6 +18,7 @@ from mingzhang.printed import total
 _AREA = re.compile(r"房屋(?:建筑)?面积(?:为|共)?([\d.,]+)平方米")
 _AREA_PART = re.compile(r"(办公用房|业务用房|其他用房|其他)(?:\([^)]*\))?面积([\d.,]+)平方米")
 _KINDS = ("货物", "工程", "服务")
+_WAYS = ("集中", "分散")
 _BARE_KIND = re.compile(r"[、,:]?(?:货物|工程|服务)(?:类|支出)?(?:为)?")
 
 
@@ -73,12 +74,20 @@ def _procurement(known: Known, told: Told) -> Iterator[Finding]:
     parts = [one for one in kinds if one is not None]
     if whole is None or whole in parts:
         return
-    sums = len(parts) == len(_KINDS) and all(_of_procurement(part.mention) for part in parts)
-    if sums and not total(part.mention.interval() for part in parts).meets(whole.mention.interval()):
+    kept = bool(parts) and all(_of_procurement(part.mention) for part in parts)
+    added = total(part.mention.interval() for part in parts)
+    complete = len(parts) == len(_KINDS) and not added.meets(whole.mention.interval())
+    if kept and (complete or added.low_fen > whole.mention.interval().high_fen):
         words = " + ".join(part.mention.number for part in parts)
         yield finding(
             "N133", place(known, told, whole.mention), printed=whole.mention.text, arithmetic=_sum(words, parts)
         )
+    ways = [next((one for one in said if re.search(rf"{way}采购", one.mention.before)), None) for way in _WAYS]
+    both = [one for one in ways if one is not None]
+    if len(both) == len(_WAYS) and not total(one.mention.interval() for one in both).meets(whole.mention.interval()):
+        words = " + ".join(one.mention.number for one in both)
+        where = place(known, told, whole.mention)
+        yield finding("N133", where, printed=whole.mention.text, arithmetic=_sum(words, both))
     larger = whole
     for name in ("中小企业合同金额", "小微企业合同金额"):
         part = next((one for one in said if one.mention.before.endswith((name, name + "为"))), None)

@@ -24,7 +24,7 @@ _CHANGE = re.compile(rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES
 _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?$")
 """How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
-_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例)?(?:为|达)?$")
+_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _COMPLETION = re.compile(
     rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
 )
@@ -45,6 +45,8 @@ _BASE_IN_NAME = re.compile(
 )
 
 
+_AFTER_BASE = re.compile(r"^(?:相比|比较|对比)[,，]?")
+"""What stands after a base with its amount: 与年初预算749.00万元相比."""
 _LEVEL = re.compile(r"(?:基本)?(?:无增减变化|无变化|没有变化|持平|一致)(?=[,;。]|$)")
 
 
@@ -83,7 +85,7 @@ def base_of(lead: str) -> str:
 
 def without_base(text: str) -> str:
     """Words without what they compare with: 收入支出总计与上年相比 is about 收入支出总计."""
-    return _LEVEL.sub("", _BASE_IN_NAME.sub("", text))
+    return _LEVEL.sub("", _BASE_IN_NAME.sub("", _AFTER_BASE.sub("", text)))
 
 
 def amount_words(before: str, lead: str) -> Words:
@@ -99,7 +101,7 @@ def amount_words(before: str, lead: str) -> Words:
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
     if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
         name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])
-        return Words(BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith("完成"))
+        return Words(BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为")))
     if last := _LAST.match(before):
         return Words(LAST, last["name"])
     if _ANOTHER_TIME.search(before):

@@ -27,7 +27,7 @@ def check_rates(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     where = place(known, told, one.mention)
-    if one.mention.value > _ALL and one.whole and not any(word in one.whole for word in _NO_WHOLE):
+    if one.mention.value > _ALL and not any(word in one.whole for word in _NO_WHOLE):
         yield finding("N111", where, printed=one.mention.text, expected="不大于100%")
         return
     wholes = _wholes(known, told, one)
@@ -81,7 +81,7 @@ def _introduced(known: Known, told: Told, one: Said) -> list[Interval]:
 
 
 _TOTALS = ("总额", "总计", "合计")
-_PROCUREMENT = re.compile(r"政府采购|授予|采购|合同|支出|金额|总额")
+_PROCUREMENT = re.compile(r"^(?:本?(?:部门|单位|年度?))+|政府采购|授予|采购|合同|支出|金额|总额")
 _BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
 
 
@@ -94,7 +94,7 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     same = [said.mention.interval() for said in stated if _same(said.subject.name, whole)]
     found = meaning(known, whole, told.path)
     if found is not None and not found.sure:
-        return []
+        return same
     elsewhere = [
         told.amounts[region].interval() for region in (found.regions if found else ()) if region in told.amounts
     ]
@@ -118,10 +118,11 @@ def _named_before(told: Told, one: Said) -> str:
 
 def _same(name: str, other: str) -> bool:
     bare = [plain(each).removesuffix("总额").removesuffix("支出") for each in (name, other)]
-    if bare[0] and bare[0] == bare[1]:
+    if name == other or (bare[0] and bare[0] == bare[1]):
         return True
     bought = [_PROCUREMENT.sub("", plain(each)) for each in (name, other)]  # 政府采购货物支出 is the 货物支出金额
-    return bought[0] in _BOUGHT and bought[0] == bought[1]
+    all_of_it = all("采购" in each for each in (name, other))  # 采购总额 is the 政府采购支出总额
+    return bought[0] == bought[1] and (bought[0] in _BOUGHT or (all_of_it and not bought[0]))
 
 
 _NO_BUDGET = ("无年初预算", "年初无预算", "年初未安排预算", "无预算")

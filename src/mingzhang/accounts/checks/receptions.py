@@ -17,6 +17,7 @@ from mingzhang.printed import Interval, total
 
 _HOME = re.compile(r"国内(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _ABROAD = re.compile(r"国\(境\)外(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
+_OF_GUESTS = re.compile(r"外[事宾](?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _OF_THEM = re.compile(
     r"国内公务接待(?:累计)?(?P<parties>\d+)批次?[、,]?(?P<guests>\d+)人次?[^。;]{0,20}?其中[:,]?(?:国内)?外事接待(?:累计)?(?P<own>\d+)批次?"
     r"[、,]?(?P<own_guests>\d+)人次?"
@@ -49,14 +50,16 @@ def _amount(told: Told, pattern: "re.Pattern[str]") -> Mention | None:
 
 
 def _home_and_abroad(known: Known, told: Told) -> Iterator[Finding]:
-    """Receptions at home and abroad make up those of form 07."""
-    home, abroad = _amount(told, _HOME), _amount(told, _ABROAD)
+    """Receptions at home and abroad make up those of form 07; those of foreign guests stand in them, or beside them."""
+    home, abroad, foreign = (_amount(told, words) for words in (_HOME, _ABROAD, _OF_GUESTS))
     whole = known.figure("07", "公务接待费", "决算数")
-    if home is None or abroad is None or whole is None:
+    beside = abroad or foreign
+    if home is None or beside is None or whole is None:
         return
-    added = total([home.interval(), abroad.interval()])
-    if not added.meets(whole.interval):
-        said = f"{home.number} + {abroad.number} = {_middle(added)}（万元）"
+    added = total([home.interval(), beside.interval()])
+    within = abroad is None and home.interval().meets(whole.interval) and beside.value <= home.value
+    if not added.meets(whole.interval) and not within:
+        said = f"{home.number} + {beside.number} = {_middle(added)}（万元）"
         yield finding(
             "N150",
             place(known, told, home),

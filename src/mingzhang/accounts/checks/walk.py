@@ -24,6 +24,7 @@ from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
 from mingzhang.accounts.checks.subjects import Subjects
 from mingzhang.accounts.readers.characters import squeezed
 
+_COMPARED = re.compile(r"^相(?:比|较),")
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 SHORTENED = frozenset({"收支总计", "收入支出总计"})
@@ -123,8 +124,10 @@ class _Walk(Subjects):
         others: tuple[Subject, ...] = ()
         if found is None and core in GENERIC:
             named = None if core else self.clause_before(lead)
-            subject = self.again(*named) if named else self._moved_before(mention)
-            others = () if named else tuple(dict.fromkeys([self.subject, *self._said_before(mention)]))
+            compared = self._compared_before(mention, lead)
+            subject = self.again(*named) if named else compared or self._moved_before(mention)
+            sure = named or compared
+            others = () if sure else tuple(dict.fromkeys([self.subject, *self._said_before(mention)]))
         else:
             subject = self.again(found, core)
             others = self._said_before(mention) if found and found.name in SHORTENED else ()
@@ -146,10 +149,17 @@ class _Walk(Subjects):
     def _base_before(self, mention: Mention, lead: str) -> str:
         """The base that stands right before a change, with its amount; else that of the last change in the sentence."""
         before = [one for one in self.told.said if one.mention.sentence == mention.sentence]
-        if before and before[-1].role in (BUDGET, LAST) and not re.search(r"[,;。:]", lead):
+        if self._compared_before(mention, lead) is not None:
             return before[-1].role
         moved = [one for one in before if one.role == DELTA]
         return moved[-1].base if moved else ""
+
+    def _compared_before(self, mention: Mention, lead: str) -> Subject | None:
+        """What the base is of that stands right before a change: 较2022年决算760.00万元增加41.46万元."""
+        last = self.told.said[-1] if self.told.said else None
+        if last is None or last.mention.sentence != mention.sentence or last.role not in (BUDGET, LAST):
+            return None
+        return None if re.search(r"[,;。:]", _COMPARED.sub("", lead)) else last.subject
 
     def _said_before(self, mention: Mention) -> tuple[Subject, ...]:
         """The subjects of a sentence before a change that names none, and the paragraph's first."""
