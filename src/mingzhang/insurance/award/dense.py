@@ -23,6 +23,11 @@ class Careers:
     """People whose records cannot be used."""
     findings: list[Finding] = field(default_factory=list)
 
+    def of_year(self, year: int) -> dict[str, NDArray[np.integer]]:
+        """The records of a year, by person; nothing where there are none."""
+        row = year - self.first_year
+        return {title: matrix[row] for title, matrix in self.values.items() if 0 <= row < len(matrix)}
+
     def part(self, people: slice) -> "Careers":
         """Those of neighbouring people, who number from 0."""
         values = {title: matrix[:, people] for title, matrix in self.values.items()}

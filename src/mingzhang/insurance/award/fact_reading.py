@@ -81,7 +81,7 @@ class _Reader:
         fact, series = self.fact, self.series
         if series.dtype not in (pl.String, pl.Null, pl.Categorical, pl.Enum) and not series.dtype.is_integer():
             return self._unfit(str(series.dtype), fact.about)
-        values = _words(series)
+        values = read_words(series)
         known = np.array([bool(word) for word in values.words], dtype=np.bool_)
         given = known[values.codes] if not known.all() else repeated(np.ones(1, dtype=np.bool_), len(series))
         self._missing(given)
@@ -141,7 +141,8 @@ class _Reader:
         self.bad = mask if self.bad is None else self.bad | mask
 
 
-def _words(series: pl.Series) -> Words:
+def read_words(series: pl.Series) -> Words:
+    """A column of words without the space around them; an empty one where nothing stands."""
     text = series.cast(pl.String).fill_null("")
     raw = text.unique(maintain_order=True)
     words = words_of([word.strip() for word in raw.to_list()])

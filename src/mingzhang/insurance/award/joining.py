@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
-from mingzhang.insurance.award.careers import CONSUMED, INDEX_SCALE, People, Totals, YearRow, compute_careers
+from mingzhang.insurance.award.account_years import INDEX_SCALE, Totals, YearRow
+from mingzhang.insurance.award.careers import compute_careers
 from mingzhang.insurance.award.dense import Careers, Numbers
-from mingzhang.insurance.award.people import read_people, whole_numbers
+from mingzhang.insurance.award.people import CONSUMED, People, read_people, whole_numbers
 from mingzhang.insurance.award.records import Records, read_records
 from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
-from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, year_of
+from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import BORN, REGION
@@ -71,6 +71,8 @@ def join_records(people: pl.DataFrame, records: Records, law: Law, source: Sourc
 
 def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
     """Rows whose person stands in the table more than once, or nowhere."""
+    if not ids.null_count() and ids.n_unique() == len(ids):
+        return [], np.zeros(len(ids), dtype=np.bool_)
     mask = (ids.is_duplicated() | ids.is_null()).to_numpy().copy()
     found = [finding("I207", source.place(row, PERSON), printed=str(ids[row])) for row in np.flatnonzero(mask).tolist()]
     return found, mask
@@ -79,9 +81,12 @@ def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
 def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mask:
     """People with paid months in a year before that of their birth."""
     born, unfit = whole_numbers(people, BORN.title, Unit.MONTH, 0, source)
-    paid = careers.values[account.MONTHS.title] > 0
-    first_year = np.where(paid.any(axis=0), careers.first_year + paid.argmax(axis=0), year_of(month_from(9999, 1)))
-    return (first_year < born // MONTHS_PER_YEAR) & ~unfit
+    found = np.zeros(people.height, dtype=np.bool_)
+    for year in range(careers.first_year, int(born.max()) // MONTHS_PER_YEAR if len(born) else 0):
+        recorded = careers.of_year(year)
+        if recorded:
+            found |= (recorded[account.MONTHS.title] > 0) & (born // MONTHS_PER_YEAR > year)
+    return found & ~unfit
 
 
 def _missing(failures: Iterable[Failure], source: Source) -> Iterable[Finding]:
@@ -134,5 +139,4 @@ def _consumed(people: pl.DataFrame) -> list[str]:
 
 
 def _decimals(units: Numbers) -> pl.Series:
-    scaled = pl.col("units").cast(pl.Decimal(38, 0)) * pl.lit(Decimal(1).scaleb(-INDEX_PLACES))
-    return pl.DataFrame({"units": units}).select(scaled)["units"]
+    return pl.Series(units).cast(pl.Int128).reinterpret(dtype=pl.Decimal(38, INDEX_PLACES))

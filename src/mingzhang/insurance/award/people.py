@@ -1,33 +1,75 @@
 """What the yearly records need to know of each person, from the table of people."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from mingzhang.findings import Finding, ProblemsFound, finding
-from mingzhang.insurance.award.careers import NOT_STATED, OPENED, OPENED_YEAR, START, People
 from mingzhang.insurance.award.columns import EXPECTED, UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.dense import Numbers
+from mingzhang.insurance.award.fact_reading import read_words
 from mingzhang.insurance.award.source import FEN, Source
-from mingzhang.insurance.engine.exact import Mask
-from mingzhang.insurance.engine.frame import words_of
+from mingzhang.insurance.engine.exact import Mask, once_if_alike, repeated, taken
+from mingzhang.insurance.engine.frame import Index, Words
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.insurance.law.regions import NATION
+from mingzhang.insurance.law.regions import NATION, Region
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from
 from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import REGION
 
 LEAST, MOST = month_from(1990, 1), month_from(2100, 1)
+NOT_STATED = -1
+OPENED, OPENED_YEAR = "期初余额", "期初年份"
+START = "建账年月"
+CONSUMED = (OPENED, OPENED_YEAR, START)
+"""Columns of the people that only the records need."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the records need to know about each person, row by row; what is the same for all is stored once."""
+
+    regions: tuple[Region, ...]
+    region_codes: Index
+    insurance: Words
+    retired: Numbers
+    deemed_months: Numbers
+    opened_fen: Numbers
+    opened_year: Numbers
+    """At whose end the balance stands; NOT_STATED where none is carried in."""
+    begins: Numbers
+    """Month in which the account begins; NOT_STATED: by the law of the region."""
+    index_stated: Mask
+
+    def take(self, rows: Index) -> "People":
+        """Those rows only."""
+        return self._cut(lambda column: taken(column, rows))
+
+    def part(self, rows: slice) -> "People":
+        """Neighbouring rows."""
+        return self._cut(lambda column: column[rows])
+
+    def _cut(self, cut: Callable[[NDArray[Any]], NDArray[Any]]) -> "People":
+        return People(
+            self.regions,
+            cut(self.region_codes),
+            Words(cut(self.insurance.codes), self.insurance.words),
+            *(cut(column) for column in (self.retired, self.deemed_months, self.opened_fen, self.opened_year)),
+            *(cut(column) for column in (self.begins, self.index_stated)),
+        )
 
 
 def read_people(people: pl.DataFrame, law: Law, source: Source, until: str) -> tuple[People, Mask, list[Finding]]:
     """And who cannot be computed. Only columns that the award does not read as well are told of here."""
-    names = people[REGION.title].cast(pl.String).fill_null("").str.strip_chars()
-    words = words_of(names.unique(maintain_order=True).to_list())
+    names = read_words(people[REGION.title])
     nation = law.regions.find(NATION)
     assert nation is not None
-    codes = names.replace_strict(pl.Series(words.words), pl.Series(words.codes), return_dtype=pl.Int64).to_numpy()
     retired, unfit = whole_numbers(people, until, Unit.MONTH, LEAST, source)
     unfit |= (retired < LEAST) | (retired > MOST)
     balance, balance_bad = whole_numbers(people, OPENED, Unit.YUAN, NOT_STATED, source)
@@ -48,16 +90,15 @@ def read_people(people: pl.DataFrame, law: Law, source: Source, until: str) -> t
         lacking = OPENED if balance[row] == NOT_STATED else OPENED_YEAR
         findings.append(finding("I203", source.place(row, lacking), expected=f"{OPENED}和{OPENED_YEAR}要一起写"))
     known = People(
-        region_codes=codes,
-        regions=tuple(law.regions.find(word) or nation for word in words.words),
-        insurance=words_of([account.INSURANCE.words[0]]).take(np.zeros(people.height, dtype=np.int64)),
-        retired=np.where(unfit, LEAST, retired),
+        regions=tuple(law.regions.find(word) or nation for word in names.words),
+        region_codes=once_if_alike(names.codes),
+        insurance=Words(repeated(np.zeros(1, dtype=np.int64), people.height), account.INSURANCE.words[:1]),
+        retired=np.where(unfit, LEAST, retired) if unfit.any() else retired,
         deemed_months=whole_numbers(people, pension.DEEMED_MONTHS.title, Unit.MONTHS, 0, source)[0],
-        opened_fen=np.maximum(balance, 0),
-        opened_year=np.where(year_bad, NOT_STATED, year),
-        opened_account=start,
-        index_stated=_stated(people, pension.INDEX.title),
-        rows=np.arange(people.height),
+        opened_fen=once_if_alike(np.maximum(balance, 0)),
+        opened_year=once_if_alike(np.where(year_bad, NOT_STATED, year)),
+        begins=once_if_alike(start),
+        index_stated=once_if_alike(_stated(people, pension.INDEX.title)),
     )
     return known, unfit | opened_bad | alone, findings
 
@@ -72,9 +113,12 @@ def whole_numbers(people: pl.DataFrame, title: str, unit: Unit, gap: int, source
     except UnusableColumn as problem:
         raise ProblemsFound([finding("I205", source.whole(name), printed=str(problem), expected=title)]) from problem
     scale = 100 if unit is Unit.YUAN else 1
-    units, rest = np.divmod(read.units * scale, read.denominator)
-    unfit = read.bad | (rest != 0)
-    return np.where(read.given & ~unfit, units, gap), unfit
+    units, unfit = read.units * scale, read.bad
+    if read.denominator > 1:
+        units, rest = np.divmod(units, read.denominator)
+        unfit = unfit | (rest != 0)
+    known = read.given & ~unfit
+    return (units if known.all() else np.where(known, units, gap)), unfit.copy()
 
 
 def _wrong(people: pl.DataFrame, title: str, bad: Mask, expected: str, source: Source) -> list[Finding]:

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
+from mingzhang.insurance.award.account_years import YearRow
 from mingzhang.insurance.award.awarding import award
-from mingzhang.insurance.award.careers import YearRow
 from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.reading import Reading
 from mingzhang.insurance.award.source import Source

@@ -90,7 +90,7 @@ class Joined(Condition):
         for condition in self.conditions:
             open_rows = found if self.every else ~found
             if open_rows.all():
-                found = condition.mask(view).copy()
+                found = view.mask(condition).copy()
             elif open_rows.any():
                 rows = np.flatnonzero(open_rows)
                 found[rows] = condition.mask(view.part(rows))
@@ -110,7 +110,7 @@ class Unless(Condition):
         return (self.condition,)
 
     def mask(self, view: View) -> Mask:
-        return ~self.condition.mask(view)
+        return ~view.mask(self.condition)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"不是（{self.condition.say(speaker)}）"
@@ -208,7 +208,7 @@ class SumOf(Expression):
     def say(self, speaker: Speaker | None) -> str:
         if speaker is None:
             return " + ".join(_when_said(when.say(None), what.say(None)) for when, what in self.terms)
-        held = [what.say(speaker) for when, what in self.terms if when.mask(speaker.view)[0]]
+        held = [what.say(speaker) for when, what in self.terms if speaker.view.mask(when)[0]]
         return " + ".join(held) or "0"
 
 

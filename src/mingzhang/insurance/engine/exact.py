@@ -59,6 +59,12 @@ def stored_once(units: Units) -> bool:
     return units.strides == (0,)
 
 
+def once_if_alike(units: Units) -> Units:
+    """The same column, stored once if it is the same in every row."""
+    alike = len(units) > 1 and bool((units == units[0]).all())
+    return repeated(units[:1].copy(), len(units)) if alike else units
+
+
 def column(units: Units, denominator: int = 1) -> Exact:
     """A column with its true bounds."""
     if not len(units):

@@ -119,8 +119,10 @@ class Frame:
     """Lines that hold no true value for some rows, because something failed for them."""
     memory: Memory = field(default_factory=Memory)
     """Of all rows."""
+    masks: dict[int, tuple[object, Mask]] = field(default_factory=dict)
+    """For each condition that was asked of all rows, by its id: the condition and the rows for which it holds."""
     narrowed: dict[int, tuple[object, Mask, Index | None, Memory]] = field(default_factory=dict)
-    """For each condition, by its id: the condition, its rows, and what their view remembers; lines often share one."""
+    """For each that chose rows: itself, its rows twice (None: all), and what their view remembers; lines share some."""
     read: "list[tuple[Sequence[Answer], Index]]" = field(default_factory=list)
     """What of the law was read: answers, and the positions of those that were; worked out by `used`."""
     called: dict[str, str] = field(default_factory=dict)

@@ -40,17 +40,29 @@ class View:
         return self.part(np.flatnonzero(mask))
 
     def where(self, condition: Asked) -> "tuple[Mask, View]":
-        """The rows for which the condition holds; of the whole frame it is asked once."""
+        """The rows for which the condition holds."""
         if self.index is not None:
             mask = condition.mask(self)
             return mask, self.only(mask)
         known = self.frame.narrowed.get(id(condition))
         if known is None:
-            mask = condition.mask(self)
+            mask = self.mask(condition)
             index = None if mask.all() else np.flatnonzero(mask)
             known = self.frame.narrowed[id(condition)] = (condition, mask, index, Memory())
         _, mask, index, memory = known
         return mask, self if index is None else View(self.frame, index, memory)
+
+    def mask(self, condition: Asked) -> Mask:
+        """Whether the condition holds, row by row; of all rows it is asked once.
+
+        One person's is asked anew, so that each line of the statement knows what of the law it read.
+        """
+        if self.index is not None or self.frame.size == 1:
+            return condition.mask(self)
+        known = self.frame.masks.get(id(condition))
+        if known is None:
+            known = self.frame.masks[id(condition)] = (condition, condition.mask(self))
+        return known[1]
 
     def values(self, title: str) -> Values:
         """A line's column, or a fact's; a row that states no such fact fails."""
