@@ -44,12 +44,11 @@ class Dense:
     first_year: int = 0
     values: dict[str, NDArray[np.integer]] = field(default_factory=dict)
     seen: NDArray[np.bool_] = field(init=False)
-    doubled: Mask = field(init=False)
-    """People who have two records of the same year."""
+    records: list[tuple[NDArray[np.int16], NDArray[np.int32]]] = field(default_factory=list)
+    """Year and person of all that were added."""
 
     def __post_init__(self) -> None:
         self.seen = np.zeros((0, self.people), dtype=np.bool_)
-        self.doubled = np.zeros(self.people, dtype=np.bool_)
 
     def add(self, years: Numbers, person: Index, numbers: Mapping[str, Numbers]) -> None:
         """Records of one part; a column that a part lacks holds gaps."""
@@ -57,16 +56,19 @@ class Dense:
             return
         self.reach(int(years.min()), int(years.max()))
         flat = (years - self.first_year) * self.people + person
-        seen = self.seen.reshape(-1)
-        again = seen[flat]
-        held = int(np.count_nonzero(seen))
-        seen[flat] = True
-        if int(np.count_nonzero(seen)) - held != len(flat):
-            self.doubled[person[again]] = True
-            cells, times = np.unique(flat, return_counts=True)
-            self.doubled[cells[times > 1] % self.people] = True
+        self.seen.reshape(-1)[flat] = True
+        self.records.append((years.astype(np.int16), person.astype(np.int32)))
         for title, units in numbers.items():
             self.values[title].reshape(-1)[flat] = units
+
+    def doubled(self) -> Index:
+        """People who have two records of the same year."""
+        if sum(len(years) for years, _ in self.records) == int(np.count_nonzero(self.seen)):
+            return np.zeros(0, dtype=np.int64)
+        flat = [years.astype(np.int64) * self.people + person for years, person in self.records]
+        cells, times = np.unique(np.concatenate(flat), return_counts=True)
+        doubled: Index = cells[times > 1] % self.people
+        return doubled
 
     def reach(self, first: int, last: int) -> None:
         """Rows for all years from the first to the last."""
