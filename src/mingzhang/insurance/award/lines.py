@@ -38,7 +38,7 @@ class Filled:
 
     def __post_init__(self) -> None:
         # neither takes memory before something is written to it
-        self.units = np.empty(self.rows, dtype=np.int32 if self.line.unit is Unit.MONTH else np.int64)
+        self.units = np.zeros(self.rows, dtype=np.int32 if self.line.unit is Unit.MONTH else np.int64)
         self.absent = np.zeros(self.rows, dtype=np.bool_)
 
     def fill(self, rows: slice, frame: Frame) -> None:
@@ -49,9 +49,8 @@ class Filled:
         if here is not None and not here.all():
             self.gaps.append(True)
             self.absent[rows] = ~here
-        if here is not None and not here.any():
-            self.units[rows] = 0
-            return
+            if not here.any():
+                return
         self.computed.append(True)
         self.units[rows] = self._physical(values)
 

@@ -7,6 +7,7 @@ branches resolved, with names or with numbers.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -152,7 +153,7 @@ class LawValue(Expression):
         return (self.at, *self.items)
 
     def values(self, view: View) -> Exact:
-        items, because = _items(self.items, view), names_in(*self.parts())
+        items, because = _items(self.items, view), partial(names_in, *self.parts())
         return law_numbers(view, self.name, self.at.values(view), items, because, provincial=self.provincial)
 
     def say(self, speaker: Speaker | None) -> str:

@@ -30,6 +30,10 @@ class Answers:
     """Empty where there is none."""
     holds: Mask
     """Whether there is a value."""
+    complete: bool
+    """Nothing is missing in any cell that was asked about."""
+    lapsed: bool
+    """A region has values for other months than one that was asked about."""
 
 
 @dataclass(slots=True)
@@ -63,8 +67,17 @@ def _extended(before: Answers | None, places: int, cells: Index, law: Callable[[
     values = [answer.value if isinstance(answer, Parameter) else "" for answer in found]
     numbers = of_fractions([value if isinstance(value, Fraction) else Fraction(0) for value in values])
     words = words_of([str(value) for value in values])
+    missing = [answer for answer in found if isinstance(answer, Missing)]
     holds = np.array([not isinstance(answer, Missing) for answer in found], dtype=np.bool_)
-    return Answers(codes, tuple(found), numbers.take(codes), words.take(codes), holds[codes])
+    return Answers(
+        codes=codes,
+        found=tuple(found),
+        numbers=numbers.take(codes),
+        words=words.take(codes),
+        holds=holds[codes],
+        complete=not missing,
+        lapsed=any(answer.lapsed for answer in missing),
+    )
 
 
 def _identity(answer: Answer) -> tuple[int, ...]:

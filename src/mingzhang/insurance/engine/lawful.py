@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Choice(Expression):
         return (self.at, *(expression for _, expression in self.options))
 
     def _words(self, view: View) -> Words:
-        return law_words(view, self.name, self.at.values(view), names_in(self.at))
+        return law_words(view, self.name, self.at.values(view), partial(names_in, self.at))
 
     def values(self, view: View) -> Exact:
         options = dict(self.options)
@@ -93,7 +94,7 @@ class LawHas(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        return law_holds(view, self.name, self.at.values(view), names_in(self.at), sure=True)
+        return law_holds(view, self.name, self.at.values(view), partial(names_in, self.at), sure=True)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"参保地规定有〈{self.name}〉"
@@ -111,7 +112,7 @@ class LawSays(Condition):
         return (self.at,)
 
     def mask(self, view: View) -> Mask:
-        return law_words(view, self.name, self.at.values(view), names_in(self.at)).are(self.word)
+        return law_words(view, self.name, self.at.values(view), partial(names_in, self.at)).are(self.word)
 
     def say(self, speaker: Speaker | None) -> str:
         return f"〈{self.name}〉为“{self.word}”"
@@ -129,7 +130,7 @@ class LawRounded(Expression):
         return (self.at, self.inner)
 
     def values(self, view: View) -> Exact:
-        words = law_words(view, self.name, self.at.values(view), names_in(self.at))
+        words = law_words(view, self.name, self.at.values(view), partial(names_in, self.at))
         if len(words.words) == 1 or isinstance(self.inner, Quotient):
             return by_word(view, words, lambda word, rows: ROUNDINGS[word].of(self.inner).values(rows))
         inner = self.inner.values(view)
@@ -137,7 +138,7 @@ class LawRounded(Expression):
         return exact.placed(parts, view.size)
 
     def chosen(self, view: View) -> Expression:
-        word = law_words(view, self.name, self.at.values(view), names_in(self.at)).at(0)
+        word = law_words(view, self.name, self.at.values(view), partial(names_in, self.at)).at(0)
         return ROUNDINGS[word].of(self.inner) if word else Constant(Fraction(0))
 
     def say(self, speaker: Speaker | None) -> str:

@@ -12,12 +12,14 @@ from mingzhang.insurance.engine.grid import Answers, answers_of
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.law import Missing
 
+Because = Callable[[], Sequence[str]]
+"""Titles of the lines whose failing explains that of a row; asked for only when one fails."""
 CLOSE_MONTHS = 600
 """A column whose bounds lie farther apart is looked through for its true ones."""
 
 
 def law_numbers(
-    view: View, name: str, month: Exact, items: Words | None, because: Sequence[str], *, provincial: bool = False
+    view: View, name: str, month: Exact, items: Words | None, because: Because, *, provincial: bool = False
 ) -> Exact:
     """A parameter's number for each row; a row for which the law has none fails and holds zero.
 
@@ -32,7 +34,7 @@ def law_numbers(
     return numbers.take(cells.of_rows)
 
 
-def law_words(view: View, name: str, month: Exact, because: Sequence[str]) -> Words:
+def law_words(view: View, name: str, month: Exact, because: Because) -> Words:
     """A parameter's word for each row; a row for which the law has none fails and holds no word."""
     if not view.size:
         return Words(np.zeros(0, dtype=np.int64), ("",))
@@ -43,7 +45,7 @@ def law_words(view: View, name: str, month: Exact, because: Sequence[str]) -> Wo
     return words.take(cells.of_rows)
 
 
-def law_tables(view: View, name: str, month: Exact, because: Sequence[str]) -> list[tuple[Index, Table]]:
+def law_tables(view: View, name: str, month: Exact, because: Because) -> list[tuple[Index, Table]]:
     """The tables that occur, each with the rows (of this view) that it holds for; rows without one fail."""
     if not view.size:
         return []
@@ -55,7 +57,7 @@ def law_tables(view: View, name: str, month: Exact, because: Sequence[str]) -> l
     ]
 
 
-def law_holds(view: View, name: str, month: Exact, because: Sequence[str] = (), *, sure: bool = False) -> Mask:
+def law_holds(view: View, name: str, month: Exact, because: Because = tuple, *, sure: bool = False) -> Mask:
     """For which rows the law has the parameter, or a table of that name.
 
     `sure`: a row whose region has it for other months only fails, for it is not known whether it has it then.
@@ -64,11 +66,11 @@ def law_holds(view: View, name: str, month: Exact, because: Sequence[str] = (), 
         return np.zeros(0, dtype=np.bool_)
     cells = _cells(view, month, None)
     answers = answers_of(view.frame, name, cells, tables=bool(view.frame.law.definitions[name].items))
-    if sure:
+    if sure and answers.lapsed:
         _fail_missing(view, cells, answers, because, lambda missing: missing.lapsed)
     holds = answers.holds[cells.occurring]
     if holds.all() or not holds.any():
-        return np.broadcast_to(holds[0], view.size)
+        return repeated(holds[:1], view.size)
     return np.asarray(answers.holds[cells.of_rows], dtype=np.bool_)
 
 
@@ -77,7 +79,7 @@ def _read(
     name: str,
     month: Exact,
     items: Words | None,
-    because: Sequence[str],
+    because: Because,
     *,
     provincial: bool = False,
     tables: bool = False,
@@ -85,13 +87,14 @@ def _read(
     """What the law says in the cells of the rows; where it says nothing, they fail."""
     cells = _cells(view, month, items)
     answers = answers_of(view.frame, name, cells, provincial=provincial, tables=tables)
-    _fail_missing(view, cells, answers, because, lambda _: True)
+    if not answers.complete:
+        _fail_missing(view, cells, answers, because, lambda _: True)
     view.frame.read.append((answers.found, answers.codes[cells.occurring]))
     return cells, answers
 
 
 def _fail_missing(
-    view: View, cells: Cells, answers: Answers, because: Sequence[str], fails: Callable[[Missing], bool]
+    view: View, cells: Cells, answers: Answers, because: Because, fails: Callable[[Missing], bool]
 ) -> None:
     """Rows of cells for which the law has no value fail."""
     for cell in cells.occurring[~answers.holds[cells.occurring]].tolist():
@@ -99,7 +102,7 @@ def _fail_missing(
         assert isinstance(missing, Missing)
         if fails(missing):
             said = Failure("I301", missing.asked, missing.reason, missing.remedy, f"{missing.name} {missing.region}")
-            view.fail(cells.of_rows == cell, said, because)
+            view.fail(cells.of_rows == cell, said, because())
 
 
 def _cells(view: View, month: Exact, items: Words | None) -> Cells:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Table(Expression):
 
     def values(self, view: View) -> Exact:
         measure, month = self.measure.values(view), self.at.values(view)
-        tables = law_tables(view, self.name, month, names_in(self.at))
+        tables = law_tables(view, self.name, month, partial(names_in, self.at))
         return _over_tables(view, [(rows, self.read(measure.take(rows), table)) for rows, table in tables])
 
     def read(self, measure: Exact, table: Sequence[Parameter]) -> Exact:
@@ -106,7 +106,7 @@ class LawTiersOf(LawTiers):
         """Those of each tier, for the rows of each table."""
         measure, whole, month = self.measure.values(view), self.whole.values(view), self.at.values(view)
         found = []
-        for rows, table in law_tables(view, self.name, month, names_in(self.at)):
+        for rows, table in law_tables(view, self.name, month, partial(names_in, self.at)):
             shares = self.shares(measure.take(rows), table)
             parts = (exact.multiply(share, whole.take(rows)) for share in shares)
             found.append((rows, [rounded(part, 2, Rounding.HALF_UP) for part in parts]))
@@ -140,7 +140,7 @@ class LawGrowth(Expression):
             mask = exact.compare(last, ">=", exact.constant(Fraction(year), view.size))
             part, rows = view.only(mask), np.flatnonzero(mask)
             item = words_of([str(year)] * part.size)
-            rate = law_numbers(part, self.name, month.take(rows), item, names_in(self.at, self.last))
+            rate = law_numbers(part, self.name, month.take(rows), item, partial(names_in, self.at, self.last))
             grown = exact.multiply(found.take(rows), exact.add(rate, exact.constant(Fraction(1), part.size)))
             found = exact.merge(mask, grown, found.take(np.flatnonzero(~mask)))
         return found
