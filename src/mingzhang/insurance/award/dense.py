@@ -55,7 +55,7 @@ class Dense:
         if not len(years):
             return
         self.reach(int(years.min()), int(years.max()))
-        flat = (years - self.first_year) * self.people + person
+        flat = (years.astype(np.int64) - self.first_year) * self.people + person
         self.seen.reshape(-1)[flat] = True
         self.records.append((years.astype(np.int16), person.astype(np.int32)))
         for title, units in numbers.items():

@@ -12,7 +12,7 @@ from mingzhang.insurance.award.dense import Numbers
 from mingzhang.insurance.award.months import BITS, LISTED, bits_of
 from mingzhang.insurance.award.positions import Positions
 from mingzhang.insurance.award.source import FEN, PERSON, Source
-from mingzhang.insurance.engine.exact import Mask
+from mingzhang.insurance.engine.exact import Mask, repeated
 from mingzhang.insurance.engine.frame import Index
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import MONTHS_PER_YEAR
@@ -120,14 +120,19 @@ def _listed(series: pl.Series, months: Numbers, source: Source, findings: list[F
 
 def _read(series: pl.Series, item: Column, source: Source) -> tuple[Numbers, Mask]:
     """Whole units (分 for money), and which rows are unfit."""
+    if series.dtype.is_integer() and not series.null_count() and (item.unit is not Unit.YUAN or _in_fen(series)):
+        units = series.to_numpy()
+        least, most = _bounds(item)
+        if not len(units) or (least <= int(units.min()) and int(units.max()) <= most):
+            return units, repeated(np.zeros(1, dtype=np.bool_), len(units))
     try:
-        read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, item.unit)
+        read = read_fen(series) if _in_fen(series) else read_numbers(series, item.unit)
     except UnusableColumn as problem:
         said = finding("I205", source.whole(series.name), printed=str(problem), expected=item.title)
         raise ProblemsFound([said]) from problem
     scale = 100 if item.unit is Unit.YUAN else 1
     units, broken = _scaled(read, scale)
-    least, most = item.least * scale, (item.most or MOST) * scale
+    least, most = _bounds(item)
     whole = read.given.all() and not read.bad.any() and not broken.any()
     if whole and (not len(units) or (units.min() >= least and units.max() <= most)):
         return units, broken
@@ -136,6 +141,16 @@ def _read(series: pl.Series, item: Column, source: Source) -> tuple[Numbers, Mas
     if not read.given.all():
         units = np.where(read.given, units, item.gap)
     return units, bad
+
+
+def _in_fen(series: pl.Series) -> bool:
+    return series.name.endswith(FEN)
+
+
+def _bounds(item: Column) -> tuple[int, int]:
+    """The least and most in whole units, 分 for money."""
+    scale = 100 if item.unit is Unit.YUAN else 1
+    return item.least * scale, (item.most or MOST) * scale
 
 
 def _scaled(read: Read, scale: int) -> tuple[Numbers, Mask]:

@@ -18,7 +18,7 @@ def side_by_side(work: Callable[[T], U], items: Sequence[T]) -> list[U]:
     """The results in the order of the items; what one raises is raised."""
     if len(items) <= 1:
         return [work(item) for item in items]
-    _keep_freed_memory()
+    keep_freed_memory()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(work, items))
 
@@ -30,7 +30,7 @@ def parts_of(rows: int, most: int) -> list[slice]:
     return [slice(begin, end) for begin, end in pairwise(bounds)]
 
 
-def _keep_freed_memory() -> None:
+def keep_freed_memory() -> None:
     """Memory of columns that are done with serves the next ones.
 
     The C library of Linux gives freed blocks back at once and fetches every page anew, which takes longer than the
