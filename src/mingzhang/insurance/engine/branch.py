@@ -7,15 +7,8 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, Mask
-from mingzhang.insurance.engine.expression import (
-    ATOM,
-    SUM,
-    Expression,
-    Label,
-    Node,
-    Speaker,
-    bracketed,
-)
+from mingzhang.insurance.engine.expression import ATOM, SUM, Expression, Node, Speaker, bracketed
+from mingzhang.insurance.engine.reads import Label
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
 

@@ -5,17 +5,13 @@ from fractions import Fraction
 
 from mingzhang.insurance.engine.branch import Branch, Given
 from mingzhang.insurance.engine.exact import Exact
-from mingzhang.insurance.engine.expression import (
-    Expression,
-    LawValue,
-    Name,
-    Quotient,
-    Rounded,
-    Speaker,
-)
+from mingzhang.insurance.engine.expression import Expression, Name, Quotient, Speaker
 from mingzhang.insurance.engine.frame import Frame
-from mingzhang.insurance.engine.lawful import Choice, LawRounded
+from mingzhang.insurance.engine.law_rounded import LawRounded
+from mingzhang.insurance.engine.lawful import Choice
+from mingzhang.insurance.engine.reads import LawValue
 from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.engine.shaped import Rounded
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Parameter
 

@@ -7,18 +7,15 @@ branches resolved, with names or with numbers.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 
 import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact
-from mingzhang.insurance.engine.frame import Failure, Words
-from mingzhang.insurance.engine.lookup import law_numbers
-from mingzhang.insurance.engine.rounding import rounded, rounded_quotient
+from mingzhang.insurance.engine.frame import Failure
+from mingzhang.insurance.engine.rounding import rounded_quotient
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
-from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.money import Rounding
 
 SUM, PRODUCT, ATOM = 0, 1, 2
@@ -126,71 +123,6 @@ class Name(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Label(Node):
-    """A fact that is a word, such as 性别."""
-
-    title: str
-
-    def words(self, view: View) -> Words:
-        found = view.values(self.title)
-        assert isinstance(found, Words), self.title
-        return found
-
-    def say(self, speaker: Speaker | None) -> str:
-        return self.words(speaker.view).at(0) if speaker is not None and speaker.numbers else self.title
-
-
-@dataclass(frozen=True, slots=True)
-class LawValue(Expression):
-    """A parameter of the law in the row's region (or its whole province) and in the month that `at` names."""
-
-    name: str
-    at: Expression
-    items: tuple["Expression | Label", ...] = ()
-    provincial: bool = False
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.at, *self.items)
-
-    def values(self, view: View) -> Exact:
-        items, because = _items(self.items, view), partial(names_in, *self.parts())
-        return law_numbers(view, self.name, self.at.values(view), items, because, provincial=self.provincial)
-
-    def say(self, speaker: Speaker | None) -> str:
-        if speaker is not None and speaker.numbers:
-            unit = speaker.view.frame.law.definitions[self.name].unit
-            return unit.show(self.values(speaker.view).at(0))
-        items = "/".join(item.say(speaker and Speaker(speaker.view, numbers=True)) for item in self.items)
-        name = f"全省{self.name}" if self.provincial else self.name
-        return f"〈{name}·{items}〉" if items else f"〈{name}〉"
-
-
-def _items(nodes: "tuple[Expression | Label, ...]", view: View) -> Words | None:
-    """The law's item for each row, its parts joined by a stroke."""
-    joined: Words | None = None
-    for node in nodes:
-        part = node.words(view) if isinstance(node, Label) else _as_words(node.values(view))
-        if joined is None:
-            joined = part
-        else:
-            words = tuple(f"{first}/{second}" for first in joined.words for second in part.words)
-            joined = Words(joined.codes * len(part.words) + part.codes, words)
-    return joined
-
-
-def _as_words(numbers: Exact) -> Words:
-    numbers = exact.column(numbers.units, numbers.denominator)
-    if not len(numbers):
-        return Words(np.zeros(0, dtype=np.int64), ("",))
-    words = tuple(_plain(Fraction(value, numbers.denominator)) for value in range(numbers.low, numbers.high + 1))
-    return Words(numbers.units - numbers.low, words)
-
-
-def _plain(value: Fraction) -> str:
-    return Unit.NUMBER.show(value)
-
-
-@dataclass(frozen=True, slots=True)
 class Sum(Expression):
     left: Expression
     right: Expression
@@ -260,67 +192,3 @@ class Quotient(Expression):
     def say(self, speaker: Speaker | None) -> str:
         left, right = bracketed(self.left, speaker, PRODUCT), bracketed(self.right, speaker, ATOM)
         return f"{left} ÷ {right}"
-
-
-PLACES = {2: "分", 1: "角", 0: "元", -1: "十元"}
-COUNTED = ("整数", "一位小数", "两位小数", "三位小数", "四位小数", "五位小数", "六位小数")
-
-
-@dataclass(frozen=True, slots=True)
-class Rounded(Expression):
-    inner: Expression
-    digits: int
-    rounding: Rounding = Rounding.HALF_UP
-    money: bool = False
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.inner,)
-
-    @property
-    def rule(self) -> str:
-        """四舍五入到分, 进一法到元, 去尾法到两位小数."""
-        return f"{self.rounding.value}到{PLACES[self.digits] if self.money else COUNTED[self.digits]}"
-
-    def values(self, view: View) -> Exact:
-        if isinstance(self.inner, Quotient) and not isinstance(self.inner.right, Constant):
-            return self.inner.rounded(view, self.digits, self.rounding)
-        return rounded(self.inner.values(view), self.digits, self.rounding)
-
-    def say(self, speaker: Speaker | None) -> str:
-        return f"［{self.inner.say(speaker)}］{self.rule}"
-
-
-@dataclass(frozen=True, slots=True)
-class YearOf(Expression):
-    """The calendar year of a month."""
-
-    month: Expression
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.month,)
-
-    def values(self, view: View) -> Exact:
-        twelfth = exact.constant(Fraction(1, MONTHS_PER_YEAR), view.size)
-        return rounded(exact.multiply(self.month.values(view), twelfth), 0, Rounding.DOWN)
-
-    def say(self, speaker: Speaker | None) -> str:
-        return f"{self.month.say(speaker)} 的年份"
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme(Expression):
-    """The smaller or the larger of two."""
-
-    smaller: bool
-    left: Expression
-    right: Expression
-
-    def parts(self) -> tuple[Node, ...]:
-        return (self.left, self.right)
-
-    def values(self, view: View) -> Exact:
-        pick = exact.least if self.smaller else exact.greatest
-        return pick(self.left.values(view), self.right.values(view))
-
-    def say(self, speaker: Speaker | None) -> str:
-        return f"{'取小' if self.smaller else '取大'}（{self.left.say(speaker)}，{self.right.say(speaker)}）"

@@ -8,9 +8,10 @@ import numpy as np
 
 from mingzhang.insurance.engine.branch import Condition, Given, Stated
 from mingzhang.insurance.engine.exact import Mask, compare, constant, placed
-from mingzhang.insurance.engine.expression import Expression, Label, Name, Node, Quotient
+from mingzhang.insurance.engine.expression import Expression, Name, Node, Quotient
 from mingzhang.insurance.engine.frame import Failure, Frame
 from mingzhang.insurance.engine.purity import ImpureRule, declare, parameters_read, rounded_at_once
+from mingzhang.insurance.engine.reads import Label
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from

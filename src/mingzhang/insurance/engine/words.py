@@ -13,19 +13,11 @@ from mingzhang.insurance.engine.branch import (
     SumOf,
     Unless,
 )
-from mingzhang.insurance.engine.expression import (
-    Constant,
-    Expression,
-    Extreme,
-    Label,
-    LawValue,
-    Name,
-    Operand,
-    Rounded,
-    YearOf,
-    operand,
-)
-from mingzhang.insurance.engine.lawful import Choice, LawHas, LawRounded, LawSays, YearPublished
+from mingzhang.insurance.engine.expression import Constant, Expression, Name, Operand, operand
+from mingzhang.insurance.engine.law_rounded import LawRounded
+from mingzhang.insurance.engine.lawful import Choice, LawHas, LawSays, YearPublished
+from mingzhang.insurance.engine.reads import Label, LawValue
+from mingzhang.insurance.engine.shaped import Extreme, Rounded, YearOf
 from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers, LawTiersOf
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.money import Rounding
