@@ -10,6 +10,7 @@ from mingzhang.insurance.award import careers
 from mingzhang.insurance.award import records as reading
 from mingzhang.insurance.award.joining import Joined, join_records
 from mingzhang.insurance.award.months import UNREADABLE, bits_of
+from mingzhang.insurance.award.positions import Positions
 from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.schemes.pension_facts import BALANCE, EARLY_MONTHS
@@ -113,6 +114,29 @@ def test_people_computed_in_parts_are_the_same_as_all_at_once(monkeypatch: pytes
     assert apart.left_out.tolist() == whole.left_out.tolist() == [False, True, False, True, False]
     assert [item.text() for item in apart.findings] == [item.text() for item in whole.findings]
     assert {item.code.code for item in whole.findings} == {"I211", "I212"}
+
+
+@pytest.mark.parametrize("people", [["1", "2", "3", "4"], ["4", "1", "3", "2"], ["1", "2", "1", "3"], ["1", None, "2"]])
+@pytest.mark.parametrize("runs", ["1", "234", "12", "1234", "4132", "9", "1x2", "21", "1212121212121212121212", ""])
+def test_whose_a_record_is(people: list[str | None], runs: str) -> None:
+    """In whatever order: the last row of the person, as a lookup one by one finds it."""
+    ids = [name for name in runs for _ in range(2)]
+    known = {name: row for row, name in enumerate(people) if name is not None}
+    found = Positions(pl.Series(people)).of(pl.Series(ids, dtype=pl.String))
+    assert found.tolist() == [known.get(name, -1) for name in ids]
+
+
+def test_a_year_that_stands_twice_is_told_of_its_person_only() -> None:
+    years = [YEAR | {"编号": name, "年份": str(year)} for name in "甲乙丙" for year in (2020, 2021)]
+    people = pl.DataFrame([PERSON | {"编号": name} for name in "甲乙丙"])
+    found = join_records(people, pl.DataFrame([*years, years[2]]), load_law(), Source(), Source())
+    assert found.left_out.tolist() == [False, True, False]
+
+
+def test_amounts_beyond_the_narrow_type_of_the_first_records() -> None:
+    large = YEAR | {"年份": "2022", "缴费基数": "90000000", "记账额": "30000000.25"}
+    found = joined({}, YEAR, large, YEAR | {"年份": "2023"})
+    assert balance(found) > 30_000_000_25
 
 
 def test_a_file_that_turns_out_to_be_damaged(tmp_path: Path) -> None:

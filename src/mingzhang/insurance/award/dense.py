@@ -40,7 +40,7 @@ class Dense:
 
     people: int
     types: Mapping[str, tuple[type[np.integer], int]]
-    """Title → type, and what stands for a gap."""
+    """Title → type to begin with, and what stands for a gap."""
     first_year: int = 0
     values: dict[str, NDArray[np.integer]] = field(default_factory=dict)
     seen: NDArray[np.bool_] = field(init=False)
@@ -55,20 +55,39 @@ class Dense:
         if not len(years):
             return
         self.reach(int(years.min()), int(years.max()))
-        flat = (years.astype(np.int64) - self.first_year) * self.people + person
+        flat = self._cells(years, person)
         self.seen.reshape(-1)[flat] = True
         self.records.append((years.astype(np.int16), person.astype(np.int32)))
         for title, units in numbers.items():
-            self.values[title].reshape(-1)[flat] = units
+            self._wide_enough(title, units).reshape(-1)[flat] = units
+
+    def _cells(self, years: NDArray[np.integer], person: NDArray[np.integer]) -> Index:
+        """Positions in the matrices, row after row."""
+        found: Index = (years.astype(np.int64) - self.first_year) * self.people + person
+        return found
+
+    def _wide_enough(self, title: str, units: Numbers) -> NDArray[np.integer]:
+        """The matrix, in a type that holds the units."""
+        held = self.values[title]
+        if units.dtype.itemsize > held.dtype.itemsize and int(units.max()) > np.iinfo(held.dtype).max:
+            held = self.values[title] = held.astype(np.int64)
+        return held
 
     def doubled(self) -> Index:
         """People who have two records of the same year."""
         if sum(len(years) for years, _ in self.records) == int(np.count_nonzero(self.seen)):
             return np.zeros(0, dtype=np.int64)
-        flat = [years.astype(np.int64) * self.people + person for years, person in self.records]
-        cells, times = np.unique(np.concatenate(flat), return_counts=True)
-        doubled: Index = cells[times > 1] % self.people
-        return doubled
+        doubled = []
+        seen = np.zeros(self.seen.size, dtype=np.bool_)
+        for years, person in self.records:
+            flat = self._cells(years, person)
+            doubled.append(flat[seen[flat]] % self.people)
+            held = int(np.count_nonzero(seen))
+            seen[flat] = True
+            if int(np.count_nonzero(seen)) - held != len(flat):
+                cells, times = np.unique(flat, return_counts=True)
+                doubled.append(cells[times > 1] % self.people)
+        return np.concatenate(doubled)
 
     def reach(self, first: int, last: int) -> None:
         """Rows for all years from the first to the last."""
@@ -82,8 +101,9 @@ class Dense:
         seen = np.zeros(shape, dtype=np.bool_)
         seen[held] = self.seen
         for title, (kind, gap) in self.types.items():
-            grown = np.full(shape, gap, dtype=kind)
-            if height:
-                grown[held] = self.values[title]
+            before = self.values.get(title)
+            grown = np.full(shape, gap, dtype=kind if before is None else before.dtype)
+            if before is not None:
+                grown[held] = before
             self.values[title] = grown
         self.seen, self.first_year = seen, begin

@@ -35,14 +35,14 @@ class Column:
     most: int | None
     gap: int
     kind: type[np.integer]
-    """As narrow as its values allow."""
+    """As narrow as its values mostly allow."""
 
 
 COLUMNS = (
     Column(YEAR_COLUMN, Unit.NUMBER, True, EARLIEST_YEAR, LATEST_YEAR, 0, np.int16),
     Column(account.MONTHS.title, Unit.MONTHS, True, 0, MONTHS_PER_YEAR, 0, np.int8),
-    Column(account.WAGES.title, Unit.YUAN, True, 0, None, 0, np.int64),
-    Column(account.CREDITED.title, Unit.YUAN, False, 0, None, -1, np.int64),
+    Column(account.WAGES.title, Unit.YUAN, True, 0, None, 0, np.int32),
+    Column(account.CREDITED.title, Unit.YUAN, False, 0, None, -1, np.int32),
     Column(account.FIRST.title, Unit.NUMBER, False, 1, MONTHS_PER_YEAR, 1, np.int8),
 )
 

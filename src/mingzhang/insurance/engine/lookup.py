@@ -35,14 +35,21 @@ def law_numbers(
 
 
 def law_words(view: View, name: str, month: Exact, because: Because) -> Words:
-    """A parameter's word for each row; a row for which the law has none fails and holds no word."""
+    """A parameter's word for each row; a row for which the law has none fails and holds no word.
+
+    The words stand in the order of their characters: what fails for rows of one is told in the same order, whatever
+    else the law was asked before.
+    """
     if not view.size:
         return Words(np.zeros(0, dtype=np.int64), ("",))
     cells, answers = _read(view, name, month, None, because)
     words = answers.words
-    if len(words.words) == 1:
-        return Words(repeated(words.codes, view.size), words.words)
-    return words.take(cells.of_rows)
+    occurring = sorted(set(words.codes[cells.occurring].tolist()), key=words.words.__getitem__)
+    if len(occurring) == 1:
+        return Words(repeated(np.zeros(1, dtype=np.int64), view.size), (words.words[occurring[0]],))
+    rank = np.zeros(len(words.words), dtype=np.int64)
+    rank[occurring] = np.arange(len(occurring))
+    return Words(rank[words.codes][cells.of_rows], tuple(words.words[code] for code in occurring))
 
 
 def law_tables(view: View, name: str, month: Exact, because: Because) -> list[tuple[Index, Table]]:
