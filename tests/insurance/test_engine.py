@@ -35,6 +35,7 @@ def values(column: Exact) -> list[Fraction]:
 def test_arithmetic_of_columns_is_arithmetic_of_fractions(pairs: list[tuple[Fraction, Fraction]]) -> None:
     left, right = of_fractions([a for a, _ in pairs]), of_fractions([b for _, b in pairs])
     assert values(exact.add(left, right)) == [a + b for a, b in pairs]
+    assert values(exact.subtract(left, right)) == [a - b for a, b in pairs]
     assert values(exact.multiply(left, right)) == [a * b for a, b in pairs]
     assert values(exact.multiply(exact.multiply(left, right), right)) == [a * b * b for a, b in pairs]
     assert values(exact.least(left, right)) == [min(a, b) for a, b in pairs]

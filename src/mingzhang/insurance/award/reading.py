@@ -49,8 +49,10 @@ def read_table(table: pl.DataFrame, scheme: Scheme, law: Law, source: Source, le
         regions = law.regions if fact.title == scheme.region else None
         return read_fact(fact, table, source, regions, _in_months(fact, scheme))
 
-    every = range(len(scheme.facts))
-    facts = side_by_side(read, every) if table.height > APART else [read(at) for at in every]
+    held = {name.removesuffix(FEN) for name in table.columns} if table.height > APART else set()
+    apart = [at for at, fact in enumerate(scheme.facts) if fact.title in held]
+    known = dict(zip(apart, side_by_side(read, apart), strict=True))
+    facts = [known.get(at) or read(at) for at in range(len(scheme.facts))]
     for fact in facts:
         findings += fact.findings
         if fact.bad is not None:

@@ -142,8 +142,16 @@ def add(left: Exact, right: Exact) -> Exact:
     return Exact(_once(np.add, first, second), left.denominator, left.low + right.low, left.high + right.high)
 
 
-def negative(item: Exact) -> Exact:
-    return times(item, -1, item.denominator)
+def subtract(left: Exact, right: Exact) -> Exact:
+    left, right = _common(left, right)
+    if right.low == right.high == 0:
+        return left
+    if left.low == left.high == 0:
+        return times(right, -1, right.denominator)
+    if left.size + right.size >= LIMIT:
+        left, right = tight(left), tight(right)
+    first, second = fitting(left.size + right.size, left, right)
+    return Exact(_once(np.subtract, first, second), left.denominator, left.low - right.high, left.high - right.low)
 
 
 def multiply(left: Exact, right: Exact) -> Exact:

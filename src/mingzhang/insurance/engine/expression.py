@@ -133,8 +133,9 @@ class Sum(Expression):
         return (self.left, self.right)
 
     def values(self, view: View) -> Exact:
+        combine = exact.add if self.sign > 0 else exact.subtract
         right = self.right.values(view)
-        return exact.add(self.left.values(view), right if self.sign > 0 else exact.negative(right))
+        return combine(self.left.values(view), right)
 
     def say(self, speaker: Speaker | None) -> str:
         sign, tightness = ("+", SUM) if self.sign > 0 else ("−", PRODUCT)

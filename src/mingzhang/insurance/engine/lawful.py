@@ -64,8 +64,11 @@ class YearPublished(Expression):
 
     def values(self, view: View) -> Exact:
         month = self.at.values(view)
+        held = law_holds(view, self.name, month)
+        if held.all():
+            return month
         earlier = exact.add(month, exact.constant(Fraction(-12), view.size))
-        late = ~law_holds(view, self.name, month) & law_holds(view, self.name, earlier)
+        late = ~held & law_holds(view, self.name, earlier)
         if not late.any():
             return month
         return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(np.flatnonzero(~late)))
