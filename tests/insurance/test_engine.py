@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.insurance.engine import exact
-from mingzhang.insurance.engine.exact import Exact, of_fractions
+from mingzhang.insurance.engine.exact import Exact, constant, of_fractions
 from mingzhang.insurance.engine.expression import Expression, Name
 from mingzhang.insurance.engine.purity import ImpureRule
 from mingzhang.insurance.engine.rounding import rounded, rounded_quotient
@@ -51,6 +51,29 @@ def test_rounding_of_columns_is_rounding_of_fractions(
     assert values(rounded(left, digits, rounding)) == [round_to(a, digits, rounding) for a, _ in pairs]
     quotients = [round_to(a / (b or Fraction(1)), digits, rounding) for a, b in pairs]
     assert values(rounded_quotient(left, right, digits, rounding)) == quotients
+
+
+def as_column(numbers: list[Fraction]) -> Exact:
+    return constant(numbers[0], len(numbers)) if len(set(numbers)) == 1 else of_fractions(numbers)
+
+
+@given(COLUMNS, FRACTIONS, st.integers(0, 6), ROUNDINGS)
+def test_a_number_stored_once_computes_as_in_every_row(
+    pairs: list[tuple[Fraction, Fraction]], number: Fraction, digits: int, rounding: Rounding
+) -> None:
+    rows = [a for a, _ in pairs]
+    below = number or Fraction(1)
+    for left, right in ((rows, [below] * len(rows)), ([below] * len(rows), [a or Fraction(1) for a in rows])):
+        first, second = as_column(left), as_column(right)
+        both = list(zip(left, right, strict=True))
+        assert values(exact.add(first, second)) == [a + b for a, b in both]
+        assert values(exact.subtract(first, second)) == [a - b for a, b in both]
+        assert values(exact.multiply(first, second)) == [a * b for a, b in both]
+        assert values(exact.least(first, second)) == [min(a, b) for a, b in both]
+        assert exact.compare(first, "<", second).tolist() == [a < b for a, b in both]
+        assert values(rounded(first, digits, rounding)) == [round_to(a, digits, rounding) for a in left]
+        quotients = [round_to(a / b, digits, rounding) for a, b in both]
+        assert values(rounded_quotient(first, second, digits, rounding)) == quotients
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=8), st.data())

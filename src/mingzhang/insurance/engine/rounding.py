@@ -75,9 +75,11 @@ def _divided(item: Exact, factor: int, below: "int | Exact", denominator: int, r
 
 
 def _alike(above: Exact, below: "int | Exact", largest: int) -> "tuple[Units, Units | int]":
-    """Both in a type that holds results up to `largest`; one row of them where they are the same in every row."""
+    """Both, of some rows, in a type that holds results up to `largest`; what is the same in every row, of one row."""
     if not isinstance(below, Exact):
         (units,) = fitting(largest, above)
-        return (units[:1] if len(units) and stored_once(units) else units), below
+        return (units[:1] if stored_once(units) else units), below
     units, by = fitting(largest, above, below)
-    return (units[:1], by[:1]) if len(units) and stored_once(units) and stored_once(by) else (units, by)
+    if stored_once(by):
+        by = by[:1]
+    return (units[:1] if stored_once(units) and len(by) == 1 else units), by
