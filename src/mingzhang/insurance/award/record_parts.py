@@ -48,6 +48,15 @@ COLUMNS = (
 
 
 @dataclass(slots=True)
+class Stranger:
+    """One who is not asked about: the first row of his records, and how many there are."""
+
+    who: str
+    row: int
+    records: int = 0
+
+
+@dataclass(slots=True)
 class RecordPart:
     """Rows that can be used, and what is wrong with the others."""
 
@@ -59,8 +68,7 @@ class RecordPart:
     findings: list[Finding]
     bad_people: Index
     """Whose records cannot be used."""
-    strangers: list[tuple[str, int]]
-    """Who is not asked about, and in which row."""
+    strangers: list[Stranger]
 
 
 def read_part(part: pl.DataFrame, positions: Positions, source: Source) -> RecordPart:
@@ -69,15 +77,19 @@ def read_part(part: pl.DataFrame, positions: Positions, source: Source) -> Recor
     numbers, bad = _read_part(part, columns_held(part.columns), source, findings)
     person = positions.of(part[PERSON])
     unknown = person < 0
-    strangers: list[tuple[str, int]] = []
-    if unknown.any():
-        rows = np.flatnonzero(unknown & ~bad)
-        strangers = list(zip(map(shown, part[PERSON][rows].to_list()), rows.tolist(), strict=True))
+    strangers = _strangers(part[PERSON], np.flatnonzero(unknown & ~bad)) if unknown.any() else []
     bad_people = person[np.flatnonzero(bad & ~unknown)]
     if bad.any() or unknown.any():
         kept = np.flatnonzero(~(bad | unknown))
         person, numbers = person[kept], {title: units[kept] for title, units in numbers.items()}
     return RecordPart(part.height, numbers, person, findings, bad_people, strangers)
+
+
+def _strangers(ids: pl.Series, rows: Index) -> list[Stranger]:
+    """In the order of their first records."""
+    table = pl.DataFrame({"who": ids[rows], "row": rows}).group_by("who", maintain_order=True)
+    found = table.agg(pl.col("row").first(), pl.len().alias("records"))
+    return [Stranger(shown(who), row, records) for who, row, records in found.iter_rows()]
 
 
 def columns_held(names: Sequence[str]) -> dict[str, Column]:

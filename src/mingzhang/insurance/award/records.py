@@ -4,7 +4,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -18,6 +17,7 @@ from mingzhang.insurance.award.record_parts import (
     LATEST_YEAR,
     YEAR_COLUMN,
     RecordPart,
+    Stranger,
     columns_held,
     named,
     read_part,
@@ -29,14 +29,6 @@ Records = pl.DataFrame | pl.LazyFrame
 """A table, or a file that is read part by part."""
 PART = 1 << 20
 """Records that are read at a time: as many as writers of parquet files put into a row group, or some whole groups."""
-
-
-@dataclass(slots=True)
-class Unknown:
-    """Records of one who is not asked about."""
-
-    row: int
-    records: int = 0
 
 
 def read_records(records: Records, people: pl.Series, source: Source) -> Careers:
@@ -52,7 +44,7 @@ def read_records(records: Records, people: pl.Series, source: Source) -> Careers
     types = {item.title: (item.kind, item.gap) for item in held.values() if item.title != YEAR_COLUMN}
     dense = Dense(len(people), types | dict.fromkeys(listed, (np.int16, 0)))
     found = Careers(0, dense.values, np.zeros(len(people), dtype=np.bool_))
-    strangers: dict[str, Unknown] = {}
+    strangers: dict[str, Stranger] = {}
     positions, start = Positions(people), 0
 
     def read(begin: int) -> RecordPart:
@@ -63,13 +55,14 @@ def read_records(records: Records, people: pl.Series, source: Source) -> Careers
     for part in _in_turn(read, source):
         found.findings += part.findings
         found.bad[part.bad_people] = True
-        for who, row in part.strangers:
-            strangers.setdefault(who, Unknown(row + start)).records += 1
+        for stranger in part.strangers:
+            known = strangers.setdefault(stranger.who, Stranger(stranger.who, stranger.row + start))
+            known.records += stranger.records
         dense.add(part.numbers.pop(YEAR_COLUMN), part.person, part.numbers)
         start += part.rows
     found.findings += [
-        finding("I210", source.place(item.row, PERSON), printed=who, arithmetic=f"共 {item.records} 条记录")
-        for who, item in strangers.items()
+        finding("I210", source.place(item.row, PERSON), printed=item.who, arithmetic=f"共 {item.records} 条记录")
+        for item in strangers.values()
     ]
     if not dense.values:
         dense.reach(LATEST_YEAR, LATEST_YEAR)
