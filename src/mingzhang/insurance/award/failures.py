@@ -6,8 +6,8 @@ from mingzhang.findings import Finding, Place, finding
 from mingzhang.insurance.award.reading import Reading
 from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.engine.branch import Given
-from mingzhang.insurance.engine.expression import LawValue
 from mingzhang.insurance.engine.frame import Index
+from mingzhang.insurance.engine.reads import LawValue
 from mingzhang.insurance.engine.scheme import Scheme
 
 MOST_RUNS = 200
