@@ -9,7 +9,7 @@ import polars as pl
 from mingzhang.findings import Finding
 from mingzhang.insurance.award.carried import CARRIED
 from mingzhang.insurance.award.failures import failures_as_findings
-from mingzhang.insurance.award.lines import Filled
+from mingzhang.insurance.award.lines import Filled, table_of
 from mingzhang.insurance.award.reading import Reading, read_table
 from mingzhang.insurance.award.side_by_side import parts_of, side_by_side
 from mingzhang.insurance.award.source import Source
@@ -23,7 +23,7 @@ from mingzhang.insurance.schemes.pension import PENSION
 from mingzhang.insurance.schemes.registry import schemes
 
 PROVISIONAL = "预发"
-APART = 1 << 16
+APART = 100_000
 """Rows that are computed at a time: their columns stay near the processor, and the parts are computed side by side."""
 
 
@@ -64,8 +64,8 @@ def award(
     chosen = None if good.all() else np.flatnonzero(good)
     rows = reading.rows if chosen is None else reading.rows[chosen]
     kept = table.select(name for name in CARRIED if name in table.columns)
-    columns = [*(kept if len(rows) == table.height or not kept.width else kept[rows])]
-    columns += side_by_side(lambda line: line.series(chosen), filled)
+    kept = kept if len(rows) == table.height or not kept.width else kept[rows]
+    columns = [*kept, *table_of(filled, chosen)]
     if scheme.provisional is not None:
         columns.append(pl.Series(PROVISIONAL, provisional if chosen is None else provisional[chosen]))
     return Awards(pl.DataFrame(columns), rows, findings, reading)

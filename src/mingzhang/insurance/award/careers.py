@@ -17,7 +17,7 @@ from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes import account
 
-APART = 1 << 16
+APART = 100_000
 """People that are computed at a time: their columns stay near the processor, and parts are computed side by side."""
 
 

@@ -14,6 +14,8 @@ from mingzhang.insurance.engine.scheme import Fact
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.law.regions import Regions
 
+GLANCE = 1 << 12
+"""Rows in which mostly all words occur; the others then bring no new one."""
 WHOLE = (Unit.MONTHS, Unit.DAYS, Unit.PERSONS)
 
 
@@ -144,11 +146,15 @@ class _Reader:
 def read_words(series: pl.Series) -> Words:
     """A column of words without the space around them; an empty one where nothing stands."""
     text = series.cast(pl.String).fill_null("")
-    raw = text.unique(maintain_order=True)
+    raw = text.head(GLANCE).unique(maintain_order=True)
+    coded = text.cast(pl.Enum(raw), strict=False)
+    if coded.null_count():
+        raw = text.unique(maintain_order=True)
+        coded = text.cast(pl.Enum(raw))
     words = words_of([word.strip() for word in raw.to_list()])
     if len(raw) == 1:
         return Words(repeated(words.codes, len(series)), words.words)
-    written = text.cast(pl.Enum(raw)).to_physical().cast(pl.Int64).to_numpy()
+    written = coded.to_physical().cast(pl.Int64).to_numpy()
     return Words(written if len(raw) == len(words.words) else words.codes[written], words.words)
 
 

@@ -1,5 +1,6 @@
 """The computed lines of a scheme as columns of a table, filled part by part: whole 分, months, decimals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -68,17 +69,22 @@ class Filled:
         return found.astype(np.int64, copy=False)
 
     def series(self, chosen: Index | None) -> pl.Series:
-        """The chosen rows; None: all."""
+        """The chosen rows (None: all), decimals as whole 10⁻⁸."""
         title = self.line.title + FEN if self.line.unit is Unit.YUAN else self.line.title
-        dtype = pl.Date() if self.line.unit is Unit.MONTH else DECIMALS if self.line.unit in SCALED else pl.Int64()
+        dtype = pl.Date() if self.line.unit is Unit.MONTH else pl.Int64()
         if not self.computed:
             return pl.Series(title, [None], dtype=dtype).new_from_index(0, self.rows if chosen is None else len(chosen))
         series = pl.Series(title, self.units if chosen is None else self.units[chosen])
         if self.gaps:
             series = series.set(pl.Series(self.absent if chosen is None else self.absent[chosen]), None)
-        if self.line.unit in SCALED:
-            return series.cast(pl.Int128).reinterpret(dtype=DECIMALS)
         return series.cast(dtype)
+
+
+def table_of(lines: Sequence[Filled], chosen: Index | None) -> pl.DataFrame:
+    """The lines as columns of the chosen rows (None: all); money is written as whole 分."""
+    table = pl.DataFrame([line.series(chosen) for line in lines])
+    scaled = [line.line.title for line in lines if line.line.unit in SCALED]
+    return table.with_columns(pl.col(title).cast(pl.Int128).reinterpret(dtype=DECIMALS) for title in scaled)
 
 
 def _first_days(months: Exact) -> NDArray[np.int32]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, Mask
-from mingzhang.insurance.engine.expression import ATOM, SUM, Expression, Node, Speaker, bracketed
+from mingzhang.insurance.engine.expression import ATOM, SUM, Constant, Expression, Node, Speaker, bracketed
 from mingzhang.insurance.engine.reads import Label
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Unit
@@ -126,8 +126,12 @@ class Branch(Expression):
             return self.yes.values(view)
         if not held.size:
             return self.no.values(view)
-        rows, others = np.flatnonzero(mask), np.flatnonzero(~mask)
-        return exact.placed([(rows, self.yes.values(held)), (others, self.no.values(view.part(others)))], view.size)
+        rows = held.index if view.index is None and held.index is not None else np.flatnonzero(mask)
+        parts = [(rows, self.yes.values(held))]
+        if not (isinstance(self.no, Constant) and self.no.value == 0):
+            others = np.flatnonzero(~mask)
+            parts.append((others, self.no.values(view.part(others))))
+        return exact.placed(parts, view.size)
 
     def chosen(self, view: View) -> Expression:
         """For a view of one row."""
