@@ -177,8 +177,8 @@ class Quotient(Expression):
     def rounded(self, view: View, digits: int, rounding: Rounding) -> Exact:
         """The quotient; a row that divides by zero fails."""
         below = self.right.values(view)
-        zero = below.units == 0
-        if zero.any():
+        if below.low <= 0 <= below.high and (below.units == 0).any():
+            zero = below.units == 0
             said = f"{self.left.say(None)} ÷ {self.right.say(None)}"
             failure = Failure("I302", f"{self.right.say(None)} = 0", said)
             view.fail(np.asarray(zero & ~view.lawless(), dtype=np.bool_), failure, names_in(self.right))

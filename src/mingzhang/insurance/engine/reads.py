@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from mingzhang.insurance.engine import exact
-from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.engine.exact import Exact, repeated
 from mingzhang.insurance.engine.expression import Expression, Node, Speaker, names_in
 from mingzhang.insurance.engine.frame import Words
 from mingzhang.insurance.engine.lookup import law_numbers
@@ -72,6 +72,8 @@ def _as_words(numbers: Exact) -> Words:
     numbers = exact.column(numbers.units, numbers.denominator)
     if not len(numbers):
         return Words(np.zeros(0, dtype=np.int64), ("",))
+    if numbers.low == numbers.high:
+        return Words(repeated(np.zeros(1, dtype=np.int64), len(numbers)), (_plain(numbers.at(0)),))
     words = tuple(_plain(Fraction(value, numbers.denominator)) for value in range(numbers.low, numbers.high + 1))
     return Words(numbers.units - numbers.low, words)
 
