@@ -1,9 +1,11 @@
 """Departments: sums, eliminations, both sides of a transfer, what is missing, and that everything articulates."""
 
 import json
+import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -280,6 +282,33 @@ def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
         assert files(tmp_path / "c", crew) == together
     assert len(together) > 2 * 3
     assert "甘决01表" in (tmp_path / "c" / "units" / CENTRE / "public" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.processes
+@pytest.mark.parametrize(("ends", "said"), [("_killed", ""), ("_faulty", "ZeroDivisionError: 培训学校")])
+def test_a_process_that_breaks_names_its_units_and_no_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str, said: str
+) -> None:
+    monkeypatch.setattr(prepare_room, "load_members", globals()[ends])
+    monkeypatch.setattr(prepare_room, "TOGETHER", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    found = told(write(tmp_path, bureau()))["U117"]
+    assert (found.place.file, found.printed) == (SCHOOL, said)
+
+
+def _killed(first: int, folders: Sequence[str], order: object) -> object:
+    """As a system out of memory does with the process of the first unit; the others wait for what never comes."""
+    if first == 0:
+        os._exit(9)
+    time.sleep(600)
+    return None
+
+
+def _faulty(first: int, folders: Sequence[str], order: object) -> object:
+    if first == 0:
+        raise ZeroDivisionError(folders[0])
+    time.sleep(600)
+    return None
 
 
 def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:

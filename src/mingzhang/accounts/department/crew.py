@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from mingzhang.accounts.readers.worker import Worker
-from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.findings import ProblemsFound
 
 TOGETHER = 75
 """Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
@@ -21,6 +21,8 @@ FEW = 1
 """Tasks up to which starting a process would take longer than the work."""
 YOUNG_OBJECTS = 50_000
 """New objects after which a process looks for rings among them: a disclosure has thousands of records, and no ring."""
+BROKE = "U117"
+"""The code of what is told when a process ends under its units."""
 Result = TypeVar("Result")
 Task = tuple[Any, ...]
 
@@ -54,7 +56,7 @@ class Crew:
         """
         with _one_thread_each():
             while len(self._workers) < min(os.cpu_count() or 1, count):
-                worker = Worker(multiprocessing.get_context("spawn"), _work)
+                worker = Worker(multiprocessing.get_context("spawn"), _work, BROKE)
                 self._workers.append(worker)
                 self._own[worker] = deque()
                 if module:
@@ -151,7 +153,7 @@ class Crew:
                     raise result[0]
                 yield worker.done(), result[0]
             elif not worker.alive:
-                raise ProblemsFound([finding("R114", Place(file=worker.name))])
+                raise worker.broke()
 
 
 def begun_for(department: Path) -> Crew:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from mingzhang.accounts.readers.limits import Limits, Meter
 from mingzhang.accounts.readers.worker import Worker
-from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.findings import ProblemsFound
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -61,7 +61,7 @@ def _hand_out(waiting: deque[tuple[int, tuple[str, T]]], crew: list[Worker], wor
     idle = [worker for worker in crew if not worker.busy]
     while waiting and (idle or len(crew) < jobs):
         if not idle:
-            idle = [Worker(context, work)]
+            idle = [Worker(context, work, "R114")]
             crew += idle
         at, (name, argument) = waiting.popleft()
         idle.pop().start(at, name, argument)
@@ -78,7 +78,7 @@ def _spent(worker: Worker, limits: Limits) -> bool:
 def _stopped(worker: Worker, limits: Limits) -> tuple[ProblemsFound] | None:
     """Why a busy process stopped or had to be; None while it may go on."""
     if not worker.alive:
-        return (ProblemsFound([finding("R114", Place(file=worker.name))]),)
+        return (worker.broke(),)
     meter = Meter(worker.name, limits)
     most = limits.seconds * (1 + GRACE_SHARE) + GRACE_SECONDS
     if worker.seconds() > most:

@@ -20,11 +20,13 @@ CHILDREN_EVERY = 1.0
 class Worker:
     """A process with a channel of its own: when it ends, whyever, the channel does."""
 
-    def __init__(self, context: SpawnContext, work: Callable[[Any], Any]) -> None:
+    def __init__(self, context: SpawnContext, work: Callable[[Any], Any], code: str) -> None:
+        """`code` is that of the finding which tells that the process broke under what it works on."""
         import psutil
 
+        self.code = code
         self.channel, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, work, code), daemon=True)
         self._process.start()
         theirs.close()
         self._seen = psutil.Process(self._process.pid)
@@ -52,6 +54,10 @@ class Worker:
         except (EOFError, OSError):
             self.end()
             return None
+
+    def broke(self) -> ProblemsFound:
+        """What is told when it ended under its work."""
+        return ProblemsFound([finding(self.code, Place(file=self.name))])
 
     @property
     def alive(self) -> bool:
@@ -89,15 +95,15 @@ class Worker:
             self._children = self._seen.children(recursive=True)
 
 
-def _serve(channel: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(channel: Connection, work: Callable[[Any], Any], code: str) -> None:
     """The process: one file after another until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
     with contextlib.suppress(EOFError, OSError):
         while True:
-            channel.send_bytes(_outcome(work, *channel.recv()))
+            channel.send_bytes(_outcome(work, code, *channel.recv()))
 
 
-def _outcome(work: Callable[[Any], Any], name: str, argument: object) -> memoryview:
+def _outcome(work: Callable[[Any], Any], code: str, name: str, argument: object) -> memoryview:
     """What came of a file, ready to be sent; whatever `work` raises becomes findings."""
     try:
         return ForkingPickler.dumps(work(argument))
@@ -107,7 +113,7 @@ def _outcome(work: Callable[[Any], Any], name: str, argument: object) -> memoryv
         problems = ProblemsFound([finding("R115", Place(file=name), printed="内存不足", expected="较小的文件")])
     except Exception as error:  # a fault of ours: it must not take the other files with it
         said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        problems = ProblemsFound([finding("R114", Place(file=name), printed=said)])
+        problems = ProblemsFound([finding(code, Place(file=name), printed=said)])
     return ForkingPickler.dumps(problems)
 
 
