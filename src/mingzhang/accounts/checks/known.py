@@ -176,4 +176,4 @@ def _printed_columns(spec: FormSpec, printed: Mapping[str, set[str]]) -> FormSpe
     def cut(block: Block) -> Block:
         return replace(block, columns=tuple(c for c in block.columns if c.name in printed.get(block.name, ())))
 
-    return replace(spec, blocks=tuple(cut(block) for block in spec.blocks))
+    return replace(spec, blocks=tuple(cut(block) for block in spec.blocks), whole=spec)

@@ -56,12 +56,12 @@ class Mention:
 
     def interval(self, unit: str = "") -> Interval:
         """The amounts in 分 that print so; with another unit, as if it were that. A plain 0 is an exact zero."""
-        tick_fen = Fraction(UNIT_FEN[unit or self.unit], 10**self.decimals)
-        ticks = int(self.value * 10**self.decimals)
-        if tick_fen < 1 or (ticks == 0 and self.decimals == 0):
-            fen = int(self.value * UNIT_FEN[unit or self.unit])
+        unit_fen, parts = UNIT_FEN[unit or self.unit], 10**self.decimals
+        ticks = int(self.number.replace(",", "").replace(".", ""))
+        if unit_fen < parts or (ticks == 0 and parts == 1):
+            fen = int(self.value * unit_fen)
             return Interval(fen, fen)
-        return interval_of(ticks, int(tick_fen))
+        return interval_of(ticks, unit_fen // parts)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -82,6 +82,8 @@ class FormSpec:
     title: str
     region: Region
     blocks: tuple[Block, ...]
+    whole: "FormSpec | None" = field(default=None, compare=False, repr=False)
+    """The form that it is a part of, some columns left out: its cells print the same regions there."""
 
     def block(self, name: str) -> Block | None:
         return self._by_name.get(name)
@@ -92,7 +94,7 @@ class FormSpec:
 
     def region_of(self, address: Address) -> Region:
         """The region that a cell prints. Raises KeyError for an address that the form does not have."""
-        return self._regions(address)
+        return (self.whole or self)._regions(address)
 
     def __getstate__(self) -> dict[str, Any]:
         """Its fields, and nothing that follows from them: another process finds that out for itself."""

@@ -1,6 +1,6 @@
 """An articulation (勾稽关系): what must hold among printed figures, and why."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.printed import Relation
@@ -18,8 +18,7 @@ BASIS = {
 CONDITION = "，其余各部分在本文件中没有金额"
 
 
-@dataclass(frozen=True, slots=True)
-class Articulation:
+class Articulation(NamedTuple):
     """Σ left = Σ right, or left ≤ right for a containment. A sum of nothing is zero."""
 
     kind: Relation

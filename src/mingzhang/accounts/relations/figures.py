@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from mingzhang.accounts.code_tree import leaves
 from mingzhang.accounts.disclosure import Disclosure, Form
@@ -16,8 +17,7 @@ _FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed figure. A blank has 0 last digits and stands for no money at all."""
 
     address: Address
