@@ -59,7 +59,8 @@ class Dense:
         self.seen.reshape(-1)[flat] = True
         self.records.append((years.astype(np.int16), person.astype(np.int32)))
         for title, units in numbers.items():
-            self._wide_enough(title, units).reshape(-1)[flat] = units
+            held = self._wide_enough(title, units)
+            held.reshape(-1)[flat] = units.astype(held.dtype, copy=False)
 
     def _cells(self, years: NDArray[np.integer], person: NDArray[np.integer]) -> Index:
         """Positions in the matrices, row after row."""
