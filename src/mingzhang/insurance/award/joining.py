@@ -50,7 +50,7 @@ def join_records(people: pl.DataFrame, records: Records, law: Law, source: Sourc
     findings, left_out = _doubled(people[PERSON], source)
     known, unfit, said = read_people(people, law, source, until)
     findings += said
-    careers = read_records(records, people[PERSON], records_source)
+    careers = read_records(records, people[PERSON], records_source, told_apart=not left_out.any())
     findings += careers.findings
     left_out |= unfit
     totals = compute_careers(careers, known, law)

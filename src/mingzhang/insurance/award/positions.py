@@ -14,10 +14,10 @@ RUNS_A_PERSON = 4
 class Positions:
     """Threads may ask at the same time."""
 
-    def __init__(self, people: pl.Series) -> None:
+    def __init__(self, people: pl.Series, *, told_apart: bool) -> None:
+        """`told_apart`: nobody stands in the table twice, or without an id."""
         self._people = people.cast(pl.String)
-        self._told_apart = not people.null_count() and self._people.n_unique() == len(people)
-        """Whether nobody stands in the table twice, or without an id."""
+        self._told_apart = told_apart
 
     def of(self, ids: pl.Series) -> Index:
         """For each record the position of its person, −1 for one who is not asked about.

@@ -31,8 +31,11 @@ PART = 1 << 20
 """Records that are read at a time: as many as writers of parquet files put into a row group, or some whole groups."""
 
 
-def read_records(records: Records, people: pl.Series, source: Source) -> Careers:
-    """The records of the people, by year. Raises ProblemsFound when a column is missing or unfit."""
+def read_records(records: Records, people: pl.Series, source: Source, *, told_apart: bool) -> Careers:
+    """The records of the people, by year. Raises ProblemsFound when a column is missing or unfit.
+
+    `told_apart`: nobody stands among the people twice, or without an id.
+    """
     names = records.collect_schema().names() if isinstance(records, pl.LazyFrame) else records.columns
     missing = [item.title for item in COLUMNS if item.required and named(names, item) is None]
     missing += [PERSON] if PERSON not in names else []
@@ -45,7 +48,7 @@ def read_records(records: Records, people: pl.Series, source: Source) -> Careers
     dense = Dense(len(people), types | dict.fromkeys(listed, (np.int16, 0)))
     found = Careers(0, dense.values, np.zeros(len(people), dtype=np.bool_))
     strangers: dict[str, Stranger] = {}
-    positions, start = Positions(people), 0
+    positions, start = Positions(people, told_apart=told_apart), 0
 
     def read(begin: int) -> RecordPart:
         part = selected.slice(begin, PART)
