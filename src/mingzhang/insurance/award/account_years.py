@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mingzhang.insurance.award.dense import Numbers
 from mingzhang.insurance.award.months import BITS, LISTED, SUMS
 from mingzhang.insurance.award.people import NOT_STATED, People
-from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, over, repeated
+from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, over, repeated, stored_once
 from mingzhang.insurance.engine.frame import Failure, Frame, Index
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter
@@ -126,7 +126,9 @@ class AccountYear:
     def _state_balances(self, frame: Frame, closing_fen: Numbers) -> None:
         """The balance brought forward; nothing is credited before the account begins, or up to one carried in."""
         frame.facts[account.OPENING.title] = column(closing_fen, 100)
-        no_credit = (self.people.opened_year >= self.year) | (self.people.begins > self.december)
+        alike = stored_once(self.people.opened_year) and stored_once(self.people.begins)
+        asked = slice(1) if alike else slice(None)
+        no_credit = (self.people.opened_year[asked] >= self.year) | (self.people.begins[asked] > self.december)
         if no_credit.any():
             credited = frame.facts[account.CREDITED.title]
             assert isinstance(credited, Exact)
