@@ -1,6 +1,5 @@
 """Yearly contribution records, read part by part and side by side, with findings for what cannot be read."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,7 +21,7 @@ from mingzhang.insurance.award.record_parts import (
     named,
     read_part,
 )
-from mingzhang.insurance.award.side_by_side import keep_freed_memory
+from mingzhang.insurance.award.side_by_side import keep_freed_memory, workers
 from mingzhang.insurance.award.source import PERSON, Source
 
 Records = pl.DataFrame | pl.LazyFrame
@@ -79,7 +78,7 @@ def _in_turn(read: Callable[[int], RecordPart], source: Source) -> Iterator[Reco
 
     Raises ProblemsFound where a file turns out to be damaged.
     """
-    ahead = os.cpu_count() or 1
+    ahead = workers()
     keep_freed_memory()
     with ThreadPoolExecutor(ahead) as pool:
         coming: deque[Future[RecordPart]] = deque(pool.submit(read, PART * at) for at in range(ahead))

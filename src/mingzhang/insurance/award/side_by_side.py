@@ -11,6 +11,7 @@ import numpy as np
 
 T = TypeVar("T")
 U = TypeVar("U")
+MOST_WORKERS = 4
 LARGEST_KEPT = (32 << 20) - (1 << 16)
 
 
@@ -19,8 +20,13 @@ def side_by_side(work: Callable[[T], U], items: Sequence[T]) -> list[U]:
     if len(items) <= 1:
         return [work(item) for item in items]
     keep_freed_memory()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(workers()) as pool:
         return list(pool.map(work, items))
+
+
+def workers() -> int:
+    """How many things are worked on at the same time; each takes memory, so there are few even on a large machine."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 def parts_of(rows: int, most: int) -> list[slice]:
