@@ -24,7 +24,7 @@ APART = 100_000
 def compute_careers(careers: Careers, people: People, law: Law) -> Totals:
     """From the first record, or balance carried in, to each person's month of retirement.
 
-    Nobody's career depends on another's: a city is computed in parts, as many at a time as there are processors.
+    Nobody's career depends on another's: a city is computed in parts, some at the same time.
     """
     slices = parts_of(len(people.retired), APART)
     if len(slices) == 1:

@@ -74,7 +74,7 @@ def read_records(records: Records, people: pl.Series, source: Source, *, told_ap
 
 
 def _in_turn(read: Callable[[int], RecordPart], source: Source) -> Iterator[RecordPart]:
-    """Parts in their order, as many read ahead as there are processors; at least one, so that columns are checked.
+    """Parts in their order, some read ahead; at least one, so that columns are checked.
 
     Raises ProblemsFound where a file turns out to be damaged.
     """
