@@ -196,3 +196,8 @@ def scored(first: str, second: str, third: str, total: str, *, points: str = "3"
     rows += [Box(4, 0, "总分", across=5), Box(4, 5, total)]
     grid = ExtraGrid("部门整体支出绩效自评表", "performance", Table(tuple(rows), 5, 6))
     return lambda read: replace(read, extra=(*read.extra, grid))
+
+
+def term_over(before: str, after: str) -> Change:
+    """An entry of the glossary that was read from two paragraphs."""
+    return lambda read: replace(read, broken_terms=((before, after, NOWHERE),))

@@ -16,6 +16,7 @@ from check_samples import (
     scored,
     swapped,
     text,
+    term_over,
     text_alone,
     unexplained,
     without_text,
@@ -326,6 +327,12 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [defined("事业运行", "反映事业单位用于保障机构正常运行的支出。")],
         [defined("事业运行", "反映人力资源事业单位。用于保障机构正常运行的支出。")],
     ),
+    (
+        "X106",  # the first half of a sentence looks like a heading
+        [text("2.公务接待费支出情况", "公务接待费0.50万元。")],
+        [text("2.公务接待费支出，年初预算为", "1.00万元，支出决算0.50万元。")],
+    ),
+    ("X106", [term_over("反映项目的支出。", "另见说明。")], [term_over("反映单位为完成特定的行政", "任务发生的支出。")]),
     (
         "X116",
         [class_labelled("01", "卫生健康支出", "三、卫生健康支出")],

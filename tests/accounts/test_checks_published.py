@@ -18,6 +18,7 @@ from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.document import NOWHERE, Text
 from mingzhang.accounts.readers.identity import unit_of
+from mingzhang.accounts.readers.narrative import narrative
 from mingzhang.accounts.readers.reading import ReadDisclosure
 
 GENERAL = "一、一般公共预算财政拨款支出决算情况说明"
@@ -202,3 +203,12 @@ def test_the_name_inside_a_sentence_is_the_units_own(sentence: str) -> None:
 
     assert told("某市医疗保障局") == ["某市医疗保障局"]
     assert [name for name in OWN if told(name)] == []
+
+
+def test_an_entry_of_the_glossary_over_two_paragraphs_is_kept_whole_and_told() -> None:
+    lines = ("第三部分 名词解释", "一、项目支出：指单位为完成特定的行政", "任务发生的支出。", "二、基本支出：指日常支出。")
+    found = narrative([Text(line) for line in lines], 2024)
+    assert found.terms[0].definition == "指单位为完成特定的行政任务发生的支出。"
+    assert [(before, after) for before, after, _ in found.broken_terms] == [
+        ("指单位为完成特定的行政", "任务发生的支出。")
+    ]

@@ -35,7 +35,7 @@ def test_panjin() -> None:
         "离休费、生活补助、奖励金|89",
         "手续费、物业费、因公出国(境)费用、租赁费、会议费、培训费、公务接待费、福利费、专用设备购置、信息网络及软件购置更新|89",
     ]
-    assert len(told(found, "X106")) == 2  # 截至…日， as a paragraph of its own; 反应…单位。用于…
+    assert len(told(found, "X106")) == 3  # 截至…日， as a paragraph of its own; 反应…单位。用于…; a term over two
     assert len(told(found, "P163")) == 1  # 自评覆盖率0% of seven projects that were evaluated
     assert len(told(found, "P153")) == 1  # 安保人数 = 50, actual 40, scored in full
     # three of the eight projects that 项目支出 is said to consist of have no form

@@ -18,14 +18,10 @@ from mingzhang.printed import Interval, total
 _HOME = re.compile(r"国内(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _ABROAD = re.compile(r"国\(境\)外(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _OF_GUESTS = re.compile(r"外[事宾](?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
-_OF_THEM = re.compile(
-    r"国内公务接待(?:累计)?(?P<parties>\d+)批次?[、,]?(?P<guests>\d+)人次?[^。;]{0,20}?其中[:,]?(?:国内)?外事接待(?:累计)?(?P<own>\d+)批次?"
-    r"[、,]?(?P<own_guests>\d+)人次?"
-)
 _AMONG = re.compile(
-    r"(?P<all>[\d.]+)(?:万元|批次?|人次?)\((?:其中|含):?(?:国内)?(?:外事|外宾)接待(?:批次|人次|费|支出|决算|为)*(?P<own>[\d.]*\d)(?:万元|批|人)"
+    r"(?P<all>[\d.]+)万元\((?:其中|含):?(?:国内)?(?:外事|外宾)接待(?:费|支出|决算|为)*(?P<own>[\d.]*\d)万元"
 )
-"""3批次(其中:外事接待1批次), 0.50万元(含外宾接待支出0.10万元)."""
+"""0.50万元(含外宾接待支出0.10万元)."""
 _A_HEAD = re.compile(r"人均(?:公务)?接待费(?:用|支出)?(?:为)?$")
 _A_VEHICLE = re.compile(
     r"(?:平均每辆(?:车)?|每车平均)(?:运行)?(?:维护)?(?:费|支出)?(?:为)?$|车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$"
@@ -71,10 +67,16 @@ def _home_and_abroad(known: Known, told: Told) -> Iterator[Finding]:
 
 def _foreign_guests(known: Known, told: Told) -> Iterator[Finding]:
     """Those of foreign guests among the receptions at home are no more than all of them."""
-    for match in _OF_THEM.finditer(told.text):
-        parties, guests, own, own_guests = (int(number) for number in match.groups())
-        if own > parties or own_guests > guests:
-            yield finding("N151", place(known, told), printed=match[0])
+    found = counts(told.text)
+    for home, own in ((f"公务接待.国内{what}", f"公务接待.外事{what}") for what in ("批次", "人次")):
+        more = [
+            (one, other)
+            for one in found
+            for other in found
+            if one.item == home and other.item == own and one.sentence == other.sentence and other.number > one.number
+        ]
+        for one, other in more[:1]:
+            yield finding("N151", place(known, told), printed=told.text[one.start : other.end])
     for match in _AMONG.finditer(told.text):
         if Fraction(match["own"]) > Fraction(match["all"].strip(".")):
             yield finding("N151", place(known, told), printed=match[0])

@@ -62,6 +62,9 @@ _OPEN_END = re.compile(r"[，。；][^，。；：:]*(?:[一-鿿\d]|\d\.)$")
 """A paragraph of several clauses that ends in a word or figure, or in half of one: 10534."""
 FEW = 3
 """Paragraphs without an end that are slips; where there are more, a saved text was broken at its width."""
+_HALF = re.compile(r"^(?:\d{1,2}[、．.]|[（(]\d{1,2}[）)]).*(?:[，；]|\d\.\d\d?|（项）).*[一-鿿\d]$")
+"""The first half of a sentence that begins with a number, so that it looks like a heading: 1.…（项）年初预算为."""
+_SENTENCE_ENDS = ("。", "；", "：", ";", ":", ".", "”", "）")
 _UNFINISHED = ("；", ";", "，", ",", "、")
 
 
@@ -145,14 +148,17 @@ def _broken(known: Known) -> Iterator[Finding]:
     cut: list[tuple[str, str, Spot]] = []
     for (paragraph, spot), (following, _) in pairwise(given):
         text, after = paragraph.text.rstrip(), following.text.lstrip()
-        body = not paragraph.level and not following.level and paragraph.part == following.part != "概况"
+        half = paragraph.level > 0 and _HALF.search(text) is not None
+        body = (not paragraph.level or half) and not following.level and paragraph.part == following.part != "概况"
         listed = heading_level(text) and heading_level(after)  # a list whose lines end in commas
         if body and text and after and ((text.endswith(_COMMAS) and not listed) or after.startswith(_GOES_ON)):
             yield _cut(known, text, after, spot)
-        elif body and _OPEN_END.search(text) and not heading_level(after) and after.endswith("。"):
+        elif body and (half or _OPEN_END.search(text)) and not heading_level(after) and after.endswith("。"):
             cut.append((text, after, spot))
-    if len(cut) <= FEW:
-        yield from (_cut(known, *each) for each in cut)
+    terms = [each for each in known.read.broken_terms if not each[0].endswith(_SENTENCE_ENDS)]
+    for found in (cut, terms):
+        if len(found) <= FEW:
+            yield from (_cut(known, *each) for each in found)
 
 
 def _cut(known: Known, text: str, after: str, spot: Spot) -> Finding:

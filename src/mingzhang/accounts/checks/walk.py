@@ -170,8 +170,8 @@ class _Walk(Subjects):
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
         together = last is not None and last.mention.sentence == mention.sentence
-        if last and last.role == DELTA and last.mention.end + 1 == mention.start and mention.before == "(":
-            words = Words(CHANGE, word=last.word)  # 减少18.50万元(65.37%)
+        if last and last.role == DELTA and self.told.text[last.mention.end : mention.start] in ("(", ","):
+            words = Words(CHANGE, word=last.word)  # 减少18.50万元(65.37%), 减少18.50万元,65.37%
         if words.role == SHARE:
             if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
                 last = self._before_bracket(last.mention.end)

@@ -75,6 +75,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         facts=facts,
         paragraph_places=tuple(running.places),
         term_places=tuple(running.term_places),
+        broken_terms=tuple(running.broken_terms),
         others=tuple(running.others),
         unread=tuple(item for bound, _, _ in bounds.values() for item in bound.unread),
         extra=tuple(extra),

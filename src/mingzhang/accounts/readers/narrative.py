@@ -44,6 +44,8 @@ class Narrative:
     places: list[Spot] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     term_places: list[Spot] = field(default_factory=list)
+    broken_terms: list[tuple[str, str, Spot]] = field(default_factory=list)
+    """Where an entry of the glossary goes on in another paragraph: what it says before and after, and where."""
     others: list[Text] = field(default_factory=list)
     """Title page, contents, headings of parts, loose lines among the forms."""
 
@@ -134,6 +136,7 @@ def _add_term(text: Text, year: int, found: Narrative) -> None:
         found.term_places.append(text.spot)
     elif found.terms and not numbered:
         last = found.terms[-1]
+        found.broken_terms.append((last.definition, text.text, text.spot))
         found.terms[-1] = Term(last.term, last.definition + text.text, last.code)
     else:
         found.others.append(text)

@@ -61,6 +61,8 @@ class ReadDisclosure:
     """Beside `disclosure.paragraphs`."""
     term_places: tuple[Spot, ...] = ()
     """Beside `disclosure.glossary`."""
+    broken_terms: tuple[tuple[str, str, Spot], ...] = ()
+    """Entries of the glossary over two paragraphs: what stands before and after the break, and where it goes on."""
     others: tuple[Text, ...] = ()
     """Title page, contents, headings of parts: text that is neither narrative nor glossary."""
     unread: tuple[Unread, ...] = ()

@@ -52,7 +52,8 @@ def _joined(blocks: Sequence[Block], full: int) -> Iterator[Block]:
             continue
         if going is not None and open_end and _PAGE_NUMBER.fullmatch(squeezed(block.text)):
             continue
-        if going is not None and open_end and not heading_level(block.text):
+        stop = going is not None and not _ended(going) and block.text.strip() in _ENDS  # no line begins with a stop
+        if going is not None and (stop or (open_end and not heading_level(block.text))):
             text = going.text + block.text
             going = Text(text, level_of(text), going.spot)
         else:
