@@ -206,7 +206,12 @@ def test_the_name_inside_a_sentence_is_the_units_own(sentence: str) -> None:
 
 
 def test_an_entry_of_the_glossary_over_two_paragraphs_is_kept_whole_and_told() -> None:
-    lines = ("第三部分 名词解释", "一、项目支出：指单位为完成特定的行政", "任务发生的支出。", "二、基本支出：指日常支出。")
+    lines = (
+        "第三部分 名词解释",
+        "一、项目支出：指单位为完成特定的行政",
+        "任务发生的支出。",
+        "二、基本支出：指日常支出。",
+    )
     found = narrative([Text(line) for line in lines], 2024)
     assert found.terms[0].definition == "指单位为完成特定的行政任务发生的支出。"
     assert [(before, after) for before, after, _ in found.broken_terms] == [

@@ -23,6 +23,7 @@ _OWNER = re.compile(
 )
 
 
+_TITLE = re.compile(rf"^{_NAME}20\d\d年度?(?:部门|单位)?决算")
 _INSIDE = (
     rf"^第[一二三四五六七八九十]部分{_NAME}(?:20\d\d年度?|概况|基本情况|决算)",
     rf"^{_NAME}20\d\d年度(?:部门|单位)?决算表?$",
@@ -33,8 +34,18 @@ _INSIDE = (
     rf"20\d\d年度?,{_NAME}所属各?预算单位开支",
     rf"(?:^|。){_NAME}20\d\d年度?预算绩效管理工作开展情况",
     rf"^(?:说明|注):?{_NAME}(?:本年度?|20\d\d年度?)(?:没有|无)(?:政府性基金|国有资本)",
+    rf"^(?:\d{{1,2}}[.、])?{_NAME}(?<=\(本级\))$",
 )
 """Places of the usual wording where the unit's own name stands inside a sentence."""
+_REGULATION = (
+    r"(?:本部门|本单位|我部门|我单位|我局|我委|我中心)[^。]{0,12}(?:建立|制定|制订|修订|印发)[^。《]{0,24}"
+    rf"《{_NAME}(?=预算|财务|内部|绩效|资金|经费|采购)"
+)
+"""A unit's own regulation; those of whoever supervises it bear another name by right."""
+_WHAT_IT_IS = re.compile(rf"^{_NAME}(?:的?(?:主要)?(?:职责|职能|任务)|是|为|负责)")
+"""The first sentence of the overview: whose duties they are, what the unit is."""
+_SUPERVISE = re.compile(r"财政|审计|人民政府|国务院|机关事务")
+_TITLE_PAGE = 5
 _OURS = ("本", "我", "该", "各", "全")
 
 
@@ -47,14 +58,31 @@ def check_told_names(known: Known, told: list[Told]) -> Iterator[Finding]:
         if match and names.foreign(match["name"]) and match["name"] not in names.overview:
             yield finding("X114", place(known, each), printed=match["name"], expected=names.own[0])
     for text, spot, form in _texts(known):
-        for pattern in _INSIDE:
+        for pattern in (*_INSIDE, _REGULATION):
             match = re.search(pattern, text)
+            if match and pattern is _REGULATION and _SUPERVISE.search(match["name"]):
+                continue
             if match and names.foreign(match["name"]) and names.rarer(match["name"]):
                 shown = text[max(0, match.start("name") - SHOWN // 2) : match.end("name") + SHOWN // 2]
                 where = Place(
                     file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, form=form, sentence=shown
                 )
                 yield finding("X114", where, printed=match["name"], expected=names.own[0])
+    yield from _opening(known, names)
+
+
+def _opening(known: Known, names: "_Names") -> Iterator[Finding]:
+    """The title page, whose lines may break the name, and the first sentence of the overview."""
+    lines = known.read.others[:_TITLE_PAGE]
+    page = squeezed("".join(text.text for text in lines))
+    overview = [(p, spot) for p, spot in known.read.paragraphs() if p.part == "概况" and not p.level]
+    said = [(_TITLE.match(page), lines[0].spot)] if lines else []
+    said += [(_WHAT_IT_IS.match(squeezed(p.text)), spot) for p, spot in overview[:1]]
+    for match, spot in said:
+        name = match["name"] if match else ""
+        if name and names.foreign(name) and names.once(name):
+            where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=name)
+            yield finding("X114", where, printed=name, expected=names.own[0])
 
 
 def _texts(known: Known) -> Iterator[tuple[str, Spot, str]]:
@@ -63,6 +91,9 @@ def _texts(known: Known) -> Iterator[tuple[str, Spot, str]]:
     yield from ((squeezed(paragraph.text), spot, "") for paragraph, spot in known.read.paragraphs())
     for form, facts in known.read.facts.items():
         yield from ((squeezed(text.text), text.spot, form) for text in (*facts.captions, *facts.notes))
+    for grid in known.read.extra:
+        if any("单位名称" in squeezed(box.text) for box in grid.table.boxes if not box.row):
+            yield from ((squeezed(box.text), box.spot, "") for box in grid.table.boxes)
 
 
 class _Names:
@@ -87,6 +118,13 @@ class _Names:
         if name.startswith(_OURS):
             return False
         return not any(alike(name, own) or (len(name) <= ABBREVIATED and _within(name, own)) for own in self.own)
+
+    def once(self, name: str) -> bool:
+        """Whether the document names this one nowhere else: no unit of the department, nor the one above it."""
+        return self._everything.count(name) <= 1 and not self._listed(name)
+
+    def _listed(self, name: str) -> bool:
+        return any(name in squeezed(box.text) for grid in self._known.read.extra for box in grid.table.boxes)
 
     def rarer(self, name: str) -> bool:
         """Whether the document names the unit more often: else the name that was read may be the wrong one."""
