@@ -201,3 +201,8 @@ def scored(first: str, second: str, third: str, total: str, *, points: str = "3"
 def term_over(before: str, after: str) -> Change:
     """An entry of the glossary that was read from two paragraphs."""
     return lambda read: replace(read, broken_terms=((before, after, NOWHERE),))
+
+
+def of_year(year: int) -> Change:
+    """The document of another year, whatever its text says."""
+    return lambda read: of(read, replace(read.disclosure, year=year))

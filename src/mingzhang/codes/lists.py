@@ -75,6 +75,10 @@ def _list(file: str, year: int) -> CodeList:
     return CodeList(year, dict(sorted(codes.items())))
 
 
+LATEST = 2024
+"""The last year for which the lists were made; they are used for later years, whose changes they do not know."""
+
+
 @cache
 def functional(year: int) -> CodeList:
     """支出功能分类 of `year`: 3 digits 类, 5 款, 7 项."""

@@ -10,7 +10,7 @@ from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.described import check_described
 from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.forms import check_forms
-from mingzhang.accounts.checks.item_names import check_names
+from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
@@ -75,7 +75,8 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
         return [*check_evaluations(known), *check_score_tables(known)]
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
-    return found + [item for each in NARRATIVE for item in each(known, told)]
+    found += [item for each in NARRATIVE for item in each(known, told)]
+    return [*found, *check_later_year(known, found)]
 
 
 def _tells_accounts(read: ReadDisclosure) -> bool:

@@ -1,7 +1,7 @@
 """Codes and names of the forms against the lists of the year; parents of rows; the unit's name and the year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from mingzhang import codes
@@ -14,6 +14,8 @@ from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.codes import CodeList
 from mingzhang.findings import Finding, Place, finding
 
+BY_THE_LISTS = frozenset({"X110", "X111", "X112", "X116", "X132", "N123"})
+"""Findings that hold a name or code to the lists of the year."""
 CUT = 6
 """Characters of a name from which on it is the beginning of a longer one that was cut off, and no other name."""
 FUNCTIONAL = ("02", "03", "05", "08", "09")
@@ -81,6 +83,16 @@ def _parents(known: Known) -> Iterator[Finding]:
             for code, address in rows.items():
                 if printed and len(code) > digits and code[:digits] not in printed:
                     yield finding("X113", known.place(address), printed=code, expected=f"上面有 {code[:digits]} 行")
+
+
+def check_later_year(known: Known, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Once, that findings on names rest on the lists of an earlier year."""
+    resting = sorted({item.code.code for item in found} & BY_THE_LISTS)
+    if resting and known.year > codes.LATEST:
+        printed, expected = f"{known.year}年度", f"科目表到{codes.LATEST}年度"
+        yield finding(
+            "X133", Place(file=known.read.file), printed=printed, expected=expected, arithmetic="、".join(resting)
+        )
 
 
 def _heads(known: Known) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.spec import FormSpec, declared, widest
 from mingzhang.accounts.performance.evaluation import Evaluation
@@ -41,16 +42,16 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     everything = [*texts, *(text for section in cut.sections for text in section.captions)]
     year = year_of(said, texts)
     found: list[Finding] = list(document.findings)
-    specs = {number: widest(number, year or _latest()) for number in declared()}
-    bounds, extra = _bind_all(cut, said, specs, document.file, year or _latest(), found)
+    specs = {number: widest(number, year or codes.LATEST) for number in declared()}
+    bounds, extra = _bind_all(cut, said, specs, document.file, year or codes.LATEST, found)
     evaluations = tuple(_evaluations(extra))
     alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
     if not bounds and not evaluations and not alone:
         raise ProblemsFound([*found, _no_forms(document.file, everything, extra)])
     if year is None:
         found.append(finding("R208", Place(file=document.file)))
-    running = narrative(texts, year or _latest())
-    extra = [grid for grid in extra if not add_listed_terms(grid.table, running, year or _latest())]
+    running = narrative(texts, year or codes.LATEST)
+    extra = [grid for grid in extra if not add_listed_terms(grid.table, running, year or codes.LATEST)]
     facts = _facts(bounds, document.file, found)
     forms = tuple(
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
@@ -116,11 +117,6 @@ def _unit(unit: Unit, evaluations: Sequence[Evaluation]) -> Unit:
 
 
 _Bounds = dict[str, tuple[Bound, Caption, Section]]
-
-
-def _latest() -> int:
-    """A year whose lists hold where the document names none: the last one for which the lists were made."""
-    return 2024
 
 
 def _bind_all(
