@@ -217,3 +217,32 @@ def test_an_entry_of_the_glossary_over_two_paragraphs_is_kept_whole_and_told() -
     assert [(before, after) for before, after, _ in found.broken_terms] == [
         ("指单位为完成特定的行政", "任务发生的支出。")
     ]
+
+
+SIX = (
+    ("301", "470.00"), ("30101", "390.00"), ("30102", ""), ("30103", ""), ("30108", "80.00"),
+    ("303", "10.00"), ("30302", "10.00"), ("人员经费合计", "480.00"),
+    ("302", "100.00"), ("30201", "50.00"), ("30202", "20.00"), ("30205", "10.00"), ("30206", "15.00"),
+    ("30207", ""), ("30299", "5.00"), ("30399", ""), ("公用经费合计", "100.00"),
+)  # fmt: skip
+
+
+def six(*printed: str) -> Disclosure:
+    cells = tuple(Cell("", row, "决算数", figure) for (row, _), figure in zip(SIX, printed, strict=True))
+    return replace(consistent().disclosure, forms=(Form("06", "", cells),))
+
+
+def test_a_run_of_form_06_beside_the_next_rows() -> None:
+    figures = [figure for _, figure in SIX]
+    shifted = ["470.00", "390.00", "", "", "80.00", "10.00", "10.00", "480.00"]
+    shifted += ["100.00", "", "50.00", "20.00", "10.00", "15.00", "", "5.00", "100.00"]
+    (found,) = displaced(six(*shifted))
+    assert (found.form, found.other) == ("06", "06")
+    assert found.rows[:2] == (("30202", "30201"), ("30205", "30202"))
+    assert not list(displaced(six(*figures)))
+
+
+def test_one_wrong_figure_of_form_06_moved_nothing() -> None:
+    figures = [figure for _, figure in SIX]
+    figures[9] = "55.00"
+    assert not list(displaced(six(*figures)))

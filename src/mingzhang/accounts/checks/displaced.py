@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mingzhang.accounts.checks.moved_rows import FORM, moved_rows
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.spec import Address
 
@@ -47,6 +48,9 @@ def displaced(disclosure: Disclosure) -> Iterator[Displaced]:
             first = list(own).index(found[0][0])
             wrong = [row for at, row in enumerate(own) if at >= first and own[row] != beside.get(row)]
             yield Displaced(form, other, tuple(found), frozenset(wrong))
+    moved = moved_rows(disclosure)
+    if moved:
+        yield Displaced(FORM, FORM, tuple(moved), frozenset(row for pair in moved for row in pair))
 
 
 _Row = tuple[str, ...]

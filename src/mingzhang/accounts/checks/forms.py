@@ -43,7 +43,7 @@ def _displaced(known: Known, found: Displaced) -> Finding:
         "F107",
         known.place(at),
         printed=f"自 {row} 行起 {len(found.lost)} 行",
-        expected=f"与 {found.other} 表各行相同",
+        expected="各类等于其下各款之和" if found.other == found.form else f"与 {found.other} 表各行相同",
         arithmetic="；".join(pairs) + more,
     )
 

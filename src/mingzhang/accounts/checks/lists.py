@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.cost_sides import SIDES
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import economic_codes
 from mingzhang.accounts.checks.said import Told
@@ -16,7 +17,6 @@ _LIST = re.compile(
 _AMOUNT = re.compile(r"[\d.,]+万?元$")
 _OPEN = re.compile(r"等[^、]{0,16}$")
 """等, and what all of them are: …、培训费等日常公用经费支出."""
-SIDES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "311", "312", "313", "399")}
 
 
 def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
