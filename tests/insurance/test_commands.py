@@ -116,6 +116,14 @@ def test_values_that_are_not_confirmed_are_named(capsys: pytest.CaptureFixture[s
     assert "年限取位（贵州省）" in err
 
 
+def test_early_retirement_for_illness_is_doubted_since_2025(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, _ = run(capsys, "award", case(tmp_path, CASE + '退休类型 = "因病"\n'))
+    assert status == 0
+    assert "案卷的待遇写“病残津贴”" in out
+    _, out, _ = run(capsys, "award", case(tmp_path, CASE))
+    assert "病残津贴" not in out
+
+
 def test_the_recomputation_of_a_provisional_award(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     prior = tmp_path / "预发.json"
     run(capsys, "award", case(tmp_path, CASE), "-o", prior)

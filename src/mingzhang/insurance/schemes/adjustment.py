@@ -2,6 +2,7 @@
 
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
+    as_law_says,
     bracket,
     every,
     larger,
@@ -11,10 +12,13 @@ from mingzhang.insurance.engine.words import (
     stated,
     sum_of,
     tiers,
+    to_digits,
     when,
+    whole,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
+from mingzhang.money import Rounding
 
 BASIS = "各省当年调整基本养老金的通知"
 MONTH = Fact("调整年月", Unit.MONTH, "从这个月起调整，如 2014-01")
@@ -27,7 +31,21 @@ HARDSHIP = Fact("艰苦边远类别", None, "艰苦边远地区的类别，如 �
 REACHED = Fact(
     "当年达龄类别", None, "上年内刚到倾斜年龄、当地另有增加的（山东），写参保类别，如 企业；不写则不计", required=False
 )
-COUNTED = Line("计算的年限", Unit.YEARS, rounded_as("调整年限取位", YEARS.name, at=AT), BASIS)
+COUNTED = Line(
+    "计算的年限",
+    Unit.YEARS,
+    as_law_says(
+        "调整年限取位",
+        {
+            "不取位": YEARS.name,
+            "进到整数": to_digits(YEARS.name, 0, Rounding.UP),
+            "去尾到整数": whole(YEARS.name),
+            "进到半年": to_digits(YEARS.name * 2, 0, Rounding.UP) / 2,
+        },
+        at=AT,
+    ),
+    BASIS,
+)
 FIXED = Line("定额部分", Unit.YUAN, law("调整定额", at=AT), BASIS)
 EACH_YEAR = COUNTED.name * law("调整每年限额", at=AT)
 BY_YEARS = Line(

@@ -3,6 +3,7 @@
 from mingzhang.insurance.engine.scheme import Check, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
+    at_least,
     below,
     either,
     every,
@@ -13,6 +14,7 @@ from mingzhang.insurance.engine.words import (
     stated,
     unless,
     when,
+    year_of,
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import basic, supplements, transitional
@@ -41,6 +43,11 @@ MINIMUM = Line(
     in_tables=False,
 )
 SPECIAL = either(says(fact.KIND.label, "特殊工种"), says(fact.KIND.label, "因病"))
+ILL_SINCE_2025 = every(says(fact.KIND.label, "因病"), at_least(year_of(AT), 2025))
+NO_EARLY_ILL = (
+    "2025年起，达到法定退休年龄前完全丧失劳动能力的领取病残津贴（人社部发〔2024〕72号），案卷的待遇写“病残津贴”；"
+    "仍按因病提前退休核定的，请核对依据。"
+)
 CHECKS = (
     Check("I401", AT, ">=", EARLIEST.name, every(KNOWN, unless(SPECIAL))),
     Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
@@ -60,4 +67,5 @@ PENSION = Scheme(
         says(fact.ESTIMATED.label, "是"),
         every(either(stated(fact.BASE_MONTH.name), unless(stated(fact.BASE.name))), below(BASE_MONTH.name, AT)),
     ),
+    remarks=((ILL_SINCE_2025, NO_EARLY_ILL),),
 )
