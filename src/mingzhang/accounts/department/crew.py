@@ -19,8 +19,6 @@ TOGETHER = 75
 """Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 FEW = 1
 """Tasks up to which starting a process would take longer than the work."""
-YOUNG_OBJECTS = 50_000
-"""New objects after which a process looks for rings among them: a disclosure has thousands of records, and no ring."""
 BROKE = "U117"
 """The code of what is told when a process ends under its units."""
 Result = TypeVar("Result")
@@ -180,7 +178,6 @@ def _work(given: tuple[Callable[..., Any], Task]) -> Any:
     work, task = given
     if work is not _load and not gc.get_freeze_count():
         gc.freeze()  # everything that was imported stays as it is
-        gc.set_threshold(YOUNG_OBJECTS)
     return work(*task)
 
 
