@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.layouts.shelf import key_of, names, own_folders
 from mingzhang.accounts.pipeline import build, example_folder, prepare
+from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.republish import republish
 from mingzhang.accounts.starting.carry import carried
 from mingzhang.accounts.starting.new import create
@@ -96,6 +98,20 @@ def test_ones_own_goes_before_the_package_and_may_stand_on_it(books: Path) -> No
     assert load_layout("liaoning-2023", 2023).form_code == "公开{number}表"
 
 
+def test_forms_stand_in_the_layouts_own_order_and_bear_its_numbers(books: Path, tmp_path: Path) -> None:
+    """Forms that are not in the sequence are left out; the others are found again whatever number they bear."""
+    write(books / "版式", **{"甘肃-2023": LAYOUT + 'sequence = ["01", "07", "02", "04"]\n'})
+    settings(books, 版式="甘肃-2023")
+    build(books, tmp_path / "out")
+    page = (tmp_path / "out" / "public" / "index.html").read_text("utf-8")
+    heads = re.findall("甘决(0[0-9])表", page)
+    assert list(dict.fromkeys(heads)) == ["01", "02", "03", "04"]
+    shown = read_disclosure(tmp_path / "out" / "public" / "final-accounts.pdf").disclosure
+    assert shown is not None
+    assert [form.number for form in shown.forms] == ["01", "07", "02", "04"]
+    assert [form.title for form in shown.forms][1] == "财政拨款“三公”经费支出决算表"
+
+
 def test_a_changed_file_is_read_again(books: Path) -> None:
     path = write(books / "版式")
     assert load_layout(str(path), 2023).name == "甘肃省2023年度"
@@ -121,6 +137,8 @@ BAD = [
     ("甘肃-2023", 'name = "甘肃省2023年度"', "name = 甘肃", "L101", 3, "name = 甘肃"),
     ("甘肃-2023", "form_code", DECLARED + "form_code", "L104", "declare.10.region", "财政支出"),
     ("甘肃-2023", "form_code", MEASURED + "form_code", "L104", "forms.05.measures", "小记"),
+    ("甘肃-2023", "form_code", 'sequence = ["01", "1"]\nform_code', "L104", "sequence", "01"),
+    ("甘肃-2023", "form_code", 'sequence = ["01", "07", "01"]\nform_code', "L102", "sequence", "01 出现 2 次"),
     ("甘肃措辞", "甘肃句子", "甘肃句了", "S120", "", "有这个文件"),
     ("甘肃措辞", 'base = "liaoning-2023"', 'base = "辽宁"', "S120", "base", "liaoning-2023"),
     ("甘肃句子", "本年支出合计", "本年支岀合计", "S120", "gansu.spent", "本年支岀合计"),

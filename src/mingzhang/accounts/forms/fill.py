@@ -14,9 +14,7 @@ from mingzhang.printed import ticks_of
 
 def fill(layout: Layout, measures: Measures, tails: Collection[str] = ()) -> tuple[Form, ...]:
     """All forms of the layout. In the forms named by `tails` the rounding tail of a column goes to its largest row."""
-    return tuple(
-        _fill_form(form, layout, measures, tail=number in tails) for number, form in sorted(layout.forms.items())
-    )
+    return tuple(_fill_form(form, layout, measures, tail=number in tails) for number, form in layout.forms.items())
 
 
 def _fill_form(form: FormLayout, layout: Layout, measures: Measures, *, tail: bool) -> Form:

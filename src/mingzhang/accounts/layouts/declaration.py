@@ -1,5 +1,6 @@
 """A layout from its file and those of its bases: checked strictly, every fault told at once."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
@@ -39,6 +40,7 @@ LAYOUT_MAY = {
     "split_codes": "texts",
     "declare": "table",
     "evaluation_form": "text",
+    "sequence": "texts",
 }
 FORM = {"zero": "text", "header": "rows", "notes": "texts", "sides": "tables"}
 FORM_MAY = {
@@ -78,9 +80,21 @@ def layout_of(key: str, read: Callable[[str], str], year: int, known: Collection
         elif faults.members(part, path, FORM, FORM_MAY):
             form = _form(number, forms[number], part, merged, classes, year, faults)
             placed |= {number: form} if form else {}
+    sequence = _sequence(merged, faults)
     if faults.findings:
         raise ProblemsFound(faults.findings)
-    return _layout(key, merged, year, classes, placed)
+    return _layout(key, merged, year, classes, {number: placed[number] for number in sequence})
+
+
+def _sequence(merged: Mapping[str, Any], faults: Faults) -> list[str]:
+    """The forms that are printed, each once, in their order."""
+    given: list[str] = merged.get("sequence") or sorted(merged["forms"])
+    for number, count in Counter(given).items():
+        if number not in merged["forms"]:
+            faults.unknown(("sequence",), number, sorted(merged["forms"]))
+        elif count > 1:
+            faults.note("L102", ("sequence",), f"{number} 出现 {count} 次", "每个表号一次")
+    return given
 
 
 def _layout(
@@ -106,6 +120,7 @@ def _layout(
         confirmed=merged["confirmed"],
         note=merged.get("note", ""),
         terms=merged.get("terms", "1."),
+        sequence=tuple(merged.get("sequence", ())),
         evaluation_form=merged.get("evaluation_form", ""),
     )
 

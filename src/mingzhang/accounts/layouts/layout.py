@@ -96,6 +96,7 @@ class Layout:
     wording: str
     """The key of the wording file, or the path of one's own."""
     forms: Mapping[str, FormLayout]
+    """By number, in the order in which they are printed."""
     first_year: int
     last_year: int | None
     confirmed: bool
@@ -105,6 +106,10 @@ class Layout:
     """How the terms of the glossary are numbered; 一 or 1 stands for the number."""
     file: str = ""
     """The path of one's own layout; "" where it comes with the package."""
+    sequence: tuple[str, ...] = ()
+    """The numbers of the forms in the order that the province gives them, by which it numbers them; none: as they are
+    numbered here.
+    """
     evaluation_form: str = ""
     """The key of the form of self-evaluation that it prints, or the path of one's own; "" for the national one."""
 
@@ -114,7 +119,8 @@ class Layout:
 
     def code_of(self, number: str) -> str:
         """公开01表; "" where forms bear no code."""
-        return self.form_code.replace("{number}", number)
+        printed = f"{self.sequence.index(number) + 1:02d}" if number in self.sequence else number
+        return self.form_code.replace("{number}", printed)
 
     def above_form(self, unit: str, year: int, amounts: str = "") -> tuple[str, str, str]:
         """The texts above a form of a unit's year; `amounts` where they are in another unit than the layout's."""

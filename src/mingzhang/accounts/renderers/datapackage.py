@@ -14,6 +14,7 @@ from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.renderers.package_evaluations import evaluation_tables
 from mingzhang.accounts.renderers.package_fields import CODES, FORMS, amount_field, cells_fields, wide_fields
 from mingzhang.accounts.renderers.package_table import Resource, Row
+from mingzhang.accounts.renderers.parts import printed_forms
 from mingzhang.accounts.renderers.sums import columns_divided
 from mingzhang.money import FEN_PER_YUAN, decimal_text
 
@@ -23,7 +24,7 @@ FUNCTION, ECONOMIC = "支出功能分类", "支出经济分类"
 
 def data_package(disclosure: Disclosure, layout: Layout, created: datetime | None = None) -> dict[str, bytes]:
     """File name → content, the descriptor first; the same for the same disclosure and `created`."""
-    forms = [form for form in disclosure.forms if form.number in layout.forms]
+    forms = printed_forms(disclosure, layout)
     tables = [
         _cells(disclosure, forms, layout),
         *(_wide(form, layout.forms[form.number], disclosure.year) for form in forms),

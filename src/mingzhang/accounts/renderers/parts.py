@@ -80,7 +80,14 @@ def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]
 
 def grids(disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
     """The forms that the layout prints, placed."""
-    return tuple(place(form, layout, disclosure.unit.name) for form in disclosure.forms if form.number in layout.forms)
+    return tuple(place(form, layout, disclosure.unit.name) for form in printed_forms(disclosure, layout))
+
+
+def printed_forms(disclosure: Disclosure, layout: Layout) -> tuple[Form, ...]:
+    """The forms that the layout prints, in its order."""
+    places = {number: at for at, number in enumerate(layout.forms)}
+    those = (form for form in disclosure.forms if form.number in places)
+    return tuple(sorted(those, key=lambda form: places[form.number]))
 
 
 def is_wide(grid: Grid) -> bool:

@@ -16,7 +16,7 @@ from mingzhang.accounts.forms.grid import Box, Grid, place
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.chart import printed_value
-from mingzhang.accounts.renderers.parts import Placed, is_wide, positions
+from mingzhang.accounts.renderers.parts import Placed, is_wide, positions, printed_forms
 from mingzhang.accounts.renderers.sheet_formats import Formats
 from mingzhang.accounts.renderers.sums import sums
 from mingzhang.accounts.renderers.xlsx_evaluations import write_evaluations
@@ -53,9 +53,8 @@ def to_xlsx(disclosure: Disclosure, layout: Layout, created: datetime | None = N
         formats = Formats(workbook)
         if disclosure.draft is not None:
             write_draft(workbook, formats, disclosure.draft)
-        for form in disclosure.forms:
-            if form.number in layout.forms:
-                _FormSheet(workbook, formats, disclosure, layout, form).write()
+        for form in printed_forms(disclosure, layout):
+            _FormSheet(workbook, formats, disclosure, layout, form).write()
         write_evaluations(workbook, formats, disclosure, layout)
         write_narrative(workbook, formats, disclosure, layout)
         write_glossary(workbook, formats, disclosure)
