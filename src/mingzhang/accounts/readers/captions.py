@@ -9,9 +9,14 @@ from mingzhang.accounts.forms.spec import declared
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import plain
 
-_CODE = re.compile(r"^(公开|附|财决公开|决算公开)?(表|附表)?0?(\d{1,2})[-\d]*表?$")
-_PRINTED_CODE = re.compile(r"公开\s*0?\d{1,2}\s*表")
-_PUBLIC_CODE = re.compile(r"公开0?(\d{1,2})表")
+_CODE_WORD = r"(?:[一-龥]?财?决(?:算)?(?:公开)?|公开)"
+"""What a form's code begins with, wherever on a line it stands: 公开01表, 财决01表, 川决公开01表."""
+_CODE = re.compile(
+    rf"^({_CODE_WORD}|附|[一-龥A-Za-z]{{1,6}}?(?=\d{{1,2}}(?:-\d{{1,2}})?表$))?(表|附表)?0?(\d{{1,2}})[-\d]*表?$"
+)
+"""A line that is nothing but a code: any short word, then the number."""
+_PRINTED_CODE = re.compile(rf"{_CODE_WORD}\s*0?\d{{1,2}}(?:-\d{{1,2}})?\s*表")
+_PUBLIC_CODE = re.compile(rf"{_CODE_WORD}0?(\d{{1,2}})(?:-\d{{1,2}})?表")
 _AMOUNTS = re.compile(r"(?:金额|计量|货币)?单位[:：](?:人民币)?(万元|元|百元|千元|亿元)")
 _BARE_AMOUNTS = re.compile(r"^\(?(?:单位[:：])?(?:人民币)?(万元|元)\)?$")
 _UNIT = re.compile(
@@ -72,7 +77,7 @@ def form_of_title(text: str) -> str:
     name = squeezed(text)
     name = _CONTINUED.sub("", name)
     name = plain(_PREFIX.sub("", name, count=1))
-    name = re.sub(r"公开0?\d{1,2}表", "", name)
+    name = _PUBLIC_CODE.sub("", name)
     for title, number in _titles().items():
         if name.endswith(title):
             before = YEAR.split(name[: -len(title)])[-1]
@@ -112,7 +117,7 @@ def caption(text: str) -> Caption:
     without = _AMOUNTS.sub("", name)
     match = _UNIT.search(without)
     if match and match[1] not in AMOUNT_UNITS:
-        unit = re.sub(r"(\(?20\d\d年.*|金额$|公开0?\d+表.*)$", "", match[1])
+        unit = re.sub(rf"(\(?20\d\d年.*|金额$|{_CODE_WORD}0?\d+(?:-\d+)?表.*)$", "", match[1])
     title = _title_in(name)
     form = form_of_title(title) if title else ""
     number = None
