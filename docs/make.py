@@ -71,6 +71,8 @@ def cells_page() -> str:
             lines += [f"- columns: {_names(form['columns'])}", f"- rows: {kind}{', ' + totals if totals else ''}"]
             if "optional" in form:
                 lines += [f"- columns of the layouts that print them: {_names(form['optional'])}"]
+            if "elsewhere" in form:
+                lines += [f"- columns that are read in documents of some provinces: {_names(form['elsewhere'])}"]
     return "\n".join(lines) + "\n"
 
 

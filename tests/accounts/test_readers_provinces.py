@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from sample_documents import Box, Printed, boxes, write_docx, write_html, write_saved_text, write_xlsx
 
+from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.findings import Severity
 
 WRITERS = {"html": write_html, "docx": write_docx, "txt": write_saved_text, "xlsx": write_xlsx}
 CAPTIONS = ("公开07表", "部门：某市社会保险中心", "2023年度", "金额单位：万元")
@@ -59,6 +61,57 @@ YUNNAN = [
     boxes("二、机关运行经费", "15", "—", "—"),
     boxes("（二）参照公务员法管理事业单位", "16", "—", "0.00"),
 ]
+
+BALANCES = ("合计^2", "基本支出结转^2", "项目支出结转和结余^2")
+AMOUNTS = (
+    *("30.00", "10.00", "20.00", "90.00", "60.00", "30.00"),
+    *("95.00", "65.00", "40.00", "25.00", "30.00", "25.00", "5.00", "20.00"),
+)
+YUNNAN_FIVE = [
+    boxes("项目*2", "年初结转和结余*3", "本年收入*3", "本年支出*5", "年末结转和结余*3"),
+    boxes(
+        *("支出功能分类科目编码^2", "科目名称^2", *BALANCES, "合计^2", "基本支出^2", "项目支出^2"),
+        *("合计^2", "基本支出*3", "项目支出^2", *BALANCES),
+    ),
+    boxes("小计", "人员经费", "公用经费"),
+    *(
+        boxes(*head, *AMOUNTS)
+        for head in (
+            ("合计*2",),
+            ("208", "社会保障和就业支出"),
+            ("20801", "人力资源和社会保障管理事务"),
+            ("2080109", "社会保险经办机构"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx"])
+def test_general_budget_with_what_came_in_and_is_left(tmp_path: Path, kind: str) -> None:
+    """云南's form 05 holds balances and income beside the expenditure, each by kind, and people apart from the rest."""
+    found = read(tmp_path, kind, "一般公共预算财政拨款收入支出决算表", YUNNAN_FIVE)
+    assert told(found) == set()
+    item = {column: printed for (row, column), printed in cells(found, "05").items() if row == "2080109"}
+    assert item == {
+        "年初结转和结余": "30.00",
+        "年初基本支出结转和结余": "10.00",
+        "年初项目支出结转和结余": "20.00",
+        "本年收入": "90.00",
+        "本年收入（基本支出）": "60.00",
+        "本年收入（项目支出）": "30.00",
+        "本年支出合计": "95.00",
+        "基本支出": "65.00",
+        "人员经费": "40.00",
+        "公用经费": "25.00",
+        "项目支出": "30.00",
+        "年末结转和结余": "25.00",
+        "年末基本支出结转和结余": "5.00",
+        "年末项目支出结转和结余": "20.00",
+    }
+    assert not [item for item in check(found) if item.severity is Severity.ERROR]
+    wrong = [*YUNNAN_FIVE[:-1], boxes(*(box[0].replace("60.00", "61.00") for box in YUNNAN_FIVE[-1]))]
+    told_of = check(read(tmp_path, kind, "一般公共预算财政拨款收入支出决算表", wrong))
+    assert any(item.code.code == "F101" and "61.00" in item.text() for item in told_of)
 
 
 @pytest.mark.parametrize("kind", ["html", "docx", "txt", "xlsx"])

@@ -162,8 +162,12 @@ def _tail(given: Mapping[str, Any] | None, classes: Mapping[str, str]) -> Tail |
     return Tail(given["total"], tuple(rows))
 
 
-def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str], optional: bool = False) -> FormSpec:
-    """A form from its declaration. `classes` are the functional classes of the layout, code → name."""
+def form_spec(
+    number: str, given: Mapping[str, Any], classes: Mapping[str, str], *, optional: bool = False, widest: bool = False
+) -> FormSpec:
+    """A form from its declaration. `classes` are the functional classes of the layout, code → name; `widest` with the
+    columns that no layout here prints but documents have.
+    """
     region = region_at(given["region"])
     if "blocks" in given:
         blocks = [
@@ -180,6 +184,8 @@ def form_spec(number: str, given: Mapping[str, Any], classes: Mapping[str, str],
     if optional:
         opening, income, closing = (line_of(column) for column in given["optional"])
         columns = [opening, income, *columns, closing]
+    if widest:
+        columns += [line_of(column) for column in given.get("elsewhere", ())]
     by = given["rows"]
     totals = [Line(TOTAL_ROW, named("全部"))] if by == "function" else []
     totals += [line_of(total) for total in given.get("totals", ())]
@@ -197,4 +203,4 @@ def widest(number: str, year: int) -> FormSpec:
     """One of the nine forms in its widest shape, with every functional class of the year."""
     classes = {code.code: code.name for code in codes.functional(year).level(3)}
     given = declared()[number]
-    return form_spec(number, given, classes, optional="optional" in given)
+    return form_spec(number, given, classes, optional="optional" in given, widest=True)
