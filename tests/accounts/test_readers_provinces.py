@@ -7,6 +7,7 @@ import pytest
 from sample_documents import Box, Printed, boxes, write_docx, write_html, write_saved_text, write_xlsx
 
 from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.readers.captions import Caption, caption, form_of_title
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Severity
@@ -180,3 +181,40 @@ def test_codes_in_boxes_of_their_own(tmp_path: Path, kind: str) -> None:
     assert said[("30101", "决算数")] == "390.00"
     assert said[("30231", "决算数")] == "10.00"
     assert said[("公用经费合计", "决算数")] == "100.00"
+
+
+CALLED = """
+01 | 收入支出决算总表 部门收支决算总表 收入支出决算表 收入支出决算总表（部门） 某市政府采购中心收入支出决算总表
+01 | 甘决01表收入支出决算总表
+02 | 收入决算表 收入决算总表 2023年度收入决算表 某市机关事务服务中心收入决算表
+03 | 支出决算表 支出决算总表 某市政府采购中心2023年度支出决算表
+05 | 一般公共预算支出决算表（功能科目） 一般公共预算财政拨款支出决算表（公开） 一般公共预算财政拨款收入支出决算表
+06 | 一般公共预算基本支出决算表（经济科目） 一般公共预算财政拨款基本支出决算明细表
+07 | 财政拨款“三公”经费、会议费和培训费支出决算表 一般公共预算“三公”经费、会议费、培训费支出决算表
+-- | 机关运行经费支出决算表 政府采购支出决算表 基本支出决算表 项目支出决算表 非财政拨款支出决算表
+-- | 财政拨款支出决算表（功能科目）
+-- | 财政拨款基本支出决算表（经济科目） 一般公共预算财政拨款支出决算明细表 一般公共预算财政拨款项目支出决算表
+-- | 基本支出决算明细表
+-- | 政府性基金预算财政拨款“三公”经费支出决算表 财政专户管理资金收入支出决算表 国有资产占用情况表
+"""
+"""Titles as 江苏, 云南, 四川, 陕西 and central departments have them, by the form that each is; -- for another form."""
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [
+        (number.strip(), title)
+        for line in CALLED.strip().splitlines()
+        for number, _, titles in [line.partition("|")]
+        for title in titles.split()
+    ],
+)
+def test_what_a_title_is_the_title_of(number: str, title: str) -> None:
+    assert form_of_title(title) == number.strip("-")
+
+
+@pytest.mark.parametrize(
+    "code", ["公开01表", "甘决01表", "川决公开01表", "财决01表", "决算公开表01", "附表1", "Z01表", "01表"]
+)
+def test_a_line_that_is_a_forms_code(code: str) -> None:
+    assert caption(code) == Caption(code=1)

@@ -40,6 +40,10 @@ _QUALIFIES = re.compile(
     r"财政拨款|预算|基本支出|项目支出|三公|基金|资本|非税|专户|单位|科目|[总明]细|项目|收入|支出|分"
 )
 """Words that make a title the title of another form when they stand before a known one."""
+_QUALIFIES_AT_ONCE = re.compile(r"(采购|经费|基本|购买服务|资金|债务|专项|补助|捐赠)$")
+"""Words that do when they stand right before it: names of units have them elsewhere."""
+_OF_WHAT = re.compile(r"\((按?(支出)?(功能|经济)(分类)?(科目)?|部门|单位|本级|汇总|公开|批复)\)$")
+"""What may follow a title in brackets without making it another form's: 一般公共预算支出决算表（功能科目）."""
 _CONTINUED = re.compile(r"\(?续表?[\d一二三四五六七八九十]*\)?$|^续表?[\d一二三四五六七八九十]*[:：]?")
 AMOUNT_UNITS = frozenset({"万元", "元"})
 
@@ -75,16 +79,15 @@ def form_of_title(text: str) -> str:
     A unit's name and the year may stand before the title, but no word that makes it another form's.
     """
     name = squeezed(text)
-    name = _CONTINUED.sub("", name)
+    name = _OF_WHAT.sub("", _CONTINUED.sub("", name))
     name = plain(_PREFIX.sub("", name, count=1))
     name = _PUBLIC_CODE.sub("", name)
     for title, number in _titles().items():
         if name.endswith(title):
             before = YEAR.split(name[: -len(title)])[-1]
             before = re.sub(r"^度?(部门|单位)?$", "", before)
-            if not before or (not _QUALIFIES.search(before) and len(before) <= 40):
-                return number
-            return ""
+            other = _QUALIFIES.search(before) or _QUALIFIES_AT_ONCE.search(before) or len(before) > 40
+            return "" if other else number
     return ""
 
 
