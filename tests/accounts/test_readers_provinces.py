@@ -218,3 +218,44 @@ def test_what_a_title_is_the_title_of(number: str, title: str) -> None:
 )
 def test_a_line_that_is_a_forms_code(code: str) -> None:
     assert caption(code) == Caption(code=1)
+
+
+SPENT = [boxes("项目*2", "本年支出合计^2", "基本支出^2", "项目支出^2"), boxes("科目编码", "科目名称")]
+
+
+@pytest.mark.parametrize("nothing", ["0.00", "0", "—", "-", "/"])
+def test_an_empty_line_that_a_program_filled_is_none(tmp_path: Path, nothing: str) -> None:
+    empty = boxes("", "", nothing, nothing, nothing)
+    rows = [*SPENT, boxes("合计*2", "2.00", "2.00", "0.00"), boxes("208", "社会保障和就业支出", "2.00", "2.00", "0.00")]
+    found = read(tmp_path, "html", "一般公共预算财政拨款支出决算表", [*rows, empty, empty])
+    assert told(found) == set()
+    assert found.facts["05"].whole
+    unnamed = [*rows, boxes("", "", nothing, "1.00", nothing)]
+    assert told(read(tmp_path, "html", "一般公共预算财政拨款支出决算表", unnamed)) == {"R202"}
+
+
+@pytest.mark.parametrize("codes", ["none", "fused"])
+def test_a_division_and_its_item_by_the_same_name(tmp_path: Path, codes: str) -> None:
+    """其他社会保障和就业支出 is 20899 and 2089999: without codes the division comes first, then its item."""
+    named = {
+        "208": "社会保障和就业支出",
+        "20801": "人力资源和社会保障管理事务",
+        "2080109": "社会保险经办机构",
+        "20899": "其他社会保障和就业支出",
+        "2089999": "其他社会保障和就业支出",
+    }
+    amounts = dict(zip(named, ("9.00", "4.00", "4.00", "5.00", "5.00"), strict=True))
+    rows = [
+        boxes("", name, amounts[code], amounts[code], "") if codes == "none"
+        else boxes(f"{code} {name}*2", amounts[code], amounts[code], "")
+        for code, name in named.items()
+    ]  # fmt: skip
+    found = read(
+        tmp_path, "html", "一般公共预算财政拨款支出决算表", [*SPENT, boxes("合计*2", "9.00", "9.00", ""), *rows]
+    )
+    assert {row: cell for (row, column), cell in cells(found, "05").items() if column == "基本支出"} == {
+        "合计": "9.00",
+        **amounts,
+    }
+    assert told(found) == set()
+    assert not {item.code.code for item in check(found)} & {"X111", "X112"}

@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
-from mingzhang.accounts.readers.rows import TOTALS, RowNames, broken, code_text, lead_boxes
+from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
 from mingzhang.findings import finding
 
 ADJUSTED = ("全年预算", "调整预算")
@@ -83,9 +83,9 @@ def _bind_side(
         if not figures:
             continue  # the label of another side reaches over this one
         money = any(box.text.strip() for box in figures.values() if box not in shared)
-        if not printed and not money:
+        if not printed and all(_is_nothing(box.text) for box in figures.values()):
             pending = ""
-            continue
+            continue  # an empty line, also one that a program filled with zeros
         if crossed and label(printed) in TOTALS:
             _add_crossed(grid, row, crossed, next(iter(side.figures.values())), found)
             continue
@@ -120,6 +120,12 @@ def _add_crossed(grid: Matrix, row: int, crossed: Mapping[int, Line], target: Li
         if figure is not None:
             address = Address(found.number, "", line.name, target.name)
             found.add(Cell("", line.name, target.name, figure), address, box, line.name)
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a figure's box is blank, a dash or a zero."""
+    figure = printed_figure(text)
+    return figure is not None and not figure.strip("0.")
 
 
 def _figure_box(grid: Matrix, row: int, column: int) -> Box | None:
@@ -169,7 +175,8 @@ def _printed_name(grid: Matrix, row: int, side: Side) -> tuple[str, str]:
             code = text if text.startswith(code) else code + text
         elif label(text) not in LEADS:
             words += "".join(box.text.split())
-    return code, words
+    fused = FUSED.match(words) if not code else None
+    return (fused[1], fused[2]) if fused and fused[2] else (code, words)
 
 
 def _row_spot(grid: Matrix, row: int) -> Spot:

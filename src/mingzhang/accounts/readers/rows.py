@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from mingzhang import codes
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Block
@@ -13,9 +13,10 @@ from mingzhang.accounts.readers.headers import Side
 from mingzhang.accounts.readers.labels import label, plain, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix
 
-_FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
+FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
 _SHOWN = re.compile(r"\d{1,3}(,\d{3})*(\.0+)?|\d+\.0+")
 _WIDTHS = (3, 2, 2)
+_CLASS, _DIVISION = 3, 5
 TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
 _PARTS = "类款项"
 """Words over the parts of a code that share their row with 合计."""
@@ -33,6 +34,8 @@ class RowNames:
     blocks: Mapping[str, Block]
     code: str = ""
     """The last row's code."""
+    divided: bool = False
+    """Whether a division has been named: rows are classes, divisions and items in turn."""
     opening: bool = False
     """Whether the rows are those under 年初财政拨款结转和结余."""
     known: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +83,7 @@ class RowNames:
         words = [text for _, text in pieces if not text.isdecimal()]
         digits = [(self.side.parts.get(column), text) for column, text in pieces if text.isdecimal()]
         if not digits:
-            fused = _FUSED.match(words[0]) if words else None
+            fused = FUSED.match(words[0]) if words else None
             if fused and fused[2]:
                 return self._keep(fused[1])
             return self._by_name("".join(words))
@@ -101,6 +104,7 @@ class RowNames:
     def _keep(self, code: str) -> str:
         if code:
             self.code = code
+            self.divided = self.divided or len(code) == _DIVISION
         return code
 
     def _by_name(self, text: str) -> str:
@@ -118,9 +122,20 @@ class RowNames:
         fits = [code for code, entry in listed.codes.items() if plain(entry.name) == name]
         for digits in (5, 3, 0):
             near = [code for code in fits if code.startswith(self.code[:digits]) and len(self.code) >= digits]
-            if len(near) == 1:
-                return near[0]
+            found = near[0] if len(near) == 1 else self._due(sorted(near, key=len))
+            if found:
+                return found
         return ""
+
+    def _due(self, line: Sequence[str]) -> str:
+        """Of a division and its item by the same name (20899 and 2089999 其他社会保障和就业支出) the one that is due:
+        the item under its division, the division under its class, or where divisions are printed at all.
+        """
+        if not line or any(not below.startswith(above) for above, below in pairwise(line)):
+            return ""
+        if self.code in line[:-1]:
+            return line[line.index(self.code) + 1]
+        return line[0] if self.divided or len(self.code) == _CLASS else ""
 
 
 def broken(grid: Matrix, row: int, side: Side, block: Block, words: str) -> Iterator[str]:
