@@ -54,7 +54,8 @@ def _coverage(known: Known, told: Told) -> Iterator[Finding]:
         return
     told_apart = bool(known.read.disclosure.evaluations)  # then their own room tells it (P160, P163)
     forms = sum("绩效自评表" in grid.title for grid in known.read.extra)
-    if forms and not told_apart and forms != int(match[1]):
+    untitled = any(grid.kind == "performance" and "绩效自评表" not in grid.title for grid in known.read.extra)
+    if forms and not told_apart and not untitled and forms != int(match[1]):
         yield finding("N134", place(known, told), printed=match[0], arithmetic=f"所附绩效自评表 {forms} 张")
     covered = _COVERAGE.search(told.text)
     if covered and not told_apart and int(match[1]) and Fraction(covered[1].rstrip(".")) == 0:

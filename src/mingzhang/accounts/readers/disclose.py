@@ -129,10 +129,13 @@ def _bind_all(
 ) -> tuple[_Bounds, list[ExtraGrid]]:
     bounds: _Bounds = {}
     extra: list[ExtraGrid] = []
+    titled = {one.form for one in said}
     last: Bound | None = None
     for section, one in zip(cut.sections, said, strict=True):
         grid = matrix(section.table)
         number = _number(grid, one, specs)
+        if not one.form and number in titled:
+            number = ""  # alike by what it holds, but the document names that form elsewhere
         told = contradicts(one.form, grid) if one.form else ""
         if told:
             where = place_of(file, one.form, section.table.spot)
