@@ -142,6 +142,10 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
         yield finding("X105", _place(known, piece, end - 1, end), printed=piece.text[-1], expected="。")
 
 
+_WORDS_OF = re.compile(r"[一-龥]{2}")
+"""What the rest of a sentence has and a piece of a table, such as 8.3 or %, has not."""
+
+
 def _broken(known: Known) -> Iterator[Finding]:
     """A sentence that goes on in the next paragraph, where its reader, too, found two."""
     given = known.read.paragraphs()
@@ -151,6 +155,7 @@ def _broken(known: Known) -> Iterator[Finding]:
         half = paragraph.level > 0 and _HALF.search(text) is not None
         body = (not paragraph.level or half) and not following.level and paragraph.part == following.part != "概况"
         listed = heading_level(text) and heading_level(after)  # a list whose lines end in commas
+        body = body and _WORDS_OF.search(after) is not None  # else a piece of a table
         if body and text and after and ((text.endswith(_COMMAS) and not listed) or after.startswith(_GOES_ON)):
             yield _cut(known, text, after, spot)
         elif body and (half or _OPEN_END.search(text)) and not heading_level(after) and after.endswith("。"):
