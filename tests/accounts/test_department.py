@@ -311,6 +311,13 @@ def _faulty(first: int, folders: Sequence[str], order: object) -> object:
     return None
 
 
+def test_what_the_system_refuses_a_process_is_told_as_such() -> None:
+    """A full disk or a missing folder is told by its own name, not as a process that broke."""
+    with Crew() as crew, pytest.raises(FileNotFoundError) as refused:
+        crew.each(os.listdir, [("没有的甲",), ("没有的乙",)], str, lambda _: None)
+    assert refused.value.filename in {"没有的甲", "没有的乙"}
+
+
 def test_what_a_unit_withholds_the_department_does(tmp_path: Path) -> None:
     units = bureau()
     units[CENTRE].row("涉密", "功能科目", "2080505", "定密依据")

@@ -17,6 +17,8 @@ from mingzhang.findings import ProblemsFound
 
 TOGETHER = 75
 """Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
+FILES = "输出的文件"
+"""What a finding names where a process ends while it writes."""
 FEW = 1
 """Tasks up to which starting a process would take longer than the work."""
 BROKE = "U117"
@@ -30,6 +32,12 @@ class _Job(NamedTuple):
     name: str
     work: Callable[..., Any]
     task: Task
+
+
+class _Refused(NamedTuple):
+    """What the system refused a process."""
+
+    error: OSError
 
 
 class Crew:
@@ -77,8 +85,8 @@ class Crew:
     ) -> list[Result]:
         """`work` of every task, in the order given; `done` is told the number of each that is ready.
 
-        A few tasks are done in this process. Raises ProblemsFound where the work does, and where a process ends under
-        it, with the `name` of its task.
+        A few tasks are done in this process. Raises ProblemsFound or OSError where the work does, and ProblemsFound
+        where a process ends under it, with the `name` of its task.
         """
         if len(tasks) <= FEW:
             return [_told(work(*task), done, at) for at, task in enumerate(tasks)]
@@ -93,7 +101,7 @@ class Crew:
         """
         if not self._workers:
             return lambda: work(*task)
-        number = self._job(self._anyone, work.__name__, work, task)
+        number = self._job(self._anyone, FILES, work, task)
         self._assign()
 
         def finish() -> Result:
@@ -109,7 +117,7 @@ class Crew:
         """
         if not self._workers:
             work(*task)
-        numbers = [self._job(self._own[worker], work.__name__, work, task) for worker in self._workers]
+        numbers = [self._job(self._own[worker], FILES, work, task) for worker in self._workers]
         self._assign()
 
         def finish() -> None:
@@ -149,6 +157,8 @@ class Crew:
             if result is not None:
                 if isinstance(result[0], ProblemsFound):
                     raise result[0]
+                if isinstance(result[0], _Refused):
+                    raise result[0].error
                 yield worker.done(), result[0]
             elif not worker.alive:
                 raise worker.broke()
@@ -178,7 +188,10 @@ def _work(given: tuple[Callable[..., Any], Task]) -> Any:
     work, task = given
     if work is not _load and not gc.get_freeze_count():
         gc.freeze()  # everything that was imported stays as it is
-    return work(*task)
+    try:
+        return work(*task)
+    except OSError as error:  # a full disk is no fault of the units: told as if it had met the asking process
+        return _Refused(error)
 
 
 @contextmanager
