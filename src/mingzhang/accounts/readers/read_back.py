@@ -90,6 +90,11 @@ class _Page(BaseModel):
     origin: tuple[float, float] = (0.0, 0.0)
 
 
+class _Broken(_Placed):
+    before: str
+    after: str
+
+
 class _Read(BaseModel):
     model_config = ConfigDict(extra="ignore")
     file: str
@@ -98,6 +103,7 @@ class _Read(BaseModel):
     forms: dict[str, _Form]
     paragraphs: list[_Placed] = []
     glossary: list[_Placed] = []
+    broken_terms: list[_Broken] = []
     others: list[_Text] = []
     extra: list[_Grid] = []
     unread: list[_Unread] = []
@@ -148,6 +154,7 @@ def _restored(given: _Read, disclosure: Disclosure, file: str) -> ReadDisclosure
         },
         paragraph_places=_spots(given.paragraphs, len(disclosure.paragraphs)),
         term_places=_spots(given.glossary, len(disclosure.glossary)),
+        broken_terms=tuple((each.before, each.after, each.spot()) for each in given.broken_terms),
         others=tuple(each.kept() for each in given.others),
         unread=tuple(
             Unread(each.form, each.text, each.row, each.column, each.spot(), each.address and Address(*each.address))

@@ -23,6 +23,9 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
         "forms": {number: _form(read, number) for number in sorted(read.facts)},
         "paragraphs": [_spot(spot) for spot in read.paragraph_places],
         "glossary": [_spot(spot) for spot in read.term_places],
+        "broken_terms": [
+            {"before": before, "after": after, **_spot(spot)} for before, after, spot in read.broken_terms
+        ],
         "others": [_text(text) for text in read.others],
         "extra": [_extra(grid) for grid in read.extra],
         "unread": [
