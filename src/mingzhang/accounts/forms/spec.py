@@ -13,6 +13,8 @@ from mingzhang.accounts.region import Region, Tree
 
 TOTAL_ROW = "合计"
 """The first row of a form by functional code."""
+_COLUMNS = {"columns", "optional", "elsewhere"}
+"""The members of a form by code that hold columns."""
 CLASSES = "*classes"
 
 
@@ -194,8 +196,20 @@ def form_spec(
 
 @cache
 def declared() -> Mapping[str, Mapping[str, Any]]:
-    """The nine forms as they stand in nine.toml."""
-    return tomllib.loads((resources.files("mingzhang.accounts.forms") / "nine.toml").read_text("utf-8"))
+    """The nine forms as they stand in nine.toml, the columns that they share put in."""
+    forms = tomllib.loads((resources.files("mingzhang.accounts.forms") / "nine.toml").read_text("utf-8"))
+    shared = forms.pop("shared")
+    return {
+        number: form | {part: _with_shared(form[part], shared) for part in _COLUMNS & form.keys()}
+        for number, form in forms.items()
+    }
+
+
+def _with_shared(columns: Sequence[str | Mapping[str, Any]], shared: Mapping[str, list[Any]]) -> list[Any]:
+    """The columns of a form, those that it names alone or by their list as they are declared for all forms."""
+    named = {f"*{name}": lines for name, lines in shared.items()}
+    named |= {line["name"]: [line] for lines in shared.values() for line in lines}
+    return [line for given in columns for line in (named.get(given, [given]) if isinstance(given, str) else [given])]
 
 
 @cache
