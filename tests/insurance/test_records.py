@@ -134,6 +134,21 @@ def test_a_year_that_stands_twice_is_told_of_its_person_only() -> None:
     assert found.left_out.tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("people", "left_out"),
+    [("123", ""), ("312", ""), ("112", "11"), ("1223", "22"), ("2132", "22"), ("1-2", "-"), ("-12", "-"), ("1", "")],
+)
+def test_people_who_stand_twice_or_without_an_id_are_left_out(people: str, left_out: str) -> None:
+    """Whether or not the table is in the order of its ids; `-` is an empty cell."""
+    ids = [None if name == "-" else name for name in people]
+    table = pl.DataFrame([PERSON | {"编号": name} for name in ids])
+    years = [YEAR | {"编号": name} for name in set(people) - {"-"}]
+    found = join_records(table, pl.DataFrame(years), load_law(), Source(), Source())
+    told = [people[row] for row, left in enumerate(found.left_out.tolist()) if left]
+    assert "".join(told) == left_out
+    assert [item.code.code for item in found.findings] == ["I207"] * len(left_out)
+
+
 def test_amounts_beyond_the_narrow_type_of_the_first_records() -> None:
     large = YEAR | {"年份": "2022", "缴费基数": "90000000", "记账额": "30000000.25"}
     found = joined({}, YEAR, large, YEAR | {"年份": "2023"})

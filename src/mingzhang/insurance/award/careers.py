@@ -17,8 +17,8 @@ from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes import account
 
-APART = 100_000
-"""People that are computed at a time: their columns stay near the processor, and parts are computed side by side."""
+APART = 200_000
+"""People that are computed at a time; parts are computed side by side, and each asks every rule anew."""
 
 
 def compute_careers(careers: Careers, people: People, law: Law) -> Totals:

@@ -11,6 +11,8 @@ from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Index
 
 Numbers = NDArray[np.int64]
+Places = NDArray[np.int32]
+"""Where people stand in their table."""
 
 
 @dataclass(slots=True)
@@ -44,20 +46,20 @@ class Dense:
     first_year: int = 0
     values: dict[str, NDArray[np.integer]] = field(default_factory=dict)
     seen: NDArray[np.bool_] = field(init=False)
-    records: list[tuple[NDArray[np.int16], NDArray[np.int32]]] = field(default_factory=list)
-    """Year and person of all that were added."""
+    records: list[tuple[NDArray[np.integer], Places]] = field(default_factory=list)
+    """Year and person of all that were added: the arrays that were read, for copies of them would take longer."""
 
     def __post_init__(self) -> None:
         self.seen = np.zeros((0, self.people), dtype=np.bool_)
 
-    def add(self, years: Numbers, person: Index, numbers: Mapping[str, Numbers]) -> None:
+    def add(self, years: Numbers, person: Places, numbers: Mapping[str, Numbers]) -> None:
         """Records of one part; a column that a part lacks holds gaps."""
         if not len(years):
             return
         self.reach(int(years.min()), int(years.max()))
         flat = self._cells(years, person)
         self.seen.reshape(-1)[flat] = True
-        self.records.append((years.astype(np.int16), person.astype(np.int32)))
+        self.records.append((years.astype(np.int32, copy=False), person))
         for title, units in numbers.items():
             held = self._wide_enough(title, units)
             held.reshape(-1)[flat] = units.astype(held.dtype, copy=False)

@@ -71,11 +71,16 @@ def join_records(people: pl.DataFrame, records: Records, law: Law, source: Sourc
 
 def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
     """Rows whose person stands in the table more than once, or nowhere."""
-    if not ids.null_count() and ids.n_unique() == len(ids):
+    if _ascend(ids) or (not ids.null_count() and ids.n_unique() == len(ids)):
         return [], np.zeros(len(ids), dtype=np.bool_)
     mask = (ids.is_duplicated() | ids.is_null()).to_numpy().copy()
     found = [finding("I207", source.place(row, PERSON), printed=str(ids[row])) for row in np.flatnonzero(mask).tolist()]
     return found, mask
+
+
+def _ascend(ids: pl.Series) -> bool:
+    """Whether each is larger than the one before, as in most tables: then none stands twice."""
+    return not ids.null_count() and ids.is_sorted() and not (ids.slice(1) == ids.slice(0, len(ids) - 1)).any()
 
 
 def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mask:

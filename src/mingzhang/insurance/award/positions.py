@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from mingzhang.insurance.engine.frame import Index
+from mingzhang.insurance.award.dense import Places
 
 RUNS_A_PERSON = 4
 """Records of more runs than this are looked up one by one."""
@@ -19,7 +19,7 @@ class Positions:
         self._people = people.cast(pl.String)
         self._told_apart = told_apart
 
-    def of(self, ids: pl.Series) -> Index:
+    def of(self, ids: pl.Series) -> Places:
         """For each record the position of its person, −1 for one who is not asked about.
 
         Records that stand together by person, as files mostly do, are looked up once a person; those of people who
@@ -32,9 +32,9 @@ class Positions:
         people = runs.struct.field("value")
         first = self._followed_from(people)
         if first is not None:
-            found = np.arange(first, first + len(people))
+            found = np.arange(first, first + len(people), dtype=np.int32)
         else:
-            found = np.array([self._by_id.get(who, -1) for who in people.to_list()], dtype=np.int64)
+            found = np.array([self._by_id.get(who, -1) for who in people.to_list()], dtype=np.int32)
         return np.repeat(found, runs.struct.field("len").to_numpy())
 
     def _followed_from(self, people: pl.Series) -> int | None:
@@ -48,8 +48,8 @@ class Positions:
     def _by_id(self) -> dict[str, int]:
         return {who: at for at, who in enumerate(self._people.to_list()) if who is not None}
 
-    def _each(self, ids: pl.Series) -> Index:
-        table = pl.DataFrame({"id": self._people, "position": np.arange(len(self._people))})
+    def _each(self, ids: pl.Series) -> Places:
+        table = pl.DataFrame({"id": self._people, "position": np.arange(len(self._people), dtype=np.int32)})
         table = table if self._told_apart else table.unique("id", keep="last")
         found = pl.DataFrame({"id": ids}).join(table, on="id", how="left", maintain_order="left")
         return found["position"].fill_null(-1).to_numpy()

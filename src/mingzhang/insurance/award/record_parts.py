@@ -8,7 +8,7 @@ import polars as pl
 
 from mingzhang.findings import Finding, ProblemsFound, finding
 from mingzhang.insurance.award.columns import Read, UnusableColumn, read_fen, read_numbers, shown
-from mingzhang.insurance.award.dense import Numbers
+from mingzhang.insurance.award.dense import Numbers, Places
 from mingzhang.insurance.award.months import BITS, LISTED, bits_of
 from mingzhang.insurance.award.positions import Positions
 from mingzhang.insurance.award.source import FEN, PERSON, Source
@@ -64,9 +64,9 @@ class RecordPart:
     """Of all kinds."""
     numbers: dict[str, Numbers]
     """By title; 分 for money."""
-    person: Index
+    person: Places
     findings: list[Finding]
-    bad_people: Index
+    bad_people: Places
     """Whose records cannot be used."""
     strangers: list[Stranger]
 
