@@ -92,9 +92,9 @@ class AccountYear:
             account.INSURANCE.title: self.people.insurance,
             account.YEAR.title: constant(Fraction(self.year), size),
             account.DECEMBER.title: constant(Fraction(self.december), size),
-            account.WAGES.title: column(self._units(account.WAGES.title, 0), 100),
-            account.MONTHS.title: column(self._units(account.MONTHS.title, 0)),
-            account.FIRST.title: column(self._units(account.FIRST.title, 1)),
+            account.WAGES.title: self._column(account.WAGES.title, 0, 100),
+            account.MONTHS.title: self._column(account.MONTHS.title, 0),
+            account.FIRST.title: self._column(account.FIRST.title, 1),
             account.MONTH_SUM.title: column(SUMS[listed]) if LISTED in self.recorded else constant(Fraction(0), size),
             account.LAST_MONTH.title: self._last_month(),
             account.CREDITED.title: column(credited, 100),
@@ -113,6 +113,13 @@ class AccountYear:
         if found is None:
             return repeated(np.array([gap], dtype=np.int64), len(self.people.retired))
         return (found if self.rows is None else found[self.rows]).astype(np.int64, copy=False)
+
+    def _column(self, title: str, gap: int, denominator: int = 1) -> Exact:
+        """The units with bounds that hold for all who were recorded: narrow types are looked through sooner."""
+        units, found = self._units(title, gap), self.recorded.get(title)
+        if found is None or not len(units):
+            return column(units, denominator)
+        return Exact(units, denominator, int(found.min()), int(found.max()))
 
     def _last_month(self) -> Exact:
         """December, or the month of retirement."""
@@ -141,15 +148,21 @@ class AccountYear:
         assert isinstance(closing, Exact)
         assert isinstance(index, Exact)
         assert isinstance(months, Exact)
-        rows = slice(None) if self.rows is None else self.rows
-        totals.closing_fen[rows] = over(closing, 100).units
-        totals.index_units[rows] += over(index, INDEX_SCALE).units
-        totals.months[rows] += months.units
+        totals.closing_fen[slice(None) if self.rows is None else self.rows] = over(closing, 100).units
+        self._add(totals.index_units, over(index, INDEX_SCALE).units)
+        self._add(totals.months, months.units)
         if (self.people.begins > self.january).any():
-            totals.early_months[rows] += self._early(frame, months.units)
+            self._add(totals.early_months, self._early(frame, months.units))
         estimated = account.ACCOUNT_YEAR.is_provisional(frame)
         if estimated.any():
-            totals.estimated[rows] |= estimated
+            totals.estimated[slice(None) if self.rows is None else self.rows] |= estimated
+
+    def _add(self, total: Numbers, units: Numbers) -> None:
+        """To the totals of the people of the year."""
+        if self.rows is None:
+            total += units
+        else:
+            np.add.at(total, self.rows, units)
 
     def _early(self, frame: Frame, months: Numbers) -> Numbers:
         """Months paid before the account begins."""

@@ -45,7 +45,7 @@ class Exact:
 
 def taken(units: Units, index: NDArray[np.int64]) -> Units:
     """The rows of the index; what is stored once stays stored once."""
-    return repeated(units[:1], len(index)) if stored_once(units) else units[index]
+    return repeated(units[:1], len(index)) if stored_once(units) else units.take(index)
 
 
 def repeated(one: Units, rows: int) -> Units:

@@ -51,12 +51,11 @@ def _divided(item: Exact, factor: int, below: "int | Exact", denominator: int, r
     if item.low < 0:
         sign = np.where(item.units < 0, -1, 1)
         item = Exact(abs(item.units), item.denominator, 0, item.size)
-    double = 2 if rounding is Rounding.HALF_UP else 1
-    above = times(item, factor * double, 1)
+    above = times(item, factor, 1)
     least, most = (below.low, below.high) if isinstance(below, Exact) else (below, below)
-    if above.high + most * double >= LIMIT:
+    if above.high + most >= LIMIT:
         above = tight(above)
-    units, by = _alike(above, below, above.high + most * double)
+    units, by = _alike(above, below, above.high + most)
     match rounding:
         case Rounding.DOWN:
             whole = units // by
@@ -65,9 +64,10 @@ def _divided(item: Exact, factor: int, below: "int | Exact", denominator: int, r
             whole = (units + (by - 1)) // by
             low, high = (above.low + most - 1) // most, (above.high + least - 1) // least
         case Rounding.HALF_UP:
-            whole = units + by
-            whole //= by + by
-            low, high = (above.low + most) // (2 * most), (above.high + least) // (2 * least)
+            # where the divisor is odd no quotient lies half way, so the half of it that is whole decides the same
+            whole = units + by // 2
+            whole //= by
+            low, high = (above.low + most // 2) // most, (above.high + least // 2) // least
     if sign is not None:
         whole, low = whole * sign, -high
     found = Exact(whole if len(whole) == len(item) else repeated(whole, len(item)), denominator, low, high)
