@@ -110,7 +110,7 @@ TRANSITIONAL = Line(
                         "视同部分指数为一": BASE.name * (DEEMED + INDEX.name * (EARLY.name - DEEMED)) * SHARE,
                         "指数为一另加视同账户": BASE.name * EARLY.name * SHARE + FROM_VIRTUAL,
                         "视同账户另补新办法差额": FROM_VIRTUAL + GIVEN_TO_ALL + MORE,
-                        "新办法另加津贴": NEW + GIVEN_TO_ALL,
+                        "新旧办法从高": larger(NEW, FROM_VIRTUAL + GIVEN_TO_ALL),
                         "原办法另补新办法差额": fact.OLD_AMOUNT.name + to_fen(BEYOND_OLD),
                     },
                     at=AT,
