@@ -144,13 +144,14 @@ def test_no_rule_names_a_place() -> None:
 
 
 def test_every_parameter_of_the_catalogue_is_read_by_a_rule() -> None:
-    from mingzhang.insurance.award.people import START
+    from mingzhang.insurance.award.people import START, STARTS
     from mingzhang.insurance.law.loader import definitions
     from mingzhang.insurance.schemes import central, transfer
 
     read = {name for found in schemes().values() for name in found.parameters}
     read |= {
         START,
+        *STARTS.values(),
         central.WAGE_SHARE,
         central.RATE,
         transfer.ENOUGH_MONTHS,

@@ -82,7 +82,7 @@ def award_table(
     left_out = None
     if records is not None:
         seen = law if month is None else law.seen_in(month)
-        joined = join_records(people, scan_records(records), seen, source, _source(records))
+        joined = join_records(people, scan_records(records), seen, source, _source(records), chosen)
         people, left_out = joined.people, joined.left_out
         findings += joined.findings
     awards = award(people, chosen, month, law=law, source=source, left_out=left_out)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from operator import itemgetter
 
 import numpy as np
 
 from mingzhang.insurance.award.account_years import AccountYear, Recorded, Totals
 from mingzhang.insurance.award.dense import Careers, Numbers
-from mingzhang.insurance.award.people import NOT_STATED, START, People
+from mingzhang.insurance.award.people import NOT_STATED, START, STARTS, People
 from mingzhang.insurance.award.side_by_side import parts_of, side_by_side
 from mingzhang.insurance.engine.exact import once_if_alike
 from mingzhang.insurance.engine.frame import Failure
@@ -85,14 +86,14 @@ def _compute_year(people: People, recorded: Recorded, last_years: Numbers, law: 
 
 
 def _with_beginnings(people: People, law: Law) -> tuple[People, list[Failure]]:
-    """The month in which each account begins: stated, or by the law of the region."""
+    """The month in which each account begins: stated, or by the law of the region for the insurance."""
     found = people.begins.copy()
     failures = []
-    for code, region in enumerate(people.regions):
-        rows = np.flatnonzero((people.region_codes == code) & (found == NOT_STATED))
+    for (code, region), insurance in product(enumerate(people.regions), dict.fromkeys(people.insurance.words)):
+        rows = np.flatnonzero((people.region_codes == code) & (found == NOT_STATED) & people.insurance.are(insurance))
         if not len(rows):
             continue
-        entry = law.find(START, region, int(people.retired[rows].max()))
+        entry = law.find(STARTS.get(insurance, START), region, int(people.retired[rows].max()))
         if isinstance(entry, Missing):
             series = f"{entry.name} {entry.region}"
             failures.append(Failure("I301", entry.asked, entry.reason, entry.remedy, series, rows))

@@ -15,6 +15,7 @@ from mingzhang.insurance.award.records import Records, read_records
 from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.month import MONTHS_PER_YEAR
@@ -22,6 +23,8 @@ from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import BORN, REGION
 from mingzhang.insurance.schemes.entitlement import UNTIL
+from mingzhang.insurance.schemes.pension import PENSION
+from mingzhang.insurance.schemes.registry import schemes
 
 INDEX_PLACES = len(str(INDEX_SCALE)) - 1
 
@@ -38,17 +41,27 @@ class Joined:
     """Parameters that the years were computed with."""
 
 
-def join_records(people: pl.DataFrame, records: Records, law: Law, source: Source, records_source: Source) -> Joined:
+def join_records(
+    people: pl.DataFrame,
+    records: Records,
+    law: Law,
+    source: Source,
+    records_source: Source,
+    scheme: Scheme = PENSION,
+) -> Joined:
     """`records` may be a file that is read part by part (`pl.scan_parquet`).
 
-    Raises ProblemsFound when a column that both need is missing or unfit.
+    Raises ProblemsFound when a column that both need is missing or unfit, or the scheme reads no records.
     """
+    if not scheme.account:
+        reading = "、".join(name for name, other in schemes().items() if other.account)
+        raise ProblemsFound([finding("I213", Place(file=records_source.file), printed=scheme.title, expected=reading)])
     until = UNTIL.title if UNTIL.title in people.columns else pension.RETIRED.title
     needed = [title for title in (PERSON, REGION.title, until) if title not in people.columns]
     if needed:
         raise ProblemsFound([finding("I203", source.whole(title), expected=title) for title in needed])
     findings, left_out = _doubled(people[PERSON], source)
-    known, unfit, said = read_people(people, law, source, until)
+    known, unfit, said = read_people(people, law, source, until, scheme)
     findings += said
     careers = read_records(records, people[PERSON], records_source, told_apart=not left_out.any())
     findings += careers.findings
@@ -65,7 +78,11 @@ def join_records(people: pl.DataFrame, records: Records, law: Law, source: Sourc
     for row in np.flatnonzero(broken & ~left_out).tolist():
         findings.append(finding("I211", source.place(row, PERSON), printed=str(people[PERSON][row])))
     return Joined(
-        _joined(people, totals, known), left_out | broken, tuple(findings), tuple(totals.history), tuple(totals.used)
+        _joined(people, totals, known, scheme),
+        left_out | broken,
+        tuple(findings),
+        tuple(totals.history),
+        tuple(totals.used),
     )
 
 
@@ -114,8 +131,8 @@ def _missing(failures: Iterable[Failure], source: Source) -> Iterable[Finding]:
         )
 
 
-def _joined(people: pl.DataFrame, totals: Totals, known: People) -> pl.DataFrame:
-    """The people's own statements stand; what they leave open comes from the records."""
+def _joined(people: pl.DataFrame, totals: Totals, known: People, scheme: Scheme) -> pl.DataFrame:
+    """The people's own statements stand; what they leave open, and the scheme asks for, comes from the records."""
     new = {
         pension.PAID_MONTHS.title: pl.Series(totals.months),
         pension.MONTHS.title: pl.Series(totals.months + known.deemed_months),
@@ -126,15 +143,12 @@ def _joined(people: pl.DataFrame, totals: Totals, known: People) -> pl.DataFrame
     if totals.estimated.any():
         said = pl.when(pl.Series(totals.estimated)).then(pl.lit(pension.ESTIMATED.words[0]))
         new[pension.ESTIMATED.title] = pl.select(said.alias("said"))["said"]
-    stated = {
-        pension.MONTHS.title: pension.YEARS.title,
-        pension.EARLY_MONTHS.title: pension.EARLY_YEARS.title,
-        pension.BALANCE.title + FEN: pension.BALANCE.title,
-    }
+    asked = {fact.title for fact in scheme.facts}
     columns = [
         series.alias(title)
         for title, series in new.items()
-        if title not in people.columns and stated.get(title) not in people.columns
+        if title.removesuffix(FEN) in asked
+        and not {title, title.removesuffix(FEN), title.replace("月数", "年限")} & set(people.columns)
     ]
     return people.drop(_consumed(people)).with_columns(columns)
 

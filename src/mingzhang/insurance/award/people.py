@@ -15,6 +15,7 @@ from mingzhang.insurance.award.fact_reading import read_words
 from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.engine.exact import Mask, once_if_alike, repeated, taken
 from mingzhang.insurance.engine.frame import Index, Words
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.law.regions import NATION, Region
@@ -22,11 +23,14 @@ from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from
 from mingzhang.insurance.schemes import account
 from mingzhang.insurance.schemes import pension_facts as pension
 from mingzhang.insurance.schemes.common import REGION
+from mingzhang.insurance.schemes.public import INDEX as ACTUAL_INDEX
 
 LEAST, MOST = month_from(1990, 1), month_from(2100, 1)
 NOT_STATED = -1
 OPENED, OPENED_YEAR = "期初余额", "期初年份"
 START = "建账年月"
+STARTS = {account.PUBLIC_SERVICE: "机关事业建账年月"}
+"""The parameter that says when accounts of an insurance begin, where it is not the one of the employees."""
 CONSUMED = (OPENED, OPENED_YEAR, START)
 """Columns of the people that only the records need."""
 
@@ -65,7 +69,9 @@ class People:
         )
 
 
-def read_people(people: pl.DataFrame, law: Law, source: Source, until: str) -> tuple[People, Mask, list[Finding]]:
+def read_people(
+    people: pl.DataFrame, law: Law, source: Source, until: str, scheme: Scheme
+) -> tuple[People, Mask, list[Finding]]:
     """And who cannot be computed. Only columns that the award does not read as well are told of here."""
     names = read_words(people[REGION.title])
     nation = law.regions.find(NATION)
@@ -92,15 +98,26 @@ def read_people(people: pl.DataFrame, law: Law, source: Source, until: str) -> t
     known = People(
         regions=tuple(law.regions.find(word) or nation for word in names.words),
         region_codes=once_if_alike(names.codes),
-        insurance=Words(repeated(np.zeros(1, dtype=np.int64), people.height), account.INSURANCE.words[:1]),
+        insurance=_insurance(people, scheme),
         retired=np.where(unfit, LEAST, retired) if unfit.any() else retired,
         deemed_months=whole_numbers(people, pension.DEEMED_MONTHS.title, Unit.MONTHS, 0, source)[0],
         opened_fen=once_if_alike(np.maximum(balance, 0)),
         opened_year=once_if_alike(np.where(year_bad, NOT_STATED, year)),
         begins=once_if_alike(start),
-        index_stated=once_if_alike(_stated(people, pension.INDEX.title)),
+        index_stated=once_if_alike(_stated(people, pension.INDEX.title) | _stated(people, ACTUAL_INDEX.title)),
     )
     return known, unfit | opened_bad | alone, findings
+
+
+def _insurance(people: pl.DataFrame, scheme: Scheme) -> Words:
+    """By which each person's records are credited: what the table says, where the scheme asks for it."""
+    title = account.INSURANCE.title
+    if title not in people.columns or all(fact.title != title for fact in scheme.facts):
+        return Words(repeated(np.zeros(1, dtype=np.int64), people.height), (scheme.account,))
+    found = read_words(people[title])
+    return Words(
+        found.codes, tuple(word if word in account.INSURANCE.words else scheme.account for word in found.words)
+    )
 
 
 def whole_numbers(people: pl.DataFrame, title: str, unit: Unit, gap: int, source: Source) -> tuple[Numbers, Mask]:

@@ -141,18 +141,18 @@ def _statement(case: Case, name: str, law: Law, at: int | None) -> Statement:
     made_at = case.made_at if at is None else at
     if not case.records:
         return make_statement(case.facts, known, its_law, made_at=made_at, source=source)
-    facts, joined = facts_of_records(case, its_law if made_at is None else its_law.seen_in(made_at), source)
+    facts, joined = facts_of_records(case, scheme, its_law if made_at is None else its_law.seen_in(made_at), source)
     return make_statement(
         facts, known, its_law, made_at=made_at, source=source, history=joined.history, used=joined.used
     )
 
 
-def facts_of_records(case: Case, law: Law, source: Source) -> tuple[dict[str, str], Joined]:
+def facts_of_records(case: Case, scheme: Scheme, law: Law, source: Source) -> tuple[dict[str, str], Joined]:
     """The case's facts with what its yearly records come to. Raises ProblemsFound."""
     facts = {PERSON: "本案"} | case.facts
     people = pl.DataFrame({title: [value] for title, value in facts.items()})
     records = pl.DataFrame([{PERSON: facts[PERSON]} | dict(row) for row in case.records], infer_schema_length=None)
-    joined = join_records(people, records, law, source, Source(f"{case.file}〔缴费记录〕"))
+    joined = join_records(people, records, law, source, Source(f"{case.file}〔缴费记录〕"), scheme)
     if joined.left_out.any() or has_errors(joined.findings):
         raise ProblemsFound(joined.findings)
     row = joined.people.row(0, named=True)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mingzhang.insurance.engine.exact import Exact, Mask, Units, repeated, taken
+from mingzhang.insurance.engine.exact import Exact, Mask, Units, repeated, stored_once, taken
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
@@ -32,7 +32,10 @@ class Words:
         """Which rows hold the word."""
         if word not in self.words:
             return repeated(np.zeros(1, dtype=np.bool_), len(self.codes))
-        return np.asarray(self.codes == self.words.index(word), dtype=np.bool_)
+        code = self.words.index(word)
+        if len(self.codes) and stored_once(self.codes):
+            return repeated(self.codes[:1] == code, len(self.codes))
+        return np.asarray(self.codes == code, dtype=np.bool_)
 
     def at(self, row: int) -> str:
         return self.words[int(self.codes[row])]

@@ -131,6 +131,8 @@ class Scheme:
     """When an award is only for the time being (预发)."""
     remarks: tuple[tuple[Condition, str], ...] = ()
     """What a statement tells the reader where the condition holds."""
+    account: str = ""
+    """The insurance whose yearly records its facts may be computed from; empty: it reads no records."""
     parameters: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

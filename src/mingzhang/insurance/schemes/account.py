@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from mingzhang.insurance.engine.expression import Constant, operand
+from mingzhang.insurance.engine.expression import Constant, Expression, operand
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
@@ -13,10 +13,12 @@ from mingzhang.insurance.engine.words import (
     given,
     law,
     rounded_as,
+    says,
     stated,
     to_fen,
     unless,
     when,
+    year_of,
     year_published,
 )
 from mingzhang.insurance.law.parameter import Unit
@@ -24,7 +26,9 @@ from mingzhang.insurance.schemes.common import REGION
 
 RULE = "劳办发〔1997〕116号；权益记录单"
 INTEREST = "人社部发〔2017〕31号"
-INSURANCE = Fact("险种", None, "按哪个险种记账", words=("企业职工基本养老保险", "灵活就业基本养老保险"))
+EMPLOYEES, FLEXIBLE, PUBLIC_SERVICE = "企业职工基本养老保险", "灵活就业基本养老保险", "机关事业单位基本养老保险"
+INSURANCE = Fact("险种", None, "按哪个险种记账", words=(EMPLOYEES, FLEXIBLE, PUBLIC_SERVICE))
+OF_PUBLIC_SERVICE = says(INSURANCE.label, PUBLIC_SERVICE)
 YEAR = Fact("年份", Unit.NUMBER, "记录所属的年份", whole=True)
 DECEMBER = Fact("年末", Unit.MONTH, "该年十二月")
 WAGES = Fact("缴费基数", Unit.YUAN, "该年各月缴费基数的合计")
@@ -38,32 +42,43 @@ OPENING = Fact("年初余额", Unit.YUAN, "上年末余额")
 AT = DECEMBER.name
 PAID = above(MONTHS.name, 0)
 
-AVERAGE = as_law_says(
-    "指数平均工资取法",
-    {"上年": law("平均工资", YEAR.name - 1, at=AT), "当年": law("平均工资", YEAR.name, at=AT)},
+LAST_YEARS = law("平均工资", YEAR.name - 1, at=AT)
+AVERAGE = as_law_says("指数平均工资取法", {"上年": LAST_YEARS, "当年": law("平均工资", YEAR.name, at=AT)}, at=AT)
+OF_REGION = as_law_says(
+    "年指数算法",
+    {
+        "按全年": rounded_as("年指数取位", WAGES.name / AVERAGE, at=AT),
+        "按缴费月数": rounded_as("年指数取位", WAGES.name * 12 / (MONTHS.name * AVERAGE), at=AT),
+    },
     at=AT,
 )
 INDEX = Line(
     "当年缴费指数",
     Unit.NUMBER,
-    as_law_says(
-        "年指数算法",
-        {
-            "按全年": rounded_as("年指数取位", WAGES.name / AVERAGE, at=AT),
-            "按缴费月数": rounded_as("年指数取位", WAGES.name * 12 / (MONTHS.name * AVERAGE), at=AT),
-        },
-        at=AT,
-    ),
-    "国发〔2005〕38号",
+    when(OF_PUBLIC_SERVICE, rounded_as("年指数取位", WAGES.name / LAST_YEARS, at=AT), OF_REGION),
+    "国发〔2005〕38号；机关事业单位为人社部发〔2015〕28号",
     only=every(PAID, unless(stated(INDEX_STATED.name))),
 )
+ONE_RATE_SINCE = 2016
+"""Until then 机关事业 had a rate of its own, and enterprises one of each province."""
+
+
+def public_rate(at: Expression) -> Expression:
+    """The interest of 机关事业 and 职业年金 accounts in the year of a December."""
+    return when(below(year_of(at), ONE_RATE_SINCE), law("机关事业记账利率", at=at), law("个人账户记账利率", at=at))
 
 
 SHARE = to_fen(WAGES.name * law("记入个人账户比例", INSURANCE.label, at=AT))
 CREDIT = Line("当年记账额", Unit.YUAN, when(PAID, given(CREDITED.name, SHARE), 0), RULE)
 HOLDS = above(OPENING.name + CREDIT.name, 0)
 RATE_MONTH = Line("利率所属年末", Unit.MONTH, year_published("个人账户记账利率", at=AT), INTEREST, only=HOLDS)
-RATE = Line("记账利率", Unit.RATE, law("个人账户记账利率", at=RATE_MONTH.name), INTEREST, only=HOLDS)
+RATE = Line(
+    "记账利率",
+    Unit.RATE,
+    when(OF_PUBLIC_SERVICE, public_rate(RATE_MONTH.name), law("个人账户记账利率", at=RATE_MONTH.name)),
+    INTEREST,
+    only=HOLDS,
+)
 COUNTED = Line(
     "计息月数",
     Unit.NUMBER,

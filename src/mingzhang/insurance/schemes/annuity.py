@@ -1,8 +1,10 @@
 """职业年金: real and recorded accounts a year, making real before retirement or leaving, and the payout."""
 
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
-from mingzhang.insurance.engine.words import below, given, law, says, smaller, stated, to_digits, to_fen, when, year_of
+from mingzhang.insurance.engine.words import given, says, smaller, stated, to_digits, to_fen
 from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.schemes.account import INTEREST as INTEREST_RULE
+from mingzhang.insurance.schemes.account import public_rate
 from mingzhang.insurance.schemes.common import BORN, REGION
 from mingzhang.insurance.schemes.divisor import divisor_lines
 from mingzhang.insurance.schemes.pension_facts import DIVISOR, RETIRED
@@ -16,18 +18,7 @@ REAL_ADDED = Fact("当年实账缴费", Unit.YUAN, "个人缴费，和非全额�
 RECORDED_ADDED = Fact("当年记账缴费", Unit.YUAN, "财政全额供款单位的缴费")
 RETURN = Fact("实账收益", Unit.YUAN, "当年投资收益，亏损写负数", least=None)
 LEAVING = Fact("记实", None, "退休、调离前须记实的，写“是”", required=False, words=("是",))
-ONE_RATE_SINCE = 2016
-"""Until then 机关事业 had a rate of its own, and enterprises one of each province."""
-RATE = Line(
-    "记账利率",
-    Unit.RATE,
-    when(
-        below(year_of(YEAR_END.name), ONE_RATE_SINCE),
-        law("机关事业记账利率", at=YEAR_END.name),
-        law("个人账户记账利率", at=YEAR_END.name),
-    ),
-    "人社部发〔2017〕31号",
-)
+RATE = Line("记账利率", Unit.RATE, public_rate(YEAR_END.name), INTEREST_RULE)
 INTEREST = Line("记账利息", Unit.YUAN, to_fen(RECORDED.name * RATE.name), ANNUITY_RULE)
 RECORDED_END = Line("记账年末余额", Unit.YUAN, RECORDED.name + RECORDED_ADDED.name + INTEREST.name, ANNUITY_RULE)
 REAL_END = Line("实账年末余额", Unit.YUAN, REAL.name + REAL_ADDED.name + RETURN.name, ANNUITY_RULE)

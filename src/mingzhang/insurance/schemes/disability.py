@@ -7,6 +7,7 @@ from mingzhang.insurance.engine.words import at_least, below, every, larger, law
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import pension
 from mingzhang.insurance.schemes import pension_facts as fact
+from mingzhang.insurance.schemes.account import EMPLOYEES
 from mingzhang.insurance.schemes.basic import AGE, AT, BASIC, COUNTED, YEARS
 from mingzhang.insurance.schemes.common import BORN
 from mingzhang.insurance.schemes.retirement import retirement_lines
@@ -75,4 +76,5 @@ DISABILITY = Scheme(
         Check("I410", AT, "<", STATUTORY.name, stated(BORN.name)),
         Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
     ),
+    account=EMPLOYEES,
 )

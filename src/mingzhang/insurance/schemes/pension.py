@@ -19,6 +19,7 @@ from mingzhang.insurance.engine.words import (
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import basic, supplements, transitional
 from mingzhang.insurance.schemes import pension_facts as fact
+from mingzhang.insurance.schemes.account import EMPLOYEES
 from mingzhang.insurance.schemes.basic import AGE, AT, BASE_MONTH, COUNTED, DOCUMENT, REGIONAL
 from mingzhang.insurance.schemes.common import BORN
 from mingzhang.insurance.schemes.retirement import ELASTIC, KNOWN, STATUTORY, retirement_lines
@@ -68,4 +69,5 @@ PENSION = Scheme(
         every(either(stated(fact.BASE_MONTH.name), unless(stated(fact.BASE.name))), below(BASE_MONTH.name, AT)),
     ),
     remarks=((ILL_SINCE_2025, NO_EARLY_ILL),),
+    account=EMPLOYEES,
 )

@@ -1,9 +1,11 @@
 """机关事业单位养老: 新老办法 compared through the ten years of transition."""
 
+from mingzhang.insurance.engine.expression import Expression
 from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     below,
+    either,
     every,
     given,
     growth,
@@ -11,6 +13,7 @@ from mingzhang.insurance.engine.words import (
     law,
     law_has,
     rounded_as,
+    says,
     stated,
     to_digits,
     to_fen,
@@ -20,9 +23,10 @@ from mingzhang.insurance.engine.words import (
     year_published,
 )
 from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.schemes.account import PUBLIC_SERVICE
 from mingzhang.insurance.schemes.common import BORN, REGION
 from mingzhang.insurance.schemes.divisor import divisor_lines
-from mingzhang.insurance.schemes.pension_facts import BALANCE, DIVISOR, RETIRED
+from mingzhang.insurance.schemes.pension_facts import BALANCE, DIVISOR, ESTIMATED, INDEX_SUM, RETIRED
 
 RULE = "国办发〔2015〕18号；人社部发〔2015〕28号"
 ANNUITY_RULE = "国办发〔2015〕18号"
@@ -39,7 +43,7 @@ BASE = Fact("计发基数", Unit.YUAN, "本省上年度在岗职工月平均工�
 DEEMED_INDEX = Fact("视同缴费指数", Unit.NUMBER, "按职务职级或岗位查表", required=False, most=10)
 DEEMED_YEARS = Fact("视同缴费年限", Unit.YEARS, "2014年9月以前的年限", required=False, most=60)
 DEEMED_MONTHS = Fact("视同缴费月数", Unit.MONTHS, "写了视同缴费年限则不必写", required=False, most=720)
-INDEX = Fact("实际缴费指数", Unit.NUMBER, "2014年10月起的平均缴费指数", required=False, most=10)
+INDEX = Fact("实际缴费指数", Unit.NUMBER, "2014年10月起的平均缴费指数；写了缴费记录则不必写", required=False, most=10)
 YEARS = Fact("实际缴费年限", Unit.YEARS, "2014年10月起的年限", required=False, most=60)
 MONTHS = Fact("实际缴费月数", Unit.MONTHS, "写了实际缴费年限则不必写", required=False, most=720)
 ANNUITY = Fact("职业年金储存额", Unit.YUAN, "实账和已记实的记账合计；没有的写 0", required=False)
@@ -61,10 +65,24 @@ DEEMED_LINE, YEARS_LINE = (
     for years, months in ((DEEMED_YEARS, DEEMED_MONTHS), (YEARS, MONTHS))
 )
 ALL_YEARS = Line("缴费年限合计", Unit.YEARS, DEEMED_YEARS.name + YEARS.name, RULE, COMPUTED)
+
+
+def actual_index(months: Fact) -> Expression:
+    """The sum of the yearly indices over the years, which count to the month."""
+    return to_digits(INDEX_SUM.name * 12 / months.name, 4)
+
+
+INDEX_LINE = Line(
+    INDEX.title,
+    Unit.NUMBER,
+    given(INDEX.name, actual_index(MONTHS)),
+    RULE,
+    every(COMPUTED, either(stated(INDEX.name), stated(INDEX_SUM.name))),
+)
 AVERAGE = Line(
     "平均缴费指数",
     Unit.NUMBER,
-    to_digits((DEEMED_INDEX.name * DEEMED_YEARS.name + INDEX.name * YEARS.name) / ALL_YEARS.name, 4),
+    to_digits((DEEMED_INDEX.name * DEEMED_YEARS.name + INDEX_LINE.name * YEARS.name) / ALL_YEARS.name, 4),
     RULE,
     COMPUTED,
 )
@@ -179,6 +197,8 @@ PUBLIC = Scheme(
             ANNUITY,
             DIVISOR,
             TRIAL,
+            INDEX_SUM,
+            ESTIMATED,
         ),
     ),
     lines=(
@@ -188,6 +208,7 @@ PUBLIC = Scheme(
             DEEMED_LINE,
             YEARS_LINE,
             ALL_YEARS,
+            INDEX_LINE,
             AVERAGE,
             BASE_MONTH,
             BASE_LINE,
@@ -199,7 +220,8 @@ PUBLIC = Scheme(
         *(NEW_LINE, LAST, OLD_LINE, ADDED, PAID, FIRST, TRIAL_LINE),
     ),
     key="月待遇",
-    provisional=every(LOOKED_UP, below(BASE_MONTH.name, AT)),
+    provisional=either(says(ESTIMATED.label, "是"), every(LOOKED_UP, below(BASE_MONTH.name, AT))),
+    account=PUBLIC_SERVICE,
     remarks=(
         (
             every(LOOKED_UP, unless(HAS_OWN)),
