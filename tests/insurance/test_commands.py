@@ -109,11 +109,14 @@ def test_a_case_becomes_a_statement(capsys: pytest.CaptureFixture[str], tmp_path
 
 
 def test_values_that_are_not_confirmed_are_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    status, out, err = run(capsys, "award", case(tmp_path, CASE.replace("沈阳", "贵阳")))
+    law = tmp_path / "参数.csv"
+    row = "年限取位,,贵阳市,2006-01,,四舍五入到两位小数,虚构,存疑,2026-01-01"
+    law.write_text(f"参数,项,地区,起,止,值,依据,可信度,核对\n{row}\n", "utf-8")
+    status, out, err = run(capsys, "award", case(tmp_path, CASE.replace("沈阳", "贵阳")), "--law", law)
     assert status == 0
     assert "待核实（存疑）" in out
     assert "提醒 I403" in err
-    assert "年限取位（贵州省）" in err
+    assert "年限取位（贵阳市）" in err
 
 
 def test_early_retirement_for_illness_is_doubted_since_2025(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
