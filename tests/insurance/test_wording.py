@@ -99,3 +99,73 @@ def test_what_the_law_cannot_answer_is_told(
     status, _, said = run(capsys, "law", *asked)
     assert status in (1, 2)
     assert told in said
+
+
+BARE = """待遇 = 企业职工养老
+参保地 = “沈阳”
+出生年月 = 1965年4月   # 按档案
+退休年月 = 2025-4
+缴费月数 = 39年3个月
+过渡性缴费月数 = 120
+平均缴费指数 = 0.8053
+个人账户储存额 = 114,333.21元
+"""
+
+
+def test_a_case_needs_no_quotes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, shown, said = run(capsys, "award", case(tmp_path, BARE))
+    assert (status, said.strip()) == (0, "")
+    for stated in ("参保地：沈阳市", "出生年月：1965-04", "退休年月：2025-04", "缴费月数：471个月", "114,333.21 元"):
+        assert stated in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("待遇：企业职工养老", '第1行；现为：待遇：企业职工养老；应为：待遇 = "企业职工养老"'),
+        ("参保地 ＝ 沈阳", '应为：参保地 = "沈阳"'),
+        ('参保地 = "沈阳', '应为：参保地 = "沈阳"'),
+        ('参保地 = "沈阳"\n参保地 = "盘锦"', '第2行；现为：参保地 = "盘锦"；应为：“参保地”只写一次'),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_shown_with_what_it_may_mean(
+    line: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, said = run(capsys, "award", case(tmp_path, line + "\n"))
+    assert status == 1
+    assert told in said
+
+
+INJURY = """待遇 = "工伤伤残"
+参保地 = "北京"
+受伤年月 = 2024-05
+伤残等级 = "九级"
+本人工资 = 9000
+统筹地区月平均工资 = 11761
+"""
+
+
+def test_a_grade_is_written_as_on_the_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, shown, _ = run(capsys, "award", case(tmp_path, INJURY))
+    assert status == 0
+    assert run(capsys, "award", case(tmp_path, INJURY.replace("九级", "9级")))[1] == shown
+    assert run(capsys, "award", case(tmp_path, INJURY.replace('"九级"', "9")))[1] == shown
+    assert run(capsys, "award", case(tmp_path, INJURY.replace("九级", "十一级")))[0] == 1
+
+
+def test_what_is_missing_is_told_with_how_to_write_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lacking = BARE.replace("2025-4", "2016-4").replace("沈阳", "江苏南通").replace("1965年", "1956年")
+    _, _, said = run(capsys, "award", case(tmp_path, lacking))
+    assert '或在案卷里写 年限取位 = "……"，只对这一份有效' in said
+    assert "或写明“计发基数”一项" in said
+    _, _, said = run(capsys, "award", case(tmp_path, '待遇 = "病残津贴"\n参保地 = "盘锦"\n'))
+    assert "身份（退休时的身份），写工人、干部、灵活就业、高级职称、特殊工种之一" in said
+    assert "退休年月（办理退休的年月），年月，如 1965-04" in said
+
+
+def test_a_part_of_the_months_is_not_longer_than_all_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, said = run(capsys, "award", case(tmp_path, BARE.replace("= 120", "= 480")))
+    assert "I412" in said
+    assert "缴费月数 471个月；应为：不小于过渡性缴费月数 480个月" in said

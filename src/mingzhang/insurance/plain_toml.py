@@ -1,4 +1,4 @@
-"""TOML with Chinese keys and months: the standard wants them in quotes, a clerk does not. Numbers keep their digits."""
+"""TOML with Chinese keys, words and months: the standard wants quotes, a clerk does not. Numbers keep their digits."""
 
 import re
 import tomllib
@@ -7,9 +7,23 @@ from typing import Any
 _KEY = re.compile(r"^(\s*)([^\s\"'#\[\]=.,{}]*[^\x00-\x7f][^\s\"'#\[\]=.,{}]*)(\s*=)", re.MULTILINE)
 _TABLE = re.compile(r"^(\s*\[{1,2}\s*)([^\s\"'#\[\]=.]*[^\x00-\x7f][^\s\"'#\[\]=.]*)(\s*\]{1,2})", re.MULTILINE)
 _BARE_MONTH = re.compile(r"(=\s*)(\d{4}-\d{2})(\s*(?:#.*)?)$", re.MULTILINE)
+_BARE = re.compile(r"^([^\S\n]*[^\s#\[=][^=\n]*=[^\S\n]*)([^\s\"'\[{#=][^\"\\#\n]*?)([^\S\n]*(?:#.*)?)$", re.MULTILINE)
+_VALUE = re.compile(
+    r"true|false|[-+]?(0|[1-9][0-9_]*)(\.[0-9_]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{2}:[0-9:.]+"
+)
+"""What TOML reads without quotes."""
 
 
 def loads(text: str) -> dict[str, Any]:
     """The content of a TOML text, fractions as their text. Raises tomllib.TOMLDecodeError."""
     quoted = _TABLE.sub(r'\1"\2"\3', _KEY.sub(r'\1"\2"\3', text))
-    return tomllib.loads(_BARE_MONTH.sub(r'\1"\2"\3', quoted), parse_float=str)
+    quoted = _BARE_MONTH.sub(r'\1"\2"\3', quoted)
+    return tomllib.loads(_BARE.sub(_in_quotes, quoted), parse_float=str)
+
+
+def _in_quotes(line: re.Match[str]) -> str:
+    """A word without quotes, or in Chinese ones; what TOML reads as it stands stays."""
+    before, value, after = line.groups()
+    if _VALUE.fullmatch(value):
+        return line[0]
+    return f'{before}"{value.strip("“”")}"{after}'

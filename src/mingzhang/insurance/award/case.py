@@ -25,6 +25,7 @@ PAID_STEPS = "已发放"
 RAISES = "待遇调整"
 SCHEME = "待遇"
 STATED = "案卷载明"
+_KEY_OF = re.compile("[=＝：:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,25 @@ def read_case(path: Path, law: Law) -> Case:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return plain_toml.loads(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+        return plain_toml.loads(text)
     except UnicodeDecodeError as problem:
         raise ProblemsFound([finding("I201", Place(file=path.name), printed="不是 UTF-8 编码的文字")]) from problem
     except tomllib.TOMLDecodeError as problem:
         at = re.search(r"line (\d+), column (\d+)", str(problem))
-        said = f"第{at[1]}行第{at[2]}个字符处不合 TOML 写法" if at else "结尾处不合 TOML 写法"
-        raise ProblemsFound([finding("I201", Place(file=path.name), printed=said)]) from problem
+        line = int(at[1]) if at else len(text.splitlines())
+        written = text.splitlines()[line - 1].strip() if line else ""
+        place = Place(file=path.name, row=line or None)
+        twice = "overwrite" in str(problem) or "twice" in str(problem)
+        expected = f"“{_KEY_OF.split(written)[0].strip()}”只写一次" if twice else _proposed(written)
+        raise ProblemsFound([finding("I201", place, printed=written or "空", expected=expected)]) from problem
+
+
+def _proposed(written: str) -> str:
+    """How a line that is no TOML may have been meant."""
+    parts = _KEY_OF.split(written, maxsplit=1)
+    title, value = (part.strip(" \"'“”‘’　") for part in (*parts, "")[:2])
+    return f'{title} = "{value}"' if title and value else '一行一项，如 参保地 = "沈阳"'
 
 
 def _text(value: object) -> str | None:

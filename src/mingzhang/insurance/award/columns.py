@@ -73,6 +73,8 @@ def _without_unit(text: pl.Series, unit: Unit) -> pl.Series:
         return _without_percent(text)
     if unit is Unit.YUAN:
         return text.str.strip_suffix("元").str.strip_chars()
+    if unit is Unit.PERSONS:
+        return text.str.strip_suffix("人").str.strip_chars()
     if unit is Unit.YEARS:
         return text.str.strip_suffix("年").str.strip_chars()
     if unit is not Unit.MONTHS or not text.str.contains("[年月]").any():

@@ -16,6 +16,8 @@ from mingzhang.insurance.law.regions import Regions
 
 GLANCE = 1 << 12
 """Rows in which mostly all words occur; the others then bring no new one."""
+GRADES = {form: str(at) for at, word in enumerate("一二三四五六七八九十", 1) for form in (word, f"{word}级", f"{at}级")}
+"""How forms print a grade of disability."""
 WHOLE = (Unit.MONTHS, Unit.DAYS, Unit.PERSONS)
 
 
@@ -39,7 +41,7 @@ def read_fact(
         found = _nothing(fact, table.height)
         if fact.required:
             place = source.whole(fact.title)
-            found.findings.append(finding("I203", place, expected=f"{fact.title}（{fact.about}）"))
+            found.findings.append(finding("I203", place, expected=_asked(fact)))
             found.bad = np.ones(table.height, dtype=np.bool_)
         return found
     reader = _Reader(fact, table[name], source, in_months)
@@ -66,6 +68,8 @@ class _Reader:
         fact, series = self.fact, self.series
         assert fact.unit is not None
         try:
+            if fact.whole and series.dtype == pl.String:
+                series = series.str.strip_chars().replace(GRADES)
             read = read_fen(series) if series.name.endswith(FEN) else read_numbers(series, _as_read(fact))
         except UnusableColumn as problem:
             return self._unfit(str(problem), self._expected())
@@ -131,7 +135,7 @@ class _Reader:
 
     def _missing(self, given: Mask) -> None:
         if self.fact.required and not given.all():
-            self._report(~given, "I203", f"{self.fact.title}（{self.fact.about}）")
+            self._report(~given, "I203", _asked(self.fact))
 
     def _report(self, mask: Mask, code: str, expected: str) -> None:
         """One finding for each row of the mask, which is then not computed."""
@@ -162,6 +166,12 @@ def _is_word(fact: Fact, word: str, regions: Regions | None) -> bool:
     if regions is not None:
         return regions.find(word) is not None
     return not fact.words or word in fact.words
+
+
+def _asked(fact: Fact) -> str:
+    """A fact that has to be stated: what it is and how it is written."""
+    how = f"写{'、'.join(fact.words)}之一" if fact.words else EXPECTED.get(fact.unit, "") if fact.unit else ""
+    return f"{fact.title}（{fact.about}）" + (f"，{how}" if how else "")
 
 
 def _as_read(fact: Fact) -> Unit:

@@ -25,7 +25,7 @@ def failures_as_findings(reading: Reading, source: Source, scheme: Scheme) -> li
     for failure in reading.frame.failures:
         rows = reading.rows[failure.rows]
         fact = instead.get(failure.series.split(" ")[0])
-        remedy = f"{failure.remedy}；或写明“{fact}”一项" if fact else failure.remedy
+        remedy = failure.remedy + _in_the_case(reading, source, failure.series.split(" ")[0], fact)
         said = (failure.code, failure.printed, failure.expected, remedy)
         if failure.series:
             missing.setdefault(said, []).append(rows)
@@ -39,9 +39,20 @@ def failures_as_findings(reading: Reading, source: Source, scheme: Scheme) -> li
 
 
 def _facts_instead(scheme: Scheme) -> dict[str, str]:
-    """Parameter → the fact that a case may state instead of it."""
+    """Parameter → the fact that a case may state instead of it: the one of its name, or the first that is asked for."""
     given = [node for line in scheme.lines for node in line.nodes() if isinstance(node, Given)]
-    return {inner.name: node.title for node in given for inner in node.walk() if isinstance(inner, LawValue)}
+    pairs = [(inner.name, node.title) for node in given for inner in node.walk() if isinstance(inner, LawValue)]
+    return dict(reversed(pairs)) | {name: title for name, title in pairs if name == title}
+
+
+def _in_the_case(reading: Reading, source: Source, name: str, fact: str | None) -> str:
+    """What may be written instead of a parameter: a fact, or in a case the parameter itself."""
+    if fact:
+        return f"；或写明“{fact}”一项"
+    definition = reading.frame.law.definitions.get(name)
+    if not source.keyed or definition is None or definition.items:
+        return ""
+    return f'；或在案卷里写 {name} = "……"，只对这一份有效'
 
 
 def _failure(said: tuple[str, ...], place: Place, count: str = "") -> Finding:

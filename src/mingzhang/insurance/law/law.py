@@ -154,6 +154,9 @@ class Law:
         elsewhere = sorted(self._places.get(name, ()))
         if not elsewhere:
             return "没有任何地区的值"
+        here = next((held for place in places if item and (held := self._places.get(name, {}).get(place))), None)
+        if here is not None and here is not self._places[name].get(NATION):
+            return f"没有“{item}”项，该地区已有：{_some(list(here))}"
         if places[0] != NATION and NATION not in elsewhere:
             return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
         return (

@@ -75,6 +75,7 @@ DISABILITY = Scheme(
     checks=(
         Check("I410", AT, "<", STATUTORY.name, stated(BORN.name)),
         Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
+        *pension.WITHIN,
     ),
     account=EMPLOYEES,
 )

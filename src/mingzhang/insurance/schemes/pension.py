@@ -49,10 +49,16 @@ NO_EARLY_ILL = (
     "2025年起，达到法定退休年龄前完全丧失劳动能力的领取病残津贴（人社部发〔2024〕72号），案卷的待遇写“病残津贴”；"
     "仍按因病提前退休核定的，请核对依据。"
 )
+WITHIN = tuple(
+    Check("I412", fact.MONTHS.name, ">=", part.name, every(stated(fact.MONTHS.name), stated(part.name)))
+    for part in (fact.EARLY_MONTHS, fact.DEEMED_MONTHS)
+)
+"""A part of the months is not longer than all of them."""
 CHECKS = (
     Check("I401", AT, ">=", EARLIEST.name, every(KNOWN, unless(SPECIAL))),
     Check("I406", COUNTED.name, "<=", AGE.name, stated(BORN.name)),
     Check("I402", COUNTED.name, ">=", MINIMUM.name, above(MINIMUM.name, 0)),
+    *WITHIN,
 )
 LINES = (*basic.LINES, *transitional.LINES, *supplements.LINES, TOTAL, PAID, FIRST, *AGE_LINES, DEMANDED_IN, MINIMUM)
 
