@@ -3,7 +3,7 @@ above. The shapes follow published forms; projects and figures are made up."""
 
 from sample_documents import Printed
 
-from mingzhang.accounts.forms.grid import joined
+from mingzhang.accounts.forms.boxes import joined
 
 NATIONAL = """
 项目名称|<|档案数字化|<|<|<|<|<|<|<

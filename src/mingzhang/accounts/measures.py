@@ -1,7 +1,7 @@
 """The measures: cubes of the same shape side by side, each known in some detail and nowhere finer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -14,8 +14,8 @@ from mingzhang.printed import Interval
 
 COARSE_DIMENSIONS = ("flow", "fund", "source", "kind")
 ALL_DIMENSIONS = frozenset({*COARSE_DIMENSIONS, "function", "economic", "project", "unit"})
-
-
+FUNCTION_DIGITS, ECONOMIC_DIGITS = 7, 5
+"""Digits of a whole code."""
 _Sums = Mapping[tuple[str, str], tuple[tuple[Coarse, int], ...]]
 """By leading parts of a functional code and of an economic one: what each coarse combination has there."""
 
@@ -102,14 +102,24 @@ class Facet:
         return {}
 
     def _sums(self, digits: tuple[int, int]) -> _Sums:
-        """The sums under the leading parts of so many digits of a functional code and of an economic one."""
-        functional, economic = digits
-        found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
-        places = chain.from_iterable(self._places.values()) if any(digits) else self.entries
-        for coarse, function, economy, _, _, fen in places:
-            sums = found[function[:functional], economy[:economic]]
-            sums[coarse] = sums.get(coarse, 0) + fen
-        return {codes: tuple(sums.items()) for codes, sums in found.items()}
+        """The sums under the leading parts of so many digits of a functional code and of an economic one; those of few
+        digits from those of whole codes, which are fewer than the entries.
+        """
+        if digits not in self._leading:
+            functional, economic = digits
+            found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
+            finer = (FUNCTION_DIGITS if functional or not economic else 0, ECONOMIC_DIGITS if economic else 0)
+            if digits == finer or functional > FUNCTION_DIGITS or economic > ECONOMIC_DIGITS:
+                for coarse, function, economy, _, _, fen in chain.from_iterable(self._places.values()):
+                    sums = found[function[:functional], economy[:economic]]
+                    sums[coarse] = sums.get(coarse, 0) + fen
+            else:
+                for (function, economy), parts in self._sums(finer).items():
+                    sums = found[function[:functional], economy[:economic]]
+                    for coarse, fen in parts:
+                        sums[coarse] = sums.get(coarse, 0) + fen
+            self._leading[digits] = {codes: tuple(sums.items()) for codes, sums in found.items()}
+        return self._leading[digits]
 
     def inside(self, region: Region) -> Iterable[Entry]:
         """The entries of a region."""
@@ -139,12 +149,20 @@ class Facet:
             return sum(entry.fen for entry in self.inside(region))
         whole, coarse, leading = 0, region.coarse, self._leading
         for digits, codes in region.leads:
-            if digits not in leading:
-                leading[digits] = self._sums(digits)
-            for atom, fen in leading[digits].get(codes, ()):
+            sums = leading.get(digits) or self._sums(digits)
+            for atom, fen in sums.get(codes, ()):
                 if atom in coarse:
                     whole += fen
         return whole
+
+    def parts(self, region: Region) -> Iterator[tuple[str, Coarse, int]]:
+        """The sums of a region by functional code and coarse combination."""
+        if region.projects or region.units or region.economic is not EVERY_CODE:
+            yield from ((entry.function, entry.coarse, entry.fen) for entry in self.places(region))
+            return
+        for (function, _), sums in self._sums((FUNCTION_DIGITS, 0)).items():
+            if function in region.function:
+                yield from ((function, coarse, fen) for coarse, fen in sums if coarse in region.coarse)
 
     def moves(self, region: Region) -> bool:
         """Whether anything in a region is not zero, even where it cancels out."""
@@ -199,6 +217,13 @@ class Measure:
             if facet.resolves(region):
                 return tuple(facet.places(region))
         return ()
+
+    def parts(self, region: Region) -> Iterator[tuple[str, Coarse, int]]:
+        """What a region's value is made of by functional code and coarse combination; one may come several times."""
+        for facet in self.facets:
+            if facet.resolves(region):
+                return facet.parts(region)
+        return iter(())
 
     def moves(self, region: Region) -> bool:
         """Whether anything in a region is known not to be zero, even where it cancels out."""

@@ -1,13 +1,17 @@
 """Filling the forms of a layout from measures: the value of every cell, and its printing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from mingzhang.accounts.disclosure import Cell, Form
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address, Block
 from mingzhang.accounts.forms.tails import move_tails, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
 from mingzhang.accounts.measures import Amount, Measures
+from mingzhang.accounts.region import Region
 from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of
 
@@ -18,23 +22,55 @@ def fill(layout: Layout, measures: Measures, tails: Collection[str] = ()) -> tup
 
 
 def _fill_form(form: FormLayout, layout: Layout, measures: Measures, *, tail: bool) -> Form:
-    amounts: dict[Address, Amount | None] = {}
-    for block in form.spec.blocks:
-        amounts |= _block_amounts(form, block, measures)
-    ticks = {place: ticks_of(amount.fen, layout.tick_fen) for place, amount in amounts.items() if amount is not None}
+    asked = _asked(form, tuple(_rows(form, block, measures) for block in form.spec.blocks))
+    named = {name: measures.named(name) for name in {each.measure for each in asked}}
+    amounts = [measure.value(region) if (measure := named[name]) is not None else None for _, name, region in asked]
+    ticks = [ticks_of(amount.fen, layout.tick_fen) if amount is not None else 0 for amount in amounts]
     if tail:
-        fen = {place: amount.fen for place, amount in amounts.items() if amount is not None}
-        move_tails(tail_groups(form.spec, ticks), ticks, fen)
-    cells = tuple(_cell(place, amount, ticks.get(place), form.zero, layout) for place, amount in amounts.items())
-    return Form(form.spec.number, form.title, cells)
+        ticks = _with_tails(form, asked, amounts, ticks)
+    cells = [
+        _cell(each.place, amount, printed, form.zero, layout)
+        for each, amount, printed in zip(asked, amounts, ticks, strict=True)
+    ]
+    return Form(form.spec.number, form.title, tuple(cells))
 
 
-def _cell(place: Address, amount: Amount | None, ticks: int | None, zero: str, layout: Layout) -> Cell:
-    if amount is None or ticks is None:
-        return Cell(place.block, place.row, place.column, "")
-    fen = amount.fen if amount.exact else None
-    printed = zero if amount.fen == 0 and ticks == 0 else figure_text(ticks, grouped=layout.grouped)
-    return Cell(place.block, place.row, place.column, printed, fen)
+def _with_tails(
+    form: FormLayout, asked: Sequence["_Asked"], amounts: Sequence[Amount | None], ticks: Sequence[int]
+) -> list[int]:
+    """The last printed digits after the tails of all columns were moved."""
+    fen = {each.place: amount.fen for each, amount in zip(asked, amounts, strict=True) if amount is not None}
+    moved = {each.place: count for each, count in zip(asked, ticks, strict=True) if each.place in fen}
+    move_tails(tail_groups(form.spec, moved), moved, fen)
+    return [moved.get(each.place, 0) for each in asked]
+
+
+class _Asked(NamedTuple):
+    """A cell with the region that it prints, and of which measure."""
+
+    place: Address
+    measure: str
+    region: Region
+
+
+@lru_cache(maxsize=256)
+def _asked(form: FormLayout, rows: tuple[tuple[str, ...], ...]) -> tuple[_Asked, ...]:
+    """The cells of a form that has these rows in its blocks, the same for all units that have money in them."""
+    number, region_of = form.spec.number, form.spec.region_of
+    found: dict[Address, _Asked] = {}
+    for block, names in zip(form.spec.blocks, rows, strict=True):
+        for name, column in product(names, block.columns):
+            place = Address(number, block.name, name, column.name)
+            found[place] = _Asked(place, form.measures.get(column.name, column.measure), region_of(place))
+    return tuple(found.values())
+
+
+def _cell(place: Address, amount: Amount | None, ticks: int, zero: str, layout: Layout) -> Cell:
+    _, block, row, column = place
+    if amount is None:
+        return Cell(block, row, column, "")
+    printed = zero if ticks == 0 and amount.fen == 0 else figure_text(ticks, grouped=layout.grouped)
+    return Cell(block, row, column, printed, amount.fen if amount.exact else None)
 
 
 def figure_text(ticks: int, *, grouped: bool) -> str:
@@ -42,20 +78,14 @@ def figure_text(ticks: int, *, grouped: bool) -> str:
     return yuan_text(ticks, grouped=grouped)  # two decimals, as of 分
 
 
-def _block_amounts(form: FormLayout, block: Block, measures: Measures) -> dict[Address, Amount | None]:
+def _rows(form: FormLayout, block: Block, measures: Measures) -> tuple[str, ...]:
+    """The rows of a block: those that are always there, and the codes that have money."""
     rows = [line.name for line in block.rows]
     if block.by == "function":
         rows = [TOTAL_ROW, *_function_rows(form, block, measures)]
     elif block.by == "economic":
         rows = [*economic_rows(form, _economic_codes(form, measures)), *rows]
-    columns = [(each.name, measures.named(form.measures.get(each.name, each.measure))) for each in block.columns]
-    number, region_of = form.spec.number, form.spec.region_of
-    found: dict[Address, Amount | None] = {}
-    for row in rows:
-        for name, measure in columns:
-            place = Address(number, block.name, row, name)
-            found[place] = measure.value(region_of(place)) if measure is not None else None
-    return found
+    return tuple(rows)
 
 
 def _function_rows(form: FormLayout, block: Block, measures: Measures) -> list[str]:
@@ -66,10 +96,15 @@ def _function_rows(form: FormLayout, block: Block, measures: Measures) -> list[s
         if measure is None:
             continue
         sums: dict[str, int] = defaultdict(int)
-        for entry in measure.places(form.spec.region & column.region):
-            sums[entry.function] += entry.fen
+        for function, _, fen in measure.parts(_narrowed(form.spec.region, column.region)):
+            sums[function] += fen
         nonzero |= {code for code, fen in sums.items() if fen and code}
     return sorted({code[:digits] for code in nonzero for digits in (3, 5, 7)})
+
+
+@lru_cache(maxsize=512)
+def _narrowed(form: Region, column: Region) -> Region:
+    return form & column
 
 
 def _economic_codes(form: FormLayout, measures: Measures) -> set[str]:

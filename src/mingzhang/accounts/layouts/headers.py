@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mingzhang.accounts.forms.grid import ABOVE, LEFT
+from mingzhang.accounts.forms.boxes import ABOVE, LEFT
 from mingzhang.accounts.layouts.faults import Faults, Path
 from mingzhang.accounts.layouts.layout import Side
 

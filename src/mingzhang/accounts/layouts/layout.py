@@ -57,8 +57,10 @@ class Side:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormLayout:
+    """How a form is printed; each is one object, by which what follows from it is kept."""
+
     spec: FormSpec
     title: str
     zero: str

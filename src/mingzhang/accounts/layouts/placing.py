@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from mingzhang.accounts.forms.grid import FIGURE
+from mingzhang.accounts.forms.boxes import FIGURE
 from mingzhang.accounts.forms.spec import Block
 from mingzhang.accounts.layouts.faults import Faults, Path
 from mingzhang.accounts.layouts.layout import LEADS, FormLayout

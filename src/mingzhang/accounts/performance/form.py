@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from mingzhang.accounts.forms.grid import Box, Grid, joined
+from mingzhang.accounts.forms.boxes import Box, joined
+from mingzhang.accounts.forms.grid import Grid
+from mingzhang.accounts.forms.shape import fixed
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.performance.declared_form import EvaluationLayout, field_of, form_keys, load_form
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
@@ -56,9 +58,8 @@ def evaluation_grid(form: Evaluation, layout: EvaluationLayout, number: str = f"
         code=f"自评表{number.lstrip(PREFIX)}",
         entry=form.project,
         header=(),
-        body=tuple(rows),
+        shape=fixed(tuple(rows), ("spine", *(_role(field_of(text)) for text in layout.line))),
         notes=(),
-        columns=("spine", *(_role(field_of(text)) for text in layout.line)),
     )
 
 

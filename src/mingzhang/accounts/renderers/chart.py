@@ -1,13 +1,11 @@
 """The small chart of income and expenditure: bars from the figures of form 01, as printed there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from mingzhang.accounts.disclosure import Cell, Disclosure
+from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
-from mingzhang.accounts.renderers.parts import cells_by_address
 
 FORM = "01"
 WIDTH, ROW_HEIGHT = 360, 40
@@ -67,8 +65,14 @@ def charts(disclosure: Disclosure, layout: Layout) -> tuple[Chart, ...]:
 
 def key_figures(disclosure: Disclosure) -> list[tuple[str, Address, Cell]]:
     """The head figures that the disclosure has."""
-    cells: Mapping[Address, Cell] = cells_by_address(disclosure.forms)
-    return [(label, place, cells[place]) for label, place in KEY_FIGURES if place in cells]
+    found = ((label, place, _cell(disclosure.form(place.form), place)) for label, place in KEY_FIGURES)
+    return [(label, place, cell) for label, place, cell in found if cell is not None]
+
+
+def _cell(form: Form | None, place: Address) -> Cell | None:
+    """The last cell of a form that has this address."""
+    there = (each for each in reversed(form.cells) if form.address(each) == place) if form is not None else ()
+    return next(iter(there), None)
 
 
 def _chart(name: str, cells: list[Cell], largest: Decimal, unit: str) -> Chart:

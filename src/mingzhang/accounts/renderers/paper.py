@@ -6,7 +6,8 @@ from datetime import datetime
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.draft import HEADING, NOTHING, SIGN
-from mingzhang.accounts.forms.grid import Box, Grid
+from mingzhang.accounts.forms.boxes import Box
+from mingzhang.accounts.forms.grid import Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.renderers.parts import Part, is_wide, parts, pending, positions

@@ -1,12 +1,12 @@
 """The parts of the published document in its layout's order, shared by every renderer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mingzhang.accounts.disclosure import Cell, Disclosure, Form, Paragraph, Slot, Term
-from mingzhang.accounts.forms.grid import Box, Grid, place
-from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.disclosure import Disclosure, Form, Paragraph, Slot, Term
+from mingzhang.accounts.forms.boxes import Box
+from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.layouts.layout import DIGITS, Layout, chinese_number
 from mingzhang.accounts.performance.form import evaluation_grids, form_for
 
@@ -120,8 +120,3 @@ def segments(paragraph: Paragraph) -> list[tuple[str, Slot | None]]:
         at = slot.end
     found.append((paragraph.text[at:], None))
     return [(text, slot) for text, slot in found if text]
-
-
-def cells_by_address(forms: Iterable[Form]) -> dict[Address, Cell]:
-    """Every cell of the disclosure by what names it."""
-    return {form.address(cell): cell for form in forms for cell in form.cells}

@@ -12,7 +12,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
-from mingzhang.accounts.forms.grid import Box, Grid, place
+from mingzhang.accounts.forms.boxes import Box
+from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.renderers.chart import printed_value

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.forms.grid import Box, Grid
+from mingzhang.accounts.forms.boxes import Box
+from mingzhang.accounts.forms.grid import Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.performance.exact import decimals
 from mingzhang.accounts.performance.form import evaluation_grids, form_for

@@ -1,14 +1,14 @@
 """What sentences are filled from: amounts of regions and registers, codes that have money, the unit's own texts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeVar
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Books
-from mingzhang.accounts.cube import Entry
+from mingzhang.accounts.cube import Coarse
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.measures import Amount, Measures
 from mingzhang.accounts.statements import registers
@@ -114,16 +114,21 @@ class Facts:
 
     def functions(self, each: Each) -> list[str]:
         """Functional codes of a level with money in the region, split as finely as the forms' columns are."""
-        entries = self.books.measures.actual.places(region_at(each.region))
-        sums = _sums(entries, lambda entry: (entry.function, entry.coarse))
-        codes_with_money = {function for function, _ in sums if function and not self.withheld.hides(function)}
+        sums: dict[tuple[str, Coarse], int] = defaultdict(int)
+        for function, coarse, fen in self.books.measures.actual.parts(region_at(each.region)):
+            sums[function, coarse] += fen
+        moneyed = {function for (function, _), fen in sums.items() if fen and function}
+        codes_with_money = {function for function in moneyed if not self.withheld.hides(function)}
         return sorted({function[: _DIGITS[each.level]] for function in codes_with_money})
 
     def economic(self, each: Each) -> list[str]:
         """Economic codes of a level with money in the region."""
         entries = self.books.measures.actual.places(region_at(each.region))
         digits = _DIGITS[each.level]
-        return sorted(code for code in _sums(entries, lambda entry: entry.economic[:digits]) if code)
+        sums: dict[str, int] = defaultdict(int)
+        for entry in entries:
+            sums[entry.economic[:digits]] += entry.fen
+        return sorted(code for code, fen in sums.items() if fen and code)
 
     def reason(self, key: str) -> str:
         """The unit's reason under `变动.收入总计`, else under `变动.*`; "" where it gave none."""
@@ -147,11 +152,3 @@ class Facts:
 
     def economic_name(self, code: str) -> str:
         return codes.economic(self.books.year).name(code) or code
-
-
-def _sums(entries: Iterable[Entry], key: Callable[[Entry], Key]) -> dict[Key, int]:
-    """Entries added up by a key, those that come to nothing left out."""
-    sums: dict[Key, int] = defaultdict(int)
-    for entry in entries:
-        sums[key(entry)] += entry.fen
-    return {place: fen for place, fen in sums.items() if fen}
