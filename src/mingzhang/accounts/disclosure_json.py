@@ -121,7 +121,7 @@ def _text(value: Any, depth: int) -> str:
         return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
     if isinstance(value, list | tuple) and any(_is_record(member) for member in value):
         lines = [_text(each, depth + 1) if hasattr(each, _TALL) else _line(each) for each in value]
-        return "[\n" + ",\n".join(f"{pad}  {line}" for line in lines) + f"\n{pad}]"
+        return f"[\n{pad}  " + f",\n{pad}  ".join(lines) + f"\n{pad}]"
     return _line(value)
 
 

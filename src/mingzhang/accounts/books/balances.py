@@ -38,8 +38,9 @@ def close(entries: Iterable[Entry], kind: UnitKind, where: Place, reserves_fen: 
     """Close a year from its opening balances, income and expenditure. `where` names the books in findings."""
     given = [entry for entry in entries if entry.coarse.flow in _SIGN]
     found: list[Finding] = []
-    closed = _close_fiscal(given, where, found)
-    closed += _close_other(given, kind, where, reserves_fen, found)
+    left = remainders(given)
+    closed = _close_fiscal(left, given, where, found)
+    closed += _close_other(left, kind, where, reserves_fen, found)
     return Closing(tuple(closed), found)
 
 
@@ -54,11 +55,12 @@ def remainders(entries: Iterable[Entry]) -> dict[Holding, int]:
     return found
 
 
-def _close_fiscal(given: list[Entry], where: Place, found: list[Finding]) -> list[Entry]:
+def _close_fiscal(left: Mapping[Holding, int], given: list[Entry], where: Place, found: list[Finding]) -> list[Entry]:
     """Fiscal money is carried, item by item; none may be spent beyond what there was."""
     items: dict[tuple[Fund, str], dict[Holding, int]] = defaultdict(dict)
-    for holding, fen in remainders(entry for entry in given if entry.coarse.fund in FISCAL).items():
-        items[holding.fund, holding.function][holding] = fen
+    for holding, fen in left.items():
+        if holding.fund in FISCAL:
+            items[holding.fund, holding.function][holding] = fen
     closed: list[Entry] = []
     for (fund, function), parts in sorted(items.items()):
         place = Place(file=where.file, sheet=where.sheet, block=LABELS["fund"][fund], line=function)
@@ -81,18 +83,19 @@ def _close_fiscal(given: list[Entry], where: Place, found: list[Finding]) -> lis
 
 
 def _close_other(
-    given: list[Entry], kind: UnitKind, where: Place, reserves_fen: int | None, found: list[Finding]
+    left: Mapping[Holding, int], kind: UnitKind, where: Place, reserves_fen: int | None, found: list[Finding]
 ) -> list[Entry]:
     """Earmarked money is carried by project; the rest and operating money go where the type of unit sends them.
 
     A project spent beyond its own money drew on the rest, as did remittances and subsidies.
     """
     rule = closing_rules().types[kind]
-    parts = remainders(entry for entry in given if entry.coarse.fund is Fund.OTHER)
     projects: dict[str, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
     rest: dict[tuple[str, str], int] = defaultdict(int)
     operating: dict[tuple[str, str], int] = defaultdict(int)
-    for holding, fen in parts.items():
+    for holding, fen in left.items():
+        if holding.fund is not Fund.OTHER:
+            continue
         if holding.kind is Kind.PROJECT:
             projects[holding.project][holding.function, holding.project] += fen
         elif holding.kind is Kind.OPERATING:

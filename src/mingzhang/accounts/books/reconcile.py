@@ -31,13 +31,13 @@ class Movement(NamedTuple):
 
 def movements_of(frame: "pl.DataFrame") -> list[Movement]:
     """The movements of balance accounts, 8001 left out."""
-    wanted = {*FISCAL_ACCOUNTS, *OTHER_ACCOUNTS}
+    wanted, funds = {*FISCAL_ACCOUNTS, *OTHER_ACCOUNTS}, set(Fund)
     if frame.is_empty():
         return []
-    columns = frame.select("main", "closing", "fund", "function", "fen").iter_rows()
+    columns = [frame[name].to_list() for name in ("main", "closing", "fund", "function", "fen")]
     return [
-        Movement(main, bool(closing), fund if fund in set(Fund) else "", function if _is_code(function) else "", fen)
-        for main, closing, fund, function, fen in columns
+        Movement(main, bool(closing), fund if fund in funds else "", function if _is_code(function) else "", fen)
+        for main, closing, fund, function, fen in zip(*columns, strict=True)
         if main in wanted
     ]
 

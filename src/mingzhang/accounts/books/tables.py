@@ -15,6 +15,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def find_tables(folder: Path, names: Iterable[str]) -> dict[str, TableSource]:
 
 def _found(folder: Path, name: str, there: frozenset[str]) -> TableSource | None:
     """The table `name` among the files that are `there`."""
-    files = [name + suffix for suffix in SUFFIXES if os.path.normcase(name + suffix) in there]
+    files = [file for file, compared in _files(name) if compared in there]
     found = [source for file in files if (source := _file(folder, file, name))]
     workbook = folder / WORKBOOK
     if os.path.normcase(WORKBOOK) in there and workbook.is_file():
@@ -94,6 +95,12 @@ def _found(folder: Path, name: str, there: frozenset[str]) -> TableSource | None
         return None
     also = tuple(source.place().text() for source in found[1:])
     return TableSource(found[0].path, found[0].file, found[0].sheet, also)
+
+
+@lru_cache(maxsize=256)
+def _files(name: str) -> tuple[tuple[str, str], ...]:
+    """The files that may hold a table, each as written and as the file system compares it."""
+    return tuple((name + suffix, os.path.normcase(name + suffix)) for suffix in SUFFIXES)
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -186,12 +186,14 @@ def _load(module: str) -> None:
 def _work(given: tuple[Callable[..., Any], Task]) -> Any:
     """One task in a process of its own."""
     work, task = given
-    if work is not _load and not gc.get_freeze_count():
-        gc.freeze()  # everything that was imported stays as it is
+    gc.freeze()  # what was imported and what earlier work has kept stays as it is
+    gc.disable()  # work makes millions of records that refer to nothing but their parts
     try:
         return work(*task)
     except OSError as error:  # a full disk is no fault of the units: told as if it had met the asking process
         return _Refused(error)
+    finally:
+        gc.collect()
 
 
 @contextmanager

@@ -127,10 +127,17 @@ def _write_lines(books: Mapping[str, Books], path: Path) -> dict[str, tuple[Line
     if not books:
         return {}
     parts: list[pl.DataFrame] = []
+    folders: list[str] = []
     for folder, each in books.items():
         assert isinstance(each.ledger, LinesLedger)  # what `load` makes
-        parts += [part.with_columns(pl.lit(folder).alias("unit")) for part in each.ledger.parts() if part.height]
-    whole = as_trace(pl.concat(parts, how="diagonal_relaxed")) if parts else TRACE_SCHEMA.to_frame()
+        own = [part for part in each.ledger.parts() if part.height]
+        parts += own
+        folders += [folder] * len(own)
+    whole = TRACE_SCHEMA.to_frame()
+    if parts:
+        units = pl.DataFrame({"unit": folders, "lines": [part.height for part in parts]})
+        unit = units.select(pl.col("unit").repeat_by("lines").explode()).to_series()
+        whole = as_trace(pl.concat(parts, how="diagonal_relaxed").with_columns(unit))
     whole.write_parquet(path, compression="uncompressed", statistics=False)
     return transfer_lines(whole)
 
@@ -164,7 +171,9 @@ def _member(
     transfers: tuple[Line, ...],
 ) -> Member:
     places = books.measures.actual.places(EVERYTHING)
-    actual = [entry_of((*place, "", folder, fen)) for *place, _, _, fen in places]
+    actual = [
+        entry_of((coarse, function, economic, "", folder, fen)) for coarse, function, economic, _, _, fen in places
+    ]
     return Member(
         folder=folder,
         number=number,

@@ -1,6 +1,7 @@
 """Ordinals before labels and sentences: 一、 … 二十六、, （一）, 1.."""
 
 import re
+from functools import lru_cache
 
 _NUMERALS = "零一二三四五六七八九"
 _ORDINAL = re.compile(r"^[一二三四五六七八九十百零]+、")
@@ -11,6 +12,7 @@ def without_ordinal(label: str) -> str:
     return _ORDINAL.sub("", label)
 
 
+@lru_cache(maxsize=1024)
 def ordinal(style: str, number: int) -> str:
     """A number in a style, in which 一 or 1 stands for it: 一、, 1., （一）."""
     return style.replace("一", chinese_number(number)).replace("1", str(number))

@@ -19,14 +19,17 @@ PREFIX, SUFFIX = "policy-", ".toml"
 NATIONAL = "全国"
 
 
-def policy_keys() -> list[str]:
+@cache
+def policy_keys() -> tuple[str, ...]:
     """The policies that come with the package."""
     folder = resources.files("mingzhang.accounts.performance")
     found = (item.name for item in folder.iterdir())
-    return sorted(
-        name.removeprefix(PREFIX).removesuffix(SUFFIX)
-        for name in found
-        if name.startswith(PREFIX) and name.endswith(SUFFIX)
+    return tuple(
+        sorted(
+            name.removeprefix(PREFIX).removesuffix(SUFFIX)
+            for name in found
+            if name.startswith(PREFIX) and name.endswith(SUFFIX)
+        )
     )
 
 

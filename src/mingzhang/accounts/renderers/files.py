@@ -95,8 +95,9 @@ def write_draft(disclosure: Disclosure, layout: Layout, out: Path, created: date
 def write_web(disclosure: Disclosure, layout: Layout, folder: Path) -> Path:
     """`folder`/public: the web page and the data alone, written into a folder that is new itself. Returns it."""
     assert disclosure.draft is None  # a draft is never published
+    folder.mkdir(parents=True, exist_ok=True)
     into = folder / PUBLIC
-    into.mkdir(parents=True)
+    into.mkdir()
     _page(disclosure, layout, into / HTML)
     _data(disclosure, into)
     return into
@@ -140,11 +141,11 @@ def _public(disclosure: Disclosure, layout: Layout, into: Path, created: datetim
 def _page(disclosure: Disclosure, layout: Layout, path: Path) -> None:
     from mingzhang.accounts.renderers.html import render_html
 
-    path.write_text(render_html(disclosure, layout), "utf-8", newline="\n")
+    path.write_bytes(render_html(disclosure, layout).encode())
 
 
 def _data(disclosure: Disclosure, into: Path) -> None:
-    (into / JSON).write_text(to_json(disclosure), "utf-8", newline="\n")
+    (into / JSON).write_bytes(to_json(disclosure).encode())
 
 
 def _internal(
