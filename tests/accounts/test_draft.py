@@ -107,13 +107,16 @@ def _fronts(folder: Path) -> list[str]:
 
 
 def test_what_is_wrong_stays_an_error(tmp_path: Path) -> None:
-    """A draft marks what is missing; a voucher that does not balance is not missing but wrong."""
+    """A draft marks what is missing; a voucher that does not balance is not missing but wrong, and told alone."""
     folder = lacking(tmp_path / "账册")
     lines = (folder / "凭证.csv").read_text("utf-8-sig").splitlines(keepends=True)
     (folder / "凭证.csv").write_text("".join([*lines[:5], *lines[6:]]), "utf-8")
     with pytest.raises(ProblemsFound) as told:
         build(folder, tmp_path / "输出", draft=True)
-    assert {item.code.code for item in told.value.findings if item.severity is Severity.ERROR} > {"S103", "S104"}
+    assert {item.code.code for item in told.value.findings if item.severity is Severity.ERROR} == {"B117"}
+    with pytest.raises(ProblemsFound) as told:
+        build(folder, tmp_path / "输出")
+    assert {item.code.code for item in told.value.findings if item.severity is Severity.ERROR} > {"S103", "B117"}
     assert not (tmp_path / "输出").exists()
 
 
@@ -156,6 +159,12 @@ def test_every_missing_thing_has_its_mark_and_its_line() -> None:
     assert {mark(item) for item in missing} == {each for text in texts for each in marks(text)}
     assert len(to_supply(findings, ())) == len(missing)
     assert compile_disclosure(books)[0] is None
+
+
+def test_a_unit_without_registers_is_asked_for_the_table_and_not_for_the_marks_of_its_items() -> None:
+    _, findings = compile_disclosure(replace(bare(), registers={}))
+    assert [item.printed for item in findings if item.code.code == "S104"] == ["没有登记"]
+    assert [item.printed for item in findings if item.code.code == "S123"] == []
 
 
 def test_an_item_to_be_signed_is_listed_with_its_basis() -> None:

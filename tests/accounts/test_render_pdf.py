@@ -141,13 +141,13 @@ def test_a_character_without_a_glyph_is_told_and_not_printed_as_a_box() -> None:
     assert (found.code.code, found.printed) == ("W201", "𠀀、𪚥、U+E000")
 
 
-def longer(given: Sample) -> Disclosure:
-    """The sample with 150 items in form 03."""
+def longer(given: Sample, items: int = 150) -> Disclosure:
+    """The sample with so many items in form 03."""
     from mingzhang import codes
 
     form = given.disclosure.form("03")
     assert form is not None
-    rows = [code.code for code in codes.functional(given.disclosure.year).level(7)][:150]
+    rows = [code.code for code in codes.functional(given.disclosure.year).level(7)][:items]
     model = [cell for cell in form.cells if cell.row == "2080505"]
     cells = tuple(replace(cell, row=row) for row in rows for cell in model)
     forms = tuple(replace(each, cells=cells) if each.number == "03" else each for each in given.disclosure.forms)
@@ -173,3 +173,22 @@ def test_widths_fill_the_page(example: Disclosure) -> None:
         for sheet in chapter.sheets:
             room = (A4_LONG_MM if sheet.wide else A4_SHORT_MM) - 36
             assert abs(sum(sheet.widths_mm) - room) < 0.2
+
+
+LONG_NAME = "某某自治区某某自治州某某市人力资源和社会保障局社会保险事业管理中心（某某市城乡居民基本养老保险服务中心）"
+
+
+@pytest.mark.parametrize("name", ["某市社保中心", LONG_NAME])
+@pytest.mark.parametrize("items", range(53, 62, 2))
+def test_notes_never_stand_alone_below_repeated_headings(items: int, name: str) -> None:
+    """However many rows a form has: the page that bears its notes bears its last row too."""
+    given = sample()
+    words = longer(given, items)
+    words = replace(words, unit=replace(words.unit, name=name))
+    with pypdfium2.PdfDocument(to_pdf(words, given.layout)) as opened:
+        texts = [text_of(page) for page in opened]
+    first = next(number for number, text in enumerate(texts) if "公开03表" in text)
+    last = next(text for text in texts[first:] if "注：本表反映部门本年度各项支出情况" in text)
+    row = [cell.row for cell in words.form("03").cells][-1]  # type: ignore[union-attr]
+    assert row in last
+    assert "".join(name.split()) in texts[first]

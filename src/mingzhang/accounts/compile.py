@@ -14,6 +14,7 @@ from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.glossary import glossary
 from mingzhang.accounts.statements.relations import broken
+from mingzhang.accounts.statements.slots import REGISTER_SHEET
 from mingzhang.accounts.statements.unused import unused
 from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
 from mingzhang.accounts.statements.wording import load_wording, wording_keys
@@ -65,7 +66,8 @@ def compile_disclosure(books: Books, *, draft: bool = False) -> tuple[Disclosure
         *broken(facts),
         *derivable(full, forms, layout),
     ]
-    findings += left_over([*(each.text for each in paragraphs), *(term.definition for term in terms)], findings)
+    texts = [*(each.text for each in paragraphs), *(term.definition for term in terms)]
+    findings += left_over(texts, [*asked, *findings])
     findings += unused(wording, facts)
     findings += leaked(disclosure, books.texts, withheld)
     stops = [item for item in findings if not (draft and item.code.code in MARKED)]
@@ -97,8 +99,8 @@ def without_registers(asked: Iterable[Finding], books: Books) -> list[Finding]:
     if not missing:
         return others
     items = "、".join(dict.fromkeys(item.place.line.replace("，", " ") for item in missing))
-    remedy = "请新建 登记.csv（或 账册.xlsx 的“登记”工作表），列为类别、项目、数值，每项一行，没有的填 0"
-    where = Place(file="登记.csv")
+    remedy = "请填写 账册.xlsx 的“登记”工作表（或 登记.csv），列为类别、项目、数值，每项一行，没有的填 0"
+    where = Place(sheet=REGISTER_SHEET)
     return [*others, finding("S104", where, printed="没有登记", expected=f"填有：{items}", remedy=remedy)]
 
 

@@ -89,7 +89,7 @@ def prepare_unit(
     loaded = _laid_out(load(folder, progress, validated=kept, begun=begun, vouchers=vouchers), folder, layout)
     findings = list(loaded.findings)
     if loaded.books is None:
-        missing = _also_missing(folder, loaded) if disclose else []
+        missing = _also_missing(folder, loaded) if disclose and not draft else []
         return Prepared(None, None, None, (*findings, *missing))
     progress("绩效自评计分")
     evaluated = evaluate(folder, loaded.books, rescore=rescore)
@@ -100,8 +100,9 @@ def prepare_unit(
         progress("编制报表和说明")
         disclosure, more = compile_disclosure(books, draft=draft)
         findings += more
-    if has_errors(item for item in findings if not (draft and item.code.code in MARKED)):
-        return Prepared(None, None, None, tuple(findings))
+    stops = [item for item in findings if not (draft and item.code.code in MARKED)]
+    if has_errors(stops):
+        return Prepared(None, None, None, tuple(stops))
     whole = evaluated.into_disclosure(disclosure) if disclosure is not None else None
     if draft and whole is not None:
         whole = replace(whole, draft=to_supply(findings, books.withheld))

@@ -78,7 +78,7 @@ class Settings:
         if given.lower() in YES or len(given) >= SHORTEST_REASON:
             return True
         if given and given.lower() not in NO:
-            self.note("B205", key, given, "是 或 否，或写明原因")
+            self.note("B205", key, given, f"是 或 否，或写明原因（不少于{SHORTEST_REASON}个字）")
             return None
         return False
 

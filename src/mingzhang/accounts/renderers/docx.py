@@ -124,13 +124,14 @@ def _form(body: _Body, sheet: Sheet, above: Chapter | None, numbered: str) -> No
     body.paragraph(sheet.code, styles.CODE_LINE)
     room = round(sum(sheet.widths_mm) * TWIPS_A_MM)
     tabs = f'<w:tabs><w:tab w:val="center" w:pos="{room // 2}"/><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
-    runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in sheet.above)
-    body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
+    for line in sheet.above:
+        runs = "<w:r><w:tab/></w:r>".join(_run(text) for text in line) if any(line[1:]) else _run(line[0])
+        body.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{styles.UNIT_LINE}"/>{tabs}</w:pPr>{runs}</w:p>')
     body.parts.append(table_xml(sheet))
     section = _section(FORM_MARGINS_MM, body.on_pages, wide=sheet.wide, more=numbered)
     notes = sheet.notes or ("",)
     for note in notes[:-1]:
-        body.paragraph(note, styles.NOTE)
+        body.paragraph(note, styles.NOTE, section=styles.KEEP)
     body.paragraph(notes[-1], styles.NOTE, section=section)
 
 

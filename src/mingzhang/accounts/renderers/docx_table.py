@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from mingzhang.accounts.renderers.docx_styles import LATIN, SANS, SERIF, TABLE_TEXT
+from mingzhang.accounts.renderers.docx_styles import KEEP, LATIN, SANS, SERIF, TABLE_TEXT
 from mingzhang.accounts.renderers.paper import Sheet
 from mingzhang.accounts.renderers.table_size import Square
 
@@ -15,7 +15,7 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/>'
 
 
 def table_xml(sheet: Sheet) -> str:
-    """Head rows repeat on every page that the table goes on to; no row is cut by a page end."""
+    """Head rows repeat on every page of the table; no row is cut by a page end; the last stay with the notes."""
     widths = [round(width * TWIPS_A_MM) for width in sheet.widths_mm]
     side = round(sheet.type.side * TWIPS_A_POINT)
     properties = (
@@ -35,8 +35,9 @@ def _rows(squares: Sequence[Square], count: int, widths: Sequence[int], sheet: S
     cells: list[dict[int, str]] = [{} for _ in range(count)]
     for square in squares:
         width = sum(widths[square.column : square.column + square.across])
+        stays = not head and square.row >= count - sheet.foot_rows
         for down in range(square.down):
-            cells[square.row + down][square.column] = _cell(square, width, sheet, first=down == 0)
+            cells[square.row + down][square.column] = _cell(square, width, sheet, first=down == 0, stays=stays)
     least = round((1.1 * sheet.type.size + 2 * sheet.type.inset) * TWIPS_A_POINT)
     properties = f'<w:cantSplit/><w:trHeight w:val="{least}" w:hRule="atLeast"/>' + ("<w:tblHeader/>" if head else "")
     return [
@@ -44,7 +45,7 @@ def _rows(squares: Sequence[Square], count: int, widths: Sequence[int], sheet: S
     ]
 
 
-def _cell(square: Square, width: int, sheet: Sheet, *, first: bool) -> str:
+def _cell(square: Square, width: int, sheet: Sheet, *, first: bool, stays: bool) -> str:
     span = f'<w:gridSpan w:val="{square.across}"/>' if square.across > 1 else ""
     merge = "" if square.down == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     shade = _SHADE if square.look == "head" else ""
@@ -57,7 +58,7 @@ def _cell(square: Square, width: int, sheet: Sheet, *, first: bool) -> str:
     )
     text = f'<w:r>{letters}<w:t xml:space="preserve">{escape(square.text, quote=False)}</w:t></w:r>'
     return (
-        f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{TABLE_TEXT}"/>'
+        f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{TABLE_TEXT}"/>{KEEP if stays else ""}'
         f'<w:spacing w:line="{line}" w:lineRule="exact"/><w:jc w:val="{_ALIGN.get(square.look, "center")}"/>'
         f'<w:rPr><w:sz w:val="{size}"/></w:rPr></w:pPr>{text if first and square.text else ""}</w:p></w:tc>'
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.draft import HEADING, NOTHING, SIGN
@@ -11,14 +12,18 @@ from mingzhang.accounts.forms.grid import Grid
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.renderers.parts import Part, is_wide, parts, pending, positions
-from mingzhang.accounts.renderers.table_size import MM_A_POINT, Square, Type, sized
+from mingzhang.accounts.renderers.table_size import MM_A_POINT, Square, Type, ems, sized
 
 A4_SHORT_MM, A4_LONG_MM = 210, 297
 FORM_MARGIN_MM, FORM_TOP_MM, FORM_BOTTOM_MM = 18, 18, 17
 TITLE_POINTS, TEXT_WIDTH_MM = 20, 154
 """Size of a part's title, and the width that it has."""
-AROUND_MM = 38
-"""What title, captions and notes of a form take of its page's height."""
+AROUND_MM, CAPTION_MM = 38, 5
+"""What title, one line of captions and three of notes take of a form's page, and what a line more takes."""
+CAPTION_POINTS, CAPTION_GAP = 9, 2
+"""Size of the letters above and below a form, and how many of them stay free between two captions."""
+FOOT_ROWS = 3
+"""As many last rows as may stay with the notes, so that these never stand below repeated headings alone."""
 LEAD_MM = 17
 """And the title of its part, where that stands above it."""
 CENTRED = frozenset({"head", "number", "code", "digits", "text", "score"})
@@ -31,8 +36,8 @@ class Sheet:
     title: str
     entry: str
     code: str
-    above: tuple[str, str, str]
-    """What stands above it at the left, in the middle and at the right."""
+    above: tuple[tuple[str, str, str], ...]
+    """Lines of what stands above it at the left, in the middle and at the right."""
     wide: bool
     widths_mm: tuple[float, ...]
     type: Type
@@ -40,6 +45,8 @@ class Sheet:
     body: tuple[Square, ...]
     head_rows: int
     body_rows: int
+    foot_rows: int
+    """Last rows of the body that stay with the notes."""
     notes: tuple[str, ...]
 
 
@@ -112,8 +119,11 @@ def _points(title: str) -> int:
 def _sheet(grid: Grid, above: tuple[str, str, str], *, led: bool) -> Sheet:
     """A form; `led` where its part's title stands above it."""
     wide = is_wide(grid)
-    room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM
     across = (A4_LONG_MM if wide else A4_SHORT_MM) - 2 * FORM_MARGIN_MM
+    captions = _captions(above, across)
+    more = _lines(captions[0][0], across) + len(captions) - 2
+    more += max(0, sum(_lines(note, across) for note in grid.notes) - 3)
+    room = (A4_SHORT_MM if wide else A4_LONG_MM) - FORM_TOP_MM - FORM_BOTTOM_MM - AROUND_MM - more * CAPTION_MM
     head, body = _squares(grid.header, grid.columns), _squares(grid.body, grid.columns)
     high = room - (LEAD_MM if led else 0)
     widths, letters = sized(grid.columns, (*head, *body), (across, high), headed=bool(grid.header))
@@ -121,7 +131,7 @@ def _sheet(grid: Grid, above: tuple[str, str, str], *, led: bool) -> Sheet:
         title=grid.title,
         entry=grid.entry or grid.title,
         code=grid.code,
-        above=above,
+        above=captions,
         wide=wide,
         widths_mm=widths,
         type=letters,
@@ -129,8 +139,29 @@ def _sheet(grid: Grid, above: tuple[str, str, str], *, led: bool) -> Sheet:
         body=body,
         head_rows=len(grid.header),
         body_rows=len(grid.body),
+        foot_rows=_foot_rows(body, len(grid.body)) if grid.header and grid.notes else 0,
         notes=grid.notes,
     )
+
+
+def _captions(above: tuple[str, str, str], across_mm: float) -> tuple[tuple[str, str, str], ...]:
+    """What stands above a form in one line; a name too long for its side has a line of its own."""
+    left, middle, right = above
+    side = (across_mm / MM_A_POINT / CAPTION_POINTS - ems(middle)) / 2 - CAPTION_GAP
+    return (above,) if max(ems(left), ems(right)) <= side else ((left, "", ""), ("", middle, right))
+
+
+def _lines(text: str, across_mm: float) -> int:
+    return max(1, ceil(ems(text) * CAPTION_POINTS * MM_A_POINT / across_mm))
+
+
+def _foot_rows(body: Sequence[Square], rows: int) -> int:
+    """The fewest last rows that no box reaches into from above; 0 where these are too many."""
+    for count in range(1, min(FOOT_ROWS + 1, rows)):
+        first = rows - count
+        if not any(square.row < first < square.row + square.down for square in body):
+            return count
+    return 0
 
 
 def _squares(rows: Sequence[Sequence[Box]], columns: Sequence[str]) -> tuple[Square, ...]:

@@ -131,7 +131,7 @@ def _whole_mm(square: Square, given: Type, width: float) -> float:
     """The width in which a text does not leave a character or two on its last line; 0 where it leaves none."""
     beside = 2 * given.side + 0.5
     line = width / MM_A_POINT - beside
-    long = _ems(square.text) * given.size
+    long = ems(square.text) * given.size
     lines = ceil(long / line)
     left = long - (lines - 1) * line
     alone = square.across == 1 and lines > 1 and left <= ORPHAN * given.size
@@ -143,14 +143,14 @@ def _unbroken_mm(square: Square, columns: Sequence[str], given: Type) -> float:
     if not square.text:
         return 0.0
     short = len(square.text) <= UNBROKEN and columns[square.column] != "spine"
-    ems = _ems(square.text) if short else _longest(square.text)
-    return (ems * given.size + 2 * given.side + 0.5) * MM_A_POINT
+    long = ems(square.text) if short else _longest(square.text)
+    return (long * given.size + 2 * given.side + 0.5) * MM_A_POINT
 
 
 @lru_cache(maxsize=1 << 14)
 def _longest(text: str) -> float:
     """The width in characters of the longest figure or word."""
-    return max(map(_ems, _RUN.findall(text)))
+    return max(map(ems, _RUN.findall(text)))
 
 
 def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> float:
@@ -161,11 +161,11 @@ def _height(widths: Sequence[float], squares: Sequence[Square], given: Type) -> 
         lines.setdefault(where, 1)
         if square.down == 1 and square.look != "figure":
             width = sum(widths[square.column : square.column + square.across]) / MM_A_POINT - 2 * given.side
-            lines[where] = max(lines[where], ceil(_ems(square.text) * given.size / width))
+            lines[where] = max(lines[where], ceil(ems(square.text) * given.size / width))
     return sum(((1.25 * count - 0.15) * given.size + 2 * given.inset) * MM_A_POINT for count in lines.values())
 
 
 @lru_cache(maxsize=1 << 14)
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
     """Its width in characters: a Latin letter or digit takes a little over half of one."""
     return sum(0.58 if char.isascii() else 1 for char in text)
