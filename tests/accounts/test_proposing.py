@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from exported_vouchers import EXPORTS, Export, year_of_lines
+from further_exports import FURTHER
 from vendor_exports import VENDORS
 
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
+from mingzhang.accounts.books.settings import read_settings
+from mingzhang.accounts.books.voucher_part import plain as plainly
 from mingzhang.accounts.measures import EVERYTHING
 from mingzhang.cli import cli
 
-SHAPES = {**EXPORTS, **VENDORS}
+SHAPES = {**EXPORTS, **VENDORS, **FURTHER}
 ENTER = "\n" * 60
 """Every proposal accepted, of every question the answer that something speaks for."""
 
@@ -213,3 +216,39 @@ def test_numbers_that_begin_anew_every_day_are_proposed_as_such(tmp_path: Path) 
     folder = written(tmp_path / "账册", UNIT, head + days)
     assert "凭证号按日重起" in call(folder, "--accept").output
     assert "编号范围: 日" in (folder / "单位.yaml").read_text("utf-8")
+
+
+PROJECTS = "项目编码,项目名称\n000001,金保工程\n000002,课题\n"
+MASTER = "有项目表"
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"),
+    [
+        ("辅助核算", ("2080109|30201", "2080109|30201|000001", "2080109")),
+        ("辅助核算", ("【功能分类:2080109】【项目:000002】", "【功能分类:2080109】", "")),
+        ("某核算", ("000001", "000002", "")),
+    ],
+    ids=["codes in a row", "behind keys", "a column of their own"],
+)
+@pytest.mark.parametrize("master", [MASTER, ""])
+def test_projects_that_are_digits_only_are_known_by_their_table_or_asked(
+    tmp_path: Path, heading: str, texts: tuple[str, ...], master: str
+) -> None:
+    rows = [f"2023-01-0{at},{at},7201,10.00,,{text}" for at, text in enumerate(texts, 1)]
+    rows += [f"2023-01-0{at},{at},8001,,10.00," for at, _ in enumerate(texts, 1)]
+    table = "\n".join([f"日期,凭证号,科目,借方,贷方,{heading}", *sorted(rows)])
+    folder = written(tmp_path / "账册", UNIT, table)
+    if master:
+        (folder / "项目.csv").write_text(PROJECTS, "utf-8")
+    done = call(folder, "--accept")
+    assert done.exception is None
+    part = read_settings(folder / "单位.yaml", "单位.yaml").part("凭证")
+    assert part is not None
+    given = {key: plainly(node) for key, node in part.nodes.items()}.get("辅助列", {})
+    keyed = "项目:" in texts[0]
+    if master or keyed:
+        assert given["项目"]["列"] == heading
+    else:
+        assert "项目" not in given
+        assert ("是项目编码吗" in done.output) == (heading == "辅助核算")

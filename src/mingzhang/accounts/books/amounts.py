@@ -11,11 +11,11 @@ from mingzhang.accounts.books.tables import ROW, TableSource
 from mingzhang.findings import Finding
 from mingzhang.money import FEN_PER_YUAN, fen_of_cell
 
-_PLAIN = r"^[-+]?(\d{1,15}(\.\d{0,2})?|\.\d{1,2})$"
-"""At most 15 digits of 元, so that 分 always fit 64 bits."""
+_PLAIN = r"^[-+]?([0-9]{1,15}(\.[0-9]{0,2})?|\.[0-9]{1,2})$"
+"""At most 15 digits of 元, so that 分 always fit 64 bits; full-width digits are none here."""
 _PLAINLY = re.compile(r"([-+]?)([0-9]{1,15})(?:\.([0-9]{0,2}))?")
 """A plain amount, taken apart."""
-_GROUPED = r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$"
+_GROUPED = r"^[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$"
 _FULL_WIDTH = dict(zip("０１２３４５６７８９．，－＋（）−–￥　\u00a0", "0123456789.,-+()--¥  ", strict=True))
 _CURRENCY = r"^([-+(]?)\s*(?:¥|RMB|CNY|人民币)\s*"
 _NOTHING = r"^[-—]+$"

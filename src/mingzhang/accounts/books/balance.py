@@ -48,10 +48,13 @@ def vouch(raw: RawLines, settings: VoucherSettings) -> Vouched:
         lines = lines.with_columns(runs["number"].gather(lines["run"]).alias("number"))
     vouchers = _whole(runs)
     repeated = _repeated(runs, vouchers)
+    twice, doubled = _doubled(raw, lines, runs.filter(pl.col("number").is_in(repeated["number"].implode())))
+    repeated = repeated.filter(~pl.col("number").is_in(twice.implode()))
     vouched = _closing(raw, lines, vouchers)
     vouched.findings = [
         *_numberless(raw, lines),
         *_unbalanced(raw, vouchers, lines),
+        *doubled,
         *_told("B118", raw, repeated, expected="一个号只用于一张凭证"),
         *_repeated_lines(raw, lines["number"], repeated),
         *vouched.findings,
@@ -68,9 +71,9 @@ def _classes(accounts: pl.Series, settings: VoucherSettings) -> pl.Series:
 
 
 def _runs(frame: pl.DataFrame) -> pl.Series:
-    """Numbers the stretches of neighbouring lines with the same date and voucher number, from 0."""
-    new = [pl.col(name).ne_missing(pl.col(name).shift()) for name in ("date", "voucher")]
-    return frame.select((new[0] | new[1]).cast(pl.UInt32).cum_sum() - pl.lit(1, pl.UInt32)).to_series()
+    """Numbers the stretches of neighbouring lines of a file with the same date and voucher number, from 0."""
+    new = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("date", "voucher", FILE))
+    return frame.select(new.cast(pl.UInt32).cum_sum() - pl.lit(1, pl.UInt32)).to_series()
 
 
 def _run_sums(lines: pl.DataFrame) -> pl.DataFrame:
@@ -176,6 +179,34 @@ def _repeated(runs: pl.DataFrame, vouchers: pl.DataFrame) -> pl.DataFrame:
     if vouchers.height == runs.height:
         return vouchers.clear()
     return vouchers.filter(((pl.col("date") != pl.col("last")) | pl.col("even")) & pl.col("voucher").is_not_null())
+
+
+def _doubled(raw: RawLines, lines: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.Series, list[Finding]]:
+    """Vouchers that stand in two files or sheets, alike line by line: their numbers, and a finding a pair of files."""
+    assert raw.frame is not None
+    runs = runs.filter(pl.col(FILE).n_unique().over("number") > 1)
+    if runs.is_empty():
+        return runs["number"], []
+    line = pl.concat_str(raw.frame["account"].fill_null(""), pl.col("fen").cast(pl.String), separator="=")
+    said = (
+        lines.select("run", line.alias("said"))
+        .join(runs.select("run"), on="run", how="semi")
+        .group_by("run")
+        .agg(pl.col("said").sort().str.join("\n"))
+    )
+    alike = ["number", "date", "said"]
+    runs = runs.join(said, on="run", maintain_order="left").filter(pl.col(FILE).n_unique().over(alike) > 1)
+    runs = runs.with_columns(pl.col(FILE).first().over(alike).alias("first")).filter(pl.col(FILE) != pl.col("first"))
+    pairs = runs.group_by("first", FILE, maintain_order=True).agg(pl.col(ROW, "date", "voucher").first(), pl.len())
+    found = [
+        finding(
+            "B310",
+            raw.sources[pair[FILE]].place(pair[ROW]),
+            printed=f"与 {raw.sources[pair['first']].place().text()} 相同的 {pair['len']} 张，如 {_named(pair)}",
+        )
+        for pair in pairs.to_dicts()
+    ]
+    return runs["number"], found
 
 
 def _repeated_lines(raw: RawLines, numbers: pl.Series, repeated: pl.DataFrame) -> list[Finding]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from mingzhang.accounts.books.digits import narrowed
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.codes import accounts
 
@@ -31,7 +32,7 @@ class AccountMeaning:
 def account_meaning(text: str, settings: VoucherSettings) -> AccountMeaning:
     """What the account of a line means; the unit's own 对照.科目 goes by the longest leading part."""
     own = settings.values.get("科目", {})
-    text = text.strip().lstrip(OPENING)
+    text = narrowed(text.strip().lstrip(OPENING))
     prefix = max((part for part in own if text.startswith(part)), key=len, default=None)
     leading = _LEADING.match(own[prefix] if prefix is not None else text)
     if leading is None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from mingzhang.accounts.books.digits import narrowed
 from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
 from mingzhang.accounts.cube import LABELS
 from mingzhang.codes import CodeList, economic, functional
@@ -41,7 +42,7 @@ class Vocabulary:
 
     def said(self, dimension: str, text: str) -> str | None:
         """A text in our words where the unit has a word of its own for it; None where it says nothing: 0, —, 无."""
-        text = text.strip()
+        text = narrowed(text.strip())
         text = self._own[dimension].get(text, text)
         return None if _SILENT.fullmatch(text) else text
 

@@ -5,6 +5,7 @@ import polars as pl
 from mingzhang.accounts.books.candidates import AUXILIARY
 from mingzhang.accounts.books.chart import account_meaning
 from mingzhang.accounts.books.derive import derive
+from mingzhang.accounts.books.digits import narrowed_texts
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.remark import Remark
@@ -58,7 +59,7 @@ def distinct_groups(
 
 
 def _trimmed(name: str) -> pl.Expr:
-    text = pl.col(name).str.strip_chars()
+    text = narrowed_texts(pl.col(name).str.strip_chars())
     return pl.when(text != "").then(text).alias(name)
 
 

@@ -1,7 +1,7 @@
 """Where the names of a table's columns stand: row 1, or below titles, in one row or in two that belong together."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 HEAD_ROWS = 60
@@ -19,6 +19,8 @@ class Header(NamedTuple):
     names: list[str]
     above: tuple[str, ...] = ()
     """The texts of the titles above; a year over 月 and 日 belongs to them."""
+    head: frozenset[tuple[str, ...]] = frozenset()
+    """The rows of titles and names as they stand, in plain names: a program may print them again on every page."""
 
 
 def plain_name(text: str | None) -> str:
@@ -32,11 +34,17 @@ def find_header(head: Sequence[Sequence[str | None]], wanted: Collection[str]) -
     for header in headers(head):
         there = set(header.names)
         count = sum(name in there for name in wanted)
-        if count == len(wanted):
-            return header
-        if count > most:
+        if count > most or count == len(wanted):
             best, most = header, count
-    return best
+        if count == len(wanted):
+            break
+    return best._replace(head=frozenset(filter(any, map(plain_row, head[: best.row]))))
+
+
+def plain_row(cells: Iterable[str | None]) -> tuple[str, ...]:
+    """A row in plain names, without the empty cells behind its last."""
+    names = [plain_name(cell) for cell in cells]
+    return tuple(names[: max((at for at, name in enumerate(names, 1) if name), default=0)])
 
 
 def headers(head: Sequence[Sequence[str | None]]) -> Iterator[Header]:

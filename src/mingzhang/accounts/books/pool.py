@@ -31,7 +31,7 @@ from mingzhang.accounts.books.voucher_lines import (
     voucher_sources,
     whole_lines,
 )
-from mingzhang.accounts.books.voucher_rows import doubtful_rows
+from mingzhang.accounts.books.voucher_rows import doubtful_rows, voided_rows
 from mingzhang.accounts.books.voucher_sides import FEN, amount_findings, with_sides
 from mingzhang.accounts.books.vouchers import GROUP, Vouchers, carried, counted, groups_of_lines, normalised
 from mingzhang.findings import Finding
@@ -141,6 +141,7 @@ class _Pool:
         frame = with_sides(texts_of(self.table, self.settings), self.settings, binary=self.source.binary)
         dates = dates_of(frame["date"])
         padded = frame["voucher"] != frame["voucher"].str.strip_chars()
+        self._leave_rows(voided_rows(self.table, self.settings))
         self._leave_rows(frame[ROW].filter(doubtful_rows(frame, dates) | padded.fill_null(value=True)))
         printed = frame["date"]
         lines = frame.with_columns(dates.alias("date"))

@@ -3,11 +3,12 @@
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import accumulate
+from typing import Any
 
 import polars as pl
 
@@ -50,9 +51,19 @@ class Total:
 
 
 @cache
+def _given() -> Mapping[str, Any]:
+    return tomllib.loads((resources.files(__package__) / "totals.toml").read_text("utf-8"))
+
+
+@cache
 def _kinds() -> dict[str, TotalKind]:
-    given = tomllib.loads((resources.files(__package__) / "totals.toml").read_text("utf-8"))
-    return {word: TotalKind(tuple(kind["covers"]), kind["exact"]) for kind in given["kind"] for word in kind["words"]}
+    kinds = _given()["kind"]
+    return {word: TotalKind(tuple(kind["covers"]), kind["exact"]) for kind in kinds for word in kind["words"]}
+
+
+def voiding() -> Sequence[str]:
+    """What stands in a cell of a voucher that does not count."""
+    return tuple(_given()["voided"])
 
 
 def is_total(text: str | None) -> bool:

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from mingzhang.accounts.books.header import plain_name
+from mingzhang.accounts.books.header import plain_name, plain_row
 from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
 from mingzhang.accounts.books.tables import ROW, Table
-from mingzhang.accounts.books.totals import Total, account_of, ends_as_total, is_total
+from mingzhang.accounts.books.totals import Total, account_of, ends_as_total, is_total, voiding
 from mingzhang.accounts.books.voucher_dates import PART
 from mingzhang.accounts.books.voucher_sides import FEN
-from mingzhang.findings import Finding
+from mingzhang.findings import Finding, finding
 
 VOUCHER_PART = "voucher:"
 """Prefix of the columns that make a voucher number together."""
@@ -34,8 +34,27 @@ class Rows:
 
 
 def told_apart(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: VoucherSettings) -> Rows:
-    """`frame` has the fields of every row, with amounts. Only rows that lack something are looked at more closely."""
-    doubtful = frame.filter(doubtful_rows(frame, dates))
+    """`frame` has the fields of every row, with amounts."""
+    void = voided_rows(table, settings)
+    if void.is_empty():
+        return _sorted_out(table, frame, dates, settings)
+    counts = ~frame[ROW].is_in(void.implode())
+    rows = _sorted_out(table, frame.filter(counts), dates.filter(counts), settings)
+    told = finding("B309", table.source.place(void[0]), printed=f"共 {len(void)} 行")
+    return replace(rows, others=rows.others + len(void), findings=(*rows.findings, told))
+
+
+def voided_rows(table: Table, settings: VoucherSettings) -> pl.Series:
+    """The rows of which a cell says that their voucher does not count; what a memo says is said of something else."""
+    memos = set(settings.columns_of("memo"))
+    cells = [pl.col(f"column_{at}") for at, name in enumerate(table.header.names) if name and name not in memos]
+    return table.frame.filter(pl.any_horizontal(cell.is_in(list(voiding())) for cell in cells))[ROW]
+
+
+def _sorted_out(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: VoucherSettings) -> Rows:
+    """Only rows that lack something are looked at more closely."""
+    names = frozenset(name for row in table.header.head for name in row if name)
+    doubtful = frame.filter(doubtful_rows(frame, dates, names))
     if doubtful.is_empty():
         return Rows(frame)
     cells = table.frame.join(doubtful.select(ROW), on=ROW, how="semi", maintain_order="left")
@@ -46,7 +65,7 @@ def told_apart(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: Vo
         label = _label(row, texts)
         if label is not None:
             totals.append(_total(row, label))
-        elif _repeats_header(row, settings):
+        elif plain_row(texts) in table.header.head or _repeats_header(row, settings):
             passed.append(row[ROW])
         elif not _says_something(row):
             note = any(_NOTE.search(text) for text in texts if text)
@@ -65,9 +84,12 @@ def _blank(name: str) -> pl.Expr:
     return pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "")
 
 
-def doubtful_rows(frame: pl.DataFrame, dates: pl.Series) -> pl.Series:
-    """Rows without a date, a number or an account, or with two amounts, or whose account is the word of a total."""
-    words = [text for text in frame["account"].unique().drop_nulls().to_list() if is_total(text)]
+def doubtful_rows(frame: pl.DataFrame, dates: pl.Series, names: frozenset[str] = frozenset()) -> pl.Series:
+    """Rows without a date, a number or an account, or with two amounts, or whose account is the word of a total or one
+    of the `names` that stand above.
+    """
+    accounts = frame["account"].unique().drop_nulls().to_list()
+    words = [text for text in accounts if is_total(text) or plain_name(text) in names]
     numbers = [name for name in frame.columns if name == "voucher" or name.startswith(VOUCHER_PART)]
     lacks = pl.any_horizontal(*(_blank(name) for name in numbers[-1:]), _blank("account"))
     two = (pl.col(FEN.debit).fill_null(0) != 0) & (pl.col(FEN.credit).fill_null(0) != 0)

@@ -14,7 +14,8 @@ from mingzhang.accounts.proposing.lines import NEEDED, Lines
 _PATH = re.compile(r"[\\/|＞>→_—－-]+")
 MAIN = 4
 """Digits of an account of the first level."""
-_CODE = re.compile(r"[0-9A-Za-z.\-_]+")
+_CODE = re.compile(r"[0-9A-Za-z]+(?:[.\-_/\\－·][0-9A-Za-z]+)*")
+"""Segments of a code, by whatever they are parted."""
 
 
 def account_name_items(lines: Lines, names: Mapping[str, str]) -> list[Item]:
@@ -22,8 +23,12 @@ def account_name_items(lines: Lines, names: Mapping[str, str]) -> list[Item]:
     items: list[Item] = []
     for dimension in NEEDED:
         label = FIELDS[dimension]
-        needing = {_code(text): names.get(text, "") for text in lines.accounts_without(dimension)}
-        values = {code: value for code, name in needing.items() if (value := _said(lines, dimension, name))}
+        texts = {text: names.get(text, "") for text in lines.accounts_without(dimension)}
+        needing = {_code(text): name for text, name in texts.items()}
+        said = {(_code(text), _said(lines, dimension, name)) for text, name in texts.items()}
+        if len(said) > len(needing):
+            continue  # one code under several names: the code settles nothing
+        values = {code: value for code, value in said if value}
         if not values or len(values) < MOST * len(needing):
             continue  # a word here and there; what settles the rest settles these too
         others = {_code(text) for text in lines.accounts()} - values.keys()
@@ -38,12 +43,12 @@ def account_name_items(lines: Lines, names: Mapping[str, str]) -> list[Item]:
 
 def names_beside(texts: list[str]) -> dict[str, str]:
     """The names that stand behind the codes in the accounts' own texts."""
-    return {text: text.strip().lstrip(OPENING)[len(_code(text)) :].lstrip(" \t]］】)）-") for text in texts}
+    return {text: text.strip().lstrip(OPENING)[len(_code(text)) :].lstrip(" \t]］】)）-/\\") for text in texts}
 
 
 def _code(account: str) -> str:
     match = _CODE.match(account.strip().lstrip(OPENING))
-    return match[0].rstrip(".-_") if match else ""
+    return match[0] if match else ""
 
 
 def _said(lines: Lines, dimension: str, name: str) -> str:

@@ -8,16 +8,19 @@ import polars as pl
 
 from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE, Vocabulary, synonyms
 from mingzhang.accounts.books.mapping import FIELDS
+from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.cube import LABELS
 from mingzhang.accounts.proposing.contents import MOST
 from mingzhang.accounts.proposing.export import Column
 from mingzhang.accounts.proposing.headings import told
 from mingzhang.accounts.proposing.item import Item, Option, some
 
-_KEY = re.compile(r"([一-鿿]{2,14})\s*(?:[(（]\w*[)）])?\s*([:：=]|-{3,}|[】\]〕])\s*")
+_KEY = re.compile(r"([一-鿿]{2,14})\s*(?:[(（]\w*[)）])?\s*([:：=]|-+|[】\]〕])\s*")
 _PAIRS = {"【": "】", "[": "]", "〔": "〕", "(": ")", "（": "）"}
 KEYED = ("fund", "function", "kind", "economic", "project")
 _PLACED = {"function": r"(?:^|\D)(\d{7})(?:\D|$)", "economic": r"(?:^|\D)(\d{5})(?:\D|$)"}
+_TOKEN, _RUN, _SHORTEST = re.compile(r"[0-9A-Za-z]+"), re.compile(r"\d+"), 3
+"""Codes of projects, what could be some, and their fewest digits."""
 _WORDY = 4
 """Characters that a word must have to be looked for inside a text."""
 
@@ -41,7 +44,9 @@ class _Found:
         return some(self.texts.drop_nulls().unique(maintain_order=True).to_list())
 
 
-def auxiliary_items(columns: Sequence[Column], vocabulary: Vocabulary, lacking: Mapping[str, int]) -> list[Item]:
+def auxiliary_items(
+    columns: Sequence[Column], vocabulary: Vocabulary, lacking: Mapping[str, int], projects: Projects
+) -> list[Item]:
     """For each dimension that lacks, on so many lines, the part of a column that holds it, or a question where several
     do. Names of accounts settle more than a part of them tells, and are looked at by themselves.
     """
@@ -52,8 +57,12 @@ def auxiliary_items(columns: Sequence[Column], vocabulary: Vocabulary, lacking: 
             free = [column for column in columns if told(column.name, "account_name") is None]
             placed = [part for column in free for part in _placed(column, dimension, vocabulary)]
             found = [part for part in placed if part.filled >= MOST * lacking[dimension]]
+        if not found and dimension == "project":
+            found = [part for column in columns for part in project_parts(column, projects)]
         if found:
             items.append(_item(dimension, found))
+        elif dimension == "project" and not projects.by_code:
+            items += [_asked(part) for column in columns for part in _numbered(column, vocabulary)]
     return items
 
 
@@ -121,6 +130,35 @@ def _placed(column: Column, dimension: str, vocabulary: Vocabulary) -> Iterator[
     known = all(item.value != UNUSABLE and item.code != "B132" for item in meant)
     if meant and known and not part.texts.equals(column.texts):
         yield part
+
+
+def project_parts(column: Column, projects: Projects) -> Iterator[_Found]:
+    """The part of a column that holds codes of the table 项目, where these are of one length."""
+    for length in {len(code) for code in projects.by_code if _TOKEN.fullmatch(code)}:
+        pattern = f"(?:^|[^0-9A-Za-z])([0-9A-Za-z]{{{length}}})(?:[^0-9A-Za-z]|$)"
+        part = _Found(column.name, pattern, column.texts.str.extract(pattern, 1))
+        known = sum(text in projects.by_code for text in part.texts.drop_nulls())
+        if known and known >= MOST * part.filled:
+            yield part
+
+
+def _numbered(column: Column, vocabulary: Vocabulary) -> Iterator[_Found]:
+    """Digits of one length that stand on some lines only, beside codes of a classification: perhaps a project's."""
+    beside = [part for dimension in DIGITS for part in _placed(column, dimension, vocabulary)]
+    runs = {len(run) for text in column.counts for run in _RUN.findall(text)} - set(DIGITS.values())
+    lengths = [length for length in runs if length >= _SHORTEST]
+    if beside and len(lengths) == 1:
+        pattern = rf"(?:^|\D)(\d{{{lengths[0]}}})(?:\D|$)"
+        part = _Found(column.name, pattern, column.texts.str.extract(pattern, 1))
+        if part.filled < column.filled:
+            yield part
+
+
+def _asked(part: _Found) -> Item:
+    label = FIELDS["project"]
+    option = Option(f"是{label}编码", part.value)
+    evidence = f"{part.filled} 行有，如 {part.samples}；没有“{label}”表可以对照，不代为选择"
+    return Item(("辅助列", label), f"“{part.column}”列里的这些数字是{label}编码吗", evidence, options=(option,))
 
 
 def _long_words(dimension: str) -> list[str]:

@@ -26,7 +26,8 @@ _PART = {
 }
 _SPOKEN = {"fund", "source", "kind", *DIGITS}
 _NUMBER = re.compile(r".*\d.*")
-_CODED = re.compile(r"\d{2,}.*")
+_CODED = re.compile(r"\d{2,}(?!.*\d{3}).*")
+"""A code, perhaps with its name: no second code behind it."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ BY_CODE, PLAIN, BY_NAME = 0, 1, 2
 
 
 def bare(heading: str) -> str:
-    """A heading without blanks, brackets and what stands in them: 借方金额（元） is 借方金额."""
-    narrow = unicodedata.normalize("NFKC", plain_name(heading))
+    """A heading without blanks, brackets and what stands in them, in small letters: 借方金额（元） is 借方金额."""
+    narrow = unicodedata.normalize("NFKC", plain_name(heading)).casefold()
     return _BRACKETS.sub("", narrow).rstrip(":：*")
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from mingzhang.accounts.books.candidates import candidates
 from mingzhang.accounts.books.chart import AccountMeaning, account_meaning
+from mingzhang.accounts.books.digits import narrowed_texts
 from mingzhang.accounts.books.dimensions import UNUSABLE, Vocabulary
 from mingzhang.accounts.books.groups import RAW
 from mingzhang.accounts.books.mapping import VoucherSettings
@@ -56,7 +57,8 @@ class Lines:
 
     def _raw(self) -> pl.DataFrame:
         raw = [name for name in self.frame.columns if name.startswith(RAW) and name != RAW + "closing"]
-        return self.frame.select(pl.col(name).str.strip_chars().alias(name.removeprefix(RAW)) for name in raw)
+        texts = {name.removeprefix(RAW): narrowed_texts(pl.col(name).str.strip_chars()) for name in raw}
+        return self.frame.select(**{"project": pl.col("project"), **texts})
 
     def spoken(self, dimension: str) -> list[str | None]:
         """For each combination the text that speaks of a dimension."""
@@ -97,6 +99,6 @@ def lines_of(folder: Path, settings: VoucherSettings, year: int, projects: Proje
     vouchers = read_vouchers(folder, settings, year, projects)
     if vouchers.groups is None:
         return None
-    text = pl.col(RAW + "account").str.strip_chars().alias("account_text")
+    text = narrowed_texts(pl.col(RAW + "account").str.strip_chars()).alias("account_text")
     frame = vouchers.groups.filter("counts").with_columns(text)
     return Lines(frame, settings, Vocabulary(settings, year), projects, year, vouchers)

@@ -17,6 +17,8 @@ from mingzhang.accounts.proposing.lines import NEEDED, Lines
 SEPARATORS = (".", "-", "_", "/", "\\", "－", "·")
 _NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
 _SHORT = re.compile(r"[0-9A-Za-z]{1,4}")
+_BOTH = ("6", "7")
+"""First digits of income and expenditure."""
 Layout = dict[str, int]
 """Dimension → number of its segment, the account itself being 1."""
 
@@ -51,13 +53,28 @@ def segment_items(lines: Lines, *, project_told: bool) -> list[Item]:
     if not lacking or not codes:
         return []
     for split in _splits(list(codes), lines):
-        for firsts in (("6", "7"), ("7",), ("6",)):
-            mine = {code: text for code, text in codes.items() if code.startswith(firsts)}
-            seen = _Segments(lines, split, mine)
+        found: dict[tuple[str, ...], tuple[_Segments, list[Layout]]] = {}
+        for firsts in (_BOTH, ("7",), ("6",)):
+            seen = _Segments(lines, split, {code: text for code, text in codes.items() if code.startswith(firsts)})
             layouts = seen.layouts(lacking)
             if layouts:
-                return [_item(seen, layouts, firsts, project_told=project_told)]
+                found[firsts] = seen, layouts
+        if _BOTH in found and all(len(found[_BOTH][1][0]) >= len(layouts[0]) for _, layouts in found.values()):
+            found = {_BOTH: found[_BOTH]}
+        else:
+            found.pop(_BOTH, None)
+        if found:
+            items = (_item(*each, firsts, project_told=project_told) for firsts, each in found.items())
+            return _joined(list(items))
     return []
+
+
+def _joined(items: Sequence[Item]) -> list[Item]:
+    """The rules as one setting; where one of them is a question, that of expenditure alone, which needs the most."""
+    if len(items) == 1 or any(item.options for item in items):
+        return [items[0]]
+    said, evidence = ("；".join(parts) for parts in zip(*((item.said, item.evidence) for item in items), strict=True))
+    return [Item(("科目段",), said, evidence, [rule for item in items for rule in item.value])]
 
 
 def _code(account: str) -> str:
@@ -134,6 +151,7 @@ class _Segments:
         sure = {name: at for name in lacking if len(at := [n for n in self.numbers if self._says(name, n)]) == 1}
         fixed = {name: at[0] for name, at in sure.items()}
         free = [number for number in self.numbers if number not in fixed.values() and self._is_code(number)]
+        free = [number for number in free if not self._listed(number)]
         open_ = [name for name in ("fund", "kind") if name in lacking and name not in fixed]
         for many in range(len(open_), -1, -1):
             found = [
@@ -150,9 +168,15 @@ class _Segments:
         """Whether a segment holds a dimension in words or codes that everybody understands."""
         needing = {_code(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
         texts = {code: text for code, text in self.texts(number).items() if code in needing}
+        if dimension == "economic" and self._incomes(number):
+            return False
         meant = [self.lines.vocabulary.meaning(dimension, text) for text in texts.values()]
         understood = [item.value not in {None, UNUSABLE} for item in meant]
         return bool(meant) and all(understood) and len(texts) >= MOST * len(needing)
+
+    def _incomes(self, number: int) -> bool:
+        """Whether accounts of income say something there, which have no economic class."""
+        return any(code.startswith("6") for code in self.texts(number))
 
     def _is_code(self, number: int) -> bool:
         texts = set(self.texts(number).values())
@@ -168,11 +192,15 @@ class _Segments:
         return meant if all(meant.values()) else {}
 
     def project(self, layout: Layout) -> list[int]:
-        """Segments that nothing explains and that hold names."""
-        return [
-            number for number in self.numbers
-            if number not in layout.values() and any(not _SHORT.fullmatch(text) for text in self.texts(number).values())
-        ]  # fmt: skip
+        """Segments that nothing explains and that hold names, or codes of the table 项目."""
+        free = [number for number in self.numbers if number not in layout.values()]
+        named = [number for number in free if any(not _SHORT.fullmatch(text) for text in self.texts(number).values())]
+        return [number for number in free if self._listed(number)] or named
+
+    def _listed(self, number: int) -> bool:
+        """Whether a segment holds codes of the table 项目."""
+        texts = set(self.texts(number).values())
+        return bool(texts) and texts <= self.lines.projects.by_code.keys()
 
     def said(self, layout: Layout) -> str:
         parts = [f"第 {number} 段 {FIELDS[name]}" for name, number in sorted(layout.items(), key=lambda item: item[1])]

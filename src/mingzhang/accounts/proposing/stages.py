@@ -118,7 +118,7 @@ class Proposing:
             lacking["project"] = 0
         declared = self.given.get("辅助列") or {}
         wanted = {name: min(count, SAMPLE // 2) for name, count in lacking.items() if FIELDS[name] not in declared}
-        return auxiliary_items(self.free(), lines.vocabulary, wanted)
+        return auxiliary_items(self.free(), lines.vocabulary, wanted, self.projects)
 
     def _segments(self) -> list[Item]:
         lines = self.lines()
