@@ -11,7 +11,8 @@ from mingzhang.accounts.performance.printing import evaluation
 from mingzhang.accounts.performance.problems import problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import score
-from mingzhang.accounts.performance.sheets import INDICATORS, PROJECTS, Read, columns, read_projects
+from mingzhang.accounts.performance.sheet_rows import INDICATORS, PROJECTS, columns
+from mingzhang.accounts.performance.sheets import Read, read_projects
 
 COUNT = 10_000
 WEIGHTS = ("8.3", "8.3", "8.3", "8.5", "8.3", "8.3", "13.4", "13.3", "13.3")

@@ -14,7 +14,7 @@ from mingzhang.accounts.disclosure_json import from_json, to_json
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.performance.policies import policy_keys
-from mingzhang.accounts.performance.sheets import INDICATORS, PROJECTS, columns
+from mingzhang.accounts.performance.sheet_rows import INDICATORS, PROJECTS, columns
 from mingzhang.accounts.pipeline import build, example_folder, prepare
 from mingzhang.findings import Finding, ProblemsFound
 

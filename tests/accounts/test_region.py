@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source, domain
 from mingzhang.accounts.forms.vocabulary import named, region_at, vocabulary
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree, mirrored
+from mingzhang.accounts.region import Region, mirrored
 
 CODES = st.sampled_from(["208", "20805", "2080505", "2080506", "20808", "2080801", "210", "2101102", "2230105", ""])
 TREES = st.frozensets(CODES, max_size=4).map(Tree.of)

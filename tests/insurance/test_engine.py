@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from mingzhang.insurance.engine import exact
 from mingzhang.insurance.engine.exact import Exact, constant, of_fractions
 from mingzhang.insurance.engine.expression import Expression, Name
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.purity import ImpureRule
 from mingzhang.insurance.engine.rounding import rounded, rounded_quotient
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.engine.words import as_law_says, law, rounded_as, to_digits, to_fen
 from mingzhang.insurance.engine.words import given as stated_or
@@ -145,7 +147,7 @@ def test_no_rule_names_a_place() -> None:
 
 def test_every_parameter_of_the_catalogue_is_read_by_a_rule() -> None:
     from mingzhang.insurance.award.people import START, STARTS
-    from mingzhang.insurance.law.loader import definitions
+    from mingzhang.insurance.law.catalogue import definitions
     from mingzhang.insurance.schemes import central, transfer
 
     read = {name for found in schemes().values() for name in found.parameters}

@@ -12,7 +12,8 @@ from mingzhang.insurance.award.settlement import settle
 from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.law.law import Law
-from mingzhang.insurance.law.loader import load_law, read_parameters
+from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter_rows import read_parameters
 from mingzhang.insurance.month import month_from, month_text
 from mingzhang.insurance.schemes.central import CentralAdjustment, Province, central_adjustment, share_out
 from mingzhang.insurance.schemes.contribution import CONTRIBUTION

@@ -10,7 +10,7 @@ from mingzhang.insurance.award.case import PAID_STEPS, RAISES, STAYS
 from mingzhang.insurance.award.special import CENTRAL
 from mingzhang.insurance.award.transferring import KNOWN, TRANSFER
 from mingzhang.insurance.award.wording import form_words
-from mingzhang.insurance.law.loader import definitions
+from mingzhang.insurance.law.catalogue import definitions
 from mingzhang.insurance.schemes.registry import schemes
 
 from .running import case, run

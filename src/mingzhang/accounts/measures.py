@@ -8,8 +8,9 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+from mingzhang.accounts.code_tree import EVERY_CODE
 from mingzhang.accounts.cube import Coarse, Entry, entry_of
-from mingzhang.accounts.region import EVERY_CODE, Region
+from mingzhang.accounts.region import Region
 from mingzhang.printed import Interval
 
 COARSE_DIMENSIONS = ("flow", "fund", "source", "kind")

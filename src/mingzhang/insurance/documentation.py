@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from mingzhang.insurance.engine.scheme import SIGNS, Check, Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import SIGNS, Check, Scheme
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.schemes.registry import schemes

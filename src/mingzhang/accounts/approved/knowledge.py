@@ -11,7 +11,7 @@ from functools import cached_property
 from mingzhang.accounts.approved.declaration import ACTUAL, ECONOMIC, FIXED, FUNCTION
 from mingzhang.accounts.approved.equations import Equations, Vector
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
-from mingzhang.accounts.code_tree import leaves
+from mingzhang.accounts.code_tree import EVERY_CODE, leaves
 from mingzhang.accounts.cube import (
     FISCAL,
     INFLOWS,
@@ -24,7 +24,7 @@ from mingzhang.accounts.cube import (
     may_be_negative,
 )
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
-from mingzhang.accounts.region import EVERY_CODE, Region
+from mingzhang.accounts.region import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import polars as pl
 
+from mingzhang.accounts.code_tree import Tree
 from mingzhang.accounts.cube import Coarse
-from mingzhang.accounts.region import Region, Tree
+from mingzhang.accounts.region import Region
 
 TRACE_SCHEMA = pl.Schema({
     "file": pl.String, "row": pl.UInt32, "date": pl.Date, "voucher": pl.String, "line": pl.String,

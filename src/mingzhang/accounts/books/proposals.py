@@ -11,9 +11,10 @@ from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.closing_rules import closing_rules
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.sheets import Sheet
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.cube import DERIVED, INFLOWS, LABELS, NO_CODE, Coarse, Entry, Flow, Fund
 from mingzhang.accounts.measures import EVERYTHING, Measure, full
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 

@@ -8,8 +8,9 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from mingzhang import codes
+from mingzhang.accounts.code_tree import Tree
 from mingzhang.accounts.forms.vocabulary import former_classes, named, region_at
-from mingzhang.accounts.region import Region, Tree
+from mingzhang.accounts.region import Region
 
 TOTAL_ROW = "合计"
 """The first row of a form by functional code."""

@@ -17,7 +17,8 @@ from mingzhang.accounts.performance.printing import on_form
 from mingzhang.accounts.performance.problems import against_vouchers, problems
 from mingzhang.accounts.performance.project import Project
 from mingzhang.accounts.performance.score import ProjectScore, score
-from mingzhang.accounts.performance.sheets import PROJECTS, read_projects
+from mingzhang.accounts.performance.sheet_rows import PROJECTS
+from mingzhang.accounts.performance.sheets import read_projects
 from mingzhang.accounts.performance.shelf import own_policies
 from mingzhang.accounts.performance.spending import (
     PROJECT_EXPENDITURE,

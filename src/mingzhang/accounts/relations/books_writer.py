@@ -17,12 +17,14 @@ from mingzhang.accounts.cube import LABELS, Entry, Flow
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import Layout
 from mingzhang.accounts.measures import Measure, Measures
-from mingzhang.accounts.performance.sheets import INDICATORS, PROJECTS
+from mingzhang.accounts.performance.sheet_rows import INDICATORS, PROJECTS
 from mingzhang.accounts.relations.carried import EVALUATIONS, Carried
 from mingzhang.accounts.relations.carried_evaluations import columns
 from mingzhang.accounts.relations.entries import nothing
-from mingzhang.accounts.relations.other_money import Refused, with_kinds
-from mingzhang.accounts.relations.reconstruct import misprinted, unit_kinds
+from mingzhang.accounts.relations.misprinted import misprinted
+from mingzhang.accounts.relations.other_money import with_kinds
+from mingzhang.accounts.relations.reconstruct import unit_kinds
+from mingzhang.accounts.relations.year_end import Refused
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 from mingzhang.money import yuan_text
 

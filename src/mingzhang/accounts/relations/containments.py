@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from mingzhang.accounts.region import Tree
+from mingzhang.accounts.code_tree import Tree
 from mingzhang.accounts.relations.articulation import BASIS, Articulation
 from mingzhang.accounts.relations.parts import NEGATIVE, Node, Part
 from mingzhang.printed import Relation

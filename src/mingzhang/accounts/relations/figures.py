@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from mingzhang.accounts.code_tree import leaves
+from mingzhang.accounts.code_tree import Tree, leaves
 from mingzhang.accounts.disclosure import Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
 from mingzhang.accounts.forms.tails import TailGroup, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
-from mingzhang.accounts.region import Region, Tree
+from mingzhang.accounts.region import Region
 from mingzhang.printed import ZERO, Interval, interval_of
 
 _FIGURE = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?")

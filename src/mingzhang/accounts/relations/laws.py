@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from mingzhang.accounts.code_tree import EVERY_CODE
 from mingzhang.accounts.cube import FISCAL, Fund
-from mingzhang.accounts.region import EVERY_CODE
 from mingzhang.accounts.relations.articulation import BASIS, Articulation
 from mingzhang.accounts.relations.cover import covers
 from mingzhang.accounts.relations.figures import Figure

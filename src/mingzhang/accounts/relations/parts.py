@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang import codes
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.cube import INFLOWS, OUTFLOWS, Coarse, Fund, domain, function_allows, may_be_negative
-from mingzhang.accounts.region import EVERY_CODE, Tree
 from mingzhang.accounts.relations.figures import Figure
 
 ATOMS: tuple[Coarse, ...] = tuple(sorted(domain()))

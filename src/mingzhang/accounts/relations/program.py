@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from mingzhang.accounts.code_tree import leaves
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree, leaves
 from mingzhang.accounts.cube import (
     FISCAL,
     INFLOWS,
@@ -24,7 +24,7 @@ from mingzhang.accounts.cube import (
     function_allows,
     may_be_negative,
 )
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.region import Region
 
 Matrix = npt.NDArray[np.int8]
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from mingzhang.accounts.code_tree import children
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree, children
 from mingzhang.accounts.forms.spec import TOTAL_ROW
-from mingzhang.accounts.region import EVERY_CODE, Tree
 from mingzhang.accounts.relations.articulation import BASIS, CONDITION, Articulation
 from mingzhang.accounts.relations.cover import covers
 from mingzhang.accounts.relations.figures import Figure

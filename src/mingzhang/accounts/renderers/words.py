@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from mingzhang import codes
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.cube import FISCAL, LABELS, Coarse, Fund, domain
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.region import Region
 from mingzhang.codes import CodeList
 
 MEASURES: Mapping[str, str] = {

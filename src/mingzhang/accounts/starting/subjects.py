@@ -12,7 +12,7 @@ from mingzhang.accounts.books.sheets import specs
 from mingzhang.accounts.cube import LABELS
 from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, vocabulary
-from mingzhang.accounts.performance import sheets as performance
+from mingzhang.accounts.performance import sheet_rows as performance
 from mingzhang.accounts.performance.policies import policy_for
 
 _VALUES = {"日期": "date", "科目": "account", "借方": "amount", "贷方": "amount", "资金": "fund", "来源": "source",

@@ -4,7 +4,8 @@ from datetime import date
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.case import Case
-from mingzhang.insurance.award.statement import Statement, plain_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
 from mingzhang.insurance.schemes.deadlines import Deadline, deadlines, events
 

@@ -13,8 +13,8 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance import plain_toml
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
-from mingzhang.insurance.law.loader import COLUMNS, read_parameters
 from mingzhang.insurance.law.parameter import Parameter
+from mingzhang.insurance.law.parameter_rows import COLUMNS, read_parameters
 from mingzhang.insurance.month import month_of
 
 MADE_AT = "核定年月"

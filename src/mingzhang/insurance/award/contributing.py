@@ -11,7 +11,8 @@ import click
 
 from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.source import Source
-from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import make_statement
 from mingzhang.insurance.award.tasks import asked_month
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law

@@ -9,8 +9,8 @@ from mingzhang.findings import Finding, finding
 from mingzhang.insurance.award.columns import EXPECTED, Read, UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.engine.exact import Exact, Mask, repeated
+from mingzhang.insurance.engine.fact import Fact
 from mingzhang.insurance.engine.frame import Values, Words, words_of
-from mingzhang.insurance.engine.scheme import Fact
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.law.regions import Regions
 

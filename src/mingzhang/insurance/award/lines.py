@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from mingzhang.insurance.award.source import FEN
 from mingzhang.insurance.engine.exact import Exact, Mask, over, tight
 from mingzhang.insurance.engine.frame import Frame, Index
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.rounding import rounded
-from mingzhang.insurance.engine.scheme import Line
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.month import month_from
 from mingzhang.money import Rounding

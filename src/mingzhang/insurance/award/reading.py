@@ -14,8 +14,9 @@ from mingzhang.insurance.award.side_by_side import side_by_side
 from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.award.wording import meant
 from mingzhang.insurance.engine.exact import Exact, Mask, column, repeated, stored_once, taken
+from mingzhang.insurance.engine.fact import Fact
 from mingzhang.insurance.engine.frame import Frame, Index, Values, Words
-from mingzhang.insurance.engine.scheme import Fact, Scheme
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Unit
 

@@ -9,7 +9,8 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.case import PAID_STEPS, RAISES, Case
 from mingzhang.insurance.award.settlement import Settlement, settle
 from mingzhang.insurance.award.source import Source
-from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import make_statement
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.month import MONTHS_PER_YEAR, month_from, month_of, month_text, year_of
 from mingzhang.insurance.schemes.adjustment import AGE, HARDSHIP, MONTH, PENSION, YEARS

@@ -11,8 +11,9 @@ from mingzhang.insurance.award.screen import parameter_text
 from mingzhang.insurance.award.statement import parameter_json
 from mingzhang.insurance.law.asking import Span, definition_called, nearest, span_of
 from mingzhang.insurance.law.law import Law, Missing, spans_of
-from mingzhang.insurance.law.loader import COLUMNS, load_law
+from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Definition, Parameter
+from mingzhang.insurance.law.parameter_rows import COLUMNS
 from mingzhang.insurance.law.regions import Region
 
 SAMPLE = "计发基数,,辽宁省,2026-01,2026-12,7400,（文件名称及文号）,原文,2026-10-08,2026-09,样张，请改写"

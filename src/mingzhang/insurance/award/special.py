@@ -8,7 +8,8 @@ from mingzhang.findings import Finding, ProblemsFound, finding
 from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.columns import UnusableColumn, read_fen, read_numbers, shown
 from mingzhang.insurance.award.source import FEN, Source
-from mingzhang.insurance.award.statement import Statement, plain_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter, Unit

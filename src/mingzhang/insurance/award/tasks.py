@@ -16,7 +16,8 @@ from mingzhang.insurance.award.screen import statement_text
 from mingzhang.insurance.award.settlement import Settlement
 from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.award.special import CENTRAL
-from mingzhang.insurance.award.statement import Statement, make_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import make_statement
 from mingzhang.insurance.award.transferring import TRANSFER, transfer_statement
 from mingzhang.insurance.award.wording import scheme_meant
 from mingzhang.insurance.award.writing import check_outputs, write_whole

@@ -10,7 +10,8 @@ from functools import partial
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.case import STAYS, Case
-from mingzhang.insurance.award.statement import Statement, plain_statement
+from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.parameter import Parameter

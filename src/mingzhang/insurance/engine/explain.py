@@ -9,8 +9,9 @@ from mingzhang.insurance.engine.expression import Expression, Name, Quotient, Sp
 from mingzhang.insurance.engine.frame import Frame
 from mingzhang.insurance.engine.law_rounded import LawRounded
 from mingzhang.insurance.engine.lawful import Choice
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.reads import LawValue
-from mingzhang.insurance.engine.scheme import Line, Scheme
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.shaped import Rounded
 from mingzhang.insurance.engine.view import View
 from mingzhang.insurance.law.parameter import Parameter

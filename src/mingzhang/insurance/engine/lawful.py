@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 
 from mingzhang.insurance.engine import exact
-from mingzhang.insurance.engine.branch import Condition
 from mingzhang.insurance.engine.by_word import by_word
+from mingzhang.insurance.engine.conditions import Condition
 from mingzhang.insurance.engine.exact import Exact, Mask
 from mingzhang.insurance.engine.expression import (
     ATOM,

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-from mingzhang.insurance.engine import branch, expression, law_rounded, lawful, reads, shaped, tables
-from mingzhang.insurance.engine.branch import Given, Stated
+from mingzhang.insurance.engine import branch, conditions, expression, law_rounded, lawful, reads, shaped, tables
+from mingzhang.insurance.engine.branch import Given
+from mingzhang.insurance.engine.conditions import Stated
 from mingzhang.insurance.engine.expression import Constant, Name, Node, Quotient
 from mingzhang.insurance.engine.law_rounded import ROUNDINGS, LawRounded
 from mingzhang.insurance.engine.lawful import Choice, LawHas, LawSays, YearPublished
 from mingzhang.insurance.engine.reads import Label, LawValue
 from mingzhang.insurance.engine.shaped import Rounded
 from mingzhang.insurance.engine.tables import LawBracket, LawGrowth, LawTiers
-from mingzhang.insurance.law.loader import definitions
+from mingzhang.insurance.law.catalogue import definitions
 from mingzhang.insurance.law.parameter import Unit
 
 PURE = tuple(
     kind
-    for module in (expression, reads, shaped, branch, lawful, law_rounded, tables)
+    for module in (expression, reads, shaped, conditions, branch, lawful, law_rounded, tables)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Node)
 )

@@ -2,17 +2,8 @@
 
 from fractions import Fraction
 
-from mingzhang.insurance.engine.branch import (
-    Branch,
-    Comparison,
-    Condition,
-    Given,
-    Is,
-    Joined,
-    Stated,
-    SumOf,
-    Unless,
-)
+from mingzhang.insurance.engine.branch import Branch, Given, SumOf
+from mingzhang.insurance.engine.conditions import Comparison, Condition, Is, Joined, Stated, Unless
 from mingzhang.insurance.engine.expression import Constant, Expression, Name, Operand, operand
 from mingzhang.insurance.engine.law_rounded import LawRounded
 from mingzhang.insurance.engine.lawful import Choice, LawHas, LawSays, YearPublished

@@ -3,7 +3,9 @@
 from fractions import Fraction
 
 from mingzhang.insurance.engine.expression import Constant, Expression, operand
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,

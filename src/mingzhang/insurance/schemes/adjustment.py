@@ -1,6 +1,8 @@
 """基本养老金年度调整: a fixed part, by years, by the pension, by brackets of pension and age; amounts are data."""
 
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     as_law_says,
     bracket,

@@ -1,6 +1,8 @@
 """职业年金: real and recorded accounts a year, making real before retirement or leaving, and the payout."""
 
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import given, says, smaller, stated, to_digits, to_fen
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.account import INTEREST as INTEREST_RULE

@@ -1,7 +1,7 @@
 """基础养老金 and 个人账户养老金: base and index, years, the account over its divisor (国发〔2005〕38号)."""
 
 from mingzhang.insurance.engine.expression import Expression
-from mingzhang.insurance.engine.scheme import Line
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.words import (
     as_law_says,
     given,

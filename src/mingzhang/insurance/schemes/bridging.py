@@ -1,6 +1,8 @@
 """城乡养老保险制度衔接: moves between the employees' and the residents' scheme (人社部发〔2014〕17号)."""
 
-from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Check, Scheme
 from mingzhang.insurance.engine.words import at_least, either, every, given, law, says, stated, unless
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION

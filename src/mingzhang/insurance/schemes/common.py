@@ -1,6 +1,6 @@
 """Facts that several schemes ask for."""
 
-from mingzhang.insurance.engine.scheme import Fact
+from mingzhang.insurance.engine.fact import Fact
 from mingzhang.insurance.law.parameter import Unit
 
 REGION = Fact("参保地", None, "省、市名称或六位代码")

@@ -1,6 +1,8 @@
 """缴费: the base between its limits, each party's part, what goes to the account, late fees and later settlement."""
 
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     below,
     given,

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Check, Scheme
 from mingzhang.insurance.engine.words import at_least, below, every, larger, law, stated, to_digits, unless, when
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import pension

@@ -1,8 +1,9 @@
 """计发月数: what the account is divided by, by the age at retirement."""
 
-from mingzhang.insurance.engine.branch import Condition
+from mingzhang.insurance.engine.conditions import Condition
 from mingzhang.insurance.engine.expression import Expression
-from mingzhang.insurance.engine.scheme import Fact, Line
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.words import equal, given, law, to_digits, when, whole
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN

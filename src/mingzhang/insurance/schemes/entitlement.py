@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import says, stated, when
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes import pension_facts as fact

@@ -1,7 +1,9 @@
 """工伤保险伤残待遇: by grade of disability, and on leaving the unit (工伤保险条例, 国务院令586号)."""
 
 from mingzhang.insurance.engine.expression import Expression
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,

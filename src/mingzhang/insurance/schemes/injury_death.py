@@ -1,8 +1,10 @@
 """工亡待遇: funeral, the lump sum by the year before the injury, survivors' pensions within the cap (工伤保险条例)."""
 
-from mingzhang.insurance.engine.branch import Condition
+from mingzhang.insurance.engine.conditions import Condition
 from mingzhang.insurance.engine.expression import Expression
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,

@@ -1,6 +1,7 @@
 """企业职工基本养老金: basic, account and transitional pension and what is added, by the region's ways of computing."""
 
-from mingzhang.insurance.engine.scheme import Check, Line, Scheme
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Check, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     at_least,

@@ -1,6 +1,6 @@
 """What a case of 企业职工基本养老金 may state: the facts of a form, or what they are computed from."""
 
-from mingzhang.insurance.engine.scheme import Fact
+from mingzhang.insurance.engine.fact import Fact
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import BORN, POST, REGION, SEX
 from mingzhang.insurance.schemes.retirement import ORIGINAL

@@ -1,7 +1,9 @@
 """机关事业单位养老: 新老办法 compared through the ten years of transition."""
 
 from mingzhang.insurance.engine.expression import Expression
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     below,

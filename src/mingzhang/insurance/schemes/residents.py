@@ -1,6 +1,8 @@
 """城乡居民基本养老保险: basic pension by level, account over 139, years beyond 15; and the contribution of a year."""
 
-from mingzhang.insurance.engine.scheme import Check, Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Check, Scheme
 from mingzhang.insurance.engine.words import (
     above,
     at_least,

@@ -2,8 +2,10 @@
 
 from functools import partial
 
-from mingzhang.insurance.engine.branch import Condition
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.conditions import Condition
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     at_least,
     below,

@@ -1,6 +1,6 @@
 """What some provinces add to the three parts of a pension: tiers by years, adjustment money, subsidies, percentages."""
 
-from mingzhang.insurance.engine.scheme import Line
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.words import (
     above,
     bracket,

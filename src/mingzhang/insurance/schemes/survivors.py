@@ -3,7 +3,9 @@
 Under five years of contributions both grants together are no more than what the person paid in.
 """
 
-from mingzhang.insurance.engine.scheme import Fact, Line, Scheme
+from mingzhang.insurance.engine.fact import Fact
+from mingzhang.insurance.engine.line import Line
+from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     below,

@@ -1,6 +1,6 @@
 """过渡性养老金: what provinces add for years before the account, by their several formulas."""
 
-from mingzhang.insurance.engine.scheme import Line
+from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,
