@@ -16,20 +16,21 @@ def test_putuo() -> None:
     found = check(report("putuo-finance-2024.pdf"))
     assert told(found, "N101") == ["0.3万元|21"]  # 财政拨款收入支出总计 is 2,961.68 in form 04
     assert told(found, "N111") == ["71.73%|21"]  # 2106.66 of 2940.05 is 71.65%
-    assert told(found, "N110") == ["0%|23", "0%|23"]  # 出国 and 公车 have no budget
+    assert told(found, "N171") == ["0%等，共 2 处|23"]  # 出国 and 公车 have no budget, and no money
     assert len(told(found, "N117")) == 1  # 持平, because of 减少支付
     assert told(found, "N120") == ["个人农业生产补贴|23"]  # the next line of form 06 has the money: 奖励金
     assert told(found, "F104") == ["326.71|6", "326.71|12"]
     assert len(told(found, "N146")) == 1  # 等基本支出 of an item that is project expenditure
     assert len(told(found, "X105")) == 3
     assert Counter(item.code.code for item in found) == {
-        "N101": 1, "N111": 1, "N110": 2, "N117": 1, "N120": 1, "N146": 1, "F104": 2, "X105": 3,
+        "N101": 1, "N111": 1, "N171": 1, "N117": 1, "N120": 1, "N146": 1, "F104": 2, "X105": 3,
     }  # fmt: skip
 
 
 def test_panjin() -> None:
     found = check(report("panjin-2023.txt"))
-    assert len(told(found, "N110")) == 29  # four of them shares of procurement that was not
+    assert len(told(found, "N110")) == 22
+    assert told(found, "N171") == ["0.00%等，共 7 处|94"]  # four of them shares of procurement that was not
     assert len(told(found, "N115")) == 3  # 完成年初预算的 0.00% of a unit that had none, and spent
     assert told(found, "N120") == [
         "离休费、生活补助、奖励金|89",
@@ -50,6 +51,7 @@ def test_panjin() -> None:
     assert len(told(found, "F104")) == 2
     assert {item.code.code for item in found} == {
         "N110",
+        "N171",
         "N115",
         "N120",
         "P153",

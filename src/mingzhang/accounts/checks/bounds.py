@@ -40,8 +40,8 @@ def agrees(mention: Mention, found: Bounds | None) -> bool:
 def actuals(subject: Subject) -> list[Interval]:
     """What a subject's amount may be: as the text states it, as the forms print it."""
     own = subject.actual or subject.elsewhere
-    stated = [own.interval()] if own else []
-    return stated + [figure.interval for figure in (subject.meaning.figures if subject.meaning else ())]
+    printed = [figure.interval for figure in (subject.meaning.figures if subject.meaning else ())]
+    return ([own.beside(printed)] if own else []) + printed
 
 
 def settled(subject: Subject) -> bool:
@@ -58,6 +58,12 @@ def nothing(intervals: Iterable[Interval]) -> bool:
     """Whether amounts are known and all print as zero."""
     given = list(intervals)
     return bool(given) and all(0 in interval for interval in given)
+
+
+def no_base(known: Known, told: Told, mention: Mention, part: Iterable[Interval], said: str) -> Finding:
+    """A rate whose base is zero: 0% of nothing where nothing was, as many templates have it, is a hint only."""
+    code = "N171" if mention.value == 0 and all(0 in each for each in part) else "N110"
+    return finding(code, place(known, told, mention), printed=mention.text, arithmetic=said)
 
 
 def wrong_rate(

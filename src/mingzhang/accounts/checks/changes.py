@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, settled, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, OTHER, UP
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
@@ -22,9 +22,9 @@ def check_changes(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def budgets(known: Known, subject: Subject) -> list[Interval]:
     """The budgets of a subject: as stated, as form 07 prints it."""
-    stated = [subject.budget.interval()] if subject.budget else []
-    printed = budget_figure(known, subject)
-    return stated + ([printed.interval] if printed is not None else [])
+    figure = budget_figure(known, subject)
+    printed = [figure.interval] if figure is not None else []
+    return ([subject.budget.beside(printed)] if subject.budget else []) + printed
 
 
 def implied_budgets(subject: Subject) -> list[Interval]:
@@ -97,7 +97,7 @@ def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     pairs = [pair for subject in subjects for pair in _operands(known, one, subject)]
     if pairs and nothing(base for _, base in pairs):
         said = "预算为零，没有增减率" if one.base == BUDGET else "上年为零，没有增减率"
-        yield finding("N110", place(known, told, one.mention), printed=one.mention.text, arithmetic=said)
+        yield no_base(known, told, one.mention, [moved for moved, _ in pairs], said)
     elif pairs and not any(agrees(one.mention, bounds(moved, base)) for moved, base in pairs):
         moved, base = pairs[0]
         yield wrong_rate("N112", known, told, one.mention, moved, [base])

@@ -25,6 +25,7 @@ from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.told_names import check_told_names
+from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
@@ -76,7 +77,7 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     found += [item for each in NARRATIVE for item in each(known, told)]
-    return [*found, *check_later_year(known, found)]
+    return [*told_once(found, "N171"), *check_later_year(known, found)]
 
 
 def _tells_accounts(read: ReadDisclosure) -> bool:

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
+from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
 _AGAINST_BUDGET = re.compile(
     r"决算数(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
+)
+_LEVEL_WITH_BUDGET = re.compile(
+    r"(?:与|和|比|较)(?:(?P<year>20\d\d)年度?)?(?:年初|全年|调整)?预算数?(?:相比)?,?(?:基本)?"
+    r"(?P<level>持平|相等|一致|无增减(?:变化)?|无变化|没有变化)(?=[,;。]|$)"
 )
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
 _REASON = re.compile(r"原因|主要是|由于|因|上年度?(?:无|没有|未)")
@@ -25,6 +29,10 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
             subject = next((subject for subject in each.subjects if subject.actual), None)
             if subject is not None:
                 yield from _word(known, each, match, subject)
+        for match in _LEVEL_WITH_BUDGET.finditer(each.text):
+            level = _said_before(each, match.start())
+            if level is not None and match["year"] in (None, str(known.year)):
+                yield from _word(known, each, match, level)
         yield from _reasons(known, each)
         if not _explained_below(each, told[at + 1 :]):
             yield from _unexplained(known, each)
@@ -43,6 +51,13 @@ def _explained_below(told: Told, later: list[Told]) -> bool:
     return False
 
 
+def _said_before(told: Told, at: int) -> Subject | None:
+    """What the last amount before a place in the same sentence is of, where that amount tells what was spent."""
+    begin = told.text.rfind("。", 0, at) + 1
+    before = [one for one in told.said if begin <= one.mention.start < at]
+    return before[-1].subject if before and before[-1].role == ACTUAL and before[-1].subject.actual else None
+
+
 def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) -> Iterator[Finding]:
     budget = _budget(known, subject)
     if subject.actual is None:
@@ -50,8 +65,8 @@ def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) ->
     right = _right_word(subject.actual.interval(), budget) if budget else _by_rate(told, subject)
     if right == "持平" and subject.budget and subject.budget.value != subject.actual.value:
         return  # 1 and 0.5: written without their last zeros, or rounded
-    said = match["word"] or match["level"]
-    if right and right != ("持平" if said in ("等于", "持平", "相等") else said):
+    said = match.groupdict().get("word") or "持平"
+    if right and right != ("持平" if said == "等于" else said):
         yield finding("N116", place(known, told), printed=match[0], expected=f"决算数{right}预算数")
 
 

@@ -9,8 +9,10 @@ from mingzhang import codes
 from mingzhang.accounts.checks.displaced import Displaced, displaced
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, widest
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.readers.bound import place_of
+from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.limits import JOINT_SECONDS
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.accounts.region import Region
@@ -123,12 +125,15 @@ class Known:
 
     @cached_property
     def by_region(self) -> Mapping[Region, list[Figure]]:
-        """The actual figures that print a region."""
+        """The actual figures that print a region; what a title narrows to one fund prints that fund's part."""
         found: dict[Region, list[Figure]] = defaultdict(list)
+        funds = {number: _fund_of(text.text for text in facts.captions) for number, facts in self.read.facts.items()}
         for part in self.parts:
             for figure in part.figures:
                 if figure.measure == "actual":
-                    found[figure.region].append(figure)
+                    within = figure.region & vocabulary()[funds[figure.address.form] or "全部"]
+                    for region in {figure.region, within}:
+                        found[region].append(figure)
         return found
 
     @cached_property
@@ -168,6 +173,15 @@ class Known:
         if found is None:
             return Place(file=self.read.file, form=address.form, line=self.name(address), column=address.column)
         return place_of(self.read.file, address.form, found.spot, self.name(address), address.column, address.block)
+
+
+FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+
+
+def _fund_of(lines: Iterable[str]) -> str:
+    """The name of a fund's part of the cube, where the title among the lines above a form names one fund."""
+    fund = next((fund for line in lines for fund in FUNDS if fund in line and squeezed(line).endswith("表")), "")
+    return f"{fund.removesuffix('预算')}预算财政拨款" if fund else ""
 
 
 def _printed_columns(spec: FormSpec, printed: Mapping[str, set[str]]) -> FormSpec:

@@ -1,7 +1,7 @@
 """Figures in running text: each with its unit, the words before it, its sentence and its interval."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -62,6 +62,16 @@ class Mention:
             fen = int(self.value * unit_fen)
             return Interval(fen, fen)
         return interval_of(ticks, unit_fen // parts)
+
+    def beside(self, figures: Sequence[Interval]) -> Interval:
+        """The amounts that print so where a form prints one of them: 3万元 beside 3.00 is no amount from 2.50 on."""
+        stated = self.interval()
+        short = self.unit == "万元" and self.decimals < DECIMALS and any(stated.meets(each) for each in figures)
+        return interval_of(int(self.value * 10**DECIMALS)) if short else stated
+
+
+DECIMALS = 2
+"""Of the forms' figures in 万元."""
 
 
 @lru_cache(maxsize=1 << 10)

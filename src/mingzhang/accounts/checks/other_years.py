@@ -21,8 +21,13 @@ def another_year(name: str, own: int) -> str:
 
 
 def base_told(base: str, lead: str, own: int) -> str:
-    """What a change is against; 比2019年 in the accounts of 2023 is against neither last year nor the budget."""
+    """What a change is against; 比2019年 in the accounts of 2023 is against neither last year nor the budget.
+
+    与2023年度预算相比 is in them against the budget.
+    """
     years = _COMPARED_YEAR.findall(lead)
+    if base == OTHER and years and int(years[-1]) == own:
+        return BUDGET
     return OTHER if base == LAST and years and own and int(years[-1]) != own - 1 else base
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import prod
 
+from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import without_owner
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.region import EVERY_CODE, Region, Tree
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
 from mingzhang.printed import sums_agree, total
@@ -64,7 +65,7 @@ def _sums(
     """Each whole of a paragraph, or of the text, for which no reading of the names lets the parts make it up."""
     for at, (told, whole) in enumerate(pairs):
         parts = [one for _, one in (pairs if whole_text else pairs[at + 1 :]) if one is not whole]
-        found = _unfit(whole, parts) if _regions(whole) not in done else []
+        found = _unfit(whole, parts, known.year) if _regions(whole) not in done else []
         if found:
             done.add(_regions(whole))
             words = " + ".join(one.mention.number for one in found)
@@ -73,7 +74,7 @@ def _sums(
             yield finding("N166", place(known, told, whole.mention), printed=whole.mention.text, arithmetic=said)
 
 
-def _unfit(whole: Said, parts: Sequence[Said]) -> list[Said]:
+def _unfit(whole: Said, parts: Sequence[Said], year: int) -> list[Said]:
     """The parts, where they contradict the whole in every reading; empty where some reading holds."""
     names = [_regions(one) for one in (whole, *parts)]
     if prod(map(len, names)) > MOST_READINGS:
@@ -85,7 +86,7 @@ def _unfit(whole: Said, parts: Sequence[Said]) -> list[Said]:
         apart = all((one & other).empty for (_, one), (_, other) in combinations(outer, 2))
         amounts = [one.mention.interval() for one, _ in outer]
         stated = whole.mention.interval()
-        complete = apart and len(outer) > 1 and _covers([other for _, other in outer], region)
+        complete = apart and len(outer) > 1 and covers([other for _, other in outer], region, year)
         more = apart and len(outer) > 1 and total(amounts).low_fen > stated.high_fen
         if more or (complete and not sums_agree([stated], amounts)):
             worst = worst or [one for one, _ in outer]
@@ -102,10 +103,13 @@ def _within(part: Region, whole: Region) -> bool:
     return part != whole and part <= whole
 
 
-def _covers(parts: Sequence[Region], whole: Region) -> bool:
+def covers(parts: Sequence[Region], whole: Region, year: int) -> bool:
     """Whether parts that are apart leave nothing of the whole: they differ from it in one dimension only."""
     if all((part.function, part.economic) == (whole.function, whole.economic) for part in parts):
         return frozenset().union(*(part.coarse for part in parts)) == whole.coarse
     if all((part.coarse, part.function) == (whole.coarse, whole.function) for part in parts):
-        return frozenset().union(*(part.economic.roots for part in parts)) >= whole.economic.roots
+        needed = whole.economic.roots
+        if whole.economic is EVERY_CODE:  # then whatever the year's list has
+            needed = frozenset(code.code for code in codes.economic(year).level(3))
+        return all(root in Tree.of(lead for part in parts for lead in part.economic.roots) for root in needed)
     return False

@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, nothing, settled, wrong_rate
+from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.changes import budgets, implied_budgets
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
-from mingzhang.accounts.checks.names import meaning
+from mingzhang.accounts.checks.names import meaning, without_owner
+from mingzhang.accounts.checks.parts import covers
 from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, SHARE
 from mingzhang.accounts.checks.said import Said, Told, everything
 from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
-from mingzhang.printed import Interval
+from mingzhang.printed import Interval, total
 
 
 def check_rates(known: Known, told: list[Told]) -> Iterator[Finding]:
@@ -34,7 +37,8 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     if not wholes:
         return
     if nothing(wholes):
-        yield finding("N110", where, printed=one.mention.text, arithmetic="作为整体的金额为零，没有比重")
+        part = [one.part.mention.interval()] if one.part else []
+        yield no_base(known, told, one.mention, part, "作为整体的金额为零，没有比重")
         return
     if one.part is None:
         return
@@ -88,7 +92,7 @@ _BOUGHT = frozenset({"货物", "工程", "服务", "中小企业"})
 def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     """What the share may be a share of: the named amount, else what the paragraph's first amount is about."""
     stated = [said for said in told.said if said.role == ACTUAL and said.mention.start < one.mention.start]
-    whole = one.whole or _opening(told, one.mention) or _named_before(told, one)
+    whole = one.whole or _opening(known, told, one.mention) or _named_before(told, one)
     if not whole:
         return _unnamed_whole(known, told, one, stated)
     same = [said.mention.interval() for said in stated if _same(said.subject.name, whole)]
@@ -98,16 +102,32 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     elsewhere = [
         told.amounts[region].interval() for region in (found.regions if found else ()) if region in told.amounts
     ]
-    return same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
+    known_as = same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
+    return known_as or _all_parts(known, told, one, found.regions if found else ())
 
 
-_AMONG = re.compile(r"^([^,;。:]{2,30}?)(?:支出)?(?:决算)?(?:数|总额)?中,")
+def _all_parts(known: Known, told: Told, one: Said, regions: Sequence[Region]) -> list[Interval]:
+    """The sum of the parts that the sentence gives, where they are all of a whole that is stated nowhere."""
+    stated = [said for said in told.said if said.role == ACTUAL and said.mention.sentence == one.mention.sentence]
+    meant = [said.subject.meaning.regions if said.subject.meaning else () for said in stated]
+    inside = [(said, each[0]) for said, each in zip(stated, meant, strict=True) if len(each) == 1]
+    whole = regions[0] if len(regions) == 1 else None
+    parts = [(said, part) for said, part in inside if whole is not None and part != whole and part <= whole]
+    outer = [(said, part) for said, part in parts if not any(part != more and part <= more for _, more in parts)]
+    apart = all((part & other).empty for (_, part), (_, other) in combinations(outer, 2))
+    if whole is None or not apart or not covers([part for _, part in outer], whole, known.year):
+        return []
+    return [total(said.mention.interval() for said, _ in outer)]
 
 
-def _opening(told: Told, mention: Mention) -> str:
+_AMONG = re.compile(r"^([^,;。:]{2,60}?)(?:支出)?(?:决算)?(?:数|总额)?中,")
+
+
+def _opening(known: Known, told: Told, mention: Mention) -> str:
     """“三公”经费 of a sentence that opens with “三公”经费支出决算中, and goes on with parts of it; else ""."""
     opened = _AMONG.match(told.sentence(mention))
-    return opened[1] if opened else ""
+    name = without_owner(opened[1]) if opened else ""
+    return name if meaning(known, name, told.path) else ""
 
 
 def _named_before(told: Told, one: Said) -> str:
@@ -135,7 +155,7 @@ def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     planned = inside or budgets(known, subject) or implied_budgets(subject)
     unplanned = any(word in told.sentence(one.mention) for word in _NO_BUDGET) and not subject.budget
     if (planned and nothing(planned)) or (unplanned and not planned):
-        yield finding("N110", where, printed=one.mention.text, arithmetic="预算为零，没有完成率")
+        yield no_base(known, told, one.mention, actuals(subject), "预算为零，没有完成率")
         return
     now = actuals(subject)
     if not now or not settled(subject):

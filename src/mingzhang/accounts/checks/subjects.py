@@ -65,7 +65,8 @@ class Subjects:
         core = core_of(name, self.owners)
         if found is None and core in GENERIC:
             found, core = self.clause_before(lead) or (None, core)
-        if found is None and (side := self._opened_by(bare_of(name, self.owners))):
+        planned = self.subject.budget is not None and self.subject.actual is None  # and now comes what was spent of it
+        if found is None and not planned and (side := self._opened_by(bare_of(name, self.owners))):
             found, core = self.named(f"今年{side}"), side
         if found is None and core == "支出" and self.subject.name.endswith("收入"):
             core = self.subject.name.removesuffix("收入") + "支出"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import LAST, OTHER
-from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.checks.phrases import ACTUAL, CHANGE, COMPLETION, DELTA, LAST, OTHER
+from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Spot
 from mingzhang.findings import Finding, Place, finding
@@ -90,5 +90,16 @@ def _stale(known: Known, told: Told, year: int) -> Iterator[Finding]:
         if one.role not in (LAST, OTHER) or own is None or int(own[1]) == year or found is None or not found.sure:
             continue
         same = any(figure.ticks and one.mention.interval().meets(figure.interval) for figure in found.figures)
-        if same and one.subject.actual is None:
+        if (same or _goes_on(told, one)) and one.subject.actual is None:
             yield finding("X115", place(known, told, one.mention), printed=f"{own[1]}年度", expected=f"{year}年度")
+
+
+def _goes_on(told: Told, one: Said) -> bool:
+    """Whether a sentence goes on from an amount as only this year's does: how much of the budget, more than last year.
+
+    Not in a paragraph that tells what this year's amount was.
+    """
+    if any(each.role == ACTUAL for each in told.said):
+        return False
+    after = [each for each in told.said if each.subject is one.subject and each.mention.start > one.mention.start]
+    return any(each.role in (COMPLETION, DELTA, CHANGE) and each.base in ("", LAST) for each in after)

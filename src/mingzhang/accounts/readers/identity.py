@@ -11,6 +11,7 @@ from mingzhang.accounts.readers.document import Text
 
 _TITLE = re.compile(r"^(.{0,40}?)(20\d\d)年度?(?:.{0,30}?)(部门|单位)?(决算|财务决算)")
 _OVERVIEW = re.compile(r"^第一部分(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
+_ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
 _ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
@@ -62,7 +63,8 @@ def _title_names(texts: Sequence[Text]) -> Iterable[str]:
     for number, head in enumerate(heads):
         match = _TITLE.match(head)
         if match and not _PART.match(head):
-            yield match[1].strip("《") or (heads[number - 1] if number and len(heads[number - 1]) <= 40 else "")
+            named = "" if _ORDINAL.match(match[1]) else match[1].strip("《")
+            yield named or (heads[number - 1] if number and 1 < len(heads[number - 1]) <= 40 else "")
 
 
 def says_budget(texts: Sequence[Text]) -> bool:
