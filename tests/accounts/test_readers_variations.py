@@ -111,6 +111,19 @@ WANT_05 = {
             "leading spaces and full-width digits",
             (HEAD_05, BODY_05[0], ("　　２０１０６０１", "　行政运行", "３．００", "2.00", "１.００")),
         ),
+        ("dots between the parts of a code", (HEAD_05, BODY_05[0], ("201.06.01", *BODY_05[1][1:]))),
+        (
+            "names before codes",
+            (("科目名称", "科目编码", *HEAD_05[2:]), BODY_05[0], ("行政运行", "2010601", *BODY_05[1][2:])),
+        ),
+        (
+            "the year over its figures, 小计 under it",
+            (
+                ("项目*2", "2024年决算数*3"),
+                ("功能分类科目编码", "科目名称", "小计", "基本支出", "项目支出"),
+                *BODY_05,
+            ),
+        ),
         (
             "code and name fused",
             (("项目", *HEAD_05[2:]), ("合计", *BODY_05[0][1:]), ("2010601行政运行", *BODY_05[1][2:])),
@@ -712,3 +725,59 @@ def test_three_public_expenses_of_another_fund_are_no_second_form_07(tmp_path: P
     )
     assert "R207" not in codes(found)
     assert [grid.title for grid in found.extra] == ["政府性基金预算财政拨款“三公”经费支出决算表"]
+
+
+THREE_YEARS = (
+    ("项目", "2023年决算数", "2024年预算数", "2024年决算数"),
+    ("合计", "9.00", "3.00", "2.00"),
+    ("1.因公出国（境）费", "", "", ""),
+    ("2.公务用车购置及运行费", "8.00", "2.00", "1.50"),
+    ("（1）公务用车购置费", "", "", ""),
+    ("（2）公务用车运行维护费", "8.00", "2.00", "1.50"),
+    ("3.公务接待费", "1.00", "1.00", "0.50"),
+)
+
+
+def test_form_07_beside_the_year_before(tmp_path: Path) -> None:
+    found = read(tmp_path, form("财政拨款“三公”经费支出决算表", *THREE_YEARS))
+    assert cells(found, "07") == WANT_07
+    assert [(item.code.code, item.place.column) for item in found.findings if item.code.code != "R206"] == [
+        ("R205", "2023年决算数")
+    ]
+
+
+def test_form_07_with_running_expenses_of_their_own_beside_it(tmp_path: Path) -> None:
+    """合计 stands under 预算数, where nothing but the three does."""
+    rows = (
+        ("预算数*6", "决算数*6", "机关运行经费^3"),
+        ("合计^2", "因公出国（境）费^2", "公务用车购置及运行费*3", "公务接待费^2") * 2,
+        ("小计", "公务用车购置费", "公务用车运行费") * 2,
+        ("3.00", "", "2.00", "", "2.00", "1.00", "2.00", "", "1.50", "", "1.50", "0.50", "7.00"),
+    )
+    found = read(tmp_path, form("一般公共预算财政拨款“三公”经费及机关运行经费支出决算表", *rows))
+    assert cells(found, "07") == WANT_07
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(("year", "told"), [(2019, []), (2020, ["09"])])
+def test_form_09_is_missed_from_the_year_on_that_has_one(tmp_path: Path, year: int, told: list[str]) -> None:
+    rows = (HEAD_05, *BODY_05)
+    head = f"<p>某市财政局{year}年度部门决算</p><p>第二部分 {year}年度部门决算表</p>"
+    path = tmp_path / "决算.html"
+    body = form(TITLE_05, *rows) + form("支出决算表", *rows)
+    path.write_text(f"<html><meta charset=utf-8><body>{head}{body}</body></html>", "utf-8")
+    missing = {item.place.form for item in read_disclosure(path).findings if item.code.code == "R206"}
+    assert sorted(missing & {"09"}) == told
+    assert "08" in missing
+
+
+def test_columns_that_a_form_does_not_have_are_told_once(tmp_path: Path) -> None:
+    rows = (
+        ("项目*2", "年初预算数*3", "决算数*3"),
+        ("功能分类科目编码", "科目名称", *("合计", "基本支出", "项目支出") * 2),
+        ("合计*2", "9.00", "8.00", "1.00", "3.00", "2.00", "1.00"),
+        ("2010601", "行政运行", "9.00", "8.00", "1.00", "3.00", "2.00", "1.00"),
+    )
+    found = read(tmp_path, form(TITLE_05, *rows))
+    assert cells(found, "05") == WANT_05
+    assert codes(found) == ["R205"]

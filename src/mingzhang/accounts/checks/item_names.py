@@ -18,6 +18,7 @@ BY_THE_LISTS = frozenset({"X110", "X111", "X112", "X116", "X132", "N123"})
 """Findings that hold a name or code to the lists of the year."""
 CUT = 6
 """Characters of a name from which on it is the beginning of a longer one that was cut off, and no other name."""
+_LEVEL = re.compile(r"\([类款项]\)$")
 FUNCTIONAL = ("02", "03", "05", "08", "09")
 
 
@@ -58,8 +59,8 @@ def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterat
         return
     if entry is None:
         yield finding("X110", where, printed=f"{address.row} {name}")
-    elif plain(label(entry.name)) != plain(label(name)):
-        cut = len(plain(name)) >= CUT and plain(label(entry.name)).startswith(plain(label(name)))
+    elif (listed_name := plain(label(entry.name))) != (own := plain(label(_LEVEL.sub("", squeezed(name))))):
+        cut = len(own) >= CUT and listed_name.startswith(own)
         code = "X132" if cut else "X111" if entry.confirmed else "X112"
         yield finding(code, where, printed=f"{address.row} {name}", expected=f"{address.row} {entry.name}")
 

@@ -39,18 +39,20 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The form's cells in the table; None when no column of it could be bound."""
     body = first_body_row(grid, row_labels(spec), column_labels(spec))
     shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
-    head = heading(grid, body, shared, spec)
+    head = heading(grid, body, shared, spec, year)
     if not head.sides:
         return None
     found = Bound(spec.number)
+    known: set[int] = set()
     for side in head.sides:
         block = spec.block(side.block)
         if block is not None:
             crossed = _crossed(head, block)
             _bind_side(grid, body, shared, side, block, spec, found, file, year, crossed)
-            for column in crossed:
-                del head.unbound[column]
-    _tell_unbound(grid, body, head, found, file)
+            known |= set(crossed)
+    _tell_unbound(
+        grid, body, {column: text for column, text in head.unbound.items() if column not in known}, found, file
+    )
     _tell_lost(grid, body, head, found, file)
     _tell_measures(grid, body, head, found)
     return found
@@ -173,6 +175,8 @@ def _printed_name(grid: Matrix, row: int, side: Side) -> tuple[str, str]:
         text = code_text(box.text)
         if text.isdecimal() and not words:
             code = text if text.startswith(code) else code + text
+        elif words and not code and text[:1] in ("2", "3") and FUSED.fullmatch(text):
+            code = text  # names before codes
         elif label(text) not in LEADS:
             words += "".join(box.text.split())
     fused = FUSED.match(words) if not code else None
@@ -238,14 +242,18 @@ def _totals_in_row(grid: Matrix, row: int, side: Side, block: Block, found: Boun
     return True
 
 
-def _tell_unbound(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:
-    """Columns with money that the form does not have: said once each, never read as another column."""
-    for column, text in head.unbound.items():
+def _tell_unbound(grid: Matrix, body: int, unbound: Mapping[int, str], found: Bound, file: str) -> None:
+    """Columns with money that the form does not have: said once a form, never read as another column."""
+    further: dict[str, Box] = {}
+    for column, text in unbound.items():
         boxes = [grid.places[row][column] for row in range(body, grid.rows)]
         money = [box for box in boxes if box is not None and printed_figure(box.text)]
         if money and text and any(MONEY.fullmatch(squeezed(box.text)) for box in money):
-            where = place_of(file, found.number, money[0].spot, column=text)
-            found.findings.append(finding("R205", where, printed=" ".join(money[0].text.split())))
+            further.setdefault(text, money[0])
+    if further:
+        text, box = next(iter(further.items()))
+        told = "、".join(further) if len(further) > 1 else " ".join(box.text.split())
+        found.findings.append(finding("R205", place_of(file, found.number, box.spot, column=text), printed=told))
 
 
 def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:

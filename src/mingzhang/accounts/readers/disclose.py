@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure, Unit
-from mingzhang.accounts.forms.spec import FormSpec, declared, widest
+from mingzhang.accounts.forms.spec import TOTAL_ROW, FormSpec, declared, widest
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed
@@ -57,7 +57,8 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
         for number, (bound, one, _) in sorted(bounds.items())
     )
-    missing = [number for number in specs if number not in bounds] if bounds and not _of_one_form(bounds, texts) else []
+    due = [number for number in specs if declared()[number].get("first_year", 0) <= (year or codes.LATEST)]
+    missing = [number for number in due if number not in bounds] if bounds and not _of_one_form(bounds, texts) else []
     found += [finding("R206", Place(file=document.file, form=number)) for number in missing]
     disclosure = Disclosure(
         unit=_unit(unit_of(said, everything), evaluations),
@@ -230,7 +231,7 @@ def _facts(bounds: _Bounds, file: str, found: list[Finding]) -> dict[str, FormFa
             spot=section.table.spot,
             amounts=one.amounts or usual or "万元",
             amounts_stated=bool(one.amounts),
-            whole=not bound.unread,
+            whole=not bound.unread and _has_totals(bound),
             captions=tuple(section.captions),
             notes=tuple(section.notes),
             measures=bound.measures,
@@ -238,6 +239,14 @@ def _facts(bounds: _Bounds, file: str, found: list[Finding]) -> dict[str, FormFa
             names=bound.names,
         )
     return facts
+
+
+def _has_totals(bound: Bound) -> bool:
+    """Whether the column was read that sums the others up; where it was not, what its rows print of them is less."""
+    given = declared()[bound.number]
+    names = (column if isinstance(column, str) else column["name"] for column in given.get("columns", ()))
+    due = {name for name in names if name.endswith(TOTAL_ROW)} if given.get("rows") == "function" else set()
+    return due <= {address.column for address in bound.cells}
 
 
 def _no_forms(file: str, texts: Sequence[Text], extra: Sequence[ExtraGrid]) -> Finding:

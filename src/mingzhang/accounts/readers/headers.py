@@ -41,7 +41,7 @@ class Heading:
     """Printed column → its heading, where the form has no such column."""
 
 
-def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> Heading:
+def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year: int) -> Heading:
     """Bind the columns of a form. Rows above `body` head the table, and so do the `shared` boxes of that row."""
     texts = [
         _texts([*grid.path(column, body), *(box for box in shared if box.column <= column < box.column + box.across)])
@@ -51,10 +51,10 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> H
     names = [namesakes(block) for block in spec.blocks]
     side: Side | None = None
     for column, whole in enumerate(texts):
-        path = whole
+        path = texts[column] = _of_year(whole, year)
         line = _any_block(path, names)
         if line is None and not _is_lead(path):
-            path = texts[column] = _split(grid, column, body, shared)
+            path = texts[column] = _of_year(_split(grid, column, body, shared), year)
             line = _any_block(path, names)
         if line is not None:
             if side is None:
@@ -74,6 +74,17 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec) -> H
             found.unbound[column] = "/".join(path)
     _assign_blocks(found, grid, texts, spec, body)
     return found
+
+
+_DATED = re.compile(r"^(20\d\d)年度?(?!\d)")
+
+
+def _of_year(path: Sequence[str], year: int) -> list[str]:
+    """Headings without the document's own year; another one stays: 2022年决算数 beside 2023年决算数 is no 决算数."""
+    dated = [match for text in path if (match := _DATED.match(text))]
+    if any(int(match[1]) != year for match in dated) and path:
+        return ["".join(path)]
+    return [bare for text in path if (bare := _DATED.sub("", text))] if dated else list(path)
 
 
 def _split(grid: Matrix, column: int, body: int, shared: Sequence[Box]) -> list[str]:
@@ -131,7 +142,7 @@ def column_of(path: Sequence[str], names: Names) -> Line | None:
         if leaf in GENERIC:
             return _total_of(above, names) or (lines[0] if lines and not _foreign(above) else None)
         if lines:
-            return _fitting(lines, above, names)
+            return None if any(_ANOTHER.search(text) for text in above) else _fitting(lines, above, names)
     return None
 
 
@@ -154,12 +165,14 @@ def _fitting(lines: Sequence[Line], above: Sequence[str], names: Names) -> Line 
     return next((line for line in able if line is not parent), next(iter(able), None))
 
 
+_ANOTHER = re.compile(r"(?:年|年初|全年|调整|调整后|本年|当年)预算数?$|^预算数$|^上一?年|^去年|增减|差额|完成")
+"""Headings over columns of another measure: 基本支出 under 年初预算数 is no expenditure of the year."""
 _WHOLE = re.compile(r"(本年|财政拨款|一般公共预算)|(收入|支出)(决算|决算数|金额)$")
 
 
 def _foreign(above: Sequence[str]) -> bool:
     """Whether a 小计 stands under a heading that the block does not know."""
-    return bool(above) and above[-1] not in LEADS and _WHOLE.match(above[-1]) is None
+    return bool(above) and above[-1] not in LEADS and above[-1] not in MEASURES and _WHOLE.match(above[-1]) is None
 
 
 def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> None:

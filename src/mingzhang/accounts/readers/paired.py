@@ -25,8 +25,12 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     """The cells of a paired form 07; None for a table of another shape."""
     block = spec.blocks[0]
     heads = _heading_rows(grid, block)
-    wider = any(item in label(box.text) for row in range(heads) for box in grid.starts(row) for item in OTHER_ITEMS)
-    columns = _single({column: _meaning(grid, column, heads, block, wider=wider) for column in range(grid.columns)})
+    columns = _single(
+        {
+            column: _meaning(grid, column, heads, block, wider=_beside_others(grid, column, heads))
+            for column in range(grid.columns)
+        }
+    )
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
         return _bind_rows(grid, spec, file)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
@@ -81,6 +85,16 @@ def _heading_rows(grid: Matrix, block: Block) -> int:
         if sum(text in known for text in texts) >= 2 or any(THREE in text for text in texts):
             last = row + 1
     return last
+
+
+def _beside_others(grid: Matrix, column: int, heads: int) -> bool:
+    """Whether items besides the three stand under the heading that groups a column, or under none as it does."""
+    group = grid.places[0][column]
+    reach = range(grid.columns)
+    if group is not None and group.across > 1 and group.across < grid.columns and label(group.text) not in GENERIC:
+        reach = range(group.column, min(group.column + group.across, grid.columns))
+    boxes = [box for row in range(heads) for box in grid.starts(row) if box.column in reach]
+    return any(item in label(box.text) for box in boxes for item in OTHER_ITEMS)
 
 
 def _meaning(grid: Matrix, column: int, heads: int, block: Block, *, wider: bool) -> tuple[Line, Line] | None:

@@ -15,6 +15,8 @@ from mingzhang.accounts.readers.matrix import LEADS, Matrix
 
 FUSED = re.compile(r"^[\[(]?(\d{7}|\d{5}|\d{3})[\])]?[-_.、:]?([\u4e00-\u9fff\"(].*)?$")
 _SHOWN = re.compile(r"\d{1,3}(,\d{3})*(\.0+)?|\d+\.0+")
+_DOTTED = re.compile(r"^[23]\d\d(?:[.-]\d\d){1,2}(?![\d.])")
+"""208.05.05 and 208-05-05."""
 _WIDTHS = (3, 2, 2)
 _CLASS, _DIVISION = 3, 5
 TOTALS = frozenset({"合计", "总计", "本年收入合计", "本年支出合计", "支出合计", "收入合计"})
@@ -161,7 +163,7 @@ def code_text(text: str, part: int | None = None) -> str:
 
     `part`: 0 类, 1 款, 2 项, where codes stand in several columns: there 1 is 01, which a workbook holds as a number.
     """
-    bare = squeezed(text)
+    bare = _DOTTED.sub(lambda found: re.sub(r"\D", "", found[0]), squeezed(text))
     plain_digits = bare.partition(".")[0].replace(",", "")
     shown = _SHOWN.fullmatch(bare) is not None and len(plain_digits) in (3, 5, 7)
     if part and len(plain_digits) <= _WIDTHS[part] and (bare.isdecimal() or _SHOWN.fullmatch(bare)):
