@@ -781,3 +781,31 @@ def test_columns_that_a_form_does_not_have_are_told_once(tmp_path: Path) -> None
     found = read(tmp_path, form(TITLE_05, *rows))
     assert cells(found, "05") == WANT_05
     assert codes(found) == ["R205"]
+
+
+def test_amounts_without_decimals_are_no_codes(tmp_path: Path) -> None:
+    """390, 30 and 80 stand in a column whose heading the form does not have; rows have numbers of their own."""
+    rows = (
+        ("序号^2", "项目*2", "2023年决算数*3", "2024年决算数*3"),
+        ("功能分类科目编码", "科目名称", *("合计", "基本支出", "项目支出") * 2),
+        ("1", "合计*2", "390", "310", "80", "500", "390", "110"),
+        ("2", "2010601", "行政运行", "390", "310", "80", "500", "390", "110"),
+    )
+    found = read(tmp_path, form(TITLE_05, *rows))
+    want = {"本年支出合计": "500", "基本支出": "390", "项目支出": "110"}
+    assert cells(found, "05") == {(row, name): text for row in ("合计", "2010601") for name, text in want.items()}
+    assert "R202" not in codes(found)
+
+
+def test_kinds_of_cost_in_amounts_without_decimals(tmp_path: Path) -> None:
+    rows = (
+        ("经济分类科目编码", "科目名称", "合计", "人员经费", "公用经费"),
+        ("合计*2", "580", "480", "100"),
+        ("301", "工资福利支出", "480", "480", ""),
+        ("30101", "基本工资", "390", "390", ""),
+        ("30102", "津贴补贴", "80", "80", ""),
+        ("30103", "奖金", "10", "10", ""),
+        ("302", "商品和服务支出", "100", "", "100"),
+    )
+    got = cells(read(tmp_path, form("一般公共预算财政拨款基本支出决算表", *rows)), "06")
+    assert (got[("人员经费合计", "决算数")], got[("公用经费合计", "决算数")]) == ("480", "100")

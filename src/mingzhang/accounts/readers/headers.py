@@ -14,6 +14,8 @@ GENERIC = frozenset({"合计", "小计"})
 """Headings that mean the total of what stands above them."""
 MEASURES = frozenset({"决算数", "金额", "决算"})
 """Headings that say which figure of the column above them is printed, where a form has no such column."""
+CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
+"""A functional or economic code; 580 is an amount without its decimals."""
 BY_KIND = ("经济分类", "支出性质")
 """Headings of a third side that some provinces add to forms 01 and 04: expenditure by kind and economic class."""
 MAX_WRAP = 6
@@ -108,15 +110,18 @@ def _is_lead(path: Sequence[str]) -> bool:
 def _names_rows(grid: Matrix, column: int, body: int) -> bool:
     """Whether most of a column's boxes are words or codes, whatever stands above it."""
     texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
-    names = [text for text in texts if is_wide(text[0]) or (text.isdecimal() and len(text) in (3, 5, 7))]
+    names = [text for text in texts if is_wide(text[0]) or CODE.fullmatch(text)]
     parts = [row for row in range(body, grid.rows) if column and _code_part(grid, row, column)]
     return (len(names) + len(parts)) * 2 > len(texts)
 
 
 def _code_part(grid: Matrix, row: int, column: int) -> bool:
-    """Whether a box is 款 or 项 of a code: two digits beside the digits before them."""
-    before, own = grid.text(row, column - 1), grid.text(row, column)
-    return own.isdecimal() and len(own) == 2 and before.isdecimal() and len(before) in (2, 3)
+    """Whether a box is 款 or 项 of a code: two digits beside 类, or beside 款 that stands beside 类 or alone."""
+    if not (own := grid.text(row, column)).isdecimal() or len(own) != 2:
+        return False
+    before, above = grid.text(row, column - 1), grid.text(row, column - 2) if column > 1 else ""
+    divided = before.isdecimal() and len(before) == 2 and (above in NIL or CODE.fullmatch(above) is not None)
+    return CODE.fullmatch(before) is not None or divided
 
 
 def _part(path: Sequence[str]) -> int | None:

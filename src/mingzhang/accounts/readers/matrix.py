@@ -1,5 +1,6 @@
 """A table as a matrix in which a merged box stands in every place that it covers, and its heading rows."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,8 @@ LEADS = frozenset(
     }
 )
 """Words over the columns that name a row."""
+_YEAR = re.compile(r"20\d\d年")
+_SERIAL = re.compile(r"\d{1,2}")
 _PARTS = ("类", "款", "项")
 COUNTERS = frozenset({"行次", "序号", "行号"})
 
@@ -117,11 +120,13 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
 
     合计 may share its row with the words 类 款 项 before it, or with sub-headings after it.
     """
+    if len(boxes) > 1 and _SERIAL.fullmatch(squeezed(boxes[0].text)):
+        boxes = boxes[1:]  # the row's own number
     names = [label(box.text) for box in boxes]
     if names[0] in LEADS:
         rest = names[len([name for name in names if name in _PARTS]) :]
         return names[0] in _PARTS and rest[:1] == ["合计"] and all(is_figure(name) for name in rest[1:])
-    if names[0][:3].isdecimal() and 200 <= int(names[0][:3]) < 400:
+    if names[0][:3].isdecimal() and 200 <= int(names[0][:3]) < 400 and not _YEAR.match(names[0]):
         return True
     if names[0] not in row_names:
         return False
