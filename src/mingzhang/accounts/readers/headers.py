@@ -63,7 +63,9 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year
                 side = Side("")
                 found.sides.append(side)
             side.figures[column] = line
-        elif _is_lead(path) or _names_rows(grid, column, body) or (not path and (side is None or not side.figures)):
+        elif (
+            _is_lead(path) or _names_rows(grid, column, body, path) or (not path and (side is None or not side.figures))
+        ):
             if side is None or side.figures:
                 side = Side("")
                 found.sides.append(side)
@@ -107,8 +109,10 @@ def _is_lead(path: Sequence[str]) -> bool:
     return any("".join(path[-count:]) in LEADS for count in range(1, min(MAX_WRAP, len(path)) + 1))
 
 
-def _names_rows(grid: Matrix, column: int, body: int) -> bool:
-    """Whether most of a column's boxes are words or codes, whatever stands above it."""
+def _names_rows(grid: Matrix, column: int, body: int, path: Sequence[str]) -> bool:
+    """Whether most of a column's boxes are words or codes, whatever stands above it but the heading of figures."""
+    if any(_DATED.match(text) or _ANOTHER.search(text) or text in GENERIC for text in path):
+        return False
     texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
     names = [text for text in texts if is_wide(text[0]) or CODE.fullmatch(text)]
     parts = [row for row in range(body, grid.rows) if column and _code_part(grid, row, column)]
