@@ -11,7 +11,8 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import without_owner
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
-from mingzhang.accounts.region import EVERY_CODE, Region, Tree
+from mingzhang.accounts.code_tree import EVERY_CODE, Tree
+from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
 from mingzhang.printed import sums_agree, total
