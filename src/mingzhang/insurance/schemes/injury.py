@@ -118,6 +118,9 @@ LUMP_WAGE = Line(
 OWN_WAGE = when(stated(END_WAGE.name), LUMP_WAGE.name, WAGE_LINE.name)
 
 
+EMPLOYMENT_GRANT = "一次性伤残就业补助金"
+
+
 def _on_leaving(title: str, less: Fact, more: Fact | None = None) -> Expression:
     """By the way of the province: months of the average wage or of one's own, or amounts."""
     months = law(f"{title}月数", GRADE.name, at=LEFT_AT)
@@ -131,6 +134,7 @@ def _on_leaving(title: str, less: Fact, more: Fact | None = None) -> Expression:
         {
             "月数乘平均工资": kept(LUMP_AVERAGE * months),
             "月数乘本人工资": kept(OWN_WAGE * months),
+            "医疗按平均工资，就业按本人工资": kept((OWN_WAGE if title == EMPLOYMENT_GRANT else LUMP_AVERAGE) * months),
             "定额": kept(law(f"{title}定额", GRADE.name, at=LEFT_AT)),
         },
         at=LEFT_AT,
@@ -145,9 +149,9 @@ MEDICAL = Line(
     only=LEAVES,
 )
 EMPLOYMENT = Line(
-    "一次性伤残就业补助金",
+    EMPLOYMENT_GRANT,
     Unit.YUAN,
-    _on_leaving("一次性伤残就业补助金", LESS_EMPLOYMENT),
+    _on_leaving(EMPLOYMENT_GRANT, LESS_EMPLOYMENT),
     f"{LUMP_RULE}，由用人单位支付",
     only=LEAVES,
 )
