@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
-from mingzhang.accounts.department import crew as crew_room
+from mingzhang.accounts.department import asked as asked_room
 from mingzhang.accounts.department import prepare as prepare_room
-from mingzhang.accounts.department.build import UnitFiles, build_department
-from mingzhang.accounts.department.crew import Crew, begun_for
+from mingzhang.accounts.department.asked import UnitFiles, crew_for
+from mingzhang.accounts.department.build import build_department
+from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
@@ -274,11 +275,11 @@ def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
     together = files(tmp_path / "a")
-    for room in (prepare_room, crew_room):
+    for room in (prepare_room, asked_room):
         monkeypatch.setattr(room, "TOGETHER", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert files(tmp_path / "b") == together
-    with begun_for(folder) as crew:
+    with crew_for(folder, UnitFiles.WEB) as crew:
         assert files(tmp_path / "c", crew) == together
     assert len(together) > 2 * 3
     assert "甘决01表" in (tmp_path / "c" / "units" / CENTRE / "public" / "index.html").read_text("utf-8")

@@ -86,12 +86,12 @@ def build(
     if is_department(books):
         if without_units and units_web:
             raise click.UsageError("--without-units 和 --units-web 只能用一个")
-        from mingzhang.accounts.department.crew import begun_for
+        from mingzhang.accounts.department.asked import UnitFiles, crew_for
 
-        with begun_for(books) as crew:
-            from mingzhang.accounts.department.build import UnitFiles, build_department
+        units = UnitFiles.NONE if without_units else UnitFiles.WEB if units_web else UnitFiles.ALL
+        with crew_for(books, units) as crew:
+            from mingzhang.accounts.department.build import build_department
 
-            units = UnitFiles.NONE if without_units else UnitFiles.WEB if units_web else UnitFiles.ALL
             built = build_department(books, output, StepProgress(), units=units, crew=crew, **asked)
     else:
         from mingzhang.accounts.pipeline import build as run

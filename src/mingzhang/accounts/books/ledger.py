@@ -1,7 +1,7 @@
 """The lines behind the measures, filtered by regions of the cube, whole columns at once."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -57,6 +57,7 @@ def as_trace(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.lazy().filter(counted).select(columns).collect()
 
 
+@lru_cache(maxsize=64)
 def inside(region: Region) -> pl.Expr:
     """Whether a line lies in a region; columns as in TRACE_SCHEMA."""
     parts = [_coarse(region.coarse), _under("function", region.function), _under("economic", region.economic)]

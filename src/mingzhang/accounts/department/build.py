@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from enum import Enum
 from functools import partial
 from pathlib import Path
 
+from mingzhang.accounts.department.asked import UnitFiles
 from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.members import unit_books, write_kept
 from mingzhang.accounts.department.prepare import Department, prepared_department
@@ -31,16 +31,6 @@ from mingzhang.terminal.progress import CountProgress, is_watched
 UNITS = "units"
 PAGE, WORKBOOK = "consolidation.html", "consolidation.xlsx"
 TITLE = "汇总与抵销"
-
-
-class UnitFiles(Enum):
-    """What is written of each unit beside the department's editions."""
-
-    ALL = "all"
-    """Both editions in every format."""
-    WEB = "web"
-    """The public edition's web page and data."""
-    NONE = "none"
 
 
 def build_department(
@@ -74,17 +64,17 @@ def build_department(
             lines=lambda: places.enter_context(beside(out / INTERNAL)) / "lines",
         )
         department = places.enter_context(asked)
-        meanwhile = _nothing
+        finish = _nothing
         if units is UnitFiles.NONE:
             places.enter_context(removed(out / UNITS))
         else:
             into = places.enter_context(replaced(out / UNITS))
-            if units is UnitFiles.ALL:
-                _write_units(department, into, created, progress)
+            if units is UnitFiles.ALL:  # when this process has drawn its pages: beside it others write documents
+                finish = partial(_write_units, department, into, created, progress)
             else:
-                meanwhile = department.crew.meanwhile(write_kept, department.work, into)
+                finish = department.crew.meanwhile(write_kept, department.work, into)
         progress("写出部门的公开版和内部版")
-        files = _write_department(department, out, created, units, meanwhile)
+        files = _write_department(department, out, created, units, finish)
         books, disclosure, findings = department.books, department.disclosure, department.findings
     made = files if units is UnitFiles.NONE else (*files, out / UNITS)
     return Built(books, disclosure, findings, made, time.perf_counter() - began)

@@ -1,22 +1,17 @@
 """Work on the units of a department in processes of their own, each of which keeps what it has made of its units."""
 
-import gc
 import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
 from itertools import count
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from mingzhang.accounts.department.tasks import Refused, Task, load, one_thread_each, work_on
 from mingzhang.accounts.readers.worker import Worker
 from mingzhang.findings import ProblemsFound
 
-TOGETHER = 75
-"""Units that are loaded together: many enough that whole columns pay, few enough that processes end together."""
 FILES = "输出的文件"
 """What a finding names where a process ends while it writes."""
 FEW = 1
@@ -24,7 +19,6 @@ FEW = 1
 BROKE = "U117"
 """The code of what is told when a process ends under its units."""
 Result = TypeVar("Result")
-Task = tuple[Any, ...]
 
 
 class _Job(NamedTuple):
@@ -32,12 +26,6 @@ class _Job(NamedTuple):
     name: str
     work: Callable[..., Any]
     task: Task
-
-
-class _Refused(NamedTuple):
-    """What the system refused a process."""
-
-    error: OSError
 
 
 class Crew:
@@ -56,17 +44,17 @@ class Crew:
     def __exit__(self, *raised: object) -> None:
         self.release()
 
-    def hire(self, count: int, module: str = "") -> None:
-        """Begins processes for so many tasks. Before anybody knows these, `module` is what they begin with: loading it
-        takes them as long as it takes this process, which need not wait for them.
+    def hire(self, count: int, modules: Sequence[str] = ()) -> None:
+        """Begins processes for so many tasks. Before anybody knows these, `modules` are what they begin with: loading
+        them takes as long as it takes this process, which need not wait.
         """
-        with _one_thread_each():
+        with one_thread_each():
             while len(self._workers) < min(os.cpu_count() or 1, count):
-                worker = Worker(multiprocessing.get_context("spawn"), _work, BROKE)
+                worker = Worker(multiprocessing.get_context("spawn"), work_on, BROKE)
                 self._workers.append(worker)
                 self._own[worker] = deque()
-                if module:
-                    self._job(self._own[worker], module, _load, (module,))
+                if modules:
+                    self._job(self._own[worker], modules[0], load, (modules,))
         self._assign()
 
     def release(self, but: int = 0) -> None:
@@ -157,55 +145,13 @@ class Crew:
             if result is not None:
                 if isinstance(result[0], ProblemsFound):
                     raise result[0]
-                if isinstance(result[0], _Refused):
+                if isinstance(result[0], Refused):
                     raise result[0].error
                 yield worker.done(), result[0]
             elif not worker.alive:
                 raise worker.broke()
 
 
-def begun_for(department: Path) -> Crew:
-    """A crew for the units in a folder. Where they are many its processes have begun, and load what they need while
-    this one still does.
-    """
-    crew = Crew()
-    if sum(each.is_dir() for each in department.iterdir()) > TOGETHER:
-        crew.hire(os.cpu_count() or 1, "mingzhang.accounts.department.members")
-    return crew
-
-
 def _told(result: Result, done: Callable[[int], None], at: int) -> Result:
     done(at)
     return result
-
-
-def _load(module: str) -> None:
-    import_module(module)
-
-
-def _work(given: tuple[Callable[..., Any], Task]) -> Any:
-    """One task in a process of its own."""
-    work, task = given
-    gc.freeze()  # what was imported and what earlier work has kept stays as it is
-    gc.disable()  # work makes millions of records that refer to nothing but their parts
-    try:
-        return work(*task)
-    except OSError as error:  # a full disk is no fault of the units: told as if it had met the asking process
-        return _Refused(error)
-    finally:
-        gc.collect()
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """One thread for each process of small frames: they would only wait for each other."""
-    name = "POLARS_MAX_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before

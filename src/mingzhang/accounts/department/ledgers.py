@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -10,16 +11,20 @@ from mingzhang.accounts.books.ledger import inside
 from mingzhang.accounts.region import Region
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitLedger:
-    """The lines of one unit in a file of several."""
+    """The lines of one unit in a file of several, read when they are first asked for."""
 
     lines: Path
     folder: str
 
     def trace(self, region: Region) -> pl.DataFrame:
+        return self._mine.filter(inside(region))
+
+    @cached_property
+    def _mine(self) -> pl.DataFrame:
         mine = pl.scan_parquet(self.lines).filter(pl.col("unit") == self.folder)
-        return mine.filter(inside(region)).with_columns(unit=pl.lit(None, pl.String)).collect()
+        return mine.with_columns(unit=pl.lit(None, pl.String)).collect()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ import polars as pl
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
+from mingzhang.accounts.department.asked import TOGETHER
 from mingzhang.accounts.department.consolidate import consolidate
-from mingzhang.accounts.department.crew import TOGETHER, Crew
+from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
 from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
@@ -87,7 +88,7 @@ def prepared_department(
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, crew or Crew() as hired:
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
         loaded = _loaded(folders, order, hired, progress)
-        if not web:
+        if not disclose:
             hired.release(but=BESIDE if lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")

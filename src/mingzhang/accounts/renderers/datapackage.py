@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from mingzhang import codes
@@ -32,7 +33,7 @@ def data_package(disclosure: Disclosure, layout: Layout, created: datetime | Non
         _codes(disclosure.year, forms),
         *evaluation_tables(disclosure.evaluations),
     ]
-    contents = {f"{table.name}.csv": table.content() for table in tables}
+    contents = {f"{table.name}.csv": table.content for table in tables}
     described = [_described(table, contents[f"{table.name}.csv"]) for table in tables]
     when = created or datetime(disclosure.year + 1, 1, 1)  # noqa: DTZ001 (as in the other formats)
     descriptor = {
@@ -121,7 +122,7 @@ def _formulas(form: Form, printed: FormLayout, *, blocks: bool) -> tuple[str, ..
     found: list[str] = []
     for block in printed.spec.blocks:
         rows = {cell.row for cell in form.cells if cell.block == block.name}
-        for whole, parts in columns_divided(block, printed.spec, printed).items():
+        for whole, parts in columns_divided(printed)[block.name].items():
             if all(name.isidentifier() for name in (whole, *parts)) and all(
                 _adds_up([amounts.get((block.name, row, name)) for name in (whole, *parts)]) for row in rows
             ):
@@ -143,12 +144,19 @@ def _forms(forms: Iterable[Form], layout: Layout) -> Resource:
 
 def _codes(year: int, forms: Iterable[Form]) -> Resource:
     """The year's lists of both classifications; a code of the forms that they lack stands at the end, unconfirmed."""
+    known = {*codes.functional(year).codes, *codes.economic(year).codes}
+    return _listed(year, tuple(sorted({cell.row for form in forms for cell in form.cells if _code(cell.row)} - known)))
+
+
+@lru_cache(maxsize=16)
+def _listed(year: int, unknown: tuple[str, ...]) -> Resource:
+    """The lists, which are the same for every unit, with codes that they lack."""
     rows: dict[str, Row] = {}
     for classification, given in ((FUNCTION, codes.functional(year)), (ECONOMIC, codes.economic(year))):
         for code, entry in given.codes.items():
             parent = code[:-2] if len(code) > 3 and code[:-2] in given.codes else ""
             rows[code] = (code, entry.name, classification, str(_level(code)), parent, _truth(yes=entry.confirmed))
-    for row in sorted({cell.row for form in forms for cell in form.cells if _code(cell.row)} - rows.keys()):
+    for row in unknown:
         rows[row] = (row, "", FUNCTION if row.startswith("2") else ECONOMIC, str(_level(row)), "", _truth(yes=False))
     return Resource("codes", "科目编码", tuple(rows.values()), CODES)
 

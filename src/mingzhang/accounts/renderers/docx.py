@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -47,9 +48,7 @@ def to_docx(
     import docx
 
     given = set_out or paper(disclosure, layout, created)
-    document = docx.Document()
-    styles.set_styles(document)
-    _settings(document)
+    document = docx.Document(io.BytesIO(_blank()))
     _properties(document, given)
     above = _margin(document, "header", f"<w:r><w:t>{given.sign}·不得公开</w:t></w:r>") if given.sign else ""
     body = _Body(above, above + _margin(document, "footer", _PAGE_NUMBER), pages)
@@ -58,6 +57,24 @@ def to_docx(
     buffer = io.BytesIO()
     document.save(buffer)
     return _dated(buffer.getvalue())
+
+
+@cache
+def _blank() -> bytes:
+    """An empty document with the styles and settings that all have, and nothing else of the library's template: that
+    brings a picture of itself.
+    """
+    import docx
+
+    document = docx.Document()
+    styles.set_styles(document)
+    _settings(document)
+    package = document.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 @dataclass(slots=True)
@@ -224,10 +241,7 @@ def _settings(document: Any) -> None:
 
 
 def _properties(document: Any, given: Paper) -> None:
-    """Its own properties, and nothing of the template's: that brings a picture of itself."""
-    package = document.part.package
-    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/thumbnail")]:
-        del package.rels[key]
+    """Its own properties, and nothing of the template's."""
     core = document.core_properties
     core.title, core.author, core.last_modified_by = given.title, given.unit, given.unit
     core.created = core.modified = given.created

@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Resource:
     """One table of the package: its rows of texts, its schema, and what holds in every row."""
 
@@ -20,6 +21,7 @@ class Resource:
     formulas: tuple[str, ...] = ()
     """Sums along the row, in the words of frictionless' row-constraint check."""
 
+    @cached_property
     def content(self) -> bytes:
         """The table as csv (UTF-8, a header row)."""
         out = io.StringIO()

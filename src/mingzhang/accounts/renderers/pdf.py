@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,7 +30,6 @@ def to_pdf(
 
     Raises ProblemsFound for characters that the fonts cannot print: never a blank box.
     """
-    import pylopdf_fonts_zh_cn as fonts
     import typst
 
     given = set_out or paper(disclosure, layout, created)
@@ -38,7 +38,7 @@ def to_pdf(
         try:
             pdf, warnings = typst.compile_with_warnings(
                 template,
-                font_paths=[fonts.serif_path().parent],
+                font_paths=_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"data": data},
                 format="pdf",
@@ -50,6 +50,16 @@ def to_pdf(
         raise RuntimeError("; ".join(str(warning) for warning in warnings))
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    """The fonts of the package and no others, read once."""
+    import pylopdf_fonts_zh_cn as fonts
+    import typst
+
+    paths = [fonts.serif_path().parent]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
 
 
 def _members(given: Any) -> Any:

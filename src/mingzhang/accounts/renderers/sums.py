@@ -1,10 +1,11 @@
 """Which printed figures of a form are the sum of others in it: derived from the regions of rows and columns."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from mingzhang.accounts.cube import Coarse
-from mingzhang.accounts.disclosure import Cell, Form
+from mingzhang.accounts.disclosure import Form
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
 from mingzhang.accounts.layouts.layout import FormLayout
 from mingzhang.accounts.region import Region
@@ -13,19 +14,24 @@ Line = tuple[str, str]
 """Block and row, or block and column."""
 
 
-def sums(form: Form, printed: FormLayout) -> dict[Address, tuple[Address, ...]]:
+def sums(form: Form, printed: FormLayout) -> Mapping[Address, tuple[Address, ...]]:
     """Total → addends, down the column where the rows divide the total's row, else along the row.
 
     What the regions say is the shape of the sum; whether rows that are not printed carry money only the figures tell,
     so the caller compares the sum before it writes it.
     """
-    present = {form.address(cell): cell for cell in form.cells}
-    down = _rows_divided(form.cells, printed.spec)
-    along = {block.name: columns_divided(block, printed.spec, printed) for block in printed.spec.blocks}
+    return _sums(printed, tuple([form.address(cell) for cell in form.cells]))
+
+
+@lru_cache(maxsize=256)
+def _sums(printed: FormLayout, places: tuple[Address, ...]) -> Mapping[Address, tuple[Address, ...]]:
+    """The sums among cells at these places, the same for all units that have money in the same lines."""
+    present = dict.fromkeys(places)
+    down, across = _rows_divided(present, printed.spec), columns_divided(printed)
     found: dict[Address, tuple[Address, ...]] = {}
     for place in present:
         rows = down.get((place.block, place.row), ())
-        columns = along.get(place.block, {}).get(place.column, ())
+        columns = across.get(place.block, {}).get(place.column, ())
         for addends in (
             tuple(place._replace(block=block, row=row) for block, row in rows),
             tuple(place._replace(column=column) for column in columns),
@@ -36,27 +42,32 @@ def sums(form: Form, printed: FormLayout) -> dict[Address, tuple[Address, ...]]:
     return found
 
 
-def _rows_divided(cells: Sequence[Cell], spec: FormSpec) -> dict[Line, tuple[Line, ...]]:
+def _rows_divided(places: Iterable[Address], spec: FormSpec) -> dict[Line, tuple[Line, ...]]:
     """Row → the rows that it divides into, among the blocks that share their columns."""
     alike: dict[tuple[str, ...], dict[Line, Region]] = defaultdict(dict)
-    for cell in cells:
-        block = spec.block(cell.block)
-        region = block.row(cell.row) if block else None
+    for name, row in dict.fromkeys((place.block, place.row) for place in places):
+        block = spec.block(name)
+        region = block.row(row) if block else None
         if block is not None and region is not None:
             columns = tuple(column.name for column in block.columns)
-            alike[columns].setdefault((cell.block, cell.row), spec.region & region)
+            alike[columns][name, row] = spec.region & region
     found: dict[Line, tuple[Line, ...]] = {}
     for regions in alike.values():
         found |= divided(regions)
     return found
 
 
-def columns_divided(block: Block, spec: FormSpec, printed: FormLayout) -> dict[str, tuple[str, ...]]:
-    """Column → the columns of the same measure that it divides into."""
+@lru_cache(maxsize=256)
+def columns_divided(printed: FormLayout) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Block → column → the columns of the same measure that it divides into."""
+    return {block.name: _columns_divided(block, printed) for block in printed.spec.blocks}
+
+
+def _columns_divided(block: Block, printed: FormLayout) -> Mapping[str, tuple[str, ...]]:
     alike: dict[str, dict[Line, Region]] = defaultdict(dict)
     for column in block.columns:
         measure = printed.measures.get(column.name, column.measure)
-        alike[measure][block.name, column.name] = spec.region & column.region
+        alike[measure][block.name, column.name] = printed.spec.region & column.region
     found: dict[str, tuple[str, ...]] = {}
     for regions in alike.values():
         found |= {whole: tuple(name for _, name in parts) for (_, whole), parts in divided(regions).items()}

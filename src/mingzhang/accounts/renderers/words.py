@@ -1,6 +1,7 @@
 """A region in words, as the trace of a figure names it: 支出，一般公共预算，项目支出，功能科目 2080505 ……."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.code_tree import EVERY_CODE, Tree
@@ -19,6 +20,7 @@ _COUNT_IN_WORDS = 6
 """Further codes than these are counted, not listed."""
 
 
+@lru_cache(maxsize=1 << 13)
 def region_words(region: Region, year: int) -> str:
     """What the region holds; a dimension that the others already decide is left out."""
     said = _coarse_words(region.coarse)
