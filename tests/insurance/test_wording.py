@@ -169,3 +169,30 @@ def test_a_part_of_the_months_is_not_longer_than_all_of_them(
     _, _, said = run(capsys, "award", case(tmp_path, BARE.replace("= 120", "= 480")))
     assert "I412" in said
     assert "缴费月数 471个月；应为：不小于过渡性缴费月数 480个月" in said
+
+
+def test_items_that_are_missing_together_are_one_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = """待遇 = 机关事业养老
+参保地 = 辽宁
+出生年月 = 1964-05
+退休年月 = 2024-05
+视同缴费月数 = 240
+实际缴费月数 = 116
+实际缴费指数 = 1.1
+视同缴费指数 = 1.2
+个人账户储存额 = 98000
+"""
+    _, _, said = run(capsys, "award", case(tmp_path, text))
+    assert said.count("I301") == 1
+    assert "老办法增长率〔2016、2017、2018、2019、2020、2021、2022、2023〕 辽宁省 2024-05" in said
+    assert "没有这些项，已有：2014、2015" in said
+    assert "其余各项同样各加一行" in said
+
+
+def test_a_yearly_record_says_which_of_its_keys_nobody_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = "[[缴费记录]]\n年度 = 2023\n月数 = 12个月\n月缴费基数 = 4500\n"
+    _, _, said = run(capsys, "award", case(tmp_path, BARE + records))
+    assert "“缴费记录第1段”项；现为：年度；应为：是否想写“年份”？" in said
+    assert "现为：月缴费基数；应为：是否想写“缴费基数”？" in said

@@ -11,6 +11,9 @@ import polars as pl
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance import plain_toml
+from mingzhang.insurance.award.months import LISTED
+from mingzhang.insurance.award.record_parts import COLUMNS as COLUMNS_OF_RECORDS
+from mingzhang.insurance.award.wording import meant
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.parameter import Parameter
@@ -25,6 +28,7 @@ PAID_STEPS = "已发放"
 RAISES = "待遇调整"
 SCHEME = "待遇"
 STATED = "案卷载明"
+OF_RECORD = (*(column.title for column in COLUMNS_OF_RECORDS), LISTED)
 _KEY_OF = re.compile("[=＝：:]+")
 
 
@@ -69,6 +73,7 @@ def read_case(path: Path, law: Law) -> Case:
     made_at = _made_at(path, facts.pop(MADE_AT, ""), findings)
     parameters = _own_parameters(path, own, facts.get("参保地", ""), law, findings)
     rows = _records(path, RECORDS, records, findings)
+    findings += _unknown_keys(path, rows)
     places = _records(path, STAYS, stays, findings)
     paid = _records(path, PAID_STEPS, paid_steps, findings)
     raised = _records(path, RAISES, raises, findings)
@@ -167,6 +172,21 @@ def stated_parameters(case: Case, scheme: Scheme, law: Law) -> tuple[Case, list[
 def _quoted(cell: str) -> str:
     """A cell of a csv text, whatever it holds."""
     return '"' + cell.replace('"', '""') + '"'
+
+
+def _unknown_keys(path: Path, rows: list[dict[str, str]]) -> list[Finding]:
+    """What a yearly record states that nobody reads."""
+    return [
+        finding(
+            "I202",
+            Place(file=path.name, key=f"{RECORDS}第{number}段"),
+            printed=key,
+            expected=meant(key, OF_RECORD) or "、".join(OF_RECORD),
+        )
+        for number, row in enumerate(rows, 1)
+        for key in row
+        if key not in OF_RECORD
+    ]
 
 
 def _records(path: Path, title: str, records: object, findings: list[Finding]) -> list[dict[str, str]]:

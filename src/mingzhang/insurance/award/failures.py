@@ -1,5 +1,7 @@
 """What a computation could not do, as findings."""
 
+import re
+
 import numpy as np
 
 from mingzhang.findings import Finding, Place, finding
@@ -10,6 +12,7 @@ from mingzhang.insurance.engine.frame import Index
 from mingzhang.insurance.engine.reads import LawValue
 from mingzhang.insurance.engine.scheme import Scheme
 
+_ITEM = re.compile("〔([^〕]*)〕")
 MOST_RUNS = 200
 """Runs of rows that a finding lists."""
 
@@ -31,11 +34,27 @@ def failures_as_findings(reading: Reading, source: Source, scheme: Scheme) -> li
             missing.setdefault(said, []).append(rows)
         else:
             found += [_failure(said, source.place(row)) for row in rows.tolist()]
-    for cause, parts in missing.items():
-        rows = np.unique(np.concatenate(parts))
+    for cause, rows in _joined({cause: np.unique(np.concatenate(parts)) for cause, parts in missing.items()}):
         count = f"共 {len(rows)} 行：{_runs(rows + source.first_row)}" if len(rows) > 1 else ""
         found.append(_failure(cause, source.place(int(rows[0])), count))
     return list(dict.fromkeys(found))
+
+
+def _joined(missing: dict[tuple[str, ...], Index]) -> list[tuple[tuple[str, ...], Index]]:
+    """Items of one parameter that the same rows lack, as one: 老办法增长率〔2016、2017〕 辽宁省 2024-05."""
+    kinds: dict[tuple[str, bytes], list[tuple[str, ...]]] = {}
+    for cause, rows in missing.items():
+        kinds.setdefault((_ITEM.sub("〔〕", cause[1]), rows.tobytes()), []).append(cause)
+    found: list[tuple[tuple[str, ...], Index]] = []
+    for causes in kinds.values():
+        code, printed, expected, remedy = causes[0]
+        if len(causes) > 1:
+            items = [match[1] for match in (_ITEM.search(cause[1]) for cause in causes) if match]
+            printed = _ITEM.sub(f"〔{'、'.join(items)}〕", printed)
+            remedy = f"{remedy}；其余各项同样各加一行"
+            expected = expected.replace(f"“{items[0]}”", "这些")
+        found.append(((code, printed, expected, remedy), missing[causes[0]]))
+    return found
 
 
 def _facts_instead(scheme: Scheme) -> dict[str, str]:

@@ -150,7 +150,7 @@ class Law:
             return f"现有的值可信度为“{weak.confidence.value}”，低于所要求的“{self.demanded.value}”"
         places = self.regions.chain(region)
         if near:
-            return f"已有的只是 {'；'.join(spans_of(near))}"
+            return f"已有的只是 {'；'.join(dict.fromkeys(spans_of(near)))}"
         elsewhere = sorted(self._places.get(name, ()))
         if not elsewhere:
             return "没有任何地区的值"
