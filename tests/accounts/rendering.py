@@ -16,6 +16,7 @@ from mingzhang.accounts.books.model import Books, Texts
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot, Term, Unit
 from mingzhang.accounts.forms.fill import fill
+from mingzhang.accounts.forms.spec import Address, declared
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.measures import EVERYTHING, Measures, full
@@ -49,6 +50,18 @@ SPENT: tuple[tuple[Fund, Kind, str, str, int], ...] = (
 )
 """Fund, kind, item, economic class, 分."""
 OPENED = ((Fund.GENERAL, PROJECT, "2080108", 3_000_000), (Fund.FUNDS, PROJECT, "2296002", 9_004_999))
+
+
+def as_read(disclosure: Disclosure) -> set[tuple[Address, str]]:
+    """What a reader finds of a disclosure: the nine forms, and further forms that bear a title of one of these."""
+    titles = {title: number for number, form in declared().items() for title in (form["title"], *form["titles"])}
+    numbers = {form.number: titles.get(form.title, form.number) for form in disclosure.forms}
+    cells = {(place._replace(form=numbers[place.form]), text) for place, text in printed(disclosure)}
+    return {cell for cell in cells if cell[0].form in declared()}
+
+
+def printed(disclosure: Disclosure) -> set[tuple[Address, str]]:
+    return {(form.address(cell), cell.printed) for form in disclosure.forms for cell in form.cells if cell.printed}
 
 
 def public_texts(folder: Path) -> dict[str, str]:

@@ -210,3 +210,67 @@ def test_a_new_folder_takes_a_layout_file(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert yaml.safe_load((tmp_path / "账册" / "单位.yaml").read_text("utf-8"))["版式"] == "甘肃-2023"
     assert (tmp_path / "账册" / "版式" / "甘肃句子.toml").is_file()
+
+
+WIDE = """
+[forms."05"]
+title = "一般公共预算财政拨款收入支出决算表"
+optional = true
+header = [
+  [
+    "项目", "<", "年初结转和结余", "<", "<", "本年收入", "<", "<",
+    "本年支出", "<", "<", "<", "<", "年末结转和结余", "<", "<",
+  ],
+  [
+    "功能分类科目编码", "科目名称", "合计", "基本支出结转", "项目支出结转和结余", "合计", "基本支出", "项目支出",
+    "合计", "基本支出", "人员经费", "公用经费", "项目支出", "合计", "基本支出结转", "项目支出结转和结余",
+  ],
+]
+[[forms."05".sides]]
+columns = [
+  "code", "name",
+  "年初结转和结余", "年初基本支出结转和结余", "年初项目支出结转和结余",
+  "本年收入", "本年收入（基本支出）", "本年收入（项目支出）",
+  "本年支出合计", "基本支出", "人员经费", "公用经费", "项目支出",
+  "年末结转和结余", "年末基本支出结转和结余", "年末项目支出结转和结余",
+]
+"""
+
+
+def test_columns_of_some_provinces_are_printed_where_a_side_names_them(books: Path, tmp_path: Path) -> None:
+    write(books / "版式", **{"甘肃-2023": LAYOUT + WIDE})
+    settings(books, 版式="甘肃-2023")
+    built = build(books, tmp_path / "out")
+    form = built.disclosure.form("05")
+    assert form is not None
+    row = {cell.column: cell.fen for cell in form.cells if cell.row == "合计"}
+    assert len(row) == 14
+    assert row["人员经费"] + row["公用经费"] == row["基本支出"] == row["本年收入（基本支出）"]  # type: ignore[operator]
+    assert row["年末结转和结余"] == 0
+    found = read_disclosure(tmp_path / "out" / "public" / "final-accounts.pdf")
+    again = found.disclosure.form("05")
+    assert again is not None
+    read = {cell.column: cell.printed for cell in again.cells if cell.row == "合计"}
+    assert read == {cell.column: cell.printed for cell in form.cells if cell.row == "合计"}
+
+
+def test_a_variant_that_dates_itself_does_not_end_with_its_base(books: Path) -> None:
+    write(books / "版式", **{"甘肃-2023": LAYOUT + "last_year = 2023\n"})
+    later = books / "版式" / "甘肃-2024.toml"
+    later.write_text('base = "甘肃-2023"\nfirst_year = 2024\n', "utf-8")
+    assert (load_layout(str(later), 2024).first_year, load_layout(str(later), 2024).last_year) == (2024, None)
+    later.write_text('base = "甘肃-2023"\n', "utf-8")
+    assert load_layout(str(later), 2023).last_year == 2023
+
+
+def test_contents_number_the_forms_as_the_layout_says(books: Path, tmp_path: Path) -> None:
+    write(books / "版式", **{"甘肃-2023": LAYOUT + 'entries = "一、"\nsequence = ["01", "03", "02", "04"]\n'})
+    settings(books, 版式="甘肃-2023")
+    build(books, tmp_path / "out")
+    page = (tmp_path / "out" / "public" / "index.html").read_text("utf-8")
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    numbered = re.findall(r"[一二三四]、[^<]*表", contents)
+    titles = ["收入支出决算总表", "支出决算表", "收入决算表", "财政拨款收入支出决算总表"]
+    assert numbered == [f"{numeral}、{title}" for numeral, title in zip("一二三四", titles, strict=True)]
+    assert "<h2" in page
+    assert "二、支出决算表" not in page[page.index("</nav>") :]

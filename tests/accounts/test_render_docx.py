@@ -12,11 +12,10 @@ import pypdfium2
 import pytest
 from lxml import etree
 from office import convert
-from rendering import sample
+from rendering import as_read, printed, sample
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.read import read_disclosure
@@ -52,10 +51,6 @@ def file(example: Disclosure, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def body(file: Path) -> Any:
     with zipfile.ZipFile(file) as parcel:
         return etree.fromstring(parcel.read("word/document.xml"))[0]
-
-
-def printed(disclosure: Disclosure) -> set[tuple[Address, str]]:
-    return {(form.address(cell), cell.printed) for form in disclosure.forms for cell in form.cells if cell.printed}
 
 
 def text_of(element: Any) -> str:
@@ -170,8 +165,7 @@ def test_a_word_processor_opens_it_without_loss(tmp_path: Path) -> None:
     made = convert(list(given), "pdf", tmp_path)
     for converted, disclosure in zip(made, given.values(), strict=True):
         read = read_disclosure(converted)
-        nine = {place: text for place, text in printed(disclosure) if place.form <= "09"}
-        assert printed(read.disclosure) == set(nine.items())
+        assert printed(read.disclosure) == as_read(disclosure)
         told = [item for item in [*read.findings, *check(read)] if item.severity is not Severity.HINT]
         assert [item.code.code for item in told] == ["P153"], converted.name
         with pypdfium2.PdfDocument(converted) as document:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from rendering import Sample, sample
+from rendering import Sample, printed, sample
 
 from mingzhang.accounts.disclosure import Disclosure, Paragraph
 from mingzhang.accounts.forms.spec import Address
@@ -39,10 +39,6 @@ def file(example: Disclosure, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def document(file: Path) -> Iterator[Any]:
     with pypdfium2.PdfDocument(file) as opened:
         yield opened
-
-
-def printed(disclosure: Disclosure) -> Printed:
-    return {(form.address(cell), cell.printed) for form in disclosure.forms for cell in form.cells if cell.printed}
 
 
 def text_of(page: Any) -> str:

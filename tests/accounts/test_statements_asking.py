@@ -300,5 +300,5 @@ def test_the_documented_key_of_the_three_public_expenses_is_quoted() -> None:
 def test_no_register_at_all_is_told_once() -> None:
     _, findings = compile_disclosure(replace(unit(), registers={}))
     told = [item for item in findings if item.code.code == "S104"]
-    assert [item.place.file for item in told] == ["登记.csv"]
+    assert [item.place.sheet for item in told] == ["登记"]
     assert "公务用车 保有量" in told[0].expected

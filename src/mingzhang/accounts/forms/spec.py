@@ -1,7 +1,7 @@
 """The nine forms as declared in nine.toml: their rows and columns, and the region that every cell prints."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -166,10 +166,15 @@ def _tail(given: Mapping[str, Any] | None, classes: Mapping[str, str]) -> Tail |
 
 
 def form_spec(
-    number: str, given: Mapping[str, Any], classes: Mapping[str, str], *, optional: bool = False, widest: bool = False
+    number: str,
+    given: Mapping[str, Any],
+    classes: Mapping[str, str],
+    *,
+    optional: bool = False,
+    beside: Collection[str] | None = (),
 ) -> FormSpec:
-    """A form from its declaration. `classes` are the functional classes of the layout, code → name; `widest` with the
-    columns that no layout here prints but documents have.
+    """A form from its declaration. `classes` are the functional classes of the layout, code → name; `beside` names the
+    columns to have of those that only some provinces print, None all of them.
     """
     region = region_at(given["region"])
     if "blocks" in given:
@@ -187,8 +192,8 @@ def form_spec(
     if optional:
         opening, income, closing = (line_of(column) for column in given["optional"])
         columns = [opening, income, *columns, closing]
-    if widest:
-        columns += [line_of(column) for column in given.get("elsewhere", ())]
+    further = [line_of(column) for column in given.get("elsewhere", ())]
+    columns += [column for column in further if beside is None or column.name in beside]
     by = given["rows"]
     totals = [Line(TOTAL_ROW, named("全部"))] if by == "function" else []
     totals += [line_of(total) for total in given.get("totals", ())]
@@ -218,4 +223,4 @@ def widest(number: str, year: int) -> FormSpec:
     """One of the nine forms in its widest shape, with every functional class of the year."""
     classes = {code.code: code.name for code in codes.functional(year).level(3)}
     given = declared()[number]
-    return form_spec(number, given, classes, optional="optional" in given, widest=True)
+    return form_spec(number, given, classes, optional="optional" in given, beside=None)

@@ -8,7 +8,7 @@ from typing import Any
 from mingzhang.accounts.layouts.shelf import parsed
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-BASE = "base"
+BASE, FIRST_YEAR, LAST_YEAR = "base", "first_year", "last_year"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ def given(key: str, read: Callable[[str], str], known: Collection[str]) -> Given
         seen.append(base)
     merged: dict[str, Any] = {}
     for _, content in reversed(files):
+        if FIRST_YEAR in content:  # a variant that dates itself does not end with its base
+            merged.pop(LAST_YEAR, None)
         merged = over(merged, content)
     merged.pop(BASE, None)
     return Given(merged, tuple(files))

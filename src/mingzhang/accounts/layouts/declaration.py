@@ -12,7 +12,7 @@ from mingzhang.accounts.layouts.faults import Faults, Path
 from mingzhang.accounts.layouts.headers import relabelled, split_header, widened
 from mingzhang.accounts.layouts.layout import PARTS, TICKS, FormLayout, Layout
 from mingzhang.accounts.layouts.placing import check_placed
-from mingzhang.accounts.layouts.sides import sides_of
+from mingzhang.accounts.layouts.sides import named_columns, sides_of
 from mingzhang.findings import ProblemsFound
 
 LAYOUT = {
@@ -36,6 +36,7 @@ LAYOUT_MAY = {
     "note": "text",
     "titles": "names",
     "terms": "text",
+    "entries": "text",
     "labels": "names",
     "split_codes": "texts",
     "declare": "table",
@@ -120,6 +121,7 @@ def _layout(
         confirmed=merged["confirmed"],
         note=merged.get("note", ""),
         terms=merged.get("terms", "1."),
+        entries=merged.get("entries", ""),
         sequence=tuple(merged.get("sequence", ())),
         evaluation_form=merged.get("evaluation_form", ""),
     )
@@ -159,7 +161,8 @@ def _form(
 ) -> FormLayout | None:
     path = ("forms", number)
     before = len(faults.findings)
-    spec = form_spec(number, form, classes, optional=part.get("optional", False))
+    beside = named_columns(part["sides"])
+    spec = form_spec(number, form, classes, optional=part.get("optional", False), beside=beside)
     labels = {**merged.get("labels", {}), **part.get("labels", {})}
     sides = sides_of(spec, part["sides"], path, classes, year, labels, merged.get("split_codes", []), faults)
     if len(faults.findings) > before:

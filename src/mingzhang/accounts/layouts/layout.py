@@ -106,6 +106,8 @@ class Layout:
     note: str = ""
     terms: str = "1."
     """How the terms of the glossary are numbered; 一 or 1 stands for the number."""
+    entries: str = ""
+    """How the contents number the forms; "" where they do not."""
     file: str = ""
     """The path of one's own layout; "" where it comes with the package."""
     sequence: tuple[str, ...] = ()

@@ -49,6 +49,12 @@ def sides_of(
     return _evened(found, labels)
 
 
+def named_columns(given: Sequence[Any]) -> set[str]:
+    """The columns that the sides of a form name, as far as these are sound."""
+    listed = (part.get("columns") for part in given if isinstance(part, dict))
+    return {column for columns in listed if isinstance(columns, list) for column in columns if isinstance(column, str)}
+
+
 def _lines(
     given: Sequence[Any], block: str, path: Path, classes: Mapping[str, str], year: int, faults: Faults
 ) -> tuple[PlacedLine, ...]:

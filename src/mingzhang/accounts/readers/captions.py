@@ -74,7 +74,12 @@ def _titles() -> dict[str, str]:
 
 
 def form_of_title(text: str) -> str:
-    """The number of the form that a title names; "" for a title of another form or none.
+    """The number of the form that a title names; "" for a title of another form or none."""
+    return known_title(text)[1]
+
+
+def known_title(text: str) -> tuple[str, str]:
+    """The title of a form that a text names, and the form's number; "" for a title of another form or none.
 
     A unit's name and the year may stand before the title, but no word that makes it another form's.
     """
@@ -87,8 +92,8 @@ def form_of_title(text: str) -> str:
             before = YEAR.split(name[: -len(title)])[-1]
             before = re.sub(r"^度?(部门|单位)?$", "", before)
             other = _QUALIFIES.search(before) or _QUALIFIES_AT_ONCE.search(before) or len(before) > 40
-            return "" if other else number
-    return ""
+            return ("", "") if other else (title, number)
+    return "", ""
 
 
 def is_title(text: str) -> bool:

@@ -12,7 +12,7 @@ from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.captions import AMOUNT_UNITS, YEAR, Caption, captions
+from mingzhang.accounts.readers.captions import AMOUNT_UNITS, YEAR, Caption, captions, known_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
 from mingzhang.accounts.readers.identity import (
@@ -148,7 +148,8 @@ def _bind_all(
             found.append(finding("R201", where, printed=one.title))
             bound = None
         elif number in bounds:
-            found.append(finding("R207", where, printed=one.title))
+            if known_title(one.title) == known_title(bounds[number][1].title):  # else 四川's second form of one fund
+                found.append(finding("R207", where, printed=one.title))
             bound = None
         if bound is None:
             further = _extra(section, one)

@@ -1,13 +1,14 @@
 """The parts of the published document in its layout's order, shared by every renderer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mingzhang.accounts.disclosure import Disclosure, Form, Paragraph, Slot, Term
 from mingzhang.accounts.forms.boxes import Box
 from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.layouts.layout import DIGITS, Layout, chinese_number
+from mingzhang.accounts.layouts.ordinals import ordinal
 from mingzhang.accounts.performance.form import evaluation_grids, form_for
 
 FORMS_PART, GLOSSARY_PART, NARRATIVE_PART, ANNEX_PART = "决算表", "名词解释", "说明", "附件"
@@ -75,7 +76,12 @@ def _grids(key: str, disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]
     """The nine forms in their part, the self-evaluations in the annex."""
     if key == ANNEX_PART:
         return evaluation_grids(disclosure.evaluations, form_for(layout))
-    return grids(disclosure, layout) if key == FORMS_PART else ()
+    if key != FORMS_PART:
+        return ()
+    placed = grids(disclosure, layout)
+    if not layout.entries:
+        return placed
+    return tuple(replace(grid, entry=ordinal(layout.entries, at) + grid.title) for at, grid in enumerate(placed, 1))
 
 
 def grids(disclosure: Disclosure, layout: Layout) -> tuple[Grid, ...]:
