@@ -171,6 +171,15 @@ def test_a_part_of_the_months_is_not_longer_than_all_of_them(
     assert "缴费月数 471个月；应为：不小于过渡性缴费月数 480个月" in said
 
 
+def test_what_the_case_states_already_is_not_proposed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = BARE.replace("沈阳", "吉林").replace("1965年4月", "1962-05").replace("2025-4", "2022-05")
+    _, _, said = run(capsys, "award", case(tmp_path, text))
+    assert "或写明“计发基数”一项" in said
+    _, _, said = run(capsys, "award", case(tmp_path, text + "计发基数 = 6000\n"))
+    assert said.count("I301") == 1
+    assert "或写明“全省计发基数”一项" in said
+
+
 def test_items_that_are_missing_together_are_one_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = """待遇 = 机关事业养老
 参保地 = 辽宁

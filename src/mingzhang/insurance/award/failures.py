@@ -27,8 +27,8 @@ def failures_as_findings(reading: Reading, source: Source, scheme: Scheme) -> li
     missing: dict[tuple[str, ...], list[Index]] = {}
     for failure in reading.frame.failures:
         rows = reading.rows[failure.rows]
-        fact = instead.get(failure.series.split(" ")[0])
-        remedy = failure.remedy + _in_the_case(reading, source, failure.series.split(" ")[0], fact)
+        name = failure.series.split(" ")[0]
+        remedy = failure.remedy + _in_the_case(reading, source, name, instead.get(name, []))
         said = (failure.code, failure.printed, failure.expected, remedy)
         if failure.series:
             missing.setdefault(said, []).append(rows)
@@ -57,17 +57,22 @@ def _joined(missing: dict[tuple[str, ...], Index]) -> list[tuple[tuple[str, ...]
     return found
 
 
-def _facts_instead(scheme: Scheme) -> dict[str, str]:
-    """Parameter → the fact that a case may state instead of it: the one of its name, or the first that is asked for."""
+def _facts_instead(scheme: Scheme) -> dict[str, list[str]]:
+    """Parameter → the facts that a case may state instead of it: the one of its name, then as they are asked for."""
     given = [node for line in scheme.lines for node in line.nodes() if isinstance(node, Given)]
-    pairs = [(inner.name, node.title) for node in given for inner in node.walk() if isinstance(inner, LawValue)]
-    return dict(reversed(pairs)) | {name: title for name, title in pairs if name == title}
+    facts: dict[str, list[str]] = {}
+    for node in given:
+        for name in dict.fromkeys(inner.name for inner in node.walk() if isinstance(inner, LawValue)):
+            facts.setdefault(name, []).append(node.title)
+    return {name: sorted(dict.fromkeys(titles), key=lambda title: title != name) for name, titles in facts.items()}
 
 
-def _in_the_case(reading: Reading, source: Source, name: str, fact: str | None) -> str:
-    """What may be written instead of a parameter: a fact, or in a case the parameter itself."""
-    if fact:
-        return f"；或写明“{fact}”一项"
+def _in_the_case(reading: Reading, source: Source, name: str, facts: list[str]) -> str:
+    """What may be written instead of a parameter: a fact that no row states yet, or in a case the parameter itself."""
+    stated = reading.frame.given
+    open_facts = [fact for fact in facts if fact not in stated or not stated[fact].any()]
+    if open_facts:
+        return f"；或写明“{open_facts[0]}”一项"
     definition = reading.frame.law.definitions.get(name)
     if not source.keyed or definition is None or definition.items:
         return ""
