@@ -38,6 +38,8 @@ class Place:
     """A path inside a settings file, such as 凭证.列.科目."""
     page: int | None = None
     form: str = ""
+    form_name: str = ""
+    """What the document calls the form, where that is not 公开…表 with our number."""
     block: str = ""
     line: str = ""
     """A form's row, by code or label."""
@@ -48,7 +50,7 @@ class Place:
         parts = [self.file]
         parts += [f"〔{self.sheet}〕"] if self.sheet else []
         parts += [f"第{self.page}页"] if self.page is not None else []
-        parts += [f"公开{self.form}表"] if self.form else []
+        parts += [self.form_name or f"公开{self.form}表"] if self.form else []
         parts += [f"“{self.block}”部分"] if self.block else []
         parts += [f"“{self.line}”行"] if self.line else []
         parts += [f"第{self.row}行"] if self.row is not None else []

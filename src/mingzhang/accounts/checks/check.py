@@ -29,6 +29,7 @@ from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
+from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import tells_accounts
 from mingzhang.accounts.readers.limits import JOINT_SECONDS
 from mingzhang.accounts.readers.reading import ReadDisclosure
@@ -77,7 +78,8 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     found += [item for each in NARRATIVE for item in each(known, told)]
-    return [*told_once(found, "N171"), *check_later_year(known, found)]
+    found = [*told_once(found, "N171"), *check_later_year(known, found)]
+    return named(found, form_names(read))
 
 
 def _tells_accounts(read: ReadDisclosure) -> bool:

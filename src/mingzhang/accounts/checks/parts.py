@@ -15,7 +15,7 @@ from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
-from mingzhang.printed import sums_agree, total
+from mingzhang.printed import Interval, sums_agree, total
 
 MOST_READINGS = 256
 """Ways to understand the names of a paragraph that are tried; beyond that nothing is said."""
@@ -67,12 +67,22 @@ def _sums(
     for at, (told, whole) in enumerate(pairs):
         parts = [one for _, one in (pairs if whole_text else pairs[at + 1 :]) if one is not whole]
         found = _unfit(whole, parts, known.year) if _regions(whole) not in done else []
-        if found:
+        if found and not sums_agree([whole.mention.interval()], _with_others(told, whole, found)):
             done.add(_regions(whole))
             words = " + ".join(one.mention.number for one in found)
             added = total(one.mention.interval() for one in found)
             said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"
             yield finding("N166", place(known, told, whole.mention), printed=whole.mention.text, arithmetic=said)
+
+
+def _with_others(told: Told, whole: Said, parts: Sequence[Said]) -> list[Interval]:
+    """The parts and what else the sentence lists with them: some count 会议费 and 培训费 among the three expenses."""
+    others = [
+        one
+        for one in told.said
+        if one.role == ACTUAL and not _regions(one) and one.mention.sentence == whole.mention.sentence
+    ]
+    return [one.mention.interval() for one in (*parts, *others)]
 
 
 def _unfit(whole: Said, parts: Sequence[Said], year: int) -> list[Said]:

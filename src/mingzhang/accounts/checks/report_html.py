@@ -9,6 +9,7 @@ from mingzhang.accounts.checks.page import document
 from mingzhang.accounts.checks.report_marks import Marks, Numbered, notes
 from mingzhang.accounts.checks.silenced import Silenced
 from mingzhang.accounts.disclosure import Form
+from mingzhang.accounts.readers.form_names import OURS, form_names
 from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
 from mingzhang.findings import Finding, Severity, counts
 
@@ -65,7 +66,8 @@ def _parts(read: ReadDisclosure, marks: Marks) -> Iterator[tuple[str, str, str]]
             yield kind, label, f"<h2>{label}</h2>{_running(own, marks, levels if kind == PARAGRAPH else ())}"
     for form in read.disclosure.forms:
         around = [each for each in texts if each.form == form.number]
-        yield f"form{form.number}", f"{form.number}表", _form(read, form, around, marks)
+        label = form_names(read).get(form.number, OURS.format(form.number))
+        yield f"form{form.number}", label.removeprefix("公开"), _form(read, form, label, around, marks)
     for number, grid in enumerate(read.extra):
         name = grid.title or f"其他表格 {number + 1}"
         yield f"table{number}", name[:16], f"<h2>{escape(name)}</h2>{_grid(number, grid, marks)}"
@@ -88,11 +90,12 @@ def _running(texts: Iterable[Passage], marks: Marks, levels: Sequence[int] = ())
     return "".join(parts)
 
 
-def _form(read: ReadDisclosure, form: Form, around: Sequence[Passage], marks: Marks) -> str:
+def _form(read: ReadDisclosure, form: Form, label: str, around: Sequence[Passage], marks: Marks) -> str:
     """A form block by block: a row a row, a column a column."""
     facts = read.facts[form.number]
     where = f"，第{facts.spot.page}页" if facts.spot.page else ""
-    parts = [f"<h2>公开{form.number}表 {escape(form.title)}（{facts.amounts}{where}）</h2>"]
+    title = "" if label == form.title else f" {escape(form.title)}"
+    parts = [f"<h2>{escape(label)}{title}（{facts.amounts}{where}）</h2>"]
     parts += [notes(marks.form(form.number), anchored=True)]
     parts += [_running([each for each in around if each.kind == CAPTION], marks)]
     parts += [_block(read, form, block, marks) for block in dict.fromkeys(cell.block for cell in form.cells)]

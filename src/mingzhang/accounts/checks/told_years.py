@@ -27,6 +27,12 @@ _HELD = re.compile(
 """What a sentence of the three public expenses counts, and of which year."""
 
 
+_LAST_TOLD = re.compile(
+    r"^(?:\(?\d{1,2}[)、.])?(20\d\d)年度?[^,。与比较和同]{0,30}(?:决算|支出|经费|收入)(?:数|总额)?[^,。]{0,4}(?:同比|较上年|比上年|与上年)"
+)
+"""A sentence that compares a year with the one before it."""
+
+
 def check_told_years(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Years of headings, contents and sentences against the document's own."""
     year = known.read.disclosure.year
@@ -77,7 +83,7 @@ def _compared(known: Known, told: Told, year: int) -> Iterator[Finding]:
 def _counted(known: Known, told: Told, year: int) -> Iterator[Finding]:
     """Trips, guests and vehicles counted for last year in a sentence that tells nothing of this one."""
     for sentence in told.text.split("。"):
-        match = _HELD.match(sentence)
+        match = _HELD.match(sentence) or _LAST_TOLD.match(sentence)
         if match and int(match[1]) in (year - 1, year - 2) and str(year) not in sentence:
             yield finding("X115", place(known, told), printed=f"{match[1]}年", expected=f"{year}年")
 

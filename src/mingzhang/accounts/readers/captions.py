@@ -148,6 +148,17 @@ def _title_in(name: str) -> str:
     return bare if is_title(bare) else ""
 
 
+def code_in(text: str) -> str:
+    """The code of a form as a line prints it, always in the same shape: 公开09表, 附表9; "" for none."""
+    name = squeezed(text)
+    code = _PUBLIC_CODE.search(name)
+    if code is None:
+        found = _CODE.match(name)
+        return name if found is not None and not YEAR_ONLY.fullmatch(name) and not name.isdecimal() else ""
+    prefix = code[0][: code.start(1) - code.start()].rstrip("0")
+    return f"{prefix}{int(code[1]):02}表"
+
+
 def captions(texts: Iterable[str]) -> Caption:
     """All lines above a table together, the nearest one winning."""
     merged = Caption()

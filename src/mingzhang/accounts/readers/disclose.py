@@ -15,6 +15,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, YEAR, Caption, captions, known_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
+from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import (
     LONGEST_TITLE,
     TITLE_LINES,
@@ -69,7 +70,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         glossary=tuple(running.terms),
         evaluations=evaluations,
     )
-    return ReadDisclosure(
+    read = ReadDisclosure(
         file=document.file,
         kind=document.kind,
         disclosure=disclosure,
@@ -84,6 +85,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         pages=document.pages,
         findings=tuple(found + [item for bound, _, _ in bounds.values() for item in bound.findings]),
     )
+    return replace(read, findings=tuple(named(read.findings, form_names(read))))
 
 
 _OF_ONE_FORM = {"07": "三公"}
