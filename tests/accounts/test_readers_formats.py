@@ -243,3 +243,38 @@ def test_a_font_that_the_pdf_does_not_hold_is_ours_on_every_machine(tmp_path: Pa
         left, right = (text.get_charbox(0)[side] for side in (0, 2))
         assert raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(raw.FPDFText_GetTextObject(text.raw, 0))) == 0
     assert (round(left - 100, 1), round(right - left, 1)) == (3.2, 93.9), "not as Noto Sans SC draws 款"
+
+
+BARRED = """某市工商业联合会2023年度一般公共预算财政拨款“三公”经费支出决算
+
+一、2023年度一般公共预算财政拨款“三公”经费支出决算表
+
+单位：万元
+
+{table}
+
+公务接待费支出1.52万元。
+"""
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "项 目 | 预 算 数 | 决 算 数 |\n合 计 | 1.80 | 1.52 |\n因公出国（境）费 | ||\n公务接待费 | 1.80 | 1.52 |",
+        "| 项目 | 预算数 | 决算数 |\n|---|---:|---:|\n| 合计 | 1.80 | 1.52 |\n| 因公出国（境）费 | | |\n"
+        "| 公务接待费 | 1.80 | 1.52 |",
+    ],
+)
+def test_cells_that_bars_part(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "三公经费.txt"
+    path.write_text(BARRED.format(table=table), "utf-8")
+    form = read_disclosure(path).disclosure.form("07")
+    assert form is not None
+    assert {(cell.row, cell.column): cell.printed for cell in form.cells} == {
+        ("合计", "预算数"): "1.80",
+        ("合计", "决算数"): "1.52",
+        ("因公出国（境）费", "预算数"): "",
+        ("因公出国（境）费", "决算数"): "",
+        ("公务接待费", "预算数"): "1.80",
+        ("公务接待费", "决算数"): "1.52",
+    }

@@ -199,7 +199,7 @@ CALLED = """
 -- | 基本支出决算明细表
 -- | 政府性基金预算财政拨款“三公”经费支出决算表 财政专户管理资金收入支出决算表 国有资产占用情况表
 """
-"""Titles as 江苏, 云南, 四川, 陕西, 山西 and central departments have them, by the form that each is; -- for another."""
+"""Titles as 江苏, 云南, 四川, 陕西, 山西 and central departments have them, by the form that each is; -- for others."""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-"""Plain text as a document: cells one a line with a row a block, cells parted by tabs, or columns set by spaces."""
+"""Plain text as a document: cells one a line with a row a block, cells parted by tabs or bars, or set by spaces."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +26,38 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
     lines = [line for page in pages for line in page]
     if not any(line.strip() for line in lines):
         raise ProblemsFound([finding("R102", Place(file=file))])
+    if bars := _barred(lines):
+        lines = [_with_tabs(line) if number in bars else line for number, line in enumerate(lines)]
     blocks = _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else spaced(pages, meter)
     return Document(file, "text", tuple(unwrapped(blocks)))
+
+
+LEAST_BARRED = 3
+"""Lines with bars, one after another, that are a table."""
+_BLANK = "\u3000"
+"""A blank cell, which at a line's end is a cell still."""
+_RULE = re.compile(r"[\s|:-]+")
+
+
+def _barred(lines: Sequence[str]) -> frozenset[int]:
+    """The lines whose cells bars part, as in tables that pages are saved with: 合计 | 1.80 | 1.52 |."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if line.strip("| \t").count("|") or (run and line.count("|") > 1):
+            run.append(number)
+            continue
+        found |= set(run if len(run) >= LEAST_BARRED else ())
+        run = []
+    return frozenset(found)
+
+
+def _with_tabs(line: str) -> str:
+    """The cells of such a line parted by tabs; nothing of a line that is a rule."""
+    if _RULE.fullmatch(line) and "-" in line:
+        return ""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "\t".join(cell.strip() or _BLANK for cell in cells)
 
 
 def decoded(data: bytes, file: str) -> str:
