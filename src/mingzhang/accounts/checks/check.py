@@ -15,6 +15,7 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.ordinals import check_ordinals
+from mingzhang.accounts.checks.paired_changes import check_paired_changes
 from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.parts_moved import check_parts_moved
 from mingzhang.accounts.checks.projects import check_projects
@@ -50,6 +51,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_amounts,
     check_rates,
     check_changes,
+    check_paired_changes,
     check_comparisons,
     check_parts_moved,
     check_lists,
