@@ -16,7 +16,6 @@ from mingzhang.accounts.books.reconcile import Movement, movements_of
 from mingzhang.accounts.books.tables import TableSource, find_table
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
-from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import Vouchers
 from mingzhang.accounts.cube import Entry
 from mingzhang.findings import Finding, Place, finding, has_errors
@@ -59,16 +58,16 @@ def read_lines(
     folder: Path,
     unit: UnitFile,
     projects: Projects,
+    sources: tuple[TableSource, ...],
     validated: Path | None = None,
     vouchers: Vouchers | None = None,
 ) -> Lines:
-    """The lines of a books folder and everything wrong with them. Checked lines are kept in `validated`; `vouchers`
-    are those of the folder where they were read before.
+    """The lines of a books folder, its vouchers in `sources`, and everything wrong with them. Checked lines are kept in
+    `validated`; `vouchers` are those of the folder where they were read before.
     """
     listed = find_table(folder, balance_list.TABLE)
     if listed is not None and listed.sheet and sheet_names(listed.path) is None:
         listed = None  # a damaged workbook is told by whoever reads it; what sheets it has nobody knows
-    sources = voucher_sources(folder, unit.vouchers)
     approved, told = find_approved(folder, unit)
     if approved is not None and listed is None and not sources:
         return _of_approved(approved)

@@ -89,9 +89,10 @@ def load(
     sheets: Sheets = {name: reader.read(name) for name in SHEETS}
     for sheet in sheets.values():
         findings += sheet.findings
-    findings += strays(folder, {source.path for source in voucher_sources(folder, unit.vouchers)})
+    sources = voucher_sources(folder, unit.vouchers)
+    findings += strays(folder, {source.path for source in sources})
     say("读取凭证")
-    lines = read_lines(folder, unit, projects, validated, vouchers)
+    lines = read_lines(folder, unit, projects, sources, validated, vouchers)
     findings += lines.findings
     say("计算结转结余")
     run = Assembly(folder, unit, texts, sheets, lines, findings, [*unit.notes, *lines.notices])

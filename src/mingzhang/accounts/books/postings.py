@@ -9,6 +9,12 @@ from mingzhang.findings import Place
 if TYPE_CHECKING:
     import polars as pl
 
+_COLUMNS = (
+    *("file", "row"),
+    *Coarse._fields,
+    *("function", "economic", "project", "account"),
+    *("fen", "origin", "reason", "counterpart"),
+)
 OPENING = "年初"
 ADJUSTMENT = "调整"
 
@@ -32,23 +38,20 @@ class Posting(NamedTuple):
 
 
 def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
-    """The postings as lines of the ledger; columns that they do not have are left out."""
+    """The postings, at least one, as lines of the ledger; columns that they do not have are left out."""
     import polars as pl
 
+    from mingzhang.accounts.books.ledger import TRACE_SCHEMA
+
     rows = [
-        {
-            "file": Place(file=item.where.file, sheet=item.where.sheet).text(),
-            "row": item.where.row,
-            "account": item.account,
-            "project": item.project,
-            **{name: value.value for name, value in item.coarse._asdict().items()},
-            "function": item.function,
-            "economic": item.economic,
-            "fen": item.fen,
-            "origin": item.origin,
-            "reason": item.reason,
-            "counterpart": item.counterpart,
-        }
+        (
+            Place(file=item.where.file, sheet=item.where.sheet).text(),
+            item.where.row,
+            *item.coarse,
+            *(item.function, item.economic, item.project, item.account),
+            *(item.fen, item.origin, item.reason, item.counterpart),
+        )
         for item in postings
     ]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    columns = zip(_COLUMNS, zip(*rows, strict=True), strict=True)
+    return pl.DataFrame([pl.Series(name, values, TRACE_SCHEMA[name]) for name, values in columns])

@@ -50,7 +50,7 @@ def write_lines(ledger: Ledger, folder: Path) -> "pl.DataFrame":
             continue
         order, placed = _order(lines)
         places.append(_places(placed, shard * LINES_A_SHARD))
-        shown = lines.lazy().select(_shown()).collect()
+        shown = lines.lazy().select(_shown()).collect().rechunk()
         for start in range(0, lines.height, LINES_A_SHARD):
             # gathered shard by shard: the lines are never held a second time in their new order
             part = shown[order[start : start + LINES_A_SHARD]]
