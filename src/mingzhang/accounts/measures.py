@@ -110,8 +110,10 @@ class Facet:
             functional, economic = digits
             found: dict[tuple[str, str], dict[Coarse, int]] = defaultdict(dict)
             finer = (FUNCTION_DIGITS if functional or not economic else 0, ECONOMIC_DIGITS if economic else 0)
-            if digits == finer or functional > FUNCTION_DIGITS or economic > ECONOMIC_DIGITS:
-                for coarse, function, economy, _, _, fen in chain.from_iterable(self._places.values()):
+            alone = not any(digits) and finer not in self._leading  # all that is asked of a unit among hundreds
+            if alone or digits == finer or functional > FUNCTION_DIGITS or economic > ECONOMIC_DIGITS:
+                entries = self.entries if alone else chain.from_iterable(self._places.values())
+                for coarse, function, economy, _, _, fen in entries:
                     sums = found[function[:functional], economy[:economic]]
                     sums[coarse] = sums.get(coarse, 0) + fen
             else:

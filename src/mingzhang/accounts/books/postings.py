@@ -38,7 +38,7 @@ class Posting(NamedTuple):
 
 
 def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
-    """The postings, at least one, as lines of the ledger; columns that they do not have are left out."""
+    """The postings as lines of the ledger; columns that they do not have are left out."""
     import polars as pl
 
     from mingzhang.accounts.books.ledger import TRACE_SCHEMA
@@ -53,5 +53,4 @@ def postings_frame(postings: Iterable[Posting]) -> "pl.DataFrame":
         )
         for item in postings
     ]
-    columns = zip(_COLUMNS, zip(*rows, strict=True), strict=True)
-    return pl.DataFrame([pl.Series(name, values, TRACE_SCHEMA[name]) for name, values in columns])
+    return pl.DataFrame(rows, schema={name: TRACE_SCHEMA[name] for name in _COLUMNS}, orient="row")
