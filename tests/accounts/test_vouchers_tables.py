@@ -8,9 +8,11 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.accounts.books import csv_text, tables
+from mingzhang.accounts.books import plain_text, table
 from mingzhang.accounts.books.amounts import fen_of_texts, parse_amounts
-from mingzhang.accounts.books.tables import ROW, find_table, read_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import find_table
+from mingzhang.accounts.books.tables import read_table
 from mingzhang.money import fen_of_yuan
 
 HEADER = ["资金", "金额", "项目"]
@@ -150,8 +152,8 @@ def test_a_small_table_is_read_as_a_large_one(
     assert source is not None
     small = read_table(source, ["资金"], ["金额", "项目"])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(csv_text, "SMALL", -1)
-        patched.setattr(tables, "FEW", 0)
+        patched.setattr(plain_text, "SMALL", -1)
+        patched.setattr(table, "FEW", 0)
         large = read_table(source, ["资金"], ["金额", "项目"])
     assert [item.text() for item in small[1]] == [item.text() for item in large[1]]
     assert (small[0] is None) == (large[0] is None)

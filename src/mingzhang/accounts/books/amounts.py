@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
 from mingzhang.findings import Finding
 from mingzhang.money import FEN_PER_YUAN, fen_of_cell
 

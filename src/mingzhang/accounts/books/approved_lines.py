@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.last_year import range_text
 from mingzhang.accounts.books.sheets import SheetRows
-from mingzhang.accounts.books.tables import WORKBOOK
+from mingzhang.accounts.books.table_sources import WORKBOOK
 from mingzhang.accounts.books.unit_file import UNIT_FILE, UnitFile
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.layouts.layout import FormLayout, load_layout

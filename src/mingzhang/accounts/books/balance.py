@@ -7,7 +7,8 @@ import polars as pl
 from mingzhang.accounts.books.chart import CASH, account_meaning
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.reporting import and_more
-from mingzhang.accounts.books.tables import MANY, ROW
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.tables import MANY
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
 from mingzhang.findings import Finding, finding
 from mingzhang.money import yuan_text

@@ -10,7 +10,9 @@ from mingzhang.accounts.books.groups import FLOWS, group_lines
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, TableSource, find_table, missing_table, read_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource, find_table, missing_table
+from mingzhang.accounts.books.tables import read_table
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
 from mingzhang.accounts.books.vouchers import Vouchers, normalised
 from mingzhang.findings import Finding, finding

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,8 +14,6 @@ import polars as pl
 from mingzhang.accounts.books.header import HEAD_ROWS, Header, find_header
 
 SEPARATORS = ",\t;|"
-SMALL = 1 << 16
-"""Bytes up to which a plain file is read cell by cell."""
 _CHUNK = 1 << 22
 _AS_TEXT = '="'
 """How programs keep a spreadsheet from making a number of a code: ="001"."""
@@ -32,8 +30,7 @@ class TableProblem(Exception):  # noqa: N818 — it is about the user's file, no
 def read_csv(path: Path, wanted: Collection[str]) -> tuple[Header, pl.DataFrame]:
     """The header that names the `wanted` columns and the records below it, all as text. Raises TableProblem."""
     encoding = encoding_of(path)
-    separator, head = _head(path, encoding, wanted)
-    header = find_header(head, wanted)
+    separator, head, header = best_head(lambda separator: _File(path, encoding, separator).head(), wanted)
     if not any(header.names):
         return header, pl.DataFrame()
     width = max(len(record) for record in head[header.row - 1 : header.row + 1])
@@ -55,18 +52,20 @@ def read_csv(path: Path, wanted: Collection[str]) -> tuple[Header, pl.DataFrame]
     return header, frame
 
 
-def _head(path: Path, encoding: str, wanted: Collection[str]) -> tuple[str, list[list[str]]]:
-    """The first records, by the separator with which they name most of the wanted columns."""
-    best: tuple[int, str, list[list[str]]] = (-1, SEPARATORS[0], [])
+def best_head(read: Callable[[str], list[list[str]]], wanted: Collection[str]) -> tuple[str, list[list[str]], Header]:
+    """The separator with which the first records name most of the wanted columns, these records, and their header."""
+    best: tuple[str, list[list[str]], Header] | None = None
+    most = -1
     for separator in SEPARATORS:
-        head = _File(path, encoding, separator).head()
-        names = find_header(head, wanted).names
-        count = sum(name in names for name in wanted)
-        if count > best[0]:
-            best = (count, separator, head)
+        head = read(separator)
+        header = find_header(head, wanted)
+        count = sum(name in header.names for name in wanted)
+        if best is None or count > most:
+            best, most = (separator, head, header), count
         if count == len(wanted):
             break
-    return best[1:]
+    assert best is not None  # there are separators
+    return best
 
 
 def encoding_of(path: Path) -> str:
@@ -106,9 +105,6 @@ def _parse(source: Path | io.BytesIO, separator: str, width: int, *, ragged: boo
     """Records below one that only sets how many columns there are. `ragged`: the file was looked through, and its
     rows end in empty cells or hold line breaks.
     """
-    plain = _plain(source, separator, width) if isinstance(source, Path) else None
-    if plain is not None:
-        return plain
     frame = pl.read_csv(
         source,
         infer_schema=False,
@@ -120,23 +116,6 @@ def _parse(source: Path | io.BytesIO, separator: str, width: int, *, ragged: boo
     if frame.height and not ragged and any("\n" in cell for cell in frame.row(-1) if cell):
         raise pl.exceptions.ComputeError("open quotation mark")  # it swallows the rest of the file
     return frame
-
-
-def _plain(path: Path, separator: str, width: int) -> pl.DataFrame | None:
-    """A small file of which nothing can be read in two ways, every line having all cells and none a quotation mark:
-    for those the reader of large files takes ten times as long. None for any other.
-    """
-    if path.stat().st_size > SMALL or width == 1:
-        return None
-    raw = path.read_bytes().replace(b"\r\n", b"\n").removesuffix(b"\n")
-    if any(sign in raw for sign in (b'"', b"\r", b"\0")) or not _decodes(raw, "utf-8"):
-        return None
-    cells = [line.split(separator) for line in raw.decode("utf-8").split("\n")[1:]]
-    if not cells or any(len(row) != width for row in cells):
-        return None
-    columns = zip(*cells, strict=True)
-    texts = [pl.Series(f"c{at}", [cell or None for cell in column], pl.String) for at, column in enumerate(columns)]
-    return pl.DataFrame(texts)
 
 
 @dataclass(frozen=True, slots=True)

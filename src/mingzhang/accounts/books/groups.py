@@ -11,7 +11,7 @@ from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.remark import Remark
 from mingzhang.accounts.books.remarks import account_remarks, remark_findings
 from mingzhang.accounts.books.rules import rule_remarks, with_defaults
-from mingzhang.accounts.books.tables import ROW
+from mingzhang.accounts.books.table import ROW
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
 from mingzhang.accounts.cube import LABELS, Flow
 from mingzhang.findings import Finding

@@ -13,7 +13,7 @@ from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.books.postings import Posting, postings_frame
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
-from mingzhang.accounts.books.tables import TableSource, find_table
+from mingzhang.accounts.books.table_sources import TableSource, find_table
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.vouchers import Vouchers

@@ -20,7 +20,8 @@ from mingzhang.accounts.books.candidates import with_counterparts
 from mingzhang.accounts.books.groups import RAW, distinct_groups
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import Projects
-from mingzhang.accounts.books.tables import ROW, Table, open_table
+from mingzhang.accounts.books.table import ROW, Table
+from mingzhang.accounts.books.tables import open_table
 from mingzhang.accounts.books.titles import titles_of
 from mingzhang.accounts.books.voucher_dates import date_findings, dates_of, title_findings
 from mingzhang.accounts.books.voucher_lines import (

@@ -7,7 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, find_table, read_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import find_table
+from mingzhang.accounts.books.tables import read_table
 from mingzhang.findings import Finding
 
 TABLE = "项目"

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from mingzhang.accounts.books.tables import MANY, ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
+from mingzhang.accounts.books.tables import MANY
 from mingzhang.findings import Finding, Place, finding
 
 

@@ -16,7 +16,7 @@ from mingzhang.findings import Finding, Place, finding
 if TYPE_CHECKING:
     from mingzhang.accounts.books.dimensions import Vocabulary
     from mingzhang.accounts.books.projects import Projects
-    from mingzhang.accounts.books.tables import TableSource
+    from mingzhang.accounts.books.table_sources import TableSource
 
 Sheet = Literal["年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密"]
 
@@ -97,7 +97,9 @@ class Reader:
     def read(self, name: Sheet) -> SheetRows:
         """The rows of a sheet whose every cell can be used; nothing where the books do not have the sheet."""
         from mingzhang.accounts.books.amounts import listed_amounts
-        from mingzhang.accounts.books.tables import ROW, WORKBOOK, read_columns
+        from mingzhang.accounts.books.table import ROW
+        from mingzhang.accounts.books.table_sources import WORKBOOK
+        from mingzhang.accounts.books.tables import read_columns
 
         source = self._sources.get(name)
         if source is None:
@@ -125,7 +127,7 @@ class Reader:
     @cached_property
     def _sources(self) -> Mapping[str, "TableSource"]:
         """Where the sheets that there are stand."""
-        from mingzhang.accounts.books.tables import find_tables
+        from mingzhang.accounts.books.table_sources import find_tables
 
         return find_tables(self.folder, specs())
 

@@ -10,7 +10,7 @@ from mingzhang.accounts.books.files import SUFFIXES
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
 from mingzhang.accounts.books.sheets import specs
-from mingzhang.accounts.books.tables import WORKBOOK
+from mingzhang.accounts.books.table_sources import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.findings import Finding, Place, finding

@@ -13,7 +13,9 @@ from typing import Any
 import polars as pl
 
 from mingzhang.accounts.books.reporting import and_more
-from mingzhang.accounts.books.tables import MANY, ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
+from mingzhang.accounts.books.tables import MANY
 from mingzhang.findings import Finding, finding
 from mingzhang.money import yuan_text
 

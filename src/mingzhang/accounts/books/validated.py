@@ -17,7 +17,7 @@ import polars as pl
 from mingzhang import __version__
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
-from mingzhang.accounts.books.tables import TableSource
+from mingzhang.accounts.books.table_sources import TableSource
 from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.books.vouchers import CUBE, LINE_COLUMNS, Vouchers, groups_of_lines, read_vouchers
 from mingzhang.findings import Finding, Place, catalogue, finding

@@ -9,7 +9,8 @@ import polars as pl
 
 from mingzhang.accounts.books.mapping import DATE_PARTS, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
 from mingzhang.accounts.books.titles import Titles
 from mingzhang.findings import Finding, finding
 

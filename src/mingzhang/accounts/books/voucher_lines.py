@@ -9,16 +9,9 @@ import polars as pl
 from mingzhang.accounts.books.candidates import AUXILIARY
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.mapping import DATE_PARTS, FIELDS, JOIN, SIDES, SIGNED, VoucherSettings
-from mingzhang.accounts.books.tables import (
-    ROW,
-    Table,
-    TableSource,
-    chosen,
-    file_source,
-    find_table,
-    missing_table,
-    open_table,
-)
+from mingzhang.accounts.books.table import ROW, Table, chosen
+from mingzhang.accounts.books.table_sources import TableSource, file_source, find_table, missing_table
+from mingzhang.accounts.books.tables import open_table
 from mingzhang.accounts.books.titles import titles_of
 from mingzhang.accounts.books.totals import Entries, total_findings
 from mingzhang.accounts.books.voucher_dates import PART, date_findings, dates_of, made_dates, title_findings

@@ -9,7 +9,7 @@ import polars as pl
 from mingzhang.accounts.books.header import plain_name, plain_row
 from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, Table
+from mingzhang.accounts.books.table import ROW, Table
 from mingzhang.accounts.books.totals import Total, account_of, ends_as_total, is_total, voiding
 from mingzhang.accounts.books.voucher_dates import PART
 from mingzhang.accounts.books.voucher_sides import FEN

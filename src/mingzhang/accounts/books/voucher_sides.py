@@ -9,7 +9,8 @@ import polars as pl
 from mingzhang.accounts.books.amounts import AN_AMOUNT, fen_of_texts
 from mingzhang.accounts.books.mapping import SIDES, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
-from mingzhang.accounts.books.tables import ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
 from mingzhang.findings import Finding
 
 DEBIT, CREDIT = SIDES

@@ -13,7 +13,8 @@ from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.groups import RAW, group_lines
 from mingzhang.accounts.books.mapping import DIMENSIONS, VoucherSettings
 from mingzhang.accounts.books.projects import NO_PROJECTS, Projects
-from mingzhang.accounts.books.tables import ROW, TableSource
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
 from mingzhang.accounts.books.voucher_lines import FILE, read_lines
 from mingzhang.accounts.cube import Coarse, Entry, domain, entry_of
 from mingzhang.findings import Finding, Severity, finding

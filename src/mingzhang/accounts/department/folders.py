@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mingzhang.accounts.books import balance_list, voucher_lines
 from mingzhang.accounts.books.settings import nearest_remedy
-from mingzhang.accounts.books.tables import WORKBOOK, find_table
+from mingzhang.accounts.books.table_sources import WORKBOOK, find_table
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.accounts.department.department_file import (
     DEPARTMENT_FILE,

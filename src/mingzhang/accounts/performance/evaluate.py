@@ -101,7 +101,7 @@ def evaluate(folder: Path, books: Books, *, rescore: bool = False) -> Evaluated:
 
 
 def _no_policy(folder: Path, books: Books) -> list[Finding]:
-    from mingzhang.accounts.books.tables import find_table
+    from mingzhang.accounts.books.table_sources import find_table
 
     source = find_table(folder, PROJECTS)
     said = f"{books.unit.region or '（未填地区）'} {books.year} 年度"

@@ -12,7 +12,9 @@ import polars as pl
 from mingzhang.accounts.books.amounts import amount_columns
 from mingzhang.accounts.books.reporting import row_findings
 from mingzhang.accounts.books.strays import EVALUATION_TABLES
-from mingzhang.accounts.books.tables import ROW, TableSource, read_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource
+from mingzhang.accounts.books.tables import read_table
 from mingzhang.accounts.performance.exact import exact, percentage
 from mingzhang.findings import Finding, finding
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingzhang.accounts.books.tables import ROW, TableSource, find_table, missing_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource, find_table, missing_table
 from mingzhang.accounts.performance.exact import exact
 from mingzhang.accounts.performance.policy import Policy
 from mingzhang.accounts.performance.project import Indicator, Project

@@ -12,7 +12,9 @@ from mingzhang.accounts.books.files import table_files
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.mapping import VoucherSettings
 from mingzhang.accounts.books.strays import table_names
-from mingzhang.accounts.books.tables import ROW, WORKBOOK, Table, TableSource, load_table
+from mingzhang.accounts.books.table import ROW, Table
+from mingzhang.accounts.books.table_sources import WORKBOOK, TableSource
+from mingzhang.accounts.books.tables import load_table
 from mingzhang.accounts.books.totals import is_total
 from mingzhang.accounts.books.voucher_lines import voucher_sources
 from mingzhang.accounts.proposing import headings

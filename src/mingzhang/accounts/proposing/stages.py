@@ -8,7 +8,7 @@ from pathlib import Path
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
-from mingzhang.accounts.books.tables import find_table
+from mingzhang.accounts.books.table_sources import find_table
 from mingzhang.accounts.books.voucher_lines import TABLE
 from mingzhang.accounts.proposing.account_names import account_name_items, names_beside, of_export
 from mingzhang.accounts.proposing.auxiliary import auxiliary_items

@@ -12,7 +12,9 @@ from mingzhang.accounts.books.csv_text import encoding_of
 from mingzhang.accounts.books.files import FileKind, kind_of
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.sheets import Sheet, specs
-from mingzhang.accounts.books.tables import ROW, TableSource, find_table, read_table
+from mingzhang.accounts.books.table import ROW
+from mingzhang.accounts.books.table_sources import TableSource, find_table
+from mingzhang.accounts.books.tables import read_table
 from mingzhang.accounts.reconciliation.write import TABLES, columns_of
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 

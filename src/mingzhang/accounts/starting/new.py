@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
-from mingzhang.accounts.books.tables import WORKBOOK
+from mingzhang.accounts.books.table_sources import WORKBOOK
 from mingzhang.accounts.books.texts import TEXT_FILE
 from mingzhang.accounts.books.unit_file import UNIT_FILE
 from mingzhang.accounts.forms.registers import declared_registers
