@@ -5,6 +5,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pdfplumber
 import polars as pl
 import pytest
 
@@ -41,6 +42,26 @@ def test_contribute_with_limits_published_late(capsys: pytest.CaptureFixture[str
     status, out, _ = run(capsys, *asked)
     assert status == 0
     assert "单位应补（负数为应退） 110.08 元" in out  # 8 × (697.44 − 683.68)
+
+
+def test_contribute_before_the_limits_are_out(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "尚未公布，本表按上年的预缴"
+    _, out, _ = run(capsys, "contribute", "--wage", "8000", "--month", "2027-01", "--injury-class", "7")
+    assert out.count(said) == 2  # the pension's statement and the work injury's
+    _, out, _ = run(capsys, "contribute", "--wage", "8000", "--month", "2026-01")
+    assert said not in out
+
+
+def test_the_late_fee_of_ten_thousand_for_99_days(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = tmp_path / "上限.csv"
+    rows.write_text(
+        "参数,项,地区,起,止,值,依据,可信度,核对\n缴费基数上限,,盘锦,2025-01,2025-12,60000,自填,互证,2026-11-29", "utf-8"
+    )
+    asked = ["contribute", "--wage", "50000", "--month", "2025-03", "--kind", "灵活就业", "--region", "盘锦"]
+    _, out, _ = run(capsys, *asked, "--law", str(rows), "--late-days", "99")
+    assert "合计应缴：10,000.00 元" in out
+    assert "10,000.00 × 0.05% × 99" in out
+    assert "滞纳金 495.00 元" in out
 
 
 def test_late_days_come_from_two_dates(capsys: pytest.CaptureFixture[str]) -> None:
@@ -461,6 +482,9 @@ def test_the_template_is_a_file_that_can_be_used(capsys: pytest.CaptureFixture[s
         ["law", "计发基数", "--at", "去年"],
         ["award", "没有.toml"],
         ["contribute", "--wage", "1", "--month", "2025-05", "--to", "2025-01"],
+        ["contribute", "--wage", "9000", "--month", "2025-05", "--floating", "80%"],
+        ["contribute", "--wage", "9000", "--month", "2025-05", "--kind", "机关事业", "--kind", "企业职工"],
+        ["retire", "--born", "1975-05", "--sex", "F", "--sex", "M"],
     ],
 )
 def test_usage_errors_are_chinese(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
@@ -481,6 +505,13 @@ def test_the_central_adjustment_of_the_example(capsys: pytest.CaptureFixture[str
     data = json.loads(out)
     assert data["结果"] == {"项目": "上解合计", "值": "15,228,000,000.00 元"}
     assert [item["值"] for item in data["参数"]] == ["90%", "3%"]
+    page = tmp_path / "结果.pdf"
+    run(capsys, "award", source, "--scheme", "中央调剂", "--at", "2018-12", "-o", page)
+    with pdfplumber.open(page) as opened:
+        words = {word["text"]: word for word in opened.pages[0].extract_words()}
+        edges = sorted({round(line["x0"]) for line in opened.pages[0].edges if line["orientation"] == "v"})
+    amount, left = words["-5,248,800,000.00"], max(edge for edge in edges if edge < words["结果"]["x0"])
+    assert amount["x0"] > left  # the largest amounts stand inside their column
     twice = tmp_path / "重复.csv"
     twice.write_text("省份,职工平均工资,在职应参保人数,离退休人数\n甲省,1,1,0\n甲省,1,1,0\n", "utf-8")
     status, _, err = run(capsys, "award", twice, "--scheme", "中央调剂", "--at", "2018-12")

@@ -88,3 +88,30 @@ def test_a_public_award_is_recomputed(capsys: pytest.CaptureFixture[str], tmp_pa
     status, _, err = run(capsys, "award", case(tmp_path, CASE), "--prior", prior, "--until", "2025-06")
     assert status == 1
     assert "I209" in err
+
+
+@pytest.mark.parametrize(
+    ("change", "asked", "expected"),
+    [
+        (("示例甲", "示例乙"), ["--until", "2025-06"], "同一个人：示例乙"),
+        (("示例甲", "示例甲"), ["--until", "2025-04"], "不早于首次领取年月 2025-05"),
+    ],
+)
+def test_an_earlier_award_that_cannot_be_settled_against(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, change: tuple[str, str], asked: list[str], expected: str
+) -> None:
+    prior = tmp_path / "原核定.json"
+    run(capsys, "award", case(tmp_path, CASE), "-o", prior)
+    status, out, err = run(capsys, "award", case(tmp_path, CASE.replace(*change)), "--prior", prior, *asked)
+    assert (status, out) == (1, "")
+    assert "I209" in err
+    assert expected in err
+
+
+@pytest.mark.parametrize("option", ["--until", "--stopped"])
+def test_months_of_a_settlement_without_an_earlier_award(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, option: str
+) -> None:
+    status, out, err = run(capsys, "award", case(tmp_path, CASE), option, "2025-08")
+    assert (status, out) == (2, "")
+    assert "--prior" in err

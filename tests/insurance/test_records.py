@@ -164,3 +164,41 @@ def test_a_file_that_turns_out_to_be_damaged(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         join_records(pl.DataFrame([PERSON]), pl.scan_parquet(path), load_law(), Source(), Source("记录.parquet"))
     assert found.value.findings[0].code.code == "I206"
+
+
+# 截止或退休年月 | 记录（年份 月数 起始月 缴费月份） | 代码
+OUTSIDE = """
+退休年月 2025-05 | 2025 5 1 - |
+退休年月 2025-05 | 2025 6 1 - | I413 2025年计到6月
+退休年月 2025-05 | 2025 3 3 - |
+退休年月 2025-05 | 2025 3 4 - | I413 2025年计到6月
+退休年月 2025-05 | 2025 3 1 1、3、5 |
+退休年月 2025-05 | 2025 3 1 1、3、6 | I413 2025年计到6月
+退休年月 2025-05 | 2024 12 1 - |
+退休年月 2025-05 | 2024 6 8 - | I413 2024年计到13月
+退休年月 2025-05 | 2024 0 12 - |
+退休年月 2025-05 | 2026 3 1 - | I214 退休年月 2025-05
+截止年月 2024-12 | 2025 3 1 - |
+截止年月 2024-06 | 2024 7 1 - | I413 2024年计到7月
+退休年月 2025-05 | 1964 1 1 - | I407 出生年月 1965-03，有1964年的记录
+"""
+
+
+@pytest.mark.parametrize("row", OUTSIDE.strip().splitlines())
+def test_records_outside_the_months_that_count_are_never_dropped_silently(row: str) -> None:
+    until, record, told = (part.strip() for part in row.split("|"))
+    title, month = until.split()
+    year, months, first, listed = record.split()
+    person = {"编号": "甲", "参保地": "沈阳", "出生年月": "1965-03", "建账年月": "2020-01", "平均缴费指数": "1"}
+    person[title] = month
+    rows = [YEAR | {"年份": "2023", "起始月": "1", "缴费月份": ""}]
+    rows += [rows[0] | {"年份": year, "月数": months, "起始月": first, "缴费月份": "" if listed == "-" else listed}]
+    found = join_records(pl.DataFrame([person]), pl.DataFrame(rows), load_law(), Source(), Source())
+    told_of = [f"{item.code.code} {item.printed}" for item in found.findings if item.code.code != "I212"]
+    assert [item for item in told_of if "I211" not in item] == ([told] if told else [])
+    assert found.left_out.tolist() == [told.startswith(("I413", "I407"))] or "1964" in told
+
+
+def test_a_year_that_stands_twice_is_named() -> None:
+    found = joined({"截止年月": "2021-12"}, YEAR, YEAR)
+    assert [(item.code.code, item.printed) for item in found.findings] == [("I211", "甲，2021年的记录不止一条")]

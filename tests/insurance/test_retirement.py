@@ -1,6 +1,7 @@
 """Retirement months: official forms, the published delay bands, minimum years; and divisor months, every month."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import polars as pl
 import pytest
@@ -147,3 +148,33 @@ def test_the_minimum_months_of_who_leaves_early_or_late(retired: str, months: in
     facts |= {"缴费月数": str(months), "平均缴费指数": "1", "个人账户储存额": "90000"}
     awards = award(pl.DataFrame([facts]), law=law_of_later_years())
     assert [item.code.code for item in awards.findings] == ([] if awarded else ["I402"])
+
+
+def test_an_age_that_is_not_whole_is_told_and_reaches_nobody_else() -> None:
+    table = pl.DataFrame(
+        {
+            "参保地": ["盘锦"] * 3,
+            "出生年月": ["1971-03", "1971-03", "1966-01"],
+            "性别": ["女", "女", "男"],
+            "身份": ["干部", "工人", "工人"],
+            "原退休年龄": ["55", "55.5", "60"],
+        }
+    )
+    awards = award(table, RETIREMENT)
+    assert [(item.code.code, item.printed) for item in awards.findings] == [("I204", "55.5")]
+    assert [str(month)[:7] for month in awards.table["法定退休年月"]] == ["2026-07", "2026-05"]
+    assert awards.table["最低缴费月数"].to_list() == [180, 180]
+
+
+def test_months_made_of_fractions_are_calendar_months() -> None:
+    """A centre's own original age of 54 years and a half, for special occupations, in a batch with others."""
+    law = load_law()
+    (known,) = (row for row in law.all() if row.title == "原退休年龄〔男/特殊工种〕")
+    own = law.with_layer((replace(known, value=Fraction(109, 2)),))
+    table = pl.DataFrame(
+        {"参保地": ["盘锦"] * 2, "出生年月": ["1971-03"] * 2, "性别": ["男"] * 2, "身份": ["特殊工种", "工人"]}
+    )
+    awards = award(table, RETIREMENT, law=own)
+    assert awards.findings == ()
+    assert [str(month)[:7] for month in awards.table["法定退休年月"]] == ["2025-09", "2032-10"]
+    assert awards.table["最低缴费月数"].to_list() == [180, 198]

@@ -52,7 +52,7 @@ def retire(own_files: tuple[Path, ...], json_wanted: bool, post: str, sex: str, 
 @click.option("--wage", required=True, metavar="元", help="申报的月工资；灵活就业人员写自选的基数。")
 @click.option("--month", required=True, metavar="年月", help="费款所属期，如 2025-03。")
 @click.option("--to", "to_month", metavar="年月", help="到哪个月为止，逐月计算；不写则只算一个月。")
-@click.option("--region", default="辽宁", metavar="地区", help=REGION_HELP)
+@click.option("--region", default="辽宁", metavar="地区", help=f"{REGION_HELP}不写为辽宁省。")
 @click.option(
     "--kind",
     default="企业职工",

@@ -18,6 +18,15 @@ class _Chinese(click.Command):
         settings.setdefault("context_settings", {}).setdefault("help_option_names", ["-h", "--help"])
         super().__init__(*arguments, **settings)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An option that takes one value is written once: no value is dropped silently for a later one."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        valued = [item for item in order if isinstance(item, click.Option) and not (item.is_flag or item.multiple)]
+        for option in valued:
+            if valued.count(option) > 1:
+                raise click.UsageError(f"{option.opts[-1]} 写了不止一次；只能写一次", ctx)
+        return super().parse_args(ctx, args)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 

@@ -38,6 +38,8 @@ def show_contributions(asked: Mapping[str, str], own_files: Sequence[Path], json
     if last < first:
         raise click.BadParameter("不早于 --month", param_hint="选项 --to")
     paid_at = asked_month(asked.get("paid_at"), "--paid-at")
+    if "floating" in asked and "injury_class" not in asked:
+        raise click.UsageError("--floating 是工伤保险的浮动费率，要和 --injury-class 一起写")
     late = _late_days(asked, last - first + 1)
     statements: list[Statement] = []
     for month in range(first, last + 1):

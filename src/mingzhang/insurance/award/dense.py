@@ -23,7 +23,13 @@ class Careers:
     values: dict[str, NDArray[np.integer]]
     bad: Mask
     """People whose records cannot be used."""
+    doubled: dict[int, int] = field(default_factory=dict)
+    """People of whom a year stands twice, and which."""
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def years(self) -> int:
+        return len(next(iter(self.values.values()), ()))
 
     def of_year(self, year: int) -> dict[str, NDArray[np.integer]]:
         """The records of a year, by person; nothing where there are none."""
@@ -33,7 +39,7 @@ class Careers:
     def part(self, people: slice) -> "Careers":
         """Those of neighbouring people, who number from 0."""
         values = {title: matrix[:, people] for title, matrix in self.values.items()}
-        return Careers(self.first_year, values, self.bad[people], self.findings)
+        return Careers(self.first_year, values, self.bad[people])
 
 
 @dataclass(slots=True)
@@ -76,21 +82,23 @@ class Dense:
             held = self.values[title] = held.astype(np.int64)
         return held
 
-    def doubled(self) -> Index:
-        """People who have two records of the same year."""
+    def doubled(self) -> dict[int, int]:
+        """People who have two records of the same year, and the last such year."""
         if sum(len(years) for years, _ in self.records) == int(np.count_nonzero(self.seen)):
-            return np.zeros(0, dtype=np.int64)
+            return {}
         doubled = []
         seen = np.zeros(self.seen.size, dtype=np.bool_)
         for years, person in self.records:
             flat = self._cells(years, person)
-            doubled.append(flat[seen[flat]] % self.people)
+            doubled.append(flat[seen[flat]])
             held = int(np.count_nonzero(seen))
             seen[flat] = True
             if int(np.count_nonzero(seen)) - held != len(flat):
                 cells, times = np.unique(flat, return_counts=True)
-                doubled.append(cells[times > 1] % self.people)
-        return np.concatenate(doubled)
+                doubled.append(cells[times > 1])
+        cells = np.sort(np.concatenate(doubled))
+        years = cells // self.people + self.first_year
+        return dict(zip((cells % self.people).tolist(), years.tolist(), strict=True))
 
     def reach(self, first: int, last: int) -> None:
         """Rows for all years from the first to the last."""

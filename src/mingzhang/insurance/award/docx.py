@@ -11,7 +11,7 @@ from mingzhang.insurance.award.statement import Statement
 SERIF, SANS = "宋体", "黑体"
 WIDTHS_MM = {
     "facts": (32, 56, 32, 56),
-    "lines": (11, 37, 98, 30),
+    "lines": (11, 37, 91, 37),
     "months": (44, 44, 44, 44),
     "years": (14, 12, 28, 18, 28, 24, 24, 28),
     "parameters": (38, 20, 28, 24, 46, 20),

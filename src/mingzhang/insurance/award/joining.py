@@ -9,19 +9,18 @@ import polars as pl
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.insurance.award.account_years import INDEX_SCALE, Totals, YearRow
 from mingzhang.insurance.award.careers import compute_careers
-from mingzhang.insurance.award.dense import Careers, Numbers
-from mingzhang.insurance.award.people import CONSUMED, People, read_people, whole_numbers
+from mingzhang.insurance.award.dense import Numbers
+from mingzhang.insurance.award.lifetime import outside_life
+from mingzhang.insurance.award.people import CONSUMED, People, read_people
 from mingzhang.insurance.award.records import Records, read_records
 from mingzhang.insurance.award.source import FEN, PERSON, Source
 from mingzhang.insurance.engine.exact import Mask
 from mingzhang.insurance.engine.frame import Failure
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
-from mingzhang.insurance.law.parameter import Parameter, Unit
-from mingzhang.insurance.month import MONTHS_PER_YEAR
-from mingzhang.insurance.schemes import account
+from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.schemes import pension_facts as pension
-from mingzhang.insurance.schemes.common import BORN, REGION
+from mingzhang.insurance.schemes.common import REGION
 from mingzhang.insurance.schemes.entitlement import UNTIL
 from mingzhang.insurance.schemes.pension import PENSION
 from mingzhang.insurance.schemes.registry import schemes
@@ -67,16 +66,17 @@ def join_records(
     findings += careers.findings
     left_out |= unfit
     totals = compute_careers(careers, known, law)
-    unborn = _before_birth(people, careers, source)
-    findings += [finding("I407", source.place(row, PERSON)) for row in np.flatnonzero(unborn & ~left_out).tolist()]
-    left_out |= unborn
+    wrong, said = outside_life(people, careers, until, known.retired, left_out, source)
+    findings += said
+    left_out |= wrong
     broken = careers.bad.copy()
     failures = [failure for _, failure in totals.failures]
     for failure in failures:
         broken[failure.rows] = True
     findings += list(_missing(failures, records_source))
     for row in np.flatnonzero(broken & ~left_out).tolist():
-        findings.append(finding("I211", source.place(row, PERSON), printed=str(people[PERSON][row])))
+        twice = f"，{careers.doubled[row]}年的记录不止一条" if row in careers.doubled else ""
+        findings.append(finding("I211", source.place(row, PERSON), printed=f"{people[PERSON][row]}{twice}"))
     return Joined(
         _joined(people, totals, known, scheme),
         left_out | broken,
@@ -98,17 +98,6 @@ def _doubled(ids: pl.Series, source: Source) -> tuple[list[Finding], Mask]:
 def _ascend(ids: pl.Series) -> bool:
     """Whether each is larger than the one before, as in most tables: then none stands twice."""
     return not ids.null_count() and ids.is_sorted() and not (ids.slice(1) == ids.slice(0, len(ids) - 1)).any()
-
-
-def _before_birth(people: pl.DataFrame, careers: Careers, source: Source) -> Mask:
-    """People with paid months in a year before that of their birth."""
-    born, unfit = whole_numbers(people, BORN.title, Unit.MONTH, 0, source)
-    found = np.zeros(people.height, dtype=np.bool_)
-    for year in range(careers.first_year, int(born.max()) // MONTHS_PER_YEAR if len(born) else 0):
-        recorded = careers.of_year(year)
-        if recorded:
-            found |= (recorded[account.MONTHS.title] > 0) & (born // MONTHS_PER_YEAR > year)
-    return found & ~unfit
 
 
 def _missing(failures: Iterable[Failure], source: Source) -> Iterable[Finding]:

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 
@@ -14,6 +15,7 @@ BITS = _HELD.sum(axis=1)
 """How many months the bits name."""
 SUMS = (_HELD * np.arange(1, MONTHS_PER_YEAR + 1)).sum(axis=1)
 """The sum of their numbers: a credit of month n bears interest for 12 − n + 1 months."""
+_LAST = np.array([bits.bit_length() for bits in range(1 << MONTHS_PER_YEAR)])
 UNREADABLE = -1
 
 
@@ -31,3 +33,9 @@ def bits_of(text: str) -> int:
                 return UNREADABLE
             bits |= 1 << month
     return bits
+
+
+def last_of(bits: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The number of the last month that the bits name."""
+    found: NDArray[np.int64] = _LAST[bits]
+    return found

@@ -1,14 +1,16 @@
 """重算: an earlier award against the new one, with what was really paid and the yearly adjustments between."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.insurance.award.carried import NUMBER
 from mingzhang.insurance.award.case import PAID_STEPS, RAISES, Case
 from mingzhang.insurance.award.settlement import Settlement, settle
-from mingzhang.insurance.award.source import Source
+from mingzhang.insurance.award.source import PERSON, Source
 from mingzhang.insurance.award.statement import Statement
 from mingzhang.insurance.award.stating import make_statement
 from mingzhang.insurance.law.law import Law
@@ -29,6 +31,8 @@ class Paying:
     scheme: str
     fen: int
     first: int
+    person: Mapping[str, str]
+    """What the statement says of the person."""
 
 
 def read_prior(path: Path) -> Paying:
@@ -36,18 +40,19 @@ def read_prior(path: Path) -> Paying:
     try:
         data = json.loads(path.read_text("utf-8-sig"))
         values = {line["项目"]: Fraction(line["精确值"]) for line in data["项目"] if "精确值" in line}
-        return _paying(data["待遇"], values[data["结果"]["项目"]], values[FIRST])
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError, ZeroDivisionError) as problem:
+        said = {str(title): str(value) for title, value in data["案卷"].items()}
+        return _paying(data["待遇"], values[data["结果"]["项目"]], values[FIRST], said)
+    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError, ZeroDivisionError) as problem:
         expected = f"mingzhang award 案卷.toml --json 的输出，其中有按月发给的结果和{FIRST}"
         raise ProblemsFound([finding("I209", Place(file=path.name), expected=expected)]) from problem
 
 
-def _paying(scheme: str, amount: Fraction, first: Fraction) -> Paying:
+def _paying(scheme: str, amount: Fraction, first: Fraction, person: Mapping[str, str]) -> Paying:
     """Raises ValueError for what is no amount in 分 and no month."""
     fen = amount * 100
     if fen.denominator != 1 or first.denominator != 1:
         raise ValueError(scheme)
-    return Paying(scheme, int(fen), int(first))
+    return Paying(scheme, int(fen), int(first), person)
 
 
 def settlement_of(
@@ -64,10 +69,25 @@ def settlement_of(
     if amount is None or begins is None or end is None or before.scheme != statement.scheme:
         expected = f"同一种按月发给的待遇（{statement.scheme}），并用 --until 或核定年月写明已发放到哪个月"
         raise ProblemsFound([finding("I209", Place(file=prior.name), printed=before.scheme, expected=expected)])
-    now = _paying(statement.scheme, amount, begins)
+    now = _paying(statement.scheme, amount, begins, dict(statement.facts))
+    _same_person(before.person, now.person, prior)
+    if end < min(before.first, now.first):
+        expected = f"不早于{FIRST} {month_text(min(before.first, now.first))}"
+        raise ProblemsFound([finding("I209", Place(file=prior.name), printed=month_text(end), expected=expected)])
     paid = sorted([(before.first, before.fen), *_paid_steps(case)], key=lambda step: step[0])
     due = _raised(now, case, statement, law)
     return settle(paid, due, min(before.first, now.first), end, stopped)
+
+
+def _same_person(before: Mapping[str, str], now: Mapping[str, str], prior: Path) -> None:
+    """What one is told from others by must not differ where both statements say it. Raises ProblemsFound."""
+    findings = [
+        finding("I209", Place(file=prior.name, key=title), printed=before[title], expected=f"同一个人：{now[title]}")
+        for title in (PERSON, NUMBER)
+        if title in before and title in now and before[title] != now[title]
+    ]
+    if findings:
+        raise ProblemsFound(findings)
 
 
 def _paid_steps(case: Case) -> list[tuple[int, int]]:

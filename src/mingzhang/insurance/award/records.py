@@ -69,7 +69,8 @@ def read_records(records: Records, people: pl.Series, source: Source, *, told_ap
     if not dense.values:
         dense.reach(LATEST_YEAR, LATEST_YEAR)
     found.first_year = dense.first_year
-    found.bad[dense.doubled()] = True
+    found.doubled = dense.doubled()
+    found.bad[list(found.doubled)] = True
     return found
 
 

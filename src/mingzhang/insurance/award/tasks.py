@@ -97,6 +97,8 @@ def award_case(
     sure: str = "存疑",
 ) -> int:
     """One case: its statement on the terminal, and in every file that is asked for."""
+    if not isinstance(prior, Path) and (until or stopped):
+        raise click.UsageError("--until 和 --stopped 与 --prior 合用")
     check_outputs(outputs, DOCUMENTS)
     law = load_law(own_files).demanding(Confidence(sure))
     case = read_case(path, law)

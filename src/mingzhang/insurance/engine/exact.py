@@ -130,6 +130,14 @@ def _common(left: Exact, right: Exact) -> tuple[Exact, Exact]:
     return over(left, denominator), over(right, denominator)
 
 
+def whole_units(item: Exact) -> Exact:
+    """The whole numbers below, over one: calendar months, whatever the fraction of what they were made of."""
+    if item.denominator == 1:
+        return item
+    by = item.denominator
+    return Exact(item.units // by, 1, item.low // by, item.high // by)
+
+
 def add(left: Exact, right: Exact) -> Exact:
     left, right = _common(left, right)
     if right.low == right.high == 0:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from mingzhang.insurance.engine.conditions import Condition, Stated
-from mingzhang.insurance.engine.exact import constant, placed
+from mingzhang.insurance.engine.exact import Exact, constant, placed, whole_units
 from mingzhang.insurance.engine.expression import Expression, Name, Node
 from mingzhang.insurance.engine.frame import Frame
 from mingzhang.insurance.engine.view import View
@@ -40,20 +40,25 @@ class Line:
 def compute_line(line: Line, frame: Frame) -> None:
     """Adds the line's column, with zeros where it is not computed."""
     if line.only is None:
-        frame.columns[line.title] = line.expression.values(View(frame))
+        frame.columns[line.title] = _values(line, View(frame))
         return
     mask, view = View(frame).where(line.only)
     if view.size == frame.size:
-        frame.columns[line.title] = line.expression.values(View(frame))
+        frame.columns[line.title] = _values(line, View(frame))
         return
     if view.size:
         assert view.index is not None
-        values = line.expression.values(view)
+        values = _values(line, view)
         frame.columns[line.title] = view.keep(line.title, placed([(view.index, values)], frame.size), values)
     else:
         frame.columns[line.title] = constant(Fraction(0), frame.size)
     stated = [node.title for node in line.only.walk() if isinstance(node, Stated)]
     frame.present[line.title] = (mask, "、".join(stated))
+
+
+def _values(line: Line, view: View) -> Exact:
+    values = line.expression.values(view)
+    return whole_units(values) if line.unit is Unit.MONTH else values
 
 
 def taint(line: Line, frame: Frame, before: int) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, repeated, taken
+from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, repeated, taken, whole_units
 from mingzhang.insurance.engine.frame import Cells, Failure, Index, Table, Words
 from mingzhang.insurance.engine.grid import Answers, answers_of
 from mingzhang.insurance.engine.view import View
@@ -143,7 +143,7 @@ def _cells_by_month(view: View, month: Exact) -> Cells:
 
 
 def _new_cells(view: View, month: Exact) -> Cells:
-    frame = view.frame
+    frame, month = view.frame, whole_units(month)
     if month.high - month.low > CLOSE_MONTHS:
         month = column(month.units, month.denominator)
     months = month.high - month.low + 1

@@ -45,17 +45,21 @@ TOTAL = Line("合计应缴", Unit.YUAN, UNIT.name + PERSON.name, RATES)
 CREDIT = Line("记入个人账户", Unit.YUAN, to_fen(BASE.name * law("记入个人账户比例", INSURANCE.label, at=AT)), RATES)
 LATE = stated(LATE_DAYS.name)
 NEW_FEE = 24138  # July 2011, from which the Social Insurance Law's rate counts
-EARLY = when(below(AT, NEW_FEE), EARLY_DAYS.name, 0)
+DAILY = TOTAL.name * law("滞纳金日比例", at=larger(AT, NEW_FEE))
 FEE = Line(
     "滞纳金",
     Unit.YUAN,
     to_fen(
-        TOTAL.name * law("滞纳金日比例", at=larger(AT, NEW_FEE)) * (LATE_DAYS.name - EARLY)
-        + TOTAL.name * law("滞纳金日比例", at=AT) * EARLY
+        when(
+            below(AT, NEW_FEE),
+            DAILY * (LATE_DAYS.name - EARLY_DAYS.name) + TOTAL.name * law("滞纳金日比例", at=AT) * EARLY_DAYS.name,
+            DAILY * LATE_DAYS.name,
+        )
     ),
     LAW,
     only=LATE,
 )
+NOT_YET = ((below(LIMIT_LINE.name, AT), "当年的缴费基数上下限尚未公布，本表按上年的预缴，公布后结算差额，多退少补。"),)
 MORE_UNIT = Line("单位应补（负数为应退）", Unit.YUAN, UNIT.name - PAID_UNIT.name, LIMITS, only=stated(PAID_UNIT.name))
 MORE_PERSON = Line(
     "个人应补（负数为应退）", Unit.YUAN, PERSON.name - PAID_PERSON.name, LIMITS, only=stated(PAID_PERSON.name)
@@ -75,6 +79,7 @@ CONTRIBUTION = Scheme(
     facts=(REGION, MONTH, INSURANCE, WAGE, LIMIT_MONTH, LATE_DAYS, EARLY_DAYS, PAID_UNIT, PAID_PERSON, LAST_DUE),
     lines=(LIMIT_LINE, FLOOR, CEILING, BASE, UNIT, PERSON, TOTAL, CREDIT, FEE, MORE_UNIT, MORE_PERSON, UNDECLARED),
     key="合计应缴",
+    remarks=NOT_YET,
 )
 
 CLASS = Fact("行业类别", Unit.NUMBER, "工伤保险行业类别，1 至 8", least=1, most=8, whole=True)
@@ -100,4 +105,5 @@ INJURY_CONTRIBUTION = Scheme(
         FEE,
     ),
     key="合计应缴",
+    remarks=NOT_YET,
 )

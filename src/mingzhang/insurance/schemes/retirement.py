@@ -31,7 +31,9 @@ MINIMUM = f"中华人民共和国社会保险法第十六条；{RULES}第二条"
 ELASTIC = "人社部发〔2024〕94号第七条"
 """Early: the minimum of the year chosen; late: that of the statutory year."""
 
-ORIGINAL = Fact("原退休年龄", Unit.AGE, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65)
+ORIGINAL = Fact(
+    "原退休年龄", Unit.AGE, "改革前的退休年龄，当地另有规定的写明", required=False, least=40, most=65, whole=True
+)
 
 FIFTY_FIVE = 55 * 12
 """The rule on original ages is looked up in the month of the 55th birthday, when the latest of them took effect."""
