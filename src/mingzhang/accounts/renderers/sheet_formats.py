@@ -27,7 +27,7 @@ class Formats:
         self._workbook = workbook
         plain = {"font_name": SONG, "font_size": 10, "valign": "vcenter"}
         self.title = self._add(font_name=HEI, font_size=16, align="center", valign="vcenter")
-        self.left = self._add(**plain, align="left", shrink=True)
+        self.left = self._add(**plain, align="left", text_wrap=True)
         self.right = self._add(**plain, align="right")
         self.note = self._add(**plain, align="left", text_wrap=True)
         self.heading = self._add(font_name=HEI, font_size=12, text_wrap=True, valign="vcenter")

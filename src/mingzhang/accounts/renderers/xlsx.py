@@ -124,9 +124,14 @@ class _FormSheet:
         split = max(width - 2, 1)
         self._merge((TITLE_ROW, 0, TITLE_ROW, last), self.grid.title, formats.title)
         self._merge((CODE_ROW, 0, CODE_ROW, last), self.grid.code, formats.right)
-        self._merge(
-            (UNIT_ROW, 0, UNIT_ROW, split - 1), "　　".join(text for text in (left, middle) if text), formats.left
-        )
+        room = int(sum(WIDTHS[role] for role in self.grid.columns[:split]) - 1)
+        told = [text for text in (left, middle) if text]
+        whole = "　　".join(told)
+        lines = 1
+        if 2 * len(whole) > room:  # a long name, and the year on a line of its own
+            whole, lines = "\n".join(told), sum(-(-2 * len(text) // room) for text in told)
+        self._merge((UNIT_ROW, 0, UNIT_ROW, split - 1), whole, formats.left)
+        self.sheet.set_row(UNIT_ROW, 2 + LINE_POINTS * lines)
         self._merge((UNIT_ROW, split, UNIT_ROW, last), right, formats.right)
         self.sheet.set_row(TITLE_ROW, 32)
 
