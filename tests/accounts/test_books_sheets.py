@@ -348,7 +348,8 @@ def test_a_project_that_the_master_does_not_know(tmp_path: Path) -> None:
     assert [(item.code.code, item.place.text()) for item in told] == [("B144", "年初结转.csv第2行“项目”列")]
 
 
-STRAYS = ["年初结转表.csv", "年初结存.csv", "年初结转 .csv", "文字.yml", "上年(2).json", "登记表.xlsx"]
+STRAYS = ["年初结转表.csv", "年初结存.csv", "年初结转 .csv", "2023年预算草案.csv", "文字.yml", "文字.yaml.txt"]
+STRAYS += ["上年(2).json", "登记表.xlsx", "账册.xls", "账册 - 副本.xlsx"]
 
 
 @pytest.mark.parametrize("name", STRAYS)

@@ -19,6 +19,7 @@ EVALUATION_TABLES = ("绩效项目", "绩效指标")
 """The sheets of performance, which a later room reads: projects, and their indicators."""
 OTHER_FILES = (UNIT_FILE, TEXT_FILE, LAST_YEAR_FILE)
 _NEAR = 0.75
+_BOOK, _BOOKS = Path(WORKBOOK).stem, frozenset({".xlsx", ".xls", ".et", ".xlsm"})
 _ADDED = re.compile(r"[\s\d()（）_.—-]|副本|表$")
 
 
@@ -38,8 +39,12 @@ def strays(folder: Path, read: Collection[Path] = ()) -> list[Finding]:
     present = {name for name in tables if name in sheets or any(name + suffix in files for suffix in SUFFIXES)}
     missing = [name for name in tables if name not in present]
     found: list[Finding] = []
+    if not (folder / WORKBOOK).exists():
+        books = (Path(file) for file in files if Path(file).suffix.lower() in _BOOKS)
+        found += [_saved_as(path) for path in books if _ADDED.sub("", path.stem) == _BOOK]
     for file in files:
         path = Path(file)
+        found += [_meant(Place(file=file), name) for name in OTHER_FILES if name not in files and path.stem == name]
         if path.suffix.lower() in SUFFIXES and file != WORKBOOK and path.stem not in tables:
             found += _near(path.stem, missing, Place(file=file))
         if path.suffix.lower() in {".yaml", ".yml", ".json"} and file not in OTHER_FILES:
@@ -52,7 +57,20 @@ def strays(folder: Path, read: Collection[Path] = ()) -> list[Finding]:
 
 
 def _near(name: str, missing: list[str], place: Place) -> list[Finding]:
-    """A name that differs from a missing one by what copies and exports add to names, or by a character or so."""
+    """A name that differs from a missing one by what copies and exports add to names, or by a character or so, or that
+    holds it: 凭证录入.
+    """
     bare = _ADDED.sub("", name)
     close = [bare] if bare in missing else get_close_matches(name, missing, n=1, cutoff=_NEAR)
-    return [finding("B266", place, expected=f"是否应为“{close[0]}”")] if close else []
+    close = close or sorted((each for each in missing if each in bare), key=len, reverse=True)
+    return [_meant(place, close[0])] if close else []
+
+
+def _meant(place: Place, name: str) -> Finding:
+    return finding("B266", place, expected=f"是否应为“{name}”")
+
+
+def _saved_as(path: Path) -> Finding:
+    """The workbook under another name, or saved as another kind, which a new name alone does not mend."""
+    remedy = "" if path.suffix.lower() == ".xlsx" else f"请在表格软件里另存为 {WORKBOOK}（xlsx 工作簿）"
+    return finding("B266", Place(file=path.name), expected=f"是否应为“{WORKBOOK}”", remedy=remedy)

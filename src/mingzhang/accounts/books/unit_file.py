@@ -49,12 +49,19 @@ def read_unit_file(folder: Path) -> tuple[UnitFile | None, list[Finding]]:
     """The unit's file of a books folder; None where it cannot be read or does not tell the year."""
     path = folder / UNIT_FILE
     if not path.is_file():
-        return None, [finding("B201", Place(file=UNIT_FILE))]
+        return None, [finding("B201", Place(file=UNIT_FILE), printed=_meant(folder))]
     given = read_settings(path, UNIT_FILE)
     if given.findings and not given.nodes:
         return None, given.findings
     given.only(KEYS)
     return unit_of(given, folder), given.findings
+
+
+def _meant(folder: Path) -> str:
+    """What could be the file under another ending, which Windows hides; "" where nothing is."""
+    stem = Path(UNIT_FILE).stem
+    near = sorted(path.name for path in folder.glob(f"{stem}*") if path.is_file()) if folder.is_dir() else []
+    return f"有 {'、'.join(near)}" if near else ""
 
 
 def unit_of(given: Settings, folder: Path) -> UnitFile | None:
