@@ -153,6 +153,15 @@ def test_texts_reach_the_books(tmp_path: Path) -> None:
     )
 
 
+def test_a_line_that_waits_for_its_text_is_none(tmp_path: Path) -> None:
+    sample = institution()
+    sample.texts = "名词解释:\n  预算:\n用途:\n  '2080109': 甲\n  项目支出:\n原因:\n  变动:\n    '*':\n"
+    found = load(sample.write(tmp_path))
+    assert found.findings == ()
+    assert found.books is not None
+    assert (found.books.texts.definitions, found.books.texts.uses) == ({}, {"2080109": "甲"})
+
+
 TEXT_SLIPS = [
     ("职责: 甲\n", "B204", 1, "B204"),
     ("原因:\n  变化: {甲: 乙}\n", "B204", 2, "是否想写“变动”？"),
@@ -161,7 +170,6 @@ TEXT_SLIPS = [
     ("用途:\n  '2080109': 甲\n  '2080505': 乙\n  '2080555': 丙\n", "B211", 4, "2023年支出功能分类科目编码"),
     ("用途:\n  项目支出: 甲\n  项目支出: 乙\n", "B207", 3, "第2行已写过"),
     ("主要职责:\n  - 甲\n  - {乙: 丙}\n", "B205", 3, "一段文字"),
-    ("名词解释:\n  预算:\n", "B203", 2, "“预算”的内容"),
 ]
 
 

@@ -16,6 +16,7 @@ from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.reconciliation.command import reconcile
 from mingzhang.accounts.relations.command import reconstruct
 from mingzhang.accounts.starting.command import new
+from mingzhang.accounts.starting.texts_command import texts
 from mingzhang.terminal.commands import ChineseCommand, asked_day
 from mingzhang.terminal.progress import StepProgress
 from mingzhang.terminal.telling import show_findings
@@ -153,6 +154,7 @@ def trace(folder: Path, form: str, row: str, column: str, block: str, limit: int
 COMMANDS: tuple[click.Command, ...] = (
     new,
     mapping,
+    texts,
     build,
     demo,
     trace,

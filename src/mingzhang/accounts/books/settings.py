@@ -136,6 +136,10 @@ class Settings:
         """All of this mapping as texts."""
         return {name: self.text(name, required=True) for name in self.nodes}
 
+    def filled(self) -> dict[str, str]:
+        """All of this mapping as texts, those left out that wait to be written."""
+        return {name: text for name in self.nodes if (text := self.text(name))}
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.nodes)
 

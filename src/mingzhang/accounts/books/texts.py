@@ -26,16 +26,21 @@ def read_texts(folder: Path, year: int) -> tuple[Texts, list[Finding]]:
     uses: dict[str, str] = {}
     part = given.part("用途")
     if part is not None:
-        uses = part.every()
+        uses = part.filled()
         _check_subjects(part, uses, year)
     texts = Texts(
         **{name: given.texts(key) for key, name in LISTS.items()},
         reasons=_reasons(given, year),
         uses={subject: _clause(text) for subject, text in uses.items()},
-        definitions=given.words("名词解释"),
-        remarks=given.words("补充"),
+        definitions=_words(given, "名词解释"),
+        remarks=_words(given, "补充"),
     )
     return texts, given.findings
+
+
+def _words(given: Settings, key: str) -> dict[str, str]:
+    part = given.part(key)
+    return part.filled() if part is not None else {}
 
 
 def text_names(texts: Texts) -> list[str]:
@@ -60,7 +65,7 @@ def _reasons(given: Settings, year: int) -> dict[str, str]:
     for group in REASONS:
         members = part.part(group)
         if members is not None:
-            words = members.every()
+            words = members.filled()
             _check_codes(members, words, year)
             found |= {f"{group}.{subject}": _clause(text) for subject, text in words.items()}
     return found

@@ -62,7 +62,7 @@ def _added(text: str, node: "MappingNode", added: Mapping[str, Any], indent: int
             text = _added(text, standing, value, int(first.start_mark.column))
         elif isinstance(standing, ScalarNode) and not standing.value.strip() and not standing.tag.endswith(":str"):
             lines = block(value, key.start_mark.column + len(_STEP))
-            text = _after_line(text, key.end_mark.index, lines)
+            text = after_line(text, key.end_mark.index, lines)
     return text
 
 
@@ -73,22 +73,22 @@ def _beside(text: str, node: "MappingNode", fresh: Mapping[str, Any], indent: in
         before = text[:at].rstrip()
         mark = "" if before.endswith(("{", ",")) else ", "
         return before + mark + ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in fresh.items()) + text[at:]
-    return _after_line(text, _end(node), block(fresh, indent))
+    return after_line(text, end_of(node), block(fresh, indent))
 
 
-def _end(node: "Node") -> int:
+def end_of(node: "Node") -> int:
     """Where what a node says ends, comments below it left out."""
     from yaml.nodes import MappingNode, SequenceNode
 
     if isinstance(node, MappingNode) and node.value and not node.flow_style:
         key, value = node.value[-1]
-        return max(_end(value), int(key.end_mark.index))
+        return max(end_of(value), int(key.end_mark.index))
     if isinstance(node, SequenceNode) and node.value and not node.flow_style:
-        return _end(node.value[-1])
+        return end_of(node.value[-1])
     return node.end_mark.index
 
 
-def _after_line(text: str, at: int, lines: list[str]) -> str:
+def after_line(text: str, at: int, lines: list[str]) -> str:
     """Lines below the one that `at` is in."""
     end = "\r\n" if "\r\n" in text else "\n"
     if at and text[at - 1] == "\n":  # the end of a text of several lines
