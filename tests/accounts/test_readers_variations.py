@@ -809,3 +809,29 @@ def test_kinds_of_cost_in_amounts_without_decimals(tmp_path: Path) -> None:
     )
     got = cells(read(tmp_path, form("一般公共预算财政拨款基本支出决算表", *rows)), "06")
     assert (got[("人员经费合计", "决算数")], got[("公用经费合计", "决算数")]) == ("480", "100")
+
+
+def test_form_07_with_a_figure_beside_its_lowest_headings(tmp_path: Path) -> None:
+    """上海 up to 2019: what the last column prints reaches from the row of 预算数 and 决算数 down."""
+    rows = (
+        ("一般公共预算财政拨款“三公”经费*12", "机关运行经费决算数^3"),
+        ("合计*2^2", "因公出国（境）费*2^2", "公务用车购置及运行费*6", "公务接待费*2^2"),
+        ("小计*2", "公务用车购置费*2", "公务用车运行费*2"),
+        (*["预算数", "决算数"] * 6, "7.00^2"),
+        PAIRED_07[-1],
+    )
+    found = read(tmp_path, form("一般公共预算财政拨款“三公”经费及机关运行经费支出决算表", *rows))
+    assert cells(found, "07") == WANT_07
+    assert codes(found) == []
+
+
+def test_form_07_with_a_row_for_each_year_and_measure(tmp_path: Path) -> None:
+    rows = (
+        ("三公经费项目^2", "合计^2", "因公出国（境）费^2", "公务用车购置及运行费*3", "公务接待费^2"),
+        ("小计", "公务用车购置费", "公务用车运行费"),
+        ("行次", "1", "2", "3", "4", "5", "6"),
+        ("2024年度预算数", "3.00", "", "2.00", "", "2.00", "1.00"),
+        ("2024年度决算数", "2.00", "", "1.50", "", "1.50", "0.50"),
+        ("2023年度决算数", "9.00", "", "8.00", "", "8.00", "1.00"),
+    )
+    assert cells(read(tmp_path, form("“三公”经费支出决算表", *rows)), "07") == WANT_07

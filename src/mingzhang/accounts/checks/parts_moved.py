@@ -14,28 +14,38 @@ from mingzhang.printed import sums_agree
 from mingzhang.printed import total as total_of
 
 _TOTAL = "“三公”经费"
-_SHORT = 4
-"""Characters of a part's name that stand in every way to write it: 因公出国, 公务用车, 公务接待."""
-_PARTS = ("因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
+_VEHICLES = "公务用车购置及运行维护费"
+_PARTS = {
+    "因公出国（境）费": "因公出国",
+    _VEHICLES: "公务用车购置[及和]",
+    "公务接待费": "公务接待",
+}
+"""Each part and how a text begins to name it."""
+_OF_VEHICLES = {"公务用车购置费": "公务用车购置(?![及和])", "公务用车运行维护费": "公务用车运行"}
+_BASES = {LAST: r"(?:上一?年|去年|20\d\d年)", BUDGET: "预算"}
+_LEVEL = "(?:持平|无变化|没有变化|无增减|一致)"
 
 
 def check_parts_moved(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Paragraphs that tell the change of the total and of its parts; a part without money may go untold."""
     for each in told:
-        for base in (LAST, BUDGET):
-            yield from _together(known, each, _moved(each, base))
+        for base in _BASES:
+            yield from _together(known, each, base, _moved(each, base))
 
 
-def _together(known: Known, told: Told, moved: Mapping[str, Said]) -> Iterator[Finding]:
-    if _TOTAL not in moved or not any(part in moved for part in _PARTS):
+def _together(known: Known, told: Told, base: str, moved: Mapping[str, Said]) -> Iterator[Finding]:
+    split = _VEHICLES not in moved and any(part in moved for part in _OF_VEHICLES)
+    parts = {name: words for name, words in _PARTS.items() if not (split and name == _VEHICLES)}
+    parts |= _OF_VEHICLES if split else {}
+    if _TOTAL not in moved or not any(part in moved for part in parts):
         return
-    untold = [part for part in _PARTS if part not in moved]
-    gone = [part for part in untold if _without_money(known, told, part) and not _says_level(told, part)]
-    if not all(part in gone or _level(told, part) for part in untold):
+    level = [part for part, words in parts.items() if part not in moved and _says_level(told, words, base)]
+    untold = [part for part in parts if part not in moved and part not in level]
+    if not all(_without_money(known, told, part) for part in untold):
         return
-    total, parts = signed(moved[_TOTAL]), [signed(moved[part]) for part in _PARTS if part in moved]
-    summed = total_of(parts)
-    if sums_agree([total], parts) or (gone and total.high_fen < summed.low_fen):
+    total, changes = signed(moved[_TOTAL]), [signed(moved[part]) for part in parts if part in moved]
+    summed = total_of(changes)
+    if sums_agree([total], changes) or (untold and total.high_fen < summed.low_fen):
         return  # what has no money now may have had some before, and be less by that
     said = moved[_TOTAL]
     yield finding(
@@ -43,7 +53,7 @@ def _together(known: Known, told: Told, moved: Mapping[str, Said]) -> Iterator[F
         place(known, told, said.mention),
         printed=f"{said.word}{said.mention.text}",
         expected=change_text(summed),
-        arithmetic=" + ".join(f"{part} {change_text(signed(moved[part]))}" for part in _PARTS if part in moved),
+        arithmetic=" + ".join(f"{part} {change_text(signed(moved[part]))}" for part in parts if part in moved),
     )
 
 
@@ -59,16 +69,10 @@ def _moved(told: Told, base: str) -> Mapping[str, Said]:
 
 def _named(subject: Subject) -> str:
     """Which of them a subject is; "" for another."""
-    regions = subject.meaning.regions if subject.meaning is not None else ()
-    general = vocabulary()["一般公共预算财政拨款"]
-    return next(
-        (
-            name
-            for name in (_TOTAL, *_PARTS)
-            if regions and set(regions) <= {vocabulary()[name], vocabulary()[name] & general}
-        ),
-        "",
-    )
+    regions = set(subject.meaning.regions if subject.meaning is not None else ())
+    given, general = vocabulary(), vocabulary()["一般公共预算财政拨款"]
+    every = (_TOTAL, *_PARTS, *_OF_VEHICLES)
+    return next((name for name in every if regions and regions <= {given[name], given[name] & general}), "")
 
 
 def _without_money(known: Known, told: Told, part: str) -> bool:
@@ -79,11 +83,8 @@ def _without_money(known: Known, told: Told, part: str) -> bool:
     )
 
 
-def _level(told: Told, part: str) -> bool:
-    """Whether the text says of a part of which it tells no change that it has none."""
-    stated = "持平" in told.text and any(_named(subject) == part for subject in told.subjects)
-    return stated or _says_level(told, part)
-
-
-def _says_level(told: Told, part: str) -> bool:
-    return re.search(rf"{part[:_SHORT]}[^;。]{{0,30}}(?:持平|无变化|无增减|一致)", told.text) is not None
+def _says_level(told: Told, words: str, base: str) -> bool:
+    """Whether the text says of a part of which it tells no change that it has none, against this base."""
+    against = rf"{words}[^;。]{{0,40}}{_BASES[base]}[^,;。]{{0,8}}{_LEVEL}"
+    bare = rf"{words}[^,;。预年]{{0,12}}{_LEVEL}"
+    return re.search(f"{against}|{bare}", told.text) is not None

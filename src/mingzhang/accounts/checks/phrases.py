@@ -33,7 +33,7 @@ _BUDGET = re.compile(
 )
 _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?:为|是|共)?$")
 """The name of a fund that ends like the name of a budget."""
-_LAST = re.compile(rf"^(?P<name>.*?)(?:比|较|与|同|和){_PAST}(?:为)?$")
+_LAST = re.compile(rf"^(?P<name>.*?)(?:同比|比|较|与|同|和){_PAST}(?:为)?$")
 _ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
 _COMPARED = re.compile(
     r"(?P<same>同比)|(?:比|较|相较于?)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"

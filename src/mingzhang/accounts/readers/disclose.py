@@ -191,7 +191,7 @@ def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
 
 def _bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     if spec.number == "07":
-        paired = bind_paired(grid, spec, file)
+        paired = bind_paired(grid, spec, file, year)
         if paired is not None:
             return paired
     return bind(grid, spec, file, year)

@@ -1,5 +1,6 @@
 """Form 07 as columns: each of the three public expenses heads a pair of columns, 预算数 and 决算数."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -11,7 +12,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
 from mingzhang.accounts.readers.headers import GENERIC
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
-from mingzhang.accounts.readers.matrix import Matrix
+from mingzhang.accounts.readers.matrix import NUMBERING, Matrix
 from mingzhang.findings import finding
 
 OTHER_ITEMS = ("会议费", "培训费", "机关运行")
@@ -21,7 +22,7 @@ MIN_PAIRS = 3
 Meaning = TypeVar("Meaning")
 
 
-def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
+def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The cells of a paired form 07; None for a table of another shape."""
     block = spec.blocks[0]
     heads = _heading_rows(grid, block)
@@ -32,7 +33,7 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
         }
     )
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
-        return _bind_rows(grid, spec, file)
+        return _bind_rows(grid, spec, file, year)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
     if body is None:
         return None
@@ -49,10 +50,11 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
     return found
 
 
-def _bind_rows(grid: Matrix, spec: FormSpec, file: str) -> Bound | None:
+def _bind_rows(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The expenses as columns, 预算数 and 决算数 as rows; None for a table of another shape."""
     names, rows = columns_of(spec.blocks[0]), rows_of(spec.blocks[0])
-    measures = {row: names[label(grid.text(row, 0))] for row in range(grid.rows) if label(grid.text(row, 0)) in names}
+    texts = {row: re.sub(rf"^{year}年度?", "", label(grid.text(row, 0))) for row in range(grid.rows)}
+    measures = {row: names[text] for row, text in texts.items() if text in names}
     heads = min(measures, default=0)
     if len(measures) < 2 or not heads:
         return None
@@ -79,9 +81,10 @@ def _heading_rows(grid: Matrix, block: Block) -> int:
     known = {*columns_of(block), *rows_of(block), *GENERIC}
     last = 0
     for row in range(grid.rows):
-        texts = [label(box.text) for box in grid.starts(row) if box.text.strip()]
-        if any(is_figure(text) for text in texts):
-            break
+        boxes = [box for box in grid.starts(row) if box.text.strip()]
+        texts = [label(box.text) for box in boxes]
+        if any(is_figure(text) and box.down == 1 for text, box in zip(texts, boxes, strict=True)):
+            break  # a figure that goes down into the next rows stands beside headings
         if sum(text in known for text in texts) >= 2 or any(THREE in text for text in texts):
             last = row + 1
     return last
@@ -132,7 +135,7 @@ def _numbering(grid: Matrix, row: int) -> bool:
     texts = [squeezed(box.text) for box in grid.starts(row) if box.text.strip()]
     digits = [int(text) for text in texts if text.isdecimal()]
     ordered = len(digits) > 2 and digits == list(range(digits[0], digits[0] + len(digits)))
-    return ordered and all(is_numbering(text) or label(text) == "栏次" for text in texts)
+    return ordered and all(is_numbering(text) or label(text) in NUMBERING for text in texts)
 
 
 def item_of(path: Sequence[str], rows: Mapping[str, Line], *, wider: bool) -> Line | None:
