@@ -53,3 +53,17 @@ def test_what_is_told_of_a_slip(old: str, new: str, told: list[str], tmp_path: P
     assert TEXT.count(old) == 1
     found = check(read_disclosure(page(tmp_path / "三公经费.html", TEXT.replace(old, new))))
     assert [item.code.code for item in found] == told
+
+
+def test_rules_on_budgets_that_a_text_names_make_it_no_budget(tmp_path: Path) -> None:
+    path = tmp_path / "三公经费.txt"
+    path.write_text(
+        "2023年某市部门决算“三公”经费支出情况说明\n\n"
+        "按照上级有关文件及部门预算管理有关规定，“三公”经费包括因公出国（境）费、公务用车购置及运行维护费和公务接待费。\n\n"
+        "经汇总，本级2023年“三公”经费决算数为10.00万元，其中：因公出国（境）费0万元；公务接待费2.00万元；"
+        "公务用车购置及运行维护费8.00万元。\n",
+        "utf-8",
+    )
+    read = read_disclosure(path)
+    assert [item.code.code for item in (*read.findings, *check(read))] == ["X131", "N170"]
+    assert "汇总" not in read.disclosure.unit.name

@@ -29,7 +29,7 @@ _COMPLETION = re.compile(
     rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
 )
 _BUDGET = re.compile(
-    rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|共计?|合计)?$"
+    rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|的|共计?|合计)?$"
 )
 _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?:为|是|共)?$")
 """The name of a fund that ends like the name of a budget."""

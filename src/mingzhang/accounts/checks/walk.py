@@ -182,7 +182,10 @@ class _Walk(Subjects):
             own = core_of(words.name, self.owners) if words.name else ""
             delta = last if together and last and last.role == DELTA and own in GENERIC else None
             subject = delta.subject if delta else self._changed(own) if own not in GENERIC else self.subject
-            base = delta.base if delta else base_told(words.base, self._lead(mention), self.year)
+            lead = self._lead(mention)
+            base = delta.base if delta else base_told(words.base, lead, self.year)
+            if last and not base and own in GENERIC and (compared := self._compared_before(mention, lead)):
+                subject, base = compared, last.role  # 比年初预算的2621万元下降45.8%
             others = delta.others if delta else ()
             return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
         if words.role == COMPLETION:

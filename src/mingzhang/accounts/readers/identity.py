@@ -15,6 +15,7 @@ _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)�
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
 _ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
+_BUDGET = re.compile(r"预算(公开|草案|表|编制)|部门预算")
 TITLE_LINES = 12
 LONGEST_TITLE = 60
 _OF_A_GOVERNMENT = re.compile(r"决算(?:草案)?的?(?:报告|决议|草案)|(?:财政|预算执行)[^。]{0,10}报告")
@@ -61,16 +62,21 @@ def _title_names(texts: Sequence[Text]) -> Iterable[str]:
     """Names before the year on the title page; the name may stand on a line of its own above it."""
     heads = [with_arabic_years(squeezed(text.text)) for text in texts[:TITLE_LINES]]
     for number, head in enumerate(heads):
-        match = _TITLE.match(head)
+        match = _TITLE.match(head) if len(head) <= LONGEST_TITLE else None
         if match and not _PART.match(head):
             named = "" if _ORDINAL.match(match[1]) else match[1].strip("《")
             yield named or (heads[number - 1] if number and 1 < len(heads[number - 1]) <= 40 else "")
 
 
 def says_budget(texts: Sequence[Text]) -> bool:
-    """Whether the title page is that of a budget."""
-    heads = [squeezed(text.text) for text in texts[:TITLE_LINES]]
-    return any(_ABOUT.search(head) or re.search(r"预算(公开|草案|表|编制)|部门预算", head) for head in heads)
+    """Whether the title page is that of a budget: its first title that says either."""
+    lines = (squeezed(text.text) for text in texts[:TITLE_LINES])
+    for head in (line for line in lines if len(line) <= LONGEST_TITLE):
+        if _UNIT_ACCOUNTS.search(head) and "预" not in head:
+            return False
+        if "决算" not in head and (_ABOUT.search(head) or _BUDGET.search(head)):
+            return True
+    return False
 
 
 def tells_accounts(texts: Iterable[str]) -> bool:
