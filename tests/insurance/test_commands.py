@@ -11,6 +11,9 @@ import pytest
 
 from mingzhang.findings import ProblemsFound
 from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.award.source import Source
+from mingzhang.insurance.award.unconfirmed import unconfirmed
+from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.schemes.residents import RESIDENTS_CONTRIBUTION
 
 from .running import case, run
@@ -643,6 +646,36 @@ def test_a_parameter_that_a_whole_batch_lacks_is_told_once(tmp_path: Path, capsy
     lacking = found.filter(pl.col("代码") == "I301")
     assert set(lacking["涉及"]) == {"共 3 行：2至3、5"}
     assert set(lacking["编号"]) == {"甲"}
+
+
+def test_a_batch_says_which_values_are_not_confirmed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {"退休年月": "2025-05", "计发基数": "8000", "计发月数": "139", "缴费月数": "400", "过渡性缴费月数": "0"}
+    facts |= {"平均缴费指数": "1", "个人账户储存额": "100000"}
+    path, out = tmp_path / "人员.csv", tmp_path / "核定.csv"
+    for places, said in [
+        ("内蒙古", "年限取位（内蒙古自治区）"),
+        ("内蒙古 青海 云南", "年限取位（内蒙古自治区、青海省）"),
+    ]:
+        pl.DataFrame([facts | {"编号": place, "参保地": place} for place in places.split()]).write_csv(path)
+        status, _, err = run(capsys, "award", path, "-o", out)
+        assert status == 0
+        (told,) = (line for line in err.splitlines() if "I403" in line)
+        assert said in told
+        assert pl.read_csv(tmp_path / "核定.问题.csv")["代码"].to_list() == ["I403"]
+    named = unconfirmed(load_law().all(), Source())[0].printed or ""
+    assert "计发基数（" in named
+    assert "个地区）" in named
+    pl.DataFrame([facts | {"编号": "甲", "参保地": "辽宁"}]).write_csv(path)
+    assert "I403" not in run(capsys, "award", path, "-o", out)[2]
+
+
+def test_a_resident_short_of_the_minimum_is_told_the_residents_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "待遇 = 居民养老\n参保地 = 武汉\n出生年月 = 1965-10\n开始领取年月 = 2025-11\n个人账户储存额 = 20000\n"
+    status, _, err = run(capsys, "award", case(tmp_path, text + "缴费年限 = 14\n"))
+    assert (status, "I414" in err, "补缴" in err) == (1, True, True)
+    assert run(capsys, "award", case(tmp_path, text + "缴费年限 = 15\n"))[0] == 0
 
 
 def test_a_public_award_says_whose_base_it_uses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from mingzhang.findings import ProblemsFound
+from mingzhang.insurance.award.awarding import award
+from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.law.law import Law, Missing
 from mingzhang.insurance.law.loader import load_law
 from mingzhang.insurance.law.parameter import Confidence, Parameter
 from mingzhang.insurance.law.parameter_rows import read_parameters
 from mingzhang.insurance.law.regions import official_regions
-from mingzhang.insurance.month import month_of
+from mingzhang.insurance.month import month_of, month_text
 
 HEADER = "参数,项,地区,起,止,值,依据,可信度,核对,公布,说明\n"
 GOOD = "计发基数,,盘锦,2026-01,2026-12,7400,辽人社〔2026〕1号,原文,2026-10-01,,\n"
@@ -61,6 +64,72 @@ def test_a_demanded_confidence_is_kept() -> None:
     found = ask(law.demanding(Confidence.REPEATED), "计发基数", "辽宁", "2018-05")
     assert isinstance(found, Missing)
     assert "存疑" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "month"),
+    [
+        ("计发基数", "郑州", "2024-05"),  # 郑州 has its own base for 2025 only; the province's is not the city's
+        ("计发基数", "平顶山", "2025-05"),
+        ("计发基数", "沈阳", "2019-05"),
+    ],
+)
+def test_a_city_with_bases_of_its_own_never_takes_the_provinces(name: str, region: str, month: str) -> None:
+    law = load_law()
+    found = ask(law, name, region, month)
+    assert isinstance(found, Missing)
+    assert region in found.reason
+    province = law.regions.province(law.regions.find(region) or pytest.fail(region))
+    assert isinstance(ask(law, name, province.name, month), Parameter)
+
+
+TIERS = [("70", "10", "互证"), ("75", "20", "存疑"), ("80", "30", "互证")]
+WEAK = """
+过渡系数,,盘锦,2025-01,2025-12,1.2%,本市掌握,存疑,2026-11-29
+"""
+
+
+def test_a_nearer_value_that_is_not_sure_is_not_passed_over_for_a_farther_one(tmp_path: Path) -> None:
+    own = tmp_path / "本市.csv"
+    own.write_text(HEADER.rsplit(",", 2)[0] + WEAK, "utf-8")
+    law = load_law([own])
+    near, far = ask(law, "过渡系数", "盘锦", "2025-05"), ask(law, "过渡系数", "锦州", "2025-05")
+    assert isinstance(near, Parameter)
+    assert isinstance(far, Parameter)
+    assert (near.value_text(), far.value_text()) == ("1.2%", "1.4%")
+    sure = ask(law.demanding(Confidence.REPEATED), "过渡系数", "盘锦", "2025-05")
+    assert isinstance(sure, Missing)
+    assert "存疑" in sure.reason
+
+
+def test_a_table_of_which_a_tier_is_not_sure_is_not_cut_short(tmp_path: Path) -> None:
+    own = tmp_path / "本市.csv"
+    tiers = [
+        f"调整高龄分档,{age},盘锦,2026-01,2026-12,{more},本市通知,{sure},2026-11-29\n" for age, more, sure in TIERS
+    ]
+    own.write_text(HEADER.rsplit(",", 2)[0] + "\n" + "".join(tiers), "utf-8")
+    law, month = load_law([own]), month_of("2026-01")
+    place = law.regions.find("盘锦")
+    assert place is not None
+    table = law.table("调整高龄分档", place, month)
+    assert isinstance(table, list)
+    assert len(table) == len(TIERS)
+    sure = law.demanding(Confidence.REPEATED).table("调整高龄分档", place, month)
+    assert isinstance(sure, Missing)
+
+
+def test_a_base_that_is_not_sure_is_not_taken_for_one_not_yet_published() -> None:
+    """The year before is provisional only where nothing is out, not where what is out is doubted; and in one batch."""
+    places = [("辽宁", "2020-05"), ("黄石", "2025-05"), ("黄石", "2024-05"), ("辽宁", "2026-05")]
+    facts = {"计发月数": "139", "缴费月数": "400", "过渡性缴费月数": "0", "平均缴费指数": "1"}
+    facts |= {"个人账户储存额": "100000"}
+    table = pl.DataFrame([facts | {"参保地": region, "退休年月": month} for region, month in places])
+    awards = award(table, law=load_law().demanding(Confidence.REPEATED))
+    told = {item.place.row: item.printed for item in awards.findings if "计发基数 " in (item.printed or "")}
+    assert told == {2: "计发基数 黄石市 2025-05"}  # 2025 is 存疑; 2024 is 互证, and is not taken for it
+    found = awards.reading.frame.columns["计发基数所属年月"]
+    assert isinstance(found, Exact)
+    assert [month_text(int(found.at(row)))[:4] for row in (0, 2, 3)] == ["2020", "2024", "2025"]
 
 
 def test_what_is_not_yet_published_is_not_seen() -> None:

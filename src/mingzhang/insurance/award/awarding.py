@@ -18,6 +18,7 @@ from mingzhang.insurance.engine.frame import Frame, Index
 from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.month import month_from, month_of
 from mingzhang.insurance.schemes.pension import PENSION
 from mingzhang.insurance.schemes.registry import schemes
@@ -36,6 +37,8 @@ class Awards:
     findings: tuple[Finding, ...]
     reading: Reading
     """Its frame holds the computed lines of up to APART rows; of more, they stand in the table only."""
+    used: tuple[Parameter, ...]
+    """What of the law the rows were computed with."""
 
 
 def award(
@@ -58,7 +61,7 @@ def award(
     source = source or Source()
     law = law or load_law()
     reading = read_table(table, scheme, law if at is None else law.seen_in(_month(at)), source, left_out)
-    filled, provisional = _compute(scheme, reading.frame)
+    filled, provisional, used = _compute(scheme, reading.frame)
     findings = (*reading.findings, *failures_as_findings(reading, source, scheme))
     good = ~reading.frame.failed()
     chosen = None if good.all() else np.flatnonzero(good)
@@ -68,29 +71,31 @@ def award(
     columns = [*kept, *table_of(filled, chosen)]
     if scheme.provisional is not None:
         columns.append(pl.Series(PROVISIONAL, provisional if chosen is None else provisional[chosen]))
-    return Awards(pl.DataFrame(columns), rows, findings, reading)
+    return Awards(pl.DataFrame(columns), rows, findings, reading, used)
 
 
-def _compute(scheme: Scheme, frame: Frame) -> tuple[list[Filled], Mask]:
-    """The lines of tables, and which rows are provisional; what failed stands in the frame."""
+def _compute(scheme: Scheme, frame: Frame) -> tuple[list[Filled], Mask, tuple[Parameter, ...]]:
+    """The lines of tables, which rows are provisional, and the law they used; what failed stands in the frame."""
     filled = [Filled(line, frame.size) for line in scheme.lines if line.in_tables]
     provisional = np.zeros(frame.size, dtype=np.bool_)
     slices = parts_of(frame.size, APART)
 
-    def compute(rows: slice) -> Index:
-        """The rows that failed."""
+    def compute(rows: slice) -> tuple[Index, dict[Parameter, None]]:
+        """The rows that failed, and what of the law was used."""
         part = frame if len(slices) == 1 else frame.part(rows)
         scheme.compute(part)
         for line in filled:
             line.fill(rows, part)
         provisional[rows] = scheme.is_provisional(part)
         failed: Index = np.flatnonzero(part.failed()) + rows.start
-        return failed
+        return failed, part.used
 
-    failed = np.concatenate(side_by_side(compute, slices))
+    found = side_by_side(compute, slices)
+    failed = np.concatenate([rows for rows, _ in found])
+    used = tuple(dict.fromkeys(parameter for _, parameters in found for parameter in parameters))
     if len(slices) > 1 and len(failed):
         _fail_together(scheme, frame, failed)
-    return filled, provisional
+    return filled, provisional, used
 
 
 def _fail_together(scheme: Scheme, frame: Frame, rows: Index) -> None:

@@ -15,9 +15,10 @@ from mingzhang.insurance.award.records import Records
 from mingzhang.insurance.award.source import PERSON, Source
 from mingzhang.insurance.award.special import adjust_provinces, adjusted_table, central_statement
 from mingzhang.insurance.award.tasks import DOCUMENTS, asked_month, scheme_called, show_statement, write_statement
+from mingzhang.insurance.award.unconfirmed import unconfirmed
 from mingzhang.insurance.award.writing import check_outputs, write_whole
 from mingzhang.insurance.law.loader import load_law
-from mingzhang.insurance.law.parameter import Confidence
+from mingzhang.insurance.law.parameter import Confidence, Parameter
 from mingzhang.insurance.month import year_of
 from mingzhang.terminal.telling import show_findings
 
@@ -79,14 +80,15 @@ def award_table(
     people = read_frame(path)
     source = _source(path)
     findings: list[Finding] = []
-    left_out = None
+    left_out, years = None, tuple[Parameter, ...]()
     if records is not None:
         seen = law if month is None else law.seen_in(month)
         joined = join_records(people, scan_records(records), seen, source, _source(records), chosen)
         people, left_out = joined.people, joined.left_out
         findings += joined.findings
+        years = joined.used
     awards = award(people, chosen, month, law=law, source=source, left_out=left_out)
-    findings += awards.findings
+    findings += [*awards.findings, *(unconfirmed((*years, *awards.used), source) if awards.table.height else ())]
     for output in outputs:
         write_whole(output, _encoded(awards.table, output))
         if not findings:

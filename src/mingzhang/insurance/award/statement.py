@@ -12,7 +12,9 @@ from mingzhang.insurance.month import month_text
 from mingzhang.money import decimal_text, yuan_text
 
 HISTORY_HEADS = ("年份", "月数", "缴费基数合计", "指数", "年初余额", "记账额", "利息", "年末余额")
-PROVISIONAL_NOTE = "本表为预发，退休当年的计发基数或记账利率尚未公布，暂用上年度的，公布后重算，多退少补。"
+PROVISIONAL_NOTE = (
+    "本表为预发，退休当年的计发基数或记账利率尚未公布（或参数中还没有），暂用上年度的，公布后重算，多退少补。"
+)
 UNCONFIRMED_NOTE = "所用参数中有待核实的值，见参数表。"
 
 

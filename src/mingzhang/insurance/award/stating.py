@@ -2,13 +2,14 @@
 
 import polars as pl
 
-from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
+from mingzhang.findings import ProblemsFound, has_errors
 from mingzhang.insurance.award.account_years import YearRow
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.reading import Reading
 from mingzhang.insurance.award.source import Source
 from mingzhang.insurance.award.statement import Statement
+from mingzhang.insurance.award.unconfirmed import unconfirmed
 from mingzhang.insurance.engine.exact import Exact
 from mingzhang.insurance.engine.explain import Explained, explain
 from mingzhang.insurance.engine.frame import Words
@@ -38,7 +39,7 @@ def make_statement(
     lines = tuple(explain(scheme, frame))
     key = next(line for line in lines if line.title == scheme.key)
     used = tuple(dict.fromkeys([*(item for line in lines for item in line.parameters), *used]))
-    findings = [*awards.findings, *_unconfirmed(used, source)]
+    findings = [*awards.findings, *unconfirmed(used, source)]
     provisional = bool(scheme.is_provisional(frame)[0])
     return Statement(
         title=_headed(scheme.title),
@@ -70,7 +71,7 @@ def plain_statement(
         key=lines[0],
         parameters=used,
         made_at=case.made_at,
-        findings=tuple(_unconfirmed(used, source)),
+        findings=tuple(unconfirmed(used, source)),
         remarks=notes,
     )
 
@@ -84,15 +85,6 @@ def _headed(title: str) -> str:
     if title.endswith("单"):
         return title
     return title + ("表" if title.endswith("核定") else "核定表")
-
-
-def _unconfirmed(used: tuple[Parameter, ...], source: Source) -> list[Finding]:
-    weak = [item for item in used if not item.confidence.confirmed]
-    if not weak:
-        return []
-    names = dict.fromkeys(f"{item.definition.name}（{item.region}）" for item in weak)
-    said = "、".join(names)
-    return [finding("I403", Place(file=source.file), printed=said)]
 
 
 def _facts(facts: dict[str, str], scheme: Scheme, reading: Reading) -> tuple[tuple[str, str], ...]:

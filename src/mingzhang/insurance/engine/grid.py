@@ -34,6 +34,8 @@ class Answers:
     """Nothing is missing in any cell that was asked about."""
     lapsed: bool
     """A region has values for other months than one that was asked about."""
+    weak: bool
+    """A value is there, but not as sure as demanded."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ def _extended(before: Answers | None, places: int, cells: Index, law: Callable[[
         holds=holds[codes],
         complete=not missing,
         lapsed=any(answer.lapsed for answer in missing),
+        weak=any(answer.weak for answer in missing),
     )
 
 

@@ -68,7 +68,9 @@ class YearPublished(Expression):
         if held.all():
             return month
         earlier = exact.add(month, exact.constant(Fraction(-12), view.size))
-        late = ~held & law_holds(view, self.name, earlier)
+        rest = np.flatnonzero(~held)
+        late = np.zeros(view.size, dtype=np.bool_)
+        late[rest] = law_holds(view.part(rest), self.name, earlier.take(rest))
         if not late.any():
             return month
         return exact.merge(late, earlier.take(np.flatnonzero(late)), month.take(np.flatnonzero(~late)))

@@ -70,13 +70,14 @@ def law_holds(view: View, name: str, month: Exact, because: Because = tuple, *, 
     """For which rows the law has the parameter, or a table of that name.
 
     `sure`: a row whose region has it for other months only fails, for it is not known whether it has it then.
+    Whatever it is, a value that is there and not as sure as demanded is not nothing: the row fails.
     """
     if not view.size:
         return np.zeros(0, dtype=np.bool_)
     cells = _cells(view, month, None)
     answers = answers_of(view.frame, name, cells, tables=bool(view.frame.law.definitions[name].items))
-    if sure and answers.lapsed:
-        _fail_missing(view, cells, answers, because, lambda missing: missing.lapsed)
+    if answers.weak or (sure and answers.lapsed):
+        _fail_missing(view, cells, answers, because, lambda missing: missing.weak or (sure and missing.lapsed))
     holds = answers.holds[cells.occurring]
     if holds.all() or not holds.any():
         return repeated(holds[:1], view.size)

@@ -19,6 +19,7 @@ def definitions() -> dict[str, Definition]:
             about=entry.pop("about"),
             items=entry.pop("items", ""),
             choices=tuple(entry.pop("choices", ())),
+            local=entry.pop("local", False),
         )
         if entry:
             raise ValueError(f"catalogue.toml: {name} has unknown keys {sorted(entry)}")

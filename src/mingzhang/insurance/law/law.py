@@ -21,6 +21,8 @@ class Missing:
     reason: str
     lapsed: bool = False
     """The region has values, but none for this month or none so sure as demanded: not the same as having none."""
+    weak: bool = False
+    """There is a value, but it is not as sure as demanded."""
     choices: tuple[str, ...] = ()
 
     @property
@@ -62,6 +64,13 @@ class Law:
         self._tables: dict[tuple[str, str, int], list[Parameter] | Missing] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         """Name → region → items that there are."""
+        self._local = {
+            (row.definition.name, row.item, row.region)
+            for layer in self.layers[-1:]
+            for row in layer
+            if row.definition.local
+        }
+        """Places that the delivered law lets follow nobody else; a centre's own rows leave the rest as it is."""
         for layer in self.layers:
             for parameter in layer:
                 self._index[parameter.definition.name, parameter.item, parameter.region].append(parameter)
@@ -85,7 +94,10 @@ class Law:
         return [parameter for layer in self.layers for parameter in layer]
 
     def find(self, name: str, region: Region, month: int, item: str = "") -> Parameter | Missing:
-        """The parameter that holds in the region in the month, from the nearest region of the chain."""
+        """The parameter that holds in the region in the month, from the nearest region of the chain.
+
+        A value of the nearest region that is not as sure as demanded is not passed over for one from farther off.
+        """
         asked = (name, region.code, month, item)
         if asked not in self._found:
             self._found[asked] = self._find(name, region, month, item)
@@ -94,15 +106,17 @@ class Law:
     def _find(self, name: str, region: Region, month: int, item: str) -> Parameter | Missing:
         if name not in self.definitions:
             raise KeyError(name)
-        weak: Parameter | None = None
         for place in self.regions.chain(region):
-            for parameter in self._index.get((name, item, place), ()):
+            here = self._index.get((name, item, place), ())
+            for parameter in here:
                 if not parameter.holds_in(month) or not self._published(parameter):
                     continue
                 if parameter.confidence.reaches(self.demanded):
                     return parameter
-                weak = weak or parameter
-        return self._missing(name, item, region, month, self._near(name, item, region), weak)
+                return self._missing(name, item, region, month, list(here), parameter)
+            if (name, item, place) in self._local:
+                return self._missing(name, item, region, month, list(here), None)
+        return self._missing(name, item, region, month, self._near(name, item, region), None)
 
     def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
         """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
@@ -116,6 +130,9 @@ class Law:
         for place in self.regions.chain(region):
             items = places.get(place, ())
             found = [self.find(name, self._region(place), month, item) for item in items]
+            weak = next((entry for entry in found if isinstance(entry, Missing) and entry.weak), None)
+            if weak is not None:
+                return weak
             held = [entry for entry in found if isinstance(entry, Parameter) and entry.region == place]
             if held:
                 return sorted(held, key=lambda entry: Fraction(entry.item))
@@ -135,7 +152,9 @@ class Law:
     ) -> Missing:
         choices = self.definitions[name].choices
         reason = self._reason(name, item, region, near, weak)
-        return Missing(name, item, region.name, month, reason, lapsed=bool(near), choices=choices)
+        return Missing(
+            name, item, region.name, month, reason, lapsed=bool(near), weak=weak is not None, choices=choices
+        )
 
     def _region(self, name: str) -> Region:
         region = self.regions.find(name)

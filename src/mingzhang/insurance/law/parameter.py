@@ -116,6 +116,8 @@ class Definition:
     items: str = ""
     """What the item column holds (an age, a grade); empty where there is one value only."""
     choices: tuple[str, ...] = ()
+    local: bool = False
+    """A place that has values of its own for other months is not answered by the province's or the nation's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,7 +81,7 @@ RESIDENTS = Scheme(
     key="月养老金",
     checks=(
         Check("I411", AGE.name, ">=", LEAST_AGE.name, at_least(AGE.name, 0)),
-        Check("I402", YEARS.name, ">=", LEAST_YEARS.name, unless(says(EXEMPT.label, "是"))),
+        Check("I414", YEARS.name, ">=", LEAST_YEARS.name, unless(says(EXEMPT.label, "是"))),
     ),
 )
 
