@@ -124,7 +124,10 @@ class _Row:
             self.wrong("值", "、".join(definition.choices))
             return None
         try:
-            return definition.unit.parse(self.cells["值"])
+            value = definition.unit.parse(self.cells["值"])
+            if isinstance(value, Fraction) and value < 0:
+                raise ValueError("no parameter of the law is below zero")
+            return value
         except ValueError:
-            self.wrong("值", f"以{definition.unit.value or '数'}计的数")
+            self.wrong("值", f"以{definition.unit.value or '数'}计、不小于0的数")
             return None
