@@ -537,6 +537,25 @@ def test_the_calendar_of_a_work_injury(capsys: pytest.CaptureFixture[str], tmp_p
     assert "I202" in err
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ("事故日期 = 2025-02-30", "现为：2025-02-30；应为：日期"),  # no day, and not a mistake of syntax
+        ("事故日期 = 2025-03-20\n认定申请日期 = 2025-03-01", "不早于事故日期 2025-03-20"),
+        ("认定申请日期 = 2025-03-20\n认定决定日期 = 2025-03-01", "不早于认定申请日期 2025-03-20"),
+        ("鉴定申请日期 = 2025-08-01\n收到结论日期 = 2025-07-01", "不早于鉴定申请日期 2025-08-01"),
+        ("认定决定日期 = 2025-05-01\n鉴定申请日期 = 2025-04-01", ""),
+        ("事故日期 = 2025-03-01\n认定申请日期 = 2025-03-01", ""),
+    ],
+)
+def test_days_of_a_work_injury_follow_each_other(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, days: str, told: str
+) -> None:
+    status, _, err = run(capsys, "award", case(tmp_path, f"待遇 = 工伤期限\n{days}\n"))
+    assert (status, err.count("I204")) == ((1, 1) if told else (0, 0))
+    assert told in err
+
+
 def test_transfers_that_cannot_be_decided(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = '待遇 = "转移接续"\n户籍地 = "盘津"\n关系所在地 = "大连"\n个人账户储存额 = 1\n1998年以来缴费工资合计 = -1\n'
     status, out, err = run(capsys, "award", case(tmp_path, text + '[[参保经历]]\n地区 = "大连"\n月数 = "三年"\n'))

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from typing import Any
 
 _KEY = re.compile(r"^(\s*)([^\s\"'#\[\]=.,{}]*[^\x00-\x7f][^\s\"'#\[\]=.,{}]*)(\s*=)", re.MULTILINE)
@@ -12,6 +13,7 @@ _VALUE = re.compile(
     r"true|false|[-+]?(0|[1-9][0-9_]*)(\.[0-9_]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{2}:[0-9:.]+"
 )
 """What TOML reads without quotes."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -24,6 +26,17 @@ def loads(text: str) -> dict[str, Any]:
 def _in_quotes(line: re.Match[str]) -> str:
     """A word without quotes, or in Chinese ones; what TOML reads as it stands stays."""
     before, value, after = line.groups()
-    if _VALUE.fullmatch(value):
+    if _VALUE.fullmatch(value) and not _is_no_day(value):
         return line[0]
     return f'{before}"{value.strip("“”")}"{after}'
+
+
+def _is_no_day(value: str) -> bool:
+    """30 February: written as a day, so what reads the item tells what is wrong with it, not the syntax of the file."""
+    if not _DAY.match(value):
+        return False
+    try:
+        date.fromisoformat(value[:10])
+    except ValueError:
+        return True
+    return False

@@ -7,7 +7,7 @@ from mingzhang.insurance.award.case import Case
 from mingzhang.insurance.award.statement import Statement
 from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
-from mingzhang.insurance.schemes.deadlines import Deadline, deadlines, events
+from mingzhang.insurance.schemes.deadlines import Deadline, deadlines, events, out_of_order
 
 DEADLINES = "工伤期限"
 HOLIDAYS = "期间的第一天不计；末日是周末的顺延到周一，法定节假日和调休请另行核对。"
@@ -27,6 +27,9 @@ def deadlines_statement(case: Case) -> Statement:
             days[title] = date.fromisoformat(text)
         except ValueError:
             findings.append(finding("I204", place, printed=text, expected="日期，如 2025-03-01"))
+    for event, first in out_of_order(days):
+        said = f"不早于{first} {days[first]}"
+        findings.append(finding("I204", Place(file=case.file, key=event), printed=str(days[event]), expected=said))
     if not days and not findings:
         findings.append(finding("I203", Place(file=case.file), expected="、".join(known)))
     if findings:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
+COURSES = (
+    ("事故日期", "认定申请日期", "受理日期", "认定决定日期"),
+    ("事故日期", "鉴定申请日期", "鉴定结论日期", "收到结论日期"),
+)
+"""Events that come one after the other: of recognition, of appraisal."""
 WEEKEND = 5
 DAYS_PER_WEEK = 7
 
@@ -50,6 +56,15 @@ def terms() -> tuple[Term, ...]:
 def events() -> tuple[str, ...]:
     """The events from which a term runs, in the order of the procedure."""
     return tuple(dict.fromkeys(term.event for term in terms()))
+
+
+def out_of_order(days: Mapping[str, date]) -> list[tuple[str, str]]:
+    """Events before one that has to come first, each with that one."""
+    found: dict[str, str] = {}
+    for course in COURSES:
+        stated = [event for event in course if event in days]
+        found |= {later: first for first, later in pairwise(stated) if days[later] < days[first]}
+    return list(found.items())
 
 
 def deadlines(days: Mapping[str, date]) -> list[Deadline]:
