@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from mingzhang.findings import Finding, finding
+from mingzhang.insurance.award.account_years import Recorded
 from mingzhang.insurance.award.dense import Careers, Numbers
 from mingzhang.insurance.award.months import LISTED, last_of
 from mingzhang.insurance.award.people import whole_numbers
@@ -59,25 +60,36 @@ def _beyond_the_month(
     """Months of the last year that lie beyond the month; or beyond December, in any year."""
     last_years = last_months // MONTHS_PER_YEAR
     for year in range(careers.first_year, careers.first_year + careers.years):
-        ends = _ends(careers, year)
-        for row in np.flatnonzero(ends > MONTHS_PER_YEAR).tolist():
-            said, expected = f"{year}年计到{ends[row]}月", f"{account.FIRST.title}加{account.MONTHS.title}不超过12月"
+        recorded = careers.of_year(year)
+        for row, end in _past_december(recorded):
+            said, expected = f"{year}年计到{end}月", f"{account.FIRST.title}加{account.MONTHS.title}不超过12月"
             yield row, finding("I413", source.place(row, PERSON), printed=said, expected=expected)
         rows: Index = np.flatnonzero(last_years == year)
-        beyond = rows[(ends[rows] > last_months[rows] % MONTHS_PER_YEAR + 1) & (ends[rows] <= MONTHS_PER_YEAR)]
-        for row in beyond.tolist():
-            said = f"{year}年计到{ends[row]}月"
+        ends, most = _ends(recorded, rows), last_months[rows] % MONTHS_PER_YEAR + 1
+        for at in np.flatnonzero((ends > most) & (ends <= MONTHS_PER_YEAR)).tolist():
+            row = int(rows[at])
+            said = f"{year}年计到{ends[at]}月"
             expected = f"不晚于{until} {month_text(int(last_months[row]))}"
             yield row, finding("I413", source.place(row, PERSON), printed=said, expected=expected)
 
 
-def _ends(careers: Careers, year: int) -> Numbers:
-    """The number of the last month that each one's record of the year counts; 0 where there is none."""
-    recorded = careers.of_year(year)
-    months = recorded[account.MONTHS.title].astype(np.int64)
+def _past_december(recorded: Recorded) -> list[tuple[int, int]]:
+    """Rows whose months, counted from the first, go on in the next year; with the number of the last."""
+    if account.FIRST.title not in recorded:
+        return []
+    past = recorded[account.MONTHS.title] + recorded[account.FIRST.title] > MONTHS_PER_YEAR + 1
+    rows: Index = np.flatnonzero(past)
+    ends = _ends(recorded, rows)
+    return [(row, end) for row, end in zip(rows.tolist(), ends.tolist(), strict=True) if end > MONTHS_PER_YEAR]
+
+
+def _ends(recorded: Recorded, rows: Index) -> Numbers:
+    """The number of the last month that each record counts; 0 where there is none."""
+    months = recorded[account.MONTHS.title][rows].astype(np.int64)
     first = recorded.get(account.FIRST.title)
-    ends = months if first is None else np.where(months > 0, months + first - 1, 0)
-    return np.where(recorded[LISTED] > 0, last_of(recorded[LISTED]), ends) if LISTED in recorded else ends
+    ends = months if first is None else np.where(months > 0, months + first[rows] - 1, 0)
+    listed = recorded[LISTED][rows] if LISTED in recorded else np.zeros(len(rows), dtype=np.int64)
+    return np.where(listed > 0, last_of(listed), ends)
 
 
 def _later_years(
