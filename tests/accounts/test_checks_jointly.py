@@ -1,9 +1,13 @@
 """No amounts at all print every figure: named where relations between few figures say nothing, and only there."""
 
+import pytest
 from check_samples import cell, codes_of, consistent
 
+from mingzhang.accounts.checks import jointly
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.readers.reading import ReadDisclosure
+from mingzhang.accounts.relations.correction import Corrections
+from mingzhang.accounts.relations.joint import Joint
 from mingzhang.findings import Severity
 
 
@@ -49,3 +53,18 @@ def test_a_refund_is_no_ground() -> None:
     """A figure below nothing where the cube knows none: the question is not asked."""
     read = cell("07", "", "公务接待费", "决算数", "-0.50")(consistent())
     assert not {code for code in codes_of(cell("07", "", "合计", "决算数", "9.00")(read)) if code[0] == "J"}
+
+
+@pytest.mark.parametrize(("count", "codes"), [(3, {"J101"}), (4, {"J113"})])
+def test_many_figures_of_which_fewer_might_do_are_not_named(
+    monkeypatch: pytest.MonkeyPatch, count: int, codes: set[str]
+) -> None:
+    """Not proven in time: then most of them may be right."""
+
+    def unproven(joint: Joint, seconds: float) -> Corrections:
+        return Corrections(tuple(demand.figure for demand in joint.demands[:count]), (), proven=False)
+
+    monkeypatch.setattr(jointly, "smallest_correction", unproven)
+    found = [item for item in check(with_guests("300.50", "310.00"), joint_seconds=120) if item.code.code[0] == "J"]
+    assert {item.code.code for item in found} == codes
+    assert len(found) == (count if codes == {"J101"} else 1)

@@ -25,6 +25,7 @@ from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
+from mingzhang.accounts.checks.thresholds import check_thresholds
 from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
@@ -62,6 +63,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_projects,
     check_told_years,
     check_told_names,
+    check_thresholds,
 )
 """Checks of what the narrative says."""
 

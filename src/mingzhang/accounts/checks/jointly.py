@@ -13,6 +13,9 @@ from mingzhang.accounts.relations.plausible import plausible
 from mingzhang.accounts.relations.solver import Clock, Unsolved
 from mingzhang.findings import Finding, Place, finding
 
+UNPROVEN = 3
+"""Figures that are named though it was not proven in time that fewer would not do; more are as good as none."""
+
 
 def check_jointly(known: Known, part: Part, told: Collection[Address], *, tails: bool) -> list[Finding]:
     """The fewest figures that cannot stand beside the rest; `told` are those that other findings have named.
@@ -37,7 +40,7 @@ def check_jointly(known: Known, part: Part, told: Collection[Address], *, tails:
     code, asked = ("J101", loose) if wrong else ("J112", joint)
     kept = tuple(demand for demand in asked.demands if demand.figure.address not in told)
     correction = smallest_correction(replace(asked, demands=kept), max(clock.left, 0.1))
-    if correction is None:
+    if correction is None or (not correction.proven and len(correction.figures) > UNPROVEN):
         return [finding("J113", Place(file=known.read.file))]
     return named(correction, code, known.place)
 
