@@ -835,3 +835,17 @@ def test_form_07_with_a_row_for_each_year_and_measure(tmp_path: Path) -> None:
         ("2023年度决算数", "9.00", "", "8.00", "", "8.00", "1.00"),
     )
     assert cells(read(tmp_path, form("“三公”经费支出决算表", *rows)), "07") == WANT_07
+
+
+def test_form_07_with_the_unit_of_its_amounts_over_the_column(tmp_path: Path) -> None:
+    rows = (
+        ("经费项目", "2024年度支出（万元）", "支出减少率"),
+        ("因公出国（境）费", "0", "0%"),
+        ("公务接待费", "0.50", "-"),
+        ("公务用车购置及运行维护费", "1.50", "-"),
+        ("总“三公”经费支出", "2.00", "-"),
+    )
+    found = read(tmp_path, form("2024年度某区“三公”经费决算情况表", *rows, amounts=""))
+    assert cells(found, "07")[("合计", "决算数")] == "2.00"
+    assert cells(found, "07")[("公务用车购置及运行费", "决算数")] == "1.50"
+    assert codes(found) == []

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure, Unit
-from mingzhang.accounts.forms.spec import TOTAL_ROW, FormSpec, declared, widest
+from mingzhang.accounts.forms.spec import FormSpec, declared, widest
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.captions import AMOUNT_UNITS, YEAR, Caption, captions, known_title
+from mingzhang.accounts.readers.captions import YEAR, Caption, captions, known_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Document, Text
+from mingzhang.accounts.readers.form_facts import Bounds, facts_of
 from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import (
     LONGEST_TITLE,
@@ -27,7 +28,7 @@ from mingzhang.accounts.readers.identity import (
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
-from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, ReadDisclosure, form_of
+from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure, form_of
 from mingzhang.accounts.readers.recognise import contradicts, form_by_content
 from mingzhang.accounts.readers.sections import Flow, Section, flow
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
@@ -53,7 +54,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         found.append(finding("R208", Place(file=document.file)))
     running = narrative(texts, year or codes.LATEST)
     extra = [grid for grid in extra if not add_listed_terms(grid.table, running, year or codes.LATEST)]
-    facts = _facts(bounds, document.file, found)
+    facts = facts_of(bounds, document.file, found)
     forms = tuple(
         form_of(bound, one.title or specs[number].title, facts[number].amounts, document.kind)
         for number, (bound, one, _) in sorted(bounds.items())
@@ -92,7 +93,7 @@ _OF_ONE_FORM = {"07": "三公"}
 """Forms that are also published by themselves, and the word of such a page's title."""
 
 
-def _of_one_form(bounds: "_Bounds", texts: Sequence[Text]) -> bool:
+def _of_one_form(bounds: Bounds, texts: Sequence[Text]) -> bool:
     """Whether a page is about the one form that it holds, and promises no other."""
     number = next(iter(bounds)) if len(bounds) == 1 else ""
     heads = [text.text for text in texts[:TITLE_LINES] if len(text.text) <= LONGEST_TITLE]
@@ -119,9 +120,6 @@ def _unit(unit: Unit, evaluations: Sequence[Evaluation]) -> Unit:
     return replace(unit, name=name, short_name=name)
 
 
-_Bounds = dict[str, tuple[Bound, Caption, Section]]
-
-
 def _bind_all(
     cut: Flow,
     said: Sequence[Caption],
@@ -129,8 +127,8 @@ def _bind_all(
     file: str,
     year: int,
     found: list[Finding],
-) -> tuple[_Bounds, list[ExtraGrid]]:
-    bounds: _Bounds = {}
+) -> tuple[Bounds, list[ExtraGrid]]:
+    bounds: Bounds = {}
     extra: list[ExtraGrid] = []
     titled = {one.form for one in said}
     last: Bound | None = None
@@ -217,39 +215,6 @@ def _extra(section: Section, one: Caption) -> list[ExtraGrid]:
             tuple(text.text for text in section.notes),
         )
     ]
-
-
-def _facts(bounds: _Bounds, file: str, found: list[Finding]) -> dict[str, FormFacts]:
-    """Each form's own facts; where one does not state the unit of its amounts, that of the others holds."""
-    stated = [one.amounts for _, one, _ in bounds.values() if one.amounts in AMOUNT_UNITS]
-    usual = max(set(stated), key=stated.count) if stated else ""
-    facts: dict[str, FormFacts] = {}
-    for number, (bound, one, section) in bounds.items():
-        where = place_of(file, number, section.table.spot)
-        if one.amounts and one.amounts not in AMOUNT_UNITS:
-            found.append(finding("R209", where, printed=one.amounts))
-        elif not one.amounts and any(cell.printed for cell in bound.cells.values()):
-            found.append(finding("R210", where, expected=usual or "万元"))
-        facts[number] = FormFacts(
-            spot=section.table.spot,
-            amounts=one.amounts or usual or "万元",
-            amounts_stated=bool(one.amounts),
-            whole=not bound.unread and _has_totals(bound),
-            captions=tuple(section.captions),
-            notes=tuple(section.notes),
-            measures=bound.measures,
-            headings=bound.headings,
-            names=bound.names,
-        )
-    return facts
-
-
-def _has_totals(bound: Bound) -> bool:
-    """Whether the column was read that sums the others up; where it was not, what its rows print of them is less."""
-    given = declared()[bound.number]
-    names = (column if isinstance(column, str) else column["name"] for column in given.get("columns", ()))
-    due = {name for name in names if name.endswith(TOTAL_ROW)} if given.get("rows") == "function" else set()
-    return due <= {address.column for address in bound.cells}
 
 
 def _no_forms(file: str, texts: Sequence[Text], extra: Sequence[ExtraGrid]) -> Finding:

@@ -24,7 +24,7 @@ _UNIT_ACCOUNTS = re.compile(
 )
 _STATED = re.compile(
     r"(收入总计|支出总计|收、支总计|总收入|总支出|收入合计|支出合计|财政拨款收入|财政拨款支出|基本支出|项目支出|人员经费|公用经费"
-    r"|三公|因公出国|公务接待费|公务用车|机关运行经费|政府采购|结转和结余)[^。;\d]{0,40}\d[\d.,]*(?:万元|元)"
+    r"|三公|因公出国|公务接待|公务用车|机关运行经费|政府采购|结转和结余)[^。;\d]{0,40}\d[\d.,]*(?:万元|元)"
 )
 ENOUGH_SUBJECTS = 3
 """What a text tells with amounts before it counts as the report of final accounts that were published without forms."""
