@@ -136,6 +136,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(FEE, "公务接待费0.50万元，比年初预算数减少5.50万元，主要原因是接待减少。")],
     ),
     ("N120", [], [swapped("包括基本工资、", "包括基本工资、奖金、")]),
+    (  # 0.00 among blanks is money too little to print
+        "N120",
+        [cell("06", "", "30103", "决算数", "0.00"), swapped("包括基本工资、", "包括基本工资、奖金、")],
+        [swapped("包括基本工资、", "包括基本工资、奖金、")],
+    ),
     (
         "N121",
         [swapped("包括基本工资、机关事业", "包括机关事业"), swapped("、退休费；", "、退休费等；")],

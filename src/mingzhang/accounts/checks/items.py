@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, lineages, plain
 
-_PART = re.compile(r"(?P<name>(?:[^,;。:()\d]|\([室境]\))+?)\(\d*(?P<level>[类款项])\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BEFORE = '.、"'
 """What is left of an ordinal or a quote before the first name."""
 _LEVELS = "类款项"
@@ -30,11 +31,20 @@ class Item(NamedTuple):
         return max(at for at, name in enumerate(self.names) if name)
 
 
+@cache
+def _part() -> re.Pattern[str]:
+    """A name and its level. Brackets inside a name are those that the code list has: 储备粮（油）库建设."""
+    names = (squeezed(code.name) for code in codes.functional(codes.LATEST).codes.values())
+    inside = {"(境)"} | {bracket for name in names for bracket in _BRACKETS.findall(name)}
+    inner = "|".join(re.escape(bracket) for bracket in sorted(inside))
+    return re.compile(rf"(?P<name>(?:[^,;。:()\d]|{inner})+?)\(\d*(?P<level>[类款项])\)")
+
+
 def items(text: str, begin: int = 0, end: int | None = None) -> Iterator[Item]:
     """Every functional item that a squeezed text names, in order."""
     going: list[str] = ["", "", ""]
     start = stop = -1
-    for part in _PART.finditer(text, begin, len(text) if end is None else end):
+    for part in _part().finditer(text, begin, len(text) if end is None else end):
         level = _LEVELS.index(part["level"])
         if part.start() != stop or any(going[level:]):
             if any(going):

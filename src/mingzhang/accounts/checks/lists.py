@@ -35,7 +35,8 @@ def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Find
     money = _with_money(known, classes)
     listed = match["items"]
     named = dict(_named(_OPEN.sub("", listed), known.year, classes))
-    idle = [name for name, means in named.items() if means and not any(code in money for code in means)]
+    some = money.keys() | _too_little(known, classes)
+    idle = [name for name, means in named.items() if means and not some & set(means)]
     meant = {code for means in named.values() for code in means}
     left_out = [figure for code, figure in money.items() if code not in meant]
     left = "、".join(f"{known.name(figure.address)} {figure.printed}" for figure in left_out)
@@ -64,6 +65,17 @@ def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:
         for address, figure in known.by_address.items()
         if address.form == "06" and len(address.row) == 5 and address.row.startswith(classes) and figure.ticks
     }
+
+
+def _too_little(known: Known, classes: tuple[str, ...]) -> set[str]:
+    """Codes with money too little to print: 0.00 in a form that leaves its zeros blank."""
+    figures = [
+        (address.row, figure)
+        for address, figure in known.by_address.items()
+        if address.form == "06" and len(address.row) == 5 and address.row.startswith(classes) and not figure.ticks
+    ]
+    blanks = any(figure.blank and not figure.absent for _, figure in figures)
+    return {code for code, figure in figures if figure.printed} if blanks else set()
 
 
 _USE = re.compile(r"主要用于[^。;]*?(?P<kind>基本|项目)支出")
