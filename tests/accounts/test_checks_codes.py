@@ -135,6 +135,14 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(FEE, "公务接待费0.50万元，比年初预算数减少0.50万元，主要原因是接待减少。")],
         [text(FEE, "公务接待费0.50万元，比年初预算数减少5.50万元，主要原因是接待减少。")],
     ),
+    (  # fiscal project expenditure is told by forms 05, 08 and 09 together: 128.46 + 30.00 + 6.00
+        "N101",
+        [cell("03", "", "合计", "项目支出", "174.46")],
+        [
+            cell("03", "", "合计", "项目支出", "174.46"),
+            swapped("项目支出164.46万元。与上年", "项目支出158.46万元。与上年"),
+        ],
+    ),
     ("N120", [], [swapped("包括基本工资、", "包括基本工资、奖金、")]),
     (  # 0.00 among blanks is money too little to print
         "N120",

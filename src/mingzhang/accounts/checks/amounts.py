@@ -7,11 +7,13 @@ from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
 from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.readers.labels import plain
+from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_TICK, wan_text
-from mingzhang.printed import sums_agree
+from mingzhang.printed import ZERO, Interval, sums_agree
 
 SHOWN = 60
 """Characters of a sentence that a finding quotes."""
@@ -32,13 +34,33 @@ def place(known: Known, told: Told, mention: Mention | None = None) -> Place:
 def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Every amount that names a figure of the forms."""
     for each, one in everything(told, ACTUAL):
-        if one.subject.meaning is not None and one.subject.meaning.figures:
-            yield from _bound(known, each, one, one.subject.meaning.figures, one.subject.meaning.sure)
+        meaning = one.subject.meaning
+        if meaning is not None and meaning.figures:
+            if not any(_by_fund(known, region, one.mention.interval()) for region in meaning.regions):
+                yield from _bound(known, each, one, meaning.figures, meaning.sure)
         elif plain(one.subject.name).startswith(_RUNNING):
             yield from _running_expenses(known, each, one)
     for each, one in everything(told, BUDGET):
         yield from _budget(known, each, one)
     yield from _budget_total(known, told)
+
+
+_BY_FUND = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+
+
+def _by_fund(known: Known, region: Region, stated: Interval) -> bool:
+    """Whether an amount is that of a region which no form prints whole, but the forms of the funds do in parts:
+    财政拨款项目支出 is what forms 05, 08 and 09 have of it.
+    """
+    if region in known.by_region:
+        return False
+    parts = [region & vocabulary()[fund] for fund in _BY_FUND]
+    figures = [next(iter(known.by_region.get(part, ())), None) for part in parts if not part.empty]
+    told = [figure.interval for figure in figures if figure is not None]
+    covered = frozenset().union(*(part.coarse for part in parts)) == region.coarse
+    if not covered or len(told) < len(figures):
+        return False
+    return stated.meets(sum(told, ZERO))
 
 
 def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sure: bool) -> Iterator[Finding]:
