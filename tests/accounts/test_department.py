@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.department import asked as asked_room
-from mingzhang.accounts.department import prepare as prepare_room
+from mingzhang.accounts.department import loading as loading_room
 from mingzhang.accounts.department.asked import UnitFiles, crew_for
 from mingzhang.accounts.department.build import build_department
 from mingzhang.accounts.department.crew import Crew
@@ -275,7 +275,7 @@ def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
     together = files(tmp_path / "a")
-    for room in (prepare_room, asked_room):
+    for room in (loading_room, asked_room):
         monkeypatch.setattr(room, "TOGETHER", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert files(tmp_path / "b") == together
@@ -290,8 +290,8 @@ def test_one_process_or_two_write_the_same_bytes(tmp_path: Path, monkeypatch: py
 def test_a_process_that_breaks_names_its_units_and_no_damaged_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str, said: str
 ) -> None:
-    monkeypatch.setattr(prepare_room, "load_members", globals()[ends])
-    monkeypatch.setattr(prepare_room, "TOGETHER", 1)
+    monkeypatch.setattr(loading_room, "load_members", globals()[ends])
+    monkeypatch.setattr(loading_room, "TOGETHER", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     found = told(write(tmp_path, bureau()))["U117"]
     assert (found.place.file, found.printed) == (SCHOOL, said)

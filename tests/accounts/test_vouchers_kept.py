@@ -3,7 +3,6 @@
 from collections import defaultdict
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,11 +10,13 @@ from hypothesis import strategies as st
 from mingzhang.accounts.books.balance_list import read_balance_list
 from mingzhang.accounts.books.ledger import LinesLedger
 from mingzhang.accounts.books.mapping import VoucherSettings
+from mingzhang.accounts.books.postings import OPENING, Posting
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.vouchers import Vouchers, read_vouchers
-from mingzhang.accounts.cube import LABELS, Flow
+from mingzhang.accounts.cube import LABELS, Coarse, Flow, Fund, Kind, Source
 from mingzhang.accounts.measures import EVERYTHING, full
 from mingzhang.accounts.region import Region
+from mingzhang.findings import Place
 
 HEADER = "日期,凭证号,分录号,科目,借方,贷方,资金,功能科目,支出类型,经济科目,摘要\n"
 OURS = VoucherSettings()
@@ -193,8 +194,7 @@ def test_a_trace_names_file_and_row_and_leaves_closing_out(tmp_path: Path) -> No
     trace = ledger.trace(Region.of({"flow": "expenditure", "fund": "other"}))
     assert trace.select("file", "row", "account", "fen").rows() == [("凭证.csv", 6, "7301", 7_00)]
     assert ledger.trace(Region.of({"flow": "income"}))["row"].to_list() == [2]
-    more = pl.DataFrame(
-        {"flow": [Flow.OPENING.value], "fund": ["general"], "kind": ["basic"], "fen": [5], "origin": ["年初"]}
-    )
+    carried = Coarse(Flow.OPENING, Fund.GENERAL, Source.NONE, Kind.BASIC)
+    more = Posting(Place(file="年初结转.csv", row=2), carried, "2080505", "", "", "8101", 5, OPENING)
     with_opening = LinesLedger(_books(tmp_path).load, [more])
     assert with_opening.trace(Region.of({"flow": "opening"}))["fen"].to_list() == [5]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -29,6 +29,7 @@ class Amount:
     interval: Interval
 
     @staticmethod
+    @lru_cache(maxsize=1 << 12)
     def exactly(fen: int) -> "Amount":
         return Amount(fen, Interval(fen, fen)) if fen else NOTHING
 

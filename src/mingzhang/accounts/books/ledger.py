@@ -1,10 +1,11 @@
 """The lines behind the measures, filtered by regions of the cube, whole columns at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import polars as pl
 
+from mingzhang.accounts.books.postings import Posting, postings_frame
 from mingzhang.accounts.code_tree import Tree
 from mingzhang.accounts.cube import Coarse
 from mingzhang.accounts.region import Region
@@ -21,20 +22,16 @@ TRACE_SCHEMA = pl.Schema({
 class LinesLedger:
     """A Ledger over frames of lines: vouchers or a balance list, and what the unit adds to them.
 
-    `load` gives the lines only when a trace asks for them; `more` are frames of TRACE_SCHEMA (年初, 调整).
+    `load` gives the lines only when a trace asks for them, as they are; `more` are what sheets add (年初, 调整).
     """
 
-    def __init__(self, load: Callable[[], pl.DataFrame], more: Iterable[pl.DataFrame] = (), unit: str = "") -> None:
-        self._load, self._more, self._unit = load, tuple(more), unit
-
-    def parts(self) -> list[pl.DataFrame]:
-        """The frames that the lines come from, as they are."""
-        return [self._load(), *self._more]
+    def __init__(self, load: Callable[[], pl.DataFrame], more: Sequence[Posting] = (), unit: str = "") -> None:
+        self.load, self.more, self._unit = load, more, unit
 
     @cached_property
     def lines(self) -> pl.DataFrame:
         """All lines that enter the sums, in TRACE_SCHEMA."""
-        return pl.concat([as_trace(frame) for frame in self.parts()])
+        return pl.concat([as_trace(frame) for frame in (self.load(), postings_frame(self.more))])
 
     def trace(self, region: Region) -> pl.DataFrame:
         """The lines whose sum is the amount of `region`, in 分, in the order of the books."""

@@ -10,7 +10,7 @@ from mingzhang.accounts.books.approved_lines import find_approved
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.ledger import LinesLedger
 from mingzhang.accounts.books.model import Ledger
-from mingzhang.accounts.books.postings import Posting, postings_frame
+from mingzhang.accounts.books.postings import Posting
 from mingzhang.accounts.books.projects import Projects
 from mingzhang.accounts.books.reconcile import Movement, movements_of
 from mingzhang.accounts.books.table_sources import TableSource, find_table
@@ -123,7 +123,7 @@ def _lines(read: Vouchers, sources: Sequence[TableSource], notices: tuple[str, .
         entries=read.readable(),
         movements=movements_of(read.movements()) if sound else (),
         accounts=_accounts(read) if sound else frozenset(),
-        ledger=lambda postings: LinesLedger(lambda: read.lines, [postings_frame(postings)] if postings else []),
+        ledger=lambda postings: LinesLedger(lambda: read.lines, postings),
         where=Place(file="、".join(source.place().text() for source in sources)),
         findings=read.findings,
         sound=sound,

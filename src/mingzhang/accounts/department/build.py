@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mingzhang.accounts.department.asked import UnitFiles
 from mingzhang.accounts.department.crew import Crew
-from mingzhang.accounts.department.members import unit_books, write_kept
+from mingzhang.accounts.department.kept import unit_books, write_kept
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.department.stated import tables
 from mingzhang.accounts.department.stated_html import write_page

@@ -12,7 +12,7 @@ from mingzhang.accounts.department.department_file import DepartmentFile
 from mingzhang.accounts.department.eliminations import Between
 from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.last_year import agencies_of, last_year
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
 from mingzhang.accounts.department.texts import joined

@@ -8,7 +8,7 @@ import polars as pl
 from mingzhang.accounts.books.ledger import TRACE_SCHEMA
 from mingzhang.accounts.department.department_file import DepartmentFile
 from mingzhang.accounts.department.hierarchy import Hierarchy, hierarchy_of
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.transfer_groups import Group, differences, grouped
 from mingzhang.findings import Finding
 

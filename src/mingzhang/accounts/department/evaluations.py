@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingzhang.accounts.books.model import Books
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.performance.aggregate import aggregates, coverage
 from mingzhang.accounts.performance.evaluate import Evaluated

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mingzhang.accounts.department.hierarchy import Hierarchy
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, sides_of, summed, total
 from mingzhang.accounts.department.transfers import Side, Way

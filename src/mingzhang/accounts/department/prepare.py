@@ -1,29 +1,29 @@
 """From a department's folder to its books and disclosure, its units' kept aside."""
 
-import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil
 from pathlib import Path
 
 import polars as pl
 
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
-from mingzhang.accounts.department.asked import TOGETHER
 from mingzhang.accounts.department.consolidate import consolidate
 from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
 from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
+from mingzhang.accounts.department.kept import lines_file
 from mingzhang.accounts.department.ledgers import DepartmentLedger
-from mingzhang.accounts.department.members import Loaded, Member, Order, lines_file, load_members
+from mingzhang.accounts.department.loading import load_units
+from mingzhang.accounts.department.member import Loaded, Member
+from mingzhang.accounts.department.members import Order
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books
+from mingzhang.accounts.department.told import once
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.draft import TEXTS
 from mingzhang.accounts.layouts.layout import load_layout
@@ -31,8 +31,7 @@ from mingzhang.accounts.layouts.shelf import key_of, own_folders
 from mingzhang.accounts.pipeline import Progress, prepare, quiet, unknown_layout
 from mingzhang.accounts.renderers.internal import WriteLines
 from mingzhang.accounts.renderers.shards import write_lines
-from mingzhang.findings import Finding, ProblemsFound, Severity, has_errors
-from mingzhang.terminal.progress import CountProgress, is_watched
+from mingzhang.findings import Finding, ProblemsFound, has_errors
 
 BESIDE = 2
 """Processes that help to write the department's own files: one the lines, one the documents."""
@@ -87,7 +86,7 @@ def prepared_department(
         kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, crew or Crew() as hired:
         order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
-        loaded = _loaded(folders, order, hired, progress)
+        loaded = load_units(folders, order, hired, progress)
         if not disclose:
             hired.release(but=BESIDE if lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
@@ -103,29 +102,6 @@ def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile
     forms = load_layout(key, file.about.year).forms
     about = replace(file.about, layout=key, tails=tuple(number for number in file.about.tails if number in forms))
     return replace(file, about=about)
-
-
-def _loaded(folders: Sequence[str], order: Order, crew: Crew, progress: Progress) -> list[Loaded]:
-    progress(f"读取 {len(folders)} 个单位的账册")
-    tasks = [(first, some, order) for first, some in _neighbours(folders)]
-    with CountProgress("单位", len(folders), shown=is_watched()) as counter:
-
-        def done(at: int) -> None:
-            for folder in tasks[at][1]:
-                counter(folder)
-
-        loaded = crew.each(load_members, tasks, lambda at: "、".join(tasks[at][1]), done)
-    return [each for some in loaded for each in some]
-
-
-def _neighbours(folders: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """The units in parts of up to TOGETHER, each with the number of its first, as many parts for each process."""
-    jobs = os.cpu_count() or 1
-    parts = ceil(len(folders) / TOGETHER)
-    parts = ceil(parts / jobs) * jobs if parts > 1 else 1
-    size = max(1, ceil(len(folders) / parts))
-    for first in range(0, len(folders), size):
-        yield first, folders[first : first + size]
 
 
 def _department(
@@ -174,24 +150,6 @@ def _written(ledger: DepartmentLedger, shards: Path | None, crew: Crew) -> Write
         return found
 
     return moved
-
-
-def once(findings: Iterator[Finding]) -> list[Finding]:
-    """What many units are told in the same words, once, with how many; errors each for itself."""
-    given = list(findings)
-    alike = Counter(_said(item) for item in given if item.severity is not Severity.ERROR)
-    kept: list[Finding] = []
-    for item in given:
-        count = 1 if item.severity is Severity.ERROR else alike.pop(_said(item), 0)
-        if count == 1:
-            kept.append(item)
-        elif count:
-            kept.append(replace(item, printed=f"{item.printed}（{count} 处相同，只列第一处）"))
-    return kept
-
-
-def _said(item: Finding) -> tuple[str, ...]:
-    return (item.code.code, item.printed, item.expected, item.arithmetic, item.remedy)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mingzhang.accounts.books.registers import register_text
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.forms.registers import averaged, declared_registers
 from mingzhang.findings import Finding, Place, finding
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department.hierarchy import Hierarchy
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.transfers import SIDES, Side
 from mingzhang.accounts.forms.vocabulary import named
 from mingzhang.accounts.measures import NOTHING, Amount, Facet, Measure

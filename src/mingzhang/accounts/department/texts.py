@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mingzhang.accounts.books.model import Texts
-from mingzhang.accounts.department.members import Member
+from mingzhang.accounts.department.member import Member
 
 
 def joined(own: Texts, members: Sequence[Member]) -> Texts:

@@ -10,7 +10,7 @@ from mingzhang.accounts.disclosure import Cell, Form
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address, Block
 from mingzhang.accounts.forms.tails import move_tails, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
-from mingzhang.accounts.measures import Amount, Measures
+from mingzhang.accounts.measures import NOTHING, Amount, Measures
 from mingzhang.accounts.region import Region
 from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of
@@ -22,15 +22,16 @@ def fill(layout: Layout, measures: Measures, tails: Collection[str] = ()) -> tup
 
 
 def _fill_form(form: FormLayout, layout: Layout, measures: Measures, *, tail: bool) -> Form:
-    asked = _asked(form, tuple(_rows(form, block, measures) for block in form.spec.blocks))
-    named = {name: measures.named(name) for name in {each.measure for each in asked}}
-    amounts = [measure.value(region) if (measure := named[name]) is not None else None for _, name, region in asked]
-    ticks = [ticks_of(amount.fen, layout.tick_fen) if amount is not None else 0 for amount in amounts]
+    asked, used = _asked(form, tuple(_rows(form, block, measures) for block in form.spec.blocks))
+    named = {name: measures.named(name) for name in used}
+    amounts = [measure.value(each.region) if (measure := named[each.measure]) else None for each in asked]
+    tick = layout.tick_fen
+    ticks = [ticks_of(amount.fen, tick) if amount is not None and amount is not NOTHING else 0 for amount in amounts]
     if tail:
         ticks = _with_tails(form, asked, amounts, ticks)
     cells = [
-        _cell(each.place, amount, printed, form.zero, layout)
-        for each, amount, printed in zip(asked, amounts, ticks, strict=True)
+        each.nothing if amount is NOTHING and count == 0 else _cell(each.place, amount, count, form.zero, layout)
+        for each, amount, count in zip(asked, amounts, ticks, strict=True)
     ]
     return Form(form.spec.number, form.title, tuple(cells))
 
@@ -51,18 +52,23 @@ class _Asked(NamedTuple):
     place: Address
     measure: str
     region: Region
+    nothing: Cell
+    """The cell where there is no money: most cells of most units."""
 
 
 @lru_cache(maxsize=256)
-def _asked(form: FormLayout, rows: tuple[tuple[str, ...], ...]) -> tuple[_Asked, ...]:
-    """The cells of a form that has these rows in its blocks, the same for all units that have money in them."""
+def _asked(form: FormLayout, rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[_Asked, ...], frozenset[str]]:
+    """The cells of a form that has these rows in its blocks, the same for all units that have money in them, and the
+    measures that they are of.
+    """
     number, region_of = form.spec.number, form.spec.region_of
     found: dict[Address, _Asked] = {}
     for block, names in zip(form.spec.blocks, rows, strict=True):
         for name, column in product(names, block.columns):
             place = Address(number, block.name, name, column.name)
-            found[place] = _Asked(place, form.measures.get(column.name, column.measure), region_of(place))
-    return tuple(found.values())
+            nothing = Cell(block.name, name, column.name, form.zero, 0)
+            found[place] = _Asked(place, form.measures.get(column.name, column.measure), region_of(place), nothing)
+    return tuple(found.values()), frozenset(each.measure for each in found.values())
 
 
 def _cell(place: Address, amount: Amount | None, ticks: int, zero: str, layout: Layout) -> Cell:

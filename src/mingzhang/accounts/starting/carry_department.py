@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.accounts.department.department_file import DEPARTMENT_FILE, LEFT_OUT
-from mingzhang.accounts.department.members import in_folder, unit_books
+from mingzhang.accounts.department.kept import unit_books
+from mingzhang.accounts.department.member import in_folder
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.shelf import is_own, name_of
