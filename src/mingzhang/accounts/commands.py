@@ -80,7 +80,7 @@ def build(
     if books.is_file():
         _reprint(books, output, layout, date, limits)
         return
-    from mingzhang.accounts.department.department_file import is_department
+    from mingzhang.accounts.department.marker import is_department
     from mingzhang.accounts.summary import summary
 
     asked: dict[str, Any] = {"rescore": rescore, "kept": kept, "layout": layout, "created": date}
@@ -104,7 +104,7 @@ def build(
 
 def _only_books(books: Path) -> None:
     """A draft is made of one unit's books: what a document or a department lacks stands elsewhere."""
-    from mingzhang.accounts.department.department_file import is_department
+    from mingzhang.accounts.department.marker import is_department
 
     if books.is_file() or is_department(books):
         said = "一份文件" if books.is_file() else "部门文件夹；请对缺少内容的单位分别编草稿"

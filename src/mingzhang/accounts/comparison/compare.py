@@ -9,7 +9,7 @@ from mingzhang.accounts.comparison.pair import Pair, Relationship, pair_of
 from mingzhang.accounts.comparison.within import check_within
 from mingzhang.accounts.comparison.words import WordChange, word_changes
 from mingzhang.accounts.comparison.years import check_years
-from mingzhang.accounts.department.department_file import is_department
+from mingzhang.accounts.department.marker import is_department
 from mingzhang.accounts.readers.apart import read_given
 from mingzhang.accounts.readers.guarded import guarded
 from mingzhang.accounts.readers.limits import Limits

@@ -7,9 +7,9 @@ from pathlib import Path
 from mingzhang.accounts.books import unit_file
 from mingzhang.accounts.books.settings import read_settings
 from mingzhang.accounts.books.unit_file import UnitFile, unit_of
+from mingzhang.accounts.department.marker import DEPARTMENT_FILE
 from mingzhang.findings import Finding
 
-DEPARTMENT_FILE = "部门.yaml"
 UNITS, LEFT_OUT, HEADQUARTERS, SUPERIORS = "单位", "不汇总", "本级", "上级"
 NOBODY = "无"
 """In place of a superior: the unit stands below none of the department's units."""
@@ -28,11 +28,6 @@ class DepartmentFile:
     """The folder of the department's own books; "" where the file does not say."""
     superiors: Mapping[str, str]
     """Folder → the folder of the unit above it, or NOBODY."""
-
-
-def is_department(folder: Path) -> bool:
-    """Whether a folder holds a department rather than the books of one unit."""
-    return (folder / DEPARTMENT_FILE).is_file()
 
 
 def read_department_file(folder: Path) -> tuple[DepartmentFile | None, list[Finding]]:

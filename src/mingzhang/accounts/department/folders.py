@@ -8,13 +8,8 @@ from mingzhang.accounts.books import balance_list, voucher_lines
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.table_sources import WORKBOOK, find_table
 from mingzhang.accounts.books.unit_file import UNIT_FILE
-from mingzhang.accounts.department.department_file import (
-    DEPARTMENT_FILE,
-    LEFT_OUT,
-    UNITS,
-    DepartmentFile,
-    is_department,
-)
+from mingzhang.accounts.department.department_file import LEFT_OUT, UNITS, DepartmentFile
+from mingzhang.accounts.department.marker import DEPARTMENT_FILE, is_department
 from mingzhang.findings import Finding, Place, finding
 
 

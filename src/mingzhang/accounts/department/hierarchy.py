@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingzhang.accounts.books.settings import nearest_remedy
-from mingzhang.accounts.department.department_file import (
-    DEPARTMENT_FILE,
-    HEADQUARTERS,
-    NOBODY,
-    SUPERIORS,
-    DepartmentFile,
-)
+from mingzhang.accounts.department.department_file import HEADQUARTERS, NOBODY, SUPERIORS, DepartmentFile
+from mingzhang.accounts.department.marker import DEPARTMENT_FILE
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.findings import Finding, Place, finding
 

@@ -13,13 +13,14 @@ from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.department.consolidate import consolidate
 from mingzhang.accounts.department.crew import Crew
-from mingzhang.accounts.department.department_file import DepartmentFile, is_department, read_department_file
+from mingzhang.accounts.department.department_file import DepartmentFile, read_department_file
 from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
 from mingzhang.accounts.department.kept import lines_file
 from mingzhang.accounts.department.ledgers import DepartmentLedger
 from mingzhang.accounts.department.loading import load_units
+from mingzhang.accounts.department.marker import is_department
 from mingzhang.accounts.department.member import Loaded, Member
 from mingzhang.accounts.department.members import Order
 from mingzhang.accounts.department.own_books import OwnBooks, read_own_books

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mingzhang.accounts.department.department_file import DEPARTMENT_FILE, LEFT_OUT
+from mingzhang.accounts.department.department_file import LEFT_OUT
 from mingzhang.accounts.department.kept import unit_books
+from mingzhang.accounts.department.marker import DEPARTMENT_FILE
 from mingzhang.accounts.department.member import in_folder
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json

@@ -43,7 +43,7 @@ def new(folder: Path, last: Path | None, units: tuple[str, ...], **given: Any) -
 
     给出 --unit 时建立部门文件夹：部门.yaml、文字.yaml，每个单位一个待填的账册文件夹；名称、类型等说的是部门。
     """
-    from mingzhang.accounts.department.department_file import is_department
+    from mingzhang.accounts.department.marker import is_department
     from mingzhang.accounts.layouts.shelf import is_own
     from mingzhang.accounts.starting.carry import carried
     from mingzhang.accounts.starting.new import Start, create

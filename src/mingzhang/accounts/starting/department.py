@@ -9,7 +9,8 @@ import click
 
 from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE
 from mingzhang.accounts.books.texts import TEXT_FILE
-from mingzhang.accounts.department.department_file import DEPARTMENT_FILE, UNITS
+from mingzhang.accounts.department.department_file import UNITS
+from mingzhang.accounts.department.marker import DEPARTMENT_FILE
 from mingzhang.accounts.starting.new import Start, appearing, as_yaml, own_layout, own_policies, write_books
 from mingzhang.accounts.starting.words import DEPARTMENT_NOTES, DEPARTMENT_TEXTS
 from mingzhang.findings import Finding
