@@ -154,7 +154,7 @@ def _bind_all(
         if bound is None:
             further = _extra(section, one)
             extra += further
-            if section.captions or any(grid.kind == "performance" for grid in further):
+            if section.apart or section.captions or any(grid.kind == "performance" for grid in further):
                 last = None  # another table stands between: what follows without a title goes on with that one
             elif last is not None:
                 _tell_left_out(last, section, file)

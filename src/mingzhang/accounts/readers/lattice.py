@@ -109,6 +109,8 @@ def _grid(rows: list[Rule], columns: list[Rule]) -> Grid | None:
     at_x, at_y = [_near(columns, x) for x in xs], [_near(rows, y) for y in ys]
     parted_x = [[_covers(rules, low, high) for rules in at_x] for low, high in pairwise(ys)]
     parted_y = [[_covers(rules, low, high) for rules in at_y] for low, high in pairwise(xs)]
+    _close(parted_x, parted_y)
+    _close(parted_y, parted_x)
     return Grid(tuple(xs), tuple(ys), tuple(_cells(xs, ys, parted_x, parted_y)))
 
 
@@ -140,6 +142,23 @@ def _covers(rules: list[Rule], low: float, high: float) -> bool:
     for rule in rules:
         covered += max(0.0, min(rule.high, high) - max(rule.low, low))
     return covered >= COVERED * (high - low)
+
+
+def _close(parted: list[list[bool]], crossing: list[list[bool]]) -> None:
+    """Rules that one line of boxes lacks, drawn where the boxes would make no rectangle without them.
+
+    `parted[line][edge]`: whether a rule parts two boxes of a line; `crossing[box][edge]`: whether one parts a line from
+    the one before, at a box. Programs that print web pages leave out pieces of rules beside boxes of several lines.
+    """
+    last = len(parted) - 1
+    for line, edges in enumerate(parted):
+        for edge in range(1, len(edges) - 1):
+            if edges[edge]:
+                continue
+            goes_on = (line == 0 or parted[line - 1][edge]) and (line == last or parted[line + 1][edge])
+            before, after = crossing[edge - 1], crossing[edge]
+            if goes_on and (before[line], before[line + 1]) != (after[line], after[line + 1]):
+                edges[edge] = True
 
 
 def _cells(

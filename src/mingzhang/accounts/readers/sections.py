@@ -29,6 +29,8 @@ class Section:
     sheet: str = ""
     stray: list[Text] = field(default_factory=list)
     """Lines with figures just below the table that no row of it took."""
+    apart: bool = False
+    """Whether a heading or sentences stand between it and the table before: it does not go on with that one."""
 
 
 @dataclass(slots=True)
@@ -62,11 +64,26 @@ def flow(document: Document) -> Flow:
         above = _take_captions(found.items)
         if not above and _joins(found.items, block):
             continue
-        section = Section(block, above, sheet=block.spot.sheet)
+        section = Section(block, above, sheet=block.spot.sheet, apart=_apart(found.items))
         if above and _same_again(found.items, section):
             continue
         found.items.append(section)
     return found
+
+
+def _apart(items: Sequence["Text | Section"]) -> bool:
+    """Whether the texts since the last table begin something of their own."""
+    for item in reversed(items):
+        if isinstance(item, Section):
+            return False
+        if item.level or item.text.rstrip().endswith("。") or _is_part(item.text):
+            return True
+    return False
+
+
+def _is_part(text: str) -> bool:
+    """第五部分 附件."""
+    return text.startswith("第") and "部分" in text[:6]
 
 
 def _carved(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -138,7 +155,7 @@ def _title_begins(taken: Sequence[Text]) -> bool:
 
 
 def _about_table(text: str) -> bool:
-    if text.startswith("第") and "部分" in text[:6]:
+    if _is_part(text):
         return False
     return caption(text).says or is_continued(text)
 
