@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from office import our_fonts
 
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.model import Books, Texts
@@ -285,3 +286,13 @@ def shown_by_browser(page: Path, folder: Path, *, hash_: str = "") -> str:
         timeout=120,
     )
     return done.stdout.decode("utf-8")
+
+
+def printed_by_browser(page: Path, made: Path) -> Path:
+    """The page as a browser prints it to a pdf, with our fonts. Raises where the browser fails."""
+    program = chromium()
+    assert program is not None
+    folder = made.parent / "browser"
+    asked = [f"--user-data-dir={folder}", "--no-pdf-header-footer", f"--print-to-pdf={made}", page.as_uri()]
+    subprocess.run([program, *_FLAGS, *asked], capture_output=True, check=True, timeout=120, env=our_fonts(made.parent))
+    return made

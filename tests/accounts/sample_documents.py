@@ -2,7 +2,7 @@
 
 import random
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -222,27 +222,45 @@ def write_saved_text(path: Path, tables: Sequence[Printed], head: Sequence[str] 
     lines = [*head]
     for table in tables:
         lines += [table.title, f"\t{table.captions[0]}", "", *(f"\t{text}" for text in table.captions[1:]), "", " "]
-        width = columns_of(table)
-        going: dict[int, int] = {}
-        for row in table.rows:
-            waiting, column, cells = list(row), 0, []
-            while column < width:
-                if going.get(column, 0):
-                    going[column] -= 1
-                    cells.append("")
-                    column += 1
-                    continue
-                text, across, down = waiting.pop(0)
-                cells.append(text)
-                for inner in range(column, column + across):
-                    going[inner] = down - 1
-                column += across
-            lines += [*(f"\t{text}" for text in cells), ""]
+        for row in _cells(table, each_column=True):
+            lines += [*(f"\t{text}" for text in row), ""]
         for text in table.notes:
             lines += [f"\t{text}", ""]
         lines += ["", " "]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
+
+
+def write_cell_lines(path: Path, tables: Sequence[Printed]) -> Path:
+    """As LibreOffice saves it: a cell a line and nothing between rows; merged cells go on as one empty line each."""
+    lines: list[str] = []
+    for table in tables:
+        lines += [table.title, table.captions[0], "\t".join(table.captions[1:])]
+        lines += [text for row in _cells(table, each_column=False) for text in row]
+        lines += table.notes or ("",)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def _cells(table: Printed, *, each_column: bool) -> Iterator[list[str]]:
+    """The rows of a table, with what merged cells cover below them: empty, in each column or once."""
+    width = columns_of(table)
+    going: dict[int, tuple[int, int]] = {}
+    """Column → rows that its cell still covers, and how many columns."""
+    for row in table.rows:
+        waiting, column, cells = list(row), 0, []
+        while column < width:
+            rows, columns = going.get(column, (0, 1))
+            if rows:
+                going[column] = (rows - 1, columns)
+                cells += [""] * (columns if each_column else 1)
+                column += columns
+                continue
+            text, across, down = waiting.pop(0)
+            cells.append(text)
+            going[column] = (down - 1, across)
+            column += across
+        yield cells
 
 
 def write_aligned_text(path: Path, tables: Sequence[Printed]) -> Path:

@@ -11,6 +11,7 @@ from sample_documents import (
     printed,
     sample_form,
     write_aligned_text,
+    write_cell_lines,
     write_docx,
     write_html,
     write_pdf,
@@ -71,6 +72,13 @@ def test_xlsx(tmp_path: Path, blanks: float, one_sheet: bool) -> None:
 def test_text_as_saved_from_a_word_processor(tmp_path: Path, blanks: float) -> None:
     forms = nine(5, blanks)
     path = write_saved_text(tmp_path / "决算.txt", [printed(form) for form in forms])
+    assert_same(read_disclosure(path), forms)
+
+
+@pytest.mark.parametrize("blanks", [0.0, 0.4, 0.9, 1.0])
+def test_text_whose_cells_stand_one_a_line(tmp_path: Path, blanks: float) -> None:
+    forms = nine(5, blanks)
+    path = write_cell_lines(tmp_path / "决算.txt", [printed(form) for form in forms])
     assert_same(read_disclosure(path), forms)
 
 

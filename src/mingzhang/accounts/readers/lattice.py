@@ -145,20 +145,20 @@ def _covers(rules: list[Rule], low: float, high: float) -> bool:
 
 
 def _close(parted: list[list[bool]], crossing: list[list[bool]]) -> None:
-    """Rules that one line of boxes lacks, drawn where the boxes would make no rectangle without them.
+    """Rules that lines of boxes lack, drawn where the boxes would make no rectangle without them.
 
     `parted[line][edge]`: whether a rule parts two boxes of a line; `crossing[box][edge]`: whether one parts a line from
     the one before, at a box. Programs that print web pages leave out pieces of rules beside boxes of several lines.
     """
-    last = len(parted) - 1
-    for line, edges in enumerate(parted):
-        for edge in range(1, len(edges) - 1):
-            if edges[edge]:
+    for edge in range(1, len(parted[0]) - 1):
+        before, after, start = crossing[edge - 1], crossing[edge], 0
+        for line in range(len(parted) + 1):
+            if line < len(parted) and not parted[line][edge]:
                 continue
-            goes_on = (line == 0 or parted[line - 1][edge]) and (line == last or parted[line + 1][edge])
-            before, after = crossing[edge - 1], crossing[edge]
-            if goes_on and (before[line], before[line + 1]) != (after[line], after[line + 1]):
-                edges[edge] = True
+            if line - start < len(parted) and before[start : line + 1] != after[start : line + 1]:
+                for open_line in range(start, line):
+                    parted[open_line][edge] = True
+            start = line + 1
 
 
 def _cells(

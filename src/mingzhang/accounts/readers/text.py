@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingzhang.accounts.readers.cell_lines import Stretch, stretches
+from mingzhang.accounts.readers.characters import is_figure, squeezed
 from mingzhang.accounts.readers.document import Block, Document, Spot
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
@@ -28,8 +30,26 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
         raise ProblemsFound([finding("R102", Place(file=file))])
     if bars := _barred(lines):
         lines = [_with_tabs(line) if number in bars else line for number, line in enumerate(lines)]
-    blocks = _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else spaced(pages, meter)
-    return Document(file, "text", tuple(unwrapped(blocks)))
+    return Document(file, "text", tuple(unwrapped(_blocks(pages, lines, meter))))
+
+
+def _blocks(pages: Sequence[Sequence[str]], lines: Sequence[str], meter: Meter) -> Iterator[Block]:
+    tables = list(stretches(lines))
+    if not tables:
+        return _tabbed(lines, meter) if any("\t" in line.rstrip() for line in lines) else spaced(pages, meter)
+    return _with_tables(lines, tables, meter)
+
+
+def _with_tables(lines: Sequence[str], tables: Sequence[Stretch], meter: Meter) -> Iterator[Block]:
+    """Tables whose cells stand one a line, and what stands around them."""
+    at = 0
+    for stretch in tables:
+        yield from _tabbed(lines[at : stretch.start], meter, at)
+        rows = [[(lines[n].strip(), Spot(row=n + 1)) for n in row] for row in stretch.rows]
+        meter.add_boxes(sum(len(row) for row in rows))
+        yield ragged_table(rows, Spot(row=stretch.start + 1))
+        at = stretch.end
+    yield from _tabbed(lines[at:], meter, at)
 
 
 LEAST_BARRED = 3
@@ -83,15 +103,25 @@ class _Rows:
         if len(rows) == 1:
             yield from (text_of(text, line) for text, line in rows[0] if text.strip())
             return
+        if _is_contents(rows):
+            yield from (text_of(f"{title} {page}", line) for (title, line), (page, _) in rows)
+            return
         self.meter.add_boxes(sum(len(row) for row in rows))
         yield ragged_table([[(text, Spot(row=line)) for text, line in row] for row in rows], Spot(row=rows[0][0][1]))
 
 
-def _tabbed(lines: Sequence[str], meter: Meter) -> Iterator[Block]:
+def _is_contents(rows: Sequence[Sequence[tuple[str, int]]]) -> bool:
+    """Whether the rows are a table of contents: titles, each with its page, which never goes back."""
+    pages = [int(row[1][0]) if len(row) == 2 and row[1][0].isdecimal() else 0 for row in rows]
+    titles = not any(is_figure(squeezed(row[0][0])) for row in rows)
+    return titles and all(pages) and pages == sorted(pages)
+
+
+def _tabbed(lines: Sequence[str], meter: Meter, before: int = 0) -> Iterator[Block]:
     """A line that begins with a tab is a cell, an empty line ends the row; tabs inside a line part its cells."""
     table = _Rows(meter)
     row: list[tuple[str, int]] = []
-    for number, line in enumerate([*lines, ""], 1):
+    for number, line in enumerate([*lines, ""], before + 1):
         if "\t" in line.strip("\t\r\n ") and not line.startswith("\t"):
             if len(row) > 1:
                 table.rows.append(row)
