@@ -468,6 +468,16 @@ def test_law(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(out)[0]["值"] == "139"
 
 
+def test_a_city_with_bases_of_its_own_is_not_shown_the_provinces(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "law", "计发基数", "--region", "郑州")
+    assert out.splitlines()
+    assert all("郑州市" in line for line in out.splitlines())
+    status, out, err = run(capsys, "law", "计发基数", "--region", "郑州", "--at", "2024")
+    assert (status, out, "I301" in err) == (1, "", True)
+    _, out, _ = run(capsys, "law", "计发基数", "--region", "锦州", "--at", "2024")
+    assert "辽宁省" in out
+
+
 def test_the_template_is_a_file_that_can_be_used(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     _, out, _ = run(capsys, "law", "--template")
     own = tmp_path / "本市.csv"
@@ -486,6 +496,7 @@ def test_the_template_is_a_file_that_can_be_used(capsys: pytest.CaptureFixture[s
         ["award", "没有.toml"],
         ["contribute", "--wage", "1", "--month", "2025-05", "--to", "2025-01"],
         ["contribute", "--wage", "9000", "--month", "2025-05", "--floating", "80%"],
+        ["contribute", "--wage", "9000", "--month", "2025-05", "--to", "2025-06", "--late-days", "9"],
         ["contribute", "--wage", "9000", "--month", "2025-05", "--kind", "机关事业", "--kind", "企业职工"],
         ["retire", "--born", "1975-05", "--sex", "F", "--sex", "M"],
     ],

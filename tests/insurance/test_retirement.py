@@ -69,7 +69,16 @@ def test_every_birth_month_of_the_published_bands(sex: str, post: str, first: st
 
 
 @pytest.mark.parametrize(
-    ("born", "minimum"), [("1964-06", 180), ("1969-01", 186), ("1973-07", 216), ("1980-01", 240), ("1990-01", 240)]
+    ("born", "minimum"),
+    [
+        ("1964-06", 180),
+        ("1968-09", 180),
+        ("1969-01", 186),
+        ("1976-09", 240),
+        ("1973-07", 216),
+        ("1980-01", 240),
+        ("1990-01", 240),
+    ],
 )
 def test_minimum_months_follow_the_year_of_retirement(born: str, minimum: int) -> None:
     assert lines(born, "男", "工人", "最低缴费月数") == [minimum]

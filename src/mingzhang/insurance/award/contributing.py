@@ -62,6 +62,8 @@ def _late_days(asked: Mapping[str, str], months: int) -> list[dict[str, str]]:
     due, paid = (_day(asked.get(name), f"--{name.replace('_', '-')}") for name in ("due", "paid_on"))
     if (due is None) is not (paid is None):
         raise click.UsageError("--due 和 --paid-on 要一起写")
+    if "late_days" in asked and months > 1:
+        raise click.UsageError("几个月的欠缴天数各不相同：写 --due 和 --paid-on，逐月推算")
     if due is None or paid is None:
         return [{"滞纳天数": asked["late_days"]} if "late_days" in asked else {}] * months
     if "late_days" in asked:

@@ -98,7 +98,7 @@ def _found(law: Law, said: str | None, region: Region | None, span: Span | None,
         entry
         for entry in law.all()
         if (definition is None or entry.definition is definition)
-        and (chain is None or entry.region in chain)
+        and (chain is None or law.reaches(entry, chain))
         and (not item or entry.item == item)
     ]
     found = [entry for entry in there if span is None or span.meets(entry)]

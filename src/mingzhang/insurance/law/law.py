@@ -118,6 +118,15 @@ class Law:
                 return self._missing(name, item, region, month, list(here), None)
         return self._missing(name, item, region, month, self._near(name, item, region), None)
 
+    def reaches(self, entry: Parameter, chain: tuple[str, ...]) -> bool:
+        """Whether the entry can be asked from the first place of the chain: it lies in the chain, and no nearer
+        place goes by values of its own.
+        """
+        if entry.region not in chain:
+            return False
+        nearer = chain[: chain.index(entry.region)]
+        return not any((entry.definition.name, entry.item, place) in self._local for place in nearer)
+
     def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
         """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""
         asked = (name, region.code, month)
