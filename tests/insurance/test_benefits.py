@@ -39,6 +39,17 @@ def test_a_benefit_comes_out_to_the_cent(name: str, facts: dict[str, str], expec
     }
 
 
+@pytest.mark.parametrize("name", dict.fromkeys(name for name, _, _ in rows()))
+def test_all_cases_of_a_scheme_in_one_batch_come_out_as_each_alone(name: str) -> None:
+    """Cases of many provinces, years and kinds, each stating other items: a table with gaps."""
+    cases = [pl.DataFrame([facts]) for scheme, facts, _ in rows() if scheme == name]
+    together = award(pl.concat(cases, how="diagonal"), name)
+    assert together.findings == ()
+    for case, row in zip(cases, together.table.iter_rows(named=True), strict=True):
+        alone = award(case, name).table.row(0, named=True)
+        assert alone == {title: row[title] for title in alone}
+
+
 def test_a_scheme_may_be_called_by_its_word() -> None:
     facts = {"参保地": "辽宁", "退休年月": "2019-12", "老办法待遇": "5000", "新办法待遇": "5600"}
     assert award(pl.DataFrame([facts]), "机关事业养老", "2020-01").table["月待遇_分"].to_list() == [530000]
