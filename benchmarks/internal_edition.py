@@ -67,7 +67,8 @@ def measures_of(frame: "pl.DataFrame") -> "Measures":
     import polars as pl
 
     from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
-    from mingzhang.accounts.measures import EVERYTHING, Measures, full
+    from mingzhang.accounts.measures import Measures, full
+    from mingzhang.accounts.region import EVERYTHING
 
     sums = frame.group_by(PLACE).agg(pl.col("fen").sum()).iter_rows()
     entries = [

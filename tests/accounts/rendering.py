@@ -20,8 +20,8 @@ from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.spec import Address, declared
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import Layout, load_layout
-from mingzhang.accounts.measures import EVERYTHING, Measures, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measures, full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.money import wan_text
 
 if TYPE_CHECKING:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.model import Books, Texts
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.forms.registers import declared_registers
 from mingzhang.accounts.forms.vocabulary import region_at
-from mingzhang.accounts.measures import EVERYTHING, Amount, Measure, Measures, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measure, Measures, full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.printed import interval_of, ticks_of
 
 if TYPE_CHECKING:

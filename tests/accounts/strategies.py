@@ -16,7 +16,8 @@ from mingzhang.accounts.cube import FISCAL, Coarse, Entry, Flow, Fund, Kind, Sou
 from mingzhang.accounts.disclosure import Disclosure, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.layouts.layout import load_layout
-from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.accounts.measures import Measure, Measures, full
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.findings import Place, has_errors
 
 LAYOUT = load_layout("liaoning-2023", 2023)

@@ -13,8 +13,9 @@ from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import Fund, Kind
 from mingzhang.accounts.disclosure import Disclosure
-from mingzhang.accounts.measures import EVERYTHING, full
+from mingzhang.accounts.measures import full
 from mingzhang.accounts.pipeline import build, example_folder, prepare
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.tracing import trace_text
 from mingzhang.findings import Finding, ProblemsFound
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from books_samples import BASIC, FUNDS, GENERAL, INSURANCE, PENSION, PROJECT, Sample, institution
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.disclosure import Disclosure
@@ -13,7 +14,6 @@ from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import load_layout
-from mingzhang.accounts.measures import Amount
 from mingzhang.findings import Finding, Severity, has_errors
 from mingzhang.printed import Interval
 

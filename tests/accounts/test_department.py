@@ -26,9 +26,10 @@ from mingzhang.accounts.department.crew import Crew
 from mingzhang.accounts.department.prepare import Department, prepared_department
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, vocabulary
-from mingzhang.accounts.measures import EVERYTHING, Measure, full
+from mingzhang.accounts.measures import Measure, full
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.tracing import trace_text
 from mingzhang.cli import cli
 from mingzhang.findings import Finding, ProblemsFound, has_errors

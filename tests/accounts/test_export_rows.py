@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.accounts.books.load import load
-from mingzhang.accounts.measures import EVERYTHING
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.findings import Severity
 
 UNIT = "名称: 某中心\n类型: 事业\n年度: 2023\n版式: liaoning-2023\n无上年数: 是\n无年初预算: 是\n"

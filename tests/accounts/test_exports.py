@@ -7,7 +7,7 @@ from exported_vouchers import EXPORTS, year_of_lines
 
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
-from mingzhang.accounts.measures import EVERYTHING
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.findings import Severity
 
 

@@ -4,11 +4,12 @@ import pytest
 
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Form
+from mingzhang.accounts.facet import Facet
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import place
 from mingzhang.accounts.layouts.layout import chinese_number, layout_keys, load_layout
-from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measure, Measures, full
+from mingzhang.accounts.region import EVERYTHING, Region
 
 LIAONING = load_layout("liaoning-2023", 2023)
 SPENT = Coarse(Flow.EXPENDITURE, Fund.GENERAL, Source.NONE, Kind.BASIC)

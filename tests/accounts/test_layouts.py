@@ -17,9 +17,10 @@ from mingzhang.accounts.forms.grid import Grid, place
 from mingzhang.accounts.forms.spec import declared
 from mingzhang.accounts.layouts import declaration
 from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
-from mingzhang.accounts.measures import EVERYTHING, Measures, full
+from mingzhang.accounts.measures import Measures, full
 from mingzhang.accounts.pipeline import build, example_folder
 from mingzhang.accounts.readers.read import read_disclosure
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.relations.derive import derive
 from mingzhang.accounts.relations.figures import figures_of
 from mingzhang.accounts.relations.hold import Outcome, Printed, hold

@@ -8,7 +8,7 @@ from department_samples import unit
 
 from mingzhang.accounts.books.load import Loaded, begin, load
 from mingzhang.accounts.books.pool import Asked, pooled_vouchers
-from mingzhang.accounts.measures import EVERYTHING
+from mingzhang.accounts.region import EVERYTHING
 
 
 def samples() -> dict[str, Sample]:

@@ -12,7 +12,7 @@ from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.books.settings import read_settings
 from mingzhang.accounts.books.voucher_part import plain as plainly
-from mingzhang.accounts.measures import EVERYTHING
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.cli import cli
 
 SHAPES = {**EXPORTS, **VENDORS, **FURTHER}

@@ -8,6 +8,7 @@ from books_samples import BASIC, GENERAL, INSURANCE, OTHER, institution
 from click.testing import CliRunner
 from xlsxwriter import Workbook
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.balances import close
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.load import load
@@ -15,9 +16,9 @@ from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import load_layout
-from mingzhang.accounts.measures import EVERYTHING, Amount, full
+from mingzhang.accounts.measures import full
 from mingzhang.accounts.reconciliation.command import reconcile
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.findings import Place, ProblemsFound
 
 WORKBOOK = "批复决算.xlsx"

@@ -22,9 +22,9 @@ from rendering import (
     shown_by_browser,
 )
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.disclosure import Paragraph, Slot
 from mingzhang.accounts.forms.vocabulary import region_at
-from mingzhang.accounts.measures import Amount
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers import files, internal, shards
 from mingzhang.accounts.renderers.files import replaced, write_editions, write_internal, write_public

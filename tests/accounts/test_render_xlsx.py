@@ -19,7 +19,8 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import load_layout
-from mingzhang.accounts.measures import EVERYTHING, Measures, full
+from mingzhang.accounts.measures import Measures, full
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.renderers.sums import sums
 from mingzhang.accounts.renderers.xlsx import ONE_PAGE_ROWS, to_xlsx
 from mingzhang.money import decimal_text

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from statement_units import ACTUAL, FILLED, LAST_YEAR_WAN, printed_measure, registers, unit, with_last_year, without
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.model import Books, Texts, Withheld
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.forms.vocabulary import region_at
-from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.statements.glossary import define
 
 

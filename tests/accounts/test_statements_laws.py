@@ -15,8 +15,8 @@ from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.cube import CAPITAL_CLASS, Coarse, Entry, Flow, Fund, domain
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot
 from mingzhang.accounts.forms.vocabulary import region_at
-from mingzhang.accounts.measures import EVERYTHING, Measures, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measures, full
+from mingzhang.accounts.region import EVERYTHING, Region
 
 ITEMS = ["2080109", "2080150", "2080505", "2101102", "2210201", "2082201"]
 DIVISIONS = ["30101", "30201", "30212", "30217", "30231", "30302", "31002", "31013"]

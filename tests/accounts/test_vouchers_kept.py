@@ -14,8 +14,8 @@ from mingzhang.accounts.books.postings import OPENING, Posting
 from mingzhang.accounts.books.validated import load_vouchers, write_validated
 from mingzhang.accounts.books.vouchers import Vouchers, read_vouchers
 from mingzhang.accounts.cube import LABELS, Coarse, Flow, Fund, Kind, Source
-from mingzhang.accounts.measures import EVERYTHING, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.findings import Place
 
 HEADER = "日期,凭证号,分录号,科目,借方,贷方,资金,功能科目,支出类型,经济科目,摘要\n"

@@ -155,3 +155,7 @@ def _narrower(left: frozenset[str], right: frozenset[str]) -> frozenset[str]:
     if left and right and not left & right:
         raise ValueError("regions of different projects or units have nothing in common")
     return left & right if left and right else left | right
+
+
+EVERYTHING = Region.of({})
+"""The region that holds every entry."""

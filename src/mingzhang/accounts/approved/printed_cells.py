@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.approved.declaration import ACTUAL, FIXED, FUNCTION, INFORMATION
 from mingzhang.accounts.approved.model import Cell, Sheet, Workbook
-from mingzhang.accounts.measures import Amount
 from mingzhang.accounts.region import Region
 
 

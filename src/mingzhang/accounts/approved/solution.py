@@ -12,8 +12,8 @@ from mingzhang.accounts.cube import (
     Entry,
     domain,
 )
-from mingzhang.accounts.measures import ALL_DIMENSIONS, EVERYTHING, Facet
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.facet import ALL_DIMENSIONS, Facet
+from mingzhang.accounts.region import EVERYTHING, Region
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.grids import sheet_names
 from mingzhang.accounts.books.last_year import range_text
 from mingzhang.accounts.books.sheets import SheetRows
@@ -13,7 +14,7 @@ from mingzhang.accounts.books.table_sources import WORKBOOK
 from mingzhang.accounts.books.unit_file import UNIT_FILE, UnitFile
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address
 from mingzhang.accounts.layouts.layout import FormLayout, load_layout
-from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.money import yuan_text

@@ -21,7 +21,8 @@ from mingzhang.accounts.books.texts import text_names
 from mingzhang.accounts.books.unit_file import UnitFile
 from mingzhang.accounts.books.year_end import foreign_accounts, year_end
 from mingzhang.accounts.cube import Entry
-from mingzhang.accounts.measures import EVERYTHING, Measure, Measures, full
+from mingzhang.accounts.measures import Measure, Measures, full
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.findings import Finding, Severity
 
 if TYPE_CHECKING:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.opening import function_outside_fund
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import Row, SheetRows
 from mingzhang.accounts.cube import FISCAL, LABELS, Coarse, Entry, Flow, Fund, Source, domain, function_allows
+from mingzhang.accounts.facet import Facet
 from mingzhang.accounts.forms.vocabulary import named, vocabulary
-from mingzhang.accounts.measures import Amount, Facet, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text

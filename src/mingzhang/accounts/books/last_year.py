@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.last_year_check import check_last_year
 from mingzhang.accounts.books.last_year_disclosure import LAST_YEAR_FILE, Known, of_disclosure, read_disclosure
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.sheets import Row, SheetRows
 from mingzhang.accounts.cube import FISCAL, Flow, Fund
 from mingzhang.accounts.forms.vocabulary import region_at, vocabulary
-from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.tails import largest_row, tail_groups
 from mingzhang.accounts.layouts.layout import load_layout
-from mingzhang.accounts.measures import Amount
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 from mingzhang.money import fen_of_yuan

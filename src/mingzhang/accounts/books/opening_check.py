@@ -1,8 +1,9 @@
 """Opening balances against last year's closing balances."""
 
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.last_year import range_text
 from mingzhang.accounts.cube import FISCAL, LABELS, Flow, Fund
-from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text

@@ -13,8 +13,8 @@ from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.sheets import Sheet
 from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.cube import DERIVED, INFLOWS, LABELS, NO_CODE, Coarse, Entry, Flow, Fund
-from mingzhang.accounts.measures import EVERYTHING, Measure, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measure, full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 

@@ -17,7 +17,9 @@ from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, summed
 from mingzhang.accounts.department.texts import joined
 from mingzhang.accounts.department.transfer_groups import Group
-from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures
+from mingzhang.accounts.facet import Facet
+from mingzhang.accounts.measures import Measure, Measures
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from mingzhang.accounts.amount import NOTHING, Amount
 from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.own_books import OwnBooks
 from mingzhang.accounts.department.sums import parts_of, sides_of, summed, total
 from mingzhang.accounts.department.transfers import Side, Way
 from mingzhang.accounts.forms.vocabulary import AGENCY_COSTS, named, region_at
-from mingzhang.accounts.measures import NOTHING, Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import yuan_text
 

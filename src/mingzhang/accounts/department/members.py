@@ -16,9 +16,11 @@ from mingzhang.accounts.department import kept
 from mingzhang.accounts.department.ledgers import UnitLedger
 from mingzhang.accounts.department.member import Evaluated, Loaded, Member, in_folder
 from mingzhang.accounts.department.transfers import Line, transfer_lines
-from mingzhang.accounts.measures import EVERYTHING, Facet, Measure
+from mingzhang.accounts.facet import Facet
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.performance.spending import functions_of
 from mingzhang.accounts.pipeline import Prepared, prepare_unit
+from mingzhang.accounts.region import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang import codes
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.cube import LABELS
 from mingzhang.accounts.department.prepare import Department
 from mingzhang.accounts.department.transfer_groups import Group
 from mingzhang.accounts.department.transfers import Line
 from mingzhang.accounts.forms.vocabulary import named
-from mingzhang.accounts.measures import Amount, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.renderers.words import MEASURES
 
 SHEET, GROUPS, LINES = "汇总底稿", "抵销清单", "抵销分录"

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mingzhang.accounts.amount import NOTHING, Amount
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.department.hierarchy import Hierarchy
 from mingzhang.accounts.department.member import Member
 from mingzhang.accounts.department.transfers import SIDES, Side
+from mingzhang.accounts.facet import Facet
 from mingzhang.accounts.forms.vocabulary import named
-from mingzhang.accounts.measures import NOTHING, Amount, Facet, Measure
+from mingzhang.accounts.measures import Measure
 from mingzhang.accounts.region import Region
 from mingzhang.printed import Interval
 

@@ -6,11 +6,12 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from mingzhang.accounts.amount import NOTHING, Amount
 from mingzhang.accounts.disclosure import Cell, Form
 from mingzhang.accounts.forms.spec import TOTAL_ROW, Address, Block
 from mingzhang.accounts.forms.tails import move_tails, tail_groups
 from mingzhang.accounts.layouts.layout import FormLayout, Layout
-from mingzhang.accounts.measures import NOTHING, Amount, Measures
+from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.region import Region
 from mingzhang.money import yuan_text
 from mingzhang.printed import ticks_of

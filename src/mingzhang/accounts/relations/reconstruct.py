@@ -11,10 +11,11 @@ from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.code_tree import Tree
 from mingzhang.accounts.cube import Entry
 from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.facet import Facet
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import Layout
-from mingzhang.accounts.measures import EVERYTHING, Facet, Measure, Measures, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measure, Measures, full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.accounts.relations.figures import Figures, figures_of
 from mingzhang.accounts.relations.joint import SECONDS, Joint, joint_of
 from mingzhang.accounts.relations.misprinted import misprinted

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from mingzhang import codes
 from mingzhang.accounts.books.model import Ledger
 from mingzhang.accounts.cube import DERIVED, Entry, Flow, domain
-from mingzhang.accounts.measures import EVERYTHING, Measure, full
-from mingzhang.accounts.region import Region
+from mingzhang.accounts.measures import Measure, full
+from mingzhang.accounts.region import EVERYTHING, Region
 from mingzhang.accounts.renderers.traces import COARSE, COARSE_NUMBER
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import TypeVar
 
 from mingzhang import codes
+from mingzhang.accounts.amount import Amount
 from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.cube import Coarse
 from mingzhang.accounts.forms.vocabulary import region_at
-from mingzhang.accounts.measures import Amount, Measures
+from mingzhang.accounts.measures import Measures
 from mingzhang.accounts.statements import registers
 from mingzhang.accounts.statements.comparison import Comparison
 from mingzhang.accounts.statements.grammar import INCLUDED_UNITS, LISTS, Each, Quantity

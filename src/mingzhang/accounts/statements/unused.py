@@ -6,7 +6,7 @@ from functools import lru_cache
 from mingzhang import codes
 from mingzhang.accounts.books.settings import nearest_remedy
 from mingzhang.accounts.books.unit_file import REASONED
-from mingzhang.accounts.measures import EVERYTHING
+from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.statements.facts import WILDCARD, Facts
 from mingzhang.accounts.statements.glossary import items
 from mingzhang.accounts.statements.grammar import Choice, Repeat, SlotCall, Wording
