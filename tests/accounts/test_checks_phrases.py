@@ -103,3 +103,11 @@ def test_a_page_of_the_three_public_expenses_promises_no_other_form(tmp_path: Pa
 
 
 HEADS = ("项 目", "预 算 数", "决 算 数")
+
+
+def test_reasons_may_stand_in_the_list_that_a_paragraph_of_its_own_opens() -> None:
+    told = "总收入125.08万元，较2022年度决算数增加19.84万元，增长18.85%。"
+    items = ("1.经营收入8.00万元，较2022年度决算数增加0.78万元，主要原因是业务增加。", _ENOUGH)
+    opened = check(alone("#一、收入支出决算情况说明", told, "收入具体情况如下。", *items))
+    assert "N118" not in {item.code.code for item in opened}
+    assert "N118" in {item.code.code for item in check(alone("#一、收入支出决算情况说明", told, _ENOUGH))}

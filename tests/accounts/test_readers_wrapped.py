@@ -8,6 +8,7 @@ from check_samples import consistent
 from mingzhang.accounts.readers.characters import width_of
 from mingzhang.accounts.readers.document import Text
 from mingzhang.accounts.readers.opening import read_document
+from mingzhang.accounts.readers.read import read_disclosure
 
 PARAGRAPHS = [p.text for p, _ in consistent().paragraphs() if p.part == "说明"]
 
@@ -40,3 +41,34 @@ def test_broken_lines_are_joined(tmp_path: Path, columns: int) -> None:
 
 def test_a_file_of_paragraphs_stays_as_it_is(tmp_path: Path) -> None:
     assert texts(tmp_path / "决算.txt", PARAGRAPHS) == PARAGRAPHS
+
+
+EXCERPT = """梧州市某中心 2023 年度单位决算
+
+第三部分 2023 年度单位决算情况说明
+一、2023 年度收入支出决算总体情况
+(一)本单位 2023 年度总收入 125.08 万元,其中本年收入
+117.06 万元,较 2022 年度决算数增加 19.84 万元,增长 20.4%。
+5.经营收入 0.00 万,为事业单位在业务活动之外开展非
+独立核算经营活动取得的收入。较 2022 年度决算数增加 0.00
+万元,增长 0%,主要原因是:本单位无经营收入,与去年
+相比无变化,与预算相比无变化。
+6.其他收入 0.00 万元,为预算单位在“财政拨款收入”“事
+业收入”“经营收入”之外取得的收入。较 2022 年度决算数增
+加 0.00 万元,增长 0%,主要原因是:本单位无其他收入,
+与去年相比无变化,与预算相比无变化。
+7.上年结转和结余 8.02 万元,为以前年度支出预算因客
+观条件变化未执行完毕、结转到本年度按有关规定继续使用
+的资金。较 2022 年度决算数增加 0.78 万元,增长 10.8%,
+主要原因是:合理安排了费用的结算,按计划执行了预算工作。
+"""
+
+
+def test_a_page_of_broken_lines_is_joined_too(tmp_path: Path) -> None:
+    """A few lines tell it; the years that they begin with are not the document's."""
+    path = tmp_path / "决算.txt"
+    path.write_text(EXCERPT, "utf-8")
+    read = read_disclosure(path)
+    assert read.disclosure.year == 2023
+    said = [paragraph.text for paragraph in read.disclosure.paragraphs]
+    assert sum(text.endswith("。") for text in said) == len(said) - 1  # all but the heading

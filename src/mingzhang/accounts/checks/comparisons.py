@@ -18,6 +18,8 @@ _LEVEL_WITH_BUDGET = re.compile(
     r"(?P<level>持平|相等|一致|无增减(?:变化)?|无变化|没有变化)(?=[,;。]|$)"
 )
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
+_OPENS = (":", "如下", "如下。")
+"""How a paragraph ends that leaves something to a list."""
 _REASON = re.compile(r"原因|主要是|由于|因|上年度?(?:无|没有|未)")
 _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
@@ -41,8 +43,12 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
 def _explained_below(told: Told, later: list[Told]) -> bool:
     """Whether a paragraph leaves the reasons to what it opens: a list after a colon, or the sections under its own."""
     depth = len(told.path)
-    for each in later:
-        listed = told.text.endswith((":", "如下", "如下。")) and each.path == told.path
+    opens = told.text.endswith(_OPENS)
+    for at, each in enumerate(later):
+        if not at and each.text.endswith(_OPENS) and not each.said and each.path == told.path:
+            opens = True  # 收入具体情况如下。 as a paragraph of its own
+            continue
+        listed = opens and each.path == told.path
         deeper = len(each.path) > depth and each.path[:depth] == told.path
         if not listed and not deeper:
             return False

@@ -11,6 +11,8 @@ from mingzhang.accounts.readers.document import Text
 
 _TITLE = re.compile(r"^(.{0,40}?)(20\d\d)年度?(?:.{0,30}?)(部门|单位)?(决算|财务决算)")
 _OVERVIEW = re.compile(r"^第一部分(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
+_COMPARED = re.compile(r"[比较与和同]20\d\d年")
+"""Another year than the one that is told of."""
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]")
 _PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收入总计)")
@@ -23,7 +25,7 @@ _UNIT_ACCOUNTS = re.compile(
     r"部门决算|单位决算|三公.*决算|决算.*三公|决算(?:信息)?公开|决算情况|决算(?:公开)?(?:的?情况)?说明"
 )
 _STATED = re.compile(
-    r"(收入总计|支出总计|收、支总计|总收入|总支出|收入合计|支出合计|财政拨款收入|财政拨款支出|基本支出|项目支出|人员经费|公用经费"
+    r"(收入总计|支出总计|收、支总计|本年收入|本年支出|上级补助收入|事业收入|经营收入|其他收入|总收入|总支出|收入合计|支出合计|财政拨款收入|财政拨款支出|基本支出|项目支出|人员经费|公用经费"
     r"|三公|因公出国|公务接待|公务用车|机关运行经费|政府采购|结转和结余)[^。;\d]{0,40}\d[\d.,]*(?:万元|元)"
 )
 ENOUGH_SUBJECTS = 3
@@ -36,6 +38,7 @@ def year_of(captions: Sequence[Caption], texts: Sequence[Text]) -> int | None:
     if named:
         return named.most_common(1)[0][0]
     heads = [with_arabic_years(squeezed(text.text)) for text in texts if len(text.text) <= 60]
+    heads = [_COMPARED.sub("", text) for text in heads]
     titled = [int(match[2]) for text in heads if (match := _TITLE.match(text))]
     titled += [int(match[1]) for text in heads if "决算" in text and (match := YEAR.search(text))]
     if not titled:

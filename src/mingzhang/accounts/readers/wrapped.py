@@ -17,7 +17,7 @@ WIDEST = 130
 """Columns that no page's line passes: a longer one is a paragraph."""
 RAGGED = 8
 """Columns by which a full line may be shorter than the others: figures are narrower than a page makes them."""
-FEWEST = 20
+FEWEST = 8
 """Lines that must break off at the width before a file is taken for one of broken lines."""
 _PAGE_NUMBER = re.compile(r"[-—–]*\d{1,4}[-—–]*")
 _ENDS = tuple("。；！？：;!?:")
