@@ -10,6 +10,7 @@ from mingzhang.findings import Severity
 
 UNIT = "名称: 某中心\n类型: 事业\n年度: 2023\n版式: liaoning-2023\n无上年数: 是\n无年初预算: 是\n"
 HEAD = "日期,凭证号,科目,借方,贷方,摘要,资金,功能科目,支出类型,经济科目,凭证状态"
+ASKING = HEAD.replace("凭证状态", "是否作废")
 FISCAL = "一般公共预算,2080109,基本支出"
 
 
@@ -31,7 +32,8 @@ def told(folder: Path, files: dict[str, str], settings: str = "") -> list[tuple[
     folder.mkdir()
     (folder / "单位.yaml").write_text(UNIT + settings, "utf-8")
     for name, text in files.items():
-        (folder / name).write_text(f"{HEAD}\n{text}", "utf-8")
+        head = "" if text.startswith("日期") else f"{HEAD}\n"
+        (folder / name).write_text(head + text, "utf-8")
     found = load(folder).findings
     return [(item.code.code, f"{item.place.text()} {item.printed}") for item in found if item.code.code > "B3"]
 
@@ -66,6 +68,11 @@ CASES = {
         {"凭证.csv": voucher("1", "100.00") + voucher("2", "50.00", state="作废")},
         [("B309", "凭证.csv第6行 共 4 行")],
     ),
+    "a column that asks whether it is void": (
+        {"凭证.csv": f"{ASKING}\n{voucher('1', '100.00', state='否')}{voucher('2', '50.00', state='是')}"},
+        [("B309", "凭证.csv第6行 共 4 行")],
+    ),
+    "a state that is none of these": ({"凭证.csv": voucher("1", "100.00", state="是")}, []),
     "a memo that speaks of what is void": ({"凭证.csv": voucher("1", "100.00", memo="作废")}, []),
 }
 
@@ -110,3 +117,21 @@ def test_full_width_digits_are_digits_in_every_column(tmp_path: Path, column: st
     assert traced["fen"].to_list() == [100_00, 100_00, 50_00, 50_00]
     assert set(traced["function"]) == {"2080109"}
     assert set(traced["economic"]) == {"30201", None}
+
+
+UNITS = [
+    ("借方金额（万元）", "B306"),
+    ("借方金额(分)", "B306"),
+    ("借方金额（元）", ""),
+    ("借方（本币，元）", ""),
+    ("借方万元", "B306"),
+]
+
+
+@pytest.mark.parametrize(("heading", "code"), UNITS)
+def test_a_heading_that_tells_another_unit_of_money_is_told(tmp_path: Path, heading: str, code: str) -> None:
+    head = HEAD.replace("借方", heading)
+    found = told(
+        tmp_path / "账册", {"凭证.csv": f"{head}\n{voucher('1', '100.00')}"}, f"凭证: {{列: {{借方: {heading}}}}}\n"
+    )
+    assert [each for each, _ in found] == ([code] if code else [])

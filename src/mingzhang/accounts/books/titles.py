@@ -13,6 +13,17 @@ _MONEY = re.compile(r"单位[:：]?\s*(?:人民币)?\s*(万元|千元|百元|亿
 _CHINESE = {name: at for at, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)}
 
 
+_MONEY_HEADED = re.compile(
+    r"[(（\[［]\s*(?:单位[:：]\s*)?(万元|千元|百元|亿元|角|分)\s*[)）\]］]|(万元|千元|百元|亿元)$"
+)
+
+
+def money_of_heading(name: str) -> str:
+    """The unit of amounts that a column's name tells where it is not 元: 借方金额（万元）; "" elsewhere."""
+    found = _MONEY_HEADED.search(name)
+    return next(filter(None, found.groups())) if found else ""
+
+
 class Titles(NamedTuple):
     years: frozenset[int] = frozenset()
     """Every year that the titles name as the period's."""

@@ -63,9 +63,11 @@ def _kinds() -> dict[str, TotalKind]:
     return {word: TotalKind(tuple(kind["covers"]), kind["exact"]) for kind in kinds for word in kind["words"]}
 
 
-def voiding() -> Sequence[str]:
-    """What stands in a cell of a voucher that does not count."""
-    return tuple(_given()["voided"])
+def voiding(heading: str) -> Sequence[str]:
+    """What stands in a cell of a column where the row's voucher does not count."""
+    given = _given()
+    asks = any(part in heading for part in given["void_headings"])
+    return (*given["voided"], *(given["void_marks"] if asks else ()))
 
 
 def is_total(text: str | None) -> bool:

@@ -7,11 +7,11 @@ from datetime import date
 
 import polars as pl
 
-from mingzhang.accounts.books.mapping import DATE_PARTS, VoucherSettings
+from mingzhang.accounts.books.mapping import DATE_PARTS, SIDES, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
 from mingzhang.accounts.books.table import ROW
 from mingzhang.accounts.books.table_sources import TableSource
-from mingzhang.accounts.books.titles import Titles
+from mingzhang.accounts.books.titles import Titles, money_of_heading
 from mingzhang.findings import Finding, finding
 
 PART = "part:"
@@ -130,6 +130,11 @@ def title_findings(source: TableSource, titles: Titles, settings: VoucherSetting
     """Titles that speak of another year, of months that contradict each other, or of another unit of money."""
     if titles.money:
         yield finding("B306", source.place(), printed=f"单位：{titles.money}", expected="单位：元")
+    fields = ("amount",) if settings.signed else SIDES
+    amounts = dict.fromkeys(name for field in fields for name in settings.columns_of(field))
+    for name in amounts if not titles.money else ():
+        if money_of_heading(name):
+            yield finding("B306", source.place(column=name), printed=name, expected="以元为单位")
     whole = bool(settings.date_parts) and "年" not in settings.date_parts
     if whole and titles.years and year not in titles.years:
         printed = "、".join(f"{each}年" for each in sorted(titles.years))

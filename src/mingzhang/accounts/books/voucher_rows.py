@@ -47,8 +47,8 @@ def told_apart(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: Vo
 def voided_rows(table: Table, settings: VoucherSettings) -> pl.Series:
     """The rows of which a cell says that their voucher does not count; what a memo says is said of something else."""
     memos = set(settings.columns_of("memo"))
-    cells = [pl.col(f"column_{at}") for at, name in enumerate(table.header.names) if name and name not in memos]
-    return table.frame.filter(pl.any_horizontal(cell.is_in(list(voiding())) for cell in cells))[ROW]
+    names = [(f"column_{at}", name) for at, name in enumerate(table.header.names) if name and name not in memos]
+    return table.frame.filter(pl.any_horizontal(pl.col(cell).is_in(list(voiding(name))) for cell, name in names))[ROW]
 
 
 def _sorted_out(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: VoucherSettings) -> Rows:
