@@ -119,19 +119,12 @@ def test_full_width_digits_are_digits_in_every_column(tmp_path: Path, column: st
     assert set(traced["economic"]) == {"30201", None}
 
 
-UNITS = [
-    ("借方金额（万元）", "B306"),
-    ("借方金额(分)", "B306"),
-    ("借方金额（元）", ""),
-    ("借方（本币，元）", ""),
-    ("借方万元", "B306"),
-]
+UNITS = [("借方金额（万元）", "B306"), ("借方金额(分)", "B306"), ("借方万元", "B306")]
+UNITS += [("借方金额（元）", ""), ("借方（本币，元）", "")]
 
 
 @pytest.mark.parametrize(("heading", "code"), UNITS)
 def test_a_heading_that_tells_another_unit_of_money_is_told(tmp_path: Path, heading: str, code: str) -> None:
-    head = HEAD.replace("借方", heading)
-    found = told(
-        tmp_path / "账册", {"凭证.csv": f"{head}\n{voucher('1', '100.00')}"}, f"凭证: {{列: {{借方: {heading}}}}}\n"
-    )
+    table = f"{HEAD.replace('借方', heading)}\n{voucher('1', '100.00')}"
+    found = told(tmp_path / "账册", {"凭证.csv": table}, f"凭证: {{列: {{借方: {heading}}}}}\n")
     assert [each for each, _ in found] == ([code] if code else [])
