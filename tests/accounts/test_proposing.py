@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from exported_vouchers import EXPORTS, Export, year_of_lines
-from further_exports import FURTHER
+from further_exports import FURTHER, english
 from vendor_exports import VENDORS
 
 from mingzhang.accounts.books.load import load
@@ -13,7 +13,9 @@ from mingzhang.accounts.books.model import Books
 from mingzhang.accounts.books.settings import read_settings
 from mingzhang.accounts.books.voucher_part import plain as plainly
 from mingzhang.accounts.region import EVERYTHING
+from mingzhang.accounts.starting.new import Start, create
 from mingzhang.cli import cli
+from mingzhang.findings import Severity
 
 SHAPES = {**EXPORTS, **VENDORS, **FURTHER}
 ENTER = "\n" * 60
@@ -252,3 +254,21 @@ def test_projects_that_are_digits_only_are_known_by_their_table_or_asked(
     else:
         assert "项目" not in given
         assert ("是项目编码吗" in done.output) == (heading == "辅助核算")
+
+
+def test_the_empty_sheet_of_a_new_unit_does_not_stand_in_the_export_s_way(tmp_path: Path) -> None:
+    """The first hour: `new`, the export dropped beside the workbook under any name, `mapping`; the lines are read."""
+    sample = year_of_lines()
+    for name in ("导出.csv", "凭证.csv"):
+        folder = tmp_path / name
+        create(folder, Start(dict(sample.unit)))
+        made = english(sample.vouchers)
+        (grid,) = made.grids.values()
+        made.grids = {(name, ""): grid}
+        made.write(folder)
+        done = call(folder, "--accept")
+        assert (done.exception, done.return_value) == (None, 0), done.output
+        codes = [item.code.code for item in load(folder).findings if item.severity is Severity.ERROR]
+        assert "B101" not in codes
+        assert "B102" not in codes
+        assert f"凭证是 {name}" in done.output or name == "凭证.csv"

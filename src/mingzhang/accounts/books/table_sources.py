@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import polars as pl
+
+from mingzhang.accounts.books.csv_text import TableProblem
 from mingzhang.accounts.books.files import SUFFIXES, kind_of
-from mingzhang.accounts.books.grids import sheet_names
+from mingzhang.accounts.books.grids import read_grid, sheet_names
 from mingzhang.findings import Finding, Place, finding
 
 WORKBOOK = "账册.xlsx"
@@ -58,11 +61,23 @@ def _found(folder: Path, name: str, there: frozenset[str]) -> TableSource | None
     if os.path.normcase(WORKBOOK) in there and workbook.is_file():
         sheets = sheet_names(workbook)
         if name in (sheets or ()) or (sheets is None and not found):
-            found.append(TableSource(workbook, WORKBOOK, name))
+            sheet = TableSource(workbook, WORKBOOK, name)
+            found += [] if found and waits(sheet) else [sheet]
     if not found:
         return None
     also = tuple(source.place().text() for source in found[1:])
     return TableSource(found[0].path, found[0].file, found[0].sheet, also)
+
+
+def waits(source: TableSource) -> bool:
+    """Whether a sheet of the workbook holds its headings alone, as in a new unit's: it waits to be filled in."""
+    if source.file != WORKBOOK:
+        return False
+    try:
+        cells = read_grid(source.path, source.sheet)
+    except (TableProblem, OSError):
+        return False
+    return cells.filter(pl.any_horizontal(pl.all().is_not_null())).height <= 1
 
 
 @lru_cache(maxsize=256)

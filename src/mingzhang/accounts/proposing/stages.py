@@ -8,7 +8,7 @@ from pathlib import Path
 from mingzhang.accounts.books.dimensions import Vocabulary
 from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
-from mingzhang.accounts.books.table_sources import find_table
+from mingzhang.accounts.books.table_sources import find_table, waits
 from mingzhang.accounts.books.voucher_lines import TABLE
 from mingzhang.accounts.proposing.account_names import account_name_items, names_beside, of_export
 from mingzhang.accounts.proposing.auxiliary import auxiliary_items
@@ -50,7 +50,7 @@ class Proposing:
 
     def _files(self) -> list[Item]:
         """The files that hold vouchers, where neither the unit's file nor a table 凭证 tells."""
-        if self.given.get("文件") or find_table(self.folder, TABLE) is not None:
+        if self.given.get("文件") or self._has_table():
             return []
         found = unnamed_exports(self.folder)
         groups = [[path.relative_to(self.folder).as_posix() for path in paths] for paths in found.values()]
@@ -65,6 +65,11 @@ class Proposing:
         options = tuple(Option(some(group), value) for group, value in zip(groups, values, strict=True))
         return [Item(("文件",), "有几种文件都像凭证，是哪一种", "各有科目、金额和凭证号", options=options)]
 
+    def _has_table(self) -> bool:
+        """Whether the books have a table 凭证; a sheet of a new workbook that waits to be filled in is none."""
+        source = find_table(self.folder, TABLE)
+        return source is not None and not waits(source)
+
     def _patterns(self, files: list[str]) -> str | list[str]:
         """One pattern for files of alike names where it fits no other, else their names."""
         if len(files) == 1:
@@ -75,7 +80,7 @@ class Proposing:
         return pattern if len(start) > 1 and fitting == set(files) else files
 
     def _columns(self) -> list[Item]:
-        if not self.given.get("文件") and find_table(self.folder, TABLE) is None:
+        if not self.given.get("文件") and not self._has_table():
             return []
         self.export = read_export(self.folder, self.settings)
         self.findings += self.export.findings
