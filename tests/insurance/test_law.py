@@ -84,6 +84,25 @@ def test_a_city_with_bases_of_its_own_never_takes_the_provinces(name: str, regio
 
 
 TIERS = [("70", "10", "互证"), ("75", "20", "存疑"), ("80", "30", "互证")]
+
+
+def test_where_every_city_has_its_own_base_the_provinces_is_nobodys() -> None:
+    """Six cities of 河南 whose forms are known all have bases of their own; the province's stands in formulas only."""
+    law = load_law()
+    assert isinstance(ask(law, "计发基数", "安阳", "2025-05"), Missing)
+    assert isinstance(ask(law, "计发基数", "开封", "2025-05"), Parameter)
+    assert isinstance(ask(law, "计发基数", "河南", "2025-05"), Parameter)
+    facts = {"退休年月": "2025-12", "计发月数": "139", "缴费月数": "443", "过渡性缴费月数": "0", "平均缴费指数": "0.7"}
+    facts |= {"个人账户储存额": "56346.44", "参保地": "安阳"}
+    awards = award(pl.DataFrame([facts, facts | {"计发基数": "6385"}]), law=law)
+    assert [(item.place.row, item.code.code) for item in awards.findings] == [(1, "I301")]
+    first = awards.reading.frame.columns["基础养老金首项基数"]
+    assert isinstance(first, Exact)
+    assert first.at(1) == 6738
+    apart = {place for definition in law.definitions.values() for place in definition.apart}
+    assert apart <= set(law.regions.names())
+
+
 WEAK = """
 过渡系数,,盘锦,2025-01,2025-12,1.2%,本市掌握,存疑,2026-11-29
 """

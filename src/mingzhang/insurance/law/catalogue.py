@@ -20,6 +20,7 @@ def definitions() -> dict[str, Definition]:
             items=entry.pop("items", ""),
             choices=tuple(entry.pop("choices", ())),
             local=entry.pop("local", False),
+            apart=tuple(entry.pop("apart", ())),
         )
         if entry:
             raise ValueError(f"catalogue.toml: {name} has unknown keys {sorted(entry)}")

@@ -106,7 +106,10 @@ class Law:
     def _find(self, name: str, region: Region, month: int, item: str) -> Parameter | Missing:
         if name not in self.definitions:
             raise KeyError(name)
+        definition = self.definitions[name]
         for place in self.regions.chain(region):
+            if place in definition.apart and place != region.name:
+                return self._missing(name, item, region, month, [], None)
             here = self._index.get((name, item, place), ())
             for parameter in here:
                 if not parameter.holds_in(month) or not self._published(parameter):
@@ -119,13 +122,12 @@ class Law:
         return self._missing(name, item, region, month, self._near(name, item, region), None)
 
     def reaches(self, entry: Parameter, chain: tuple[str, ...]) -> bool:
-        """Whether the entry can be asked from the first place of the chain: it lies in the chain, and no nearer
-        place goes by values of its own.
-        """
-        if entry.region not in chain:
+        """Whether the entry can be asked from the first place of the chain."""
+        definition = entry.definition
+        if entry.region not in chain or (entry.region in definition.apart and entry.region != chain[0]):
             return False
         nearer = chain[: chain.index(entry.region)]
-        return not any((entry.definition.name, entry.item, place) in self._local for place in nearer)
+        return not any((definition.name, entry.item, place) in self._local for place in nearer)
 
     def table(self, name: str, region: Region, month: int) -> list[Parameter] | Missing:
         """All items of a table by lower bounds, from the nearest region that has any, by rising bound."""

@@ -118,6 +118,8 @@ class Definition:
     choices: tuple[str, ...] = ()
     local: bool = False
     """A place that has values of its own for other months is not answered by the province's or the nation's."""
+    apart: tuple[str, ...] = ()
+    """Provinces whose places all have values of their own: the province's is never a place's."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
