@@ -13,6 +13,7 @@ from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.renderers.docx import to_docx
 from mingzhang.accounts.renderers.html import render_html
+from mingzhang.accounts.renderers.xlsx import to_xlsx
 from mingzhang.findings import Severity
 
 KINDS = {"txt:Text (encoded):UTF8": [], "rtf": ["P153"], "pdf": ["P153"]}
@@ -43,6 +44,16 @@ def test_what_a_word_processor_makes(key: str, kind: str, tmp_path: Path) -> Non
     file.write_bytes(to_docx(disclosure, load_layout(key, disclosure.year)))
     (made,) = convert([file], kind, tmp_path)
     assert_same(made, disclosure, KINDS[kind])
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_a_workbook_that_was_printed(key: str, tmp_path: Path) -> None:
+    """Cells break their lines where numbers and brackets let them, so that lines are more or less full."""
+    disclosure = prepare(example_folder("panjin-2023"), layout=key)[1]
+    file = tmp_path / "决算.xlsx"
+    file.write_bytes(to_xlsx(disclosure, load_layout(key, disclosure.year)))
+    (made,) = convert([file], "pdf", tmp_path, "calc")
+    assert_same(made, disclosure, ["P153"])
 
 
 @pytest.mark.skipif(chromium() is None, reason="没有安装 Chromium，打印检查略过")

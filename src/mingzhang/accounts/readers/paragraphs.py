@@ -11,8 +11,10 @@ from mingzhang.accounts.readers.document import Bounds, Spot, Text
 
 INDENT = 1.2
 """Font sizes by which a first line stands in."""
-SHORT = 1.6
-"""Font sizes that a line may miss the right margin and still be full."""
+SHORT = 0.6
+"""Font sizes that a full line may miss the right margin beyond what the next line begins with and cannot be broken."""
+WIDEST_UNIT = 6.0
+"""Font sizes beyond which a number is no longer kept whole."""
 SHORTEST = 12.0
 """Font sizes below which a line is no line of running text that goes on."""
 SPREAD = 2.2
@@ -26,6 +28,8 @@ _HEADINGS = (
     re.compile(r"^\d{1,2}[、．.](?!\d)|^[（(]\d{1,2}[）)]"),
 )
 _PAGE_NUMBER = re.compile(r"[-—–－一\s]*\d{1,4}[-—–－一\s]*|第\s*\d+\s*页(\s*[,，/]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+")
+_UNBROKEN = re.compile(r"[（(“《【]*(?:[A-Za-z0-9.,%]+|.)(?:[）)”》】，。、；：！？,;:%]+[0-9.,%]*)?")
+"""What stays together at the end of a line: a number, a character, with the brackets and punctuation around it."""
 _UNIT_LINE = re.compile(r"(单位|部门)[:：]")
 _ENDS = tuple("。；！？：;!?:")
 
@@ -125,10 +129,16 @@ def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margin
         return False
     numbered = heading_level(line.text) > 0
     long = before.bounds.right - before.bounds.left > SHORTEST * size
-    full = long and margins.right - before.bounds.right < SHORT * size
+    full = long and margins.right - before.bounds.right < (_first_unit(line.text) + SHORT) * size
     if margins.indented and not numbered and (full or level_of(before.text) in (0, 4)):
         return full or (long and not before.text.endswith("。"))
     return full and not (numbered and before.text.endswith(_ENDS))
+
+
+def _first_unit(text: str) -> float:
+    """How wide that is, in font sizes, with which a line begins and which could not be parted."""
+    match = _UNBROKEN.match(text)
+    return min(sum(1.0 if is_wide(char) else 0.5 for char in match[0]), WIDEST_UNIT) if match else 1.0
 
 
 def _wraps_title(before: PrintedLine, line: PrintedLine) -> bool:
