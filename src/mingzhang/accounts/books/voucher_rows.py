@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from mingzhang.accounts.books.header import plain_name, plain_row
-from mingzhang.accounts.books.mapping import FIELDS, VoucherSettings
+from mingzhang.accounts.books.mapping import FIELDS, SIGNED, VoucherSettings
 from mingzhang.accounts.books.reporting import row_findings
 from mingzhang.accounts.books.table import ROW, Table
 from mingzhang.accounts.books.totals import Total, account_of, ends_as_total, is_total, voiding
@@ -45,10 +45,12 @@ def told_apart(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: Vo
 
 
 def voided_rows(table: Table, settings: VoucherSettings) -> pl.Series:
-    """The rows of which a cell says that their voucher does not count; what a memo says is said of something else."""
-    memos = set(settings.columns_of("memo"))
-    names = [(f"column_{at}", name) for at, name in enumerate(table.header.names) if name and name not in memos]
-    return table.frame.filter(pl.any_horizontal(pl.col(cell).is_in(list(voiding(name))) for cell, name in names))[ROW]
+    """The rows of which a cell says that their voucher does not count: a cell of a column that tells nothing else."""
+    fields = {**FIELDS, **SIGNED} if settings.signed else FIELDS
+    used = {name for field in fields for name in settings.columns_of(field)} | set(settings.auxiliary_columns())
+    names = [(f"column_{at}", name) for at, name in enumerate(table.header.names) if name and name not in used]
+    void = [pl.col(cell).is_in(list(voiding(name))) for cell, name in names]
+    return (table.frame.filter(pl.any_horizontal(void)) if void else table.frame.clear())[ROW]
 
 
 def _sorted_out(table: Table, frame: pl.DataFrame, dates: pl.Series, settings: VoucherSettings) -> Rows:
