@@ -12,6 +12,7 @@ from mingzhang.accounts.checks.names import without_owner
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.accounts.code_tree import EVERY_CODE, Tree
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
@@ -33,12 +34,28 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
                 yield finding("N167", place(known, each), printed=match[0])
     if known.read.facts:
         return  # forms tell it exactly, cell by cell
+    yield from _two_sides(known, told)
     paragraphs = [[(each, one) for one in each.said if one.role == ACTUAL and _regions(one)] for each in told]
     yield from _twice(known, [pair for pairs in paragraphs for pair in pairs])
     sure = [pair for pairs in paragraphs for pair in pairs if _stated_once(*pair)]
     done: set[tuple[Region, ...]] = set()
     for pairs in [*paragraphs, sure]:
         yield from _sums(known, pairs, done, whole_text=pairs is sure)
+
+
+_SIDES = (("收入总计", "支出总计"), ("财政拨款收入总计", "财政拨款支出总计"))
+
+
+def _two_sides(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
+    """收入总计 and 支出总计, each stated once in the text, that are not the same."""
+    amounts = told[0].amounts if told else {}
+    for left, right in _SIDES:
+        income, spent = (amounts.get(vocabulary()[name]) for name in (left, right))
+        if income is None or spent is None or income.interval().meets(spent.interval()):
+            continue
+        each = next(each for each in told if any(one.mention is spent for one in each.said))
+        if not _BOTH.search(each.text):
+            yield finding("N167", place(known, each, spent), printed=f"{left}{income.text}，{right}{spent.text}")
 
 
 def _stated_once(told: Told, one: Said) -> bool:

@@ -99,11 +99,18 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     found = meaning(known, whole, told.path)
     if found is not None and not found.sure:
         return same
+    if found is not None and not known.read.facts:
+        same += [said.mention.interval() for said in stated if said is not one.part and _may_be(said, found.regions)]
     elsewhere = [
         told.amounts[region].interval() for region in (found.regions if found else ()) if region in told.amounts
     ]
     known_as = same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
     return known_as or _all_parts(known, told, one, found.regions if found else ())
+
+
+def _may_be(said: Said, regions: Sequence[Region]) -> bool:
+    """Whether an amount may be of one of some regions: 支出合计 of 占总支出的."""
+    return said.subject.meaning is not None and not set(regions).isdisjoint(said.subject.meaning.regions)
 
 
 def _all_parts(known: Known, told: Told, one: Said, regions: Sequence[Region]) -> list[Interval]:

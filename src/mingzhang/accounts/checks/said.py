@@ -97,5 +97,7 @@ def lend_amounts(told: Sequence[Told]) -> None:
         each.amounts = amounts
         for subject in each.subjects_named():
             regions = subject.meaning.regions if subject.meaning else ()
-            if subject.actual is None and len(regions) == 1:
-                subject.elsewhere = amounts.get(regions[0])
+            lent = [amounts[region] for region in regions if region in amounts]
+            alike = len(lent) == len(regions) and len({one.value for one in lent}) == 1
+            if subject.actual is None and alike:
+                subject.elsewhere = lent[0]
