@@ -3,7 +3,7 @@
 from mingzhang.insurance.engine.fact import Fact
 from mingzhang.insurance.engine.line import Line
 from mingzhang.insurance.engine.scheme import Scheme
-from mingzhang.insurance.engine.words import given, says, smaller, stated, to_digits, to_fen
+from mingzhang.insurance.engine.words import above, given, says, smaller, stated, to_digits, to_fen
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.account import INTEREST as INTEREST_RULE
 from mingzhang.insurance.schemes.account import public_rate
@@ -43,7 +43,13 @@ DRAWN = Fact("已领取月数", Unit.MONTHS, "领取过的月数", required=Fals
 MONTHLY = Line("月发放额", Unit.YUAN, to_fen(SAVED.name / DIVISOR_LINE.name), ANNUITY_RULE)
 PAID_OUT = Line("已发合计", Unit.YUAN, smaller(MONTHLY.name * given(DRAWN.name, 0), SAVED.name), ANNUITY_RULE)
 LEFT = Line("剩余（可以继承）", Unit.YUAN, SAVED.name - PAID_OUT.name, ANNUITY_RULE)
-LASTS = Line("发完所需月数", Unit.MONTHS, to_digits(SAVED.name / MONTHLY.name, 0, Rounding.UP), ANNUITY_RULE)
+LASTS = Line(
+    "发完所需月数",
+    Unit.MONTHS,
+    to_digits(SAVED.name / MONTHLY.name, 0, Rounding.UP),
+    ANNUITY_RULE,
+    only=above(MONTHLY.name, 0),
+)
 ANNUITY_PAYOUT = Scheme(
     title="职业年金待遇",
     about="储存额按计发月数按月发放，发完为止；死亡的，余额由继承人继承。发放期间的收益不计。",
