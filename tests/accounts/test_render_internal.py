@@ -27,8 +27,9 @@ from mingzhang.accounts.disclosure import Paragraph, Slot
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.renderers import files, internal, shards
-from mingzhang.accounts.renderers.files import replaced, write_editions, write_internal, write_public
+from mingzhang.accounts.renderers.files import write_editions, write_internal, write_public
 from mingzhang.accounts.renderers.traces import TraceMap
+from mingzhang.accounts.renderers.whole import replaced
 from mingzhang.accounts.renderers.words import region_words
 
 SHARD = 7

@@ -16,16 +16,8 @@ from mingzhang.accounts.department.stated_html import write_page
 from mingzhang.accounts.department.stated_xlsx import write_workbook
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.pipeline import Built, Progress, quiet
-from mingzhang.accounts.renderers.files import (
-    HTML,
-    INTERNAL,
-    PUBLIC,
-    MorePage,
-    beside,
-    removed,
-    replaced,
-    write_editions,
-)
+from mingzhang.accounts.renderers.files import HTML, INTERNAL, PUBLIC, MorePage, write_editions
+from mingzhang.accounts.renderers.whole import beside, removed, replaced
 from mingzhang.terminal.progress import CountProgress, is_watched
 
 UNITS = "units"

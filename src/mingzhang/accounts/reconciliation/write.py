@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mingzhang.accounts.books.proposals import OPENING_TABLE, TABLE, Reconciliation
 from mingzhang.accounts.books.sheets import Sheet, specs
 from mingzhang.accounts.reconciliation.cells import CellDifference
-from mingzhang.accounts.renderers.files import replaced
+from mingzhang.accounts.renderers.whole import replaced
 
 CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 — the same workbook has the same bytes whenever it is made
 CELLS, REST = "逐格差异", "没有可提的调整"
