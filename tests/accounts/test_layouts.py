@@ -10,7 +10,7 @@ from statement_units import unit
 from strategies import cubes, measures_of, rich_entries
 
 from mingzhang.accounts.compile import compile_disclosure
-from mingzhang.accounts.cube import Entry
+from mingzhang.accounts.cube import Entry, Fund
 from mingzhang.accounts.disclosure import Disclosure, Form, Term, Unit
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import Grid, place
@@ -29,11 +29,13 @@ from mingzhang.accounts.renderers.html import render_html
 from mingzhang.accounts.renderers.paper import paper
 from mingzhang.accounts.renderers.parts import positions
 from mingzhang.accounts.renderers.pdf import to_pdf
+from mingzhang.accounts.renderers.xlsx import to_xlsx
 from mingzhang.findings import ProblemsFound, Severity
 
 YEAR = 2024
 EXAMPLE = example_folder("panjin-2023")
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+THREE_PUBLIC = frozenset({"30212", "30217", "30231", "31013"})
 SHANGHAI, PUTUO, SICHUAN = "shanghai-2024", "shanghai-putuo-2024", "sichuan-2023"
 
 
@@ -258,3 +260,18 @@ def test_the_glossary_is_numbered_as_the_layout_says(key: str, first: str, last:
     for name in ("a.docx", "a.pdf"):
         read = read_disclosure(tmp_path / name).disclosure.glossary
         assert [(term.term, term.definition) for term in read] == [(term.term, term.definition) for term in terms]
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_a_workbook_whose_forms_are_empty_is_read_whole(key: str, tmp_path: Path) -> None:
+    """A unit without the three public expenses, without funds and without state capital."""
+    layout = load_layout(key, YEAR)
+    plain = [
+        entry for entry in rich_entries() if entry.coarse.fund == Fund.GENERAL and entry.economic not in THREE_PUBLIC
+    ]
+    forms = fill(layout, measures_of(plain))
+    path = tmp_path / "final-accounts.xlsx"
+    path.write_bytes(to_xlsx(Disclosure(Unit("某局", "某局", "行政"), YEAR, key, forms), layout))
+    found = read_disclosure(path)
+    assert [item.text() for item in found.findings if item.severity is Severity.ERROR] == []
+    assert {form.number for form in found.disclosure.forms} == set(declared())

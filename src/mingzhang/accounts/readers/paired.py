@@ -35,9 +35,9 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
         return _bind_rows(grid, spec, file, year)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
-    if body is None:
-        return None
     found = Bound(spec.number)
+    if body is None:  # headings alone: a workbook shows nothing of a row without money
+        return found
     _tell_unnamed(grid, body, heads, columns, found, file)
     for column, meaning in columns.items():
         if meaning is None:
