@@ -1,5 +1,6 @@
 """Benefits as a clerk would check them, and published award forms of many provinces: 待遇 | 案卷 | 结果."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,8 @@ import pytest
 
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.engine.exact import Exact
+from mingzhang.insurance.law.parameter import Unit
+from mingzhang.insurance.month import month_text
 from mingzhang.insurance.schemes.registry import schemes
 
 TABLES = [Path(__file__).with_name(name) for name in ("benefits.txt", "forms.txt")]
@@ -29,14 +32,14 @@ def test_a_benefit_comes_out_to_the_cent(name: str, facts: dict[str, str], expec
     scheme = schemes()[name]
     awards = award(pl.DataFrame({title: [value] for title, value in facts.items()}), scheme)
     assert [item.text() for item in awards.findings] == []
-    found = {}
-    for title in expected:
+    found, want = {}, {}
+    for title, text in expected.items():
         values = awards.reading.frame.columns[title]
         assert isinstance(values, Exact)
-        found[title] = values.at(0)
-    assert {title: str(value) for title, value in found.items()} == {
-        title: str(type(found[title])(value)) for title, value in expected.items()
-    }
+        value = values.at(0)
+        month = scheme.line(title).unit is Unit.MONTH
+        found[title], want[title] = (month_text(int(value)), text) if month else (str(value), str(Fraction(text)))
+    assert found == want
 
 
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, _, _ in rows()))

@@ -62,6 +62,8 @@ LESS_EMPLOYMENT = Fact("就业补助扣减", Unit.RATE, "距退休年龄不足�
 MORE_MEDICAL = Fact(
     "职业病医疗补助加发", Unit.RATE, "患职业病、当地规定加发一次性工伤医疗补助金的，如山东 50%", required=False, most=1
 )
+APPRAISED = Fact("鉴定结论年月", Unit.MONTH, "作出劳动能力鉴定结论的年月；写了就列出按月待遇从哪月起", required=False)
+BEGINS = "工伤待遇起付间隔"
 LEFT_AT = given(ENDED.name, AT)
 HAS_ALLOWANCE = above(7 - GRADE.name, 0)
 OWN_PENSION = Fact("月基本养老金", Unit.YUAN, "一级至四级到达退休年龄、改领养老金后的月额", required=False)
@@ -162,16 +164,23 @@ MADE_UP = Line(
     f"{RULE}第三十五条：养老金低于伤残津贴的，由工伤保险基金补足差额",
     only=stated(OWN_PENSION.name),
 )
+FIRST = Line(
+    "按月待遇首次发放年月",
+    Unit.MONTH,
+    APPRAISED.name + law(BEGINS, at=APPRAISED.name),
+    f"{RULE}第三十三条：评定伤残等级后停发原待遇",
+    only=every(stated(APPRAISED.name), either(HAS_ALLOWANCE, stated(CARE.label))),
+)
 INJURY = Scheme(
     title="工伤保险伤残待遇",
     about="按伤残等级计发一次性伤残补助金和伤残津贴，按护理依赖程度计发生活护理费。五级、六级的伤残津贴由用人单位支付。",
     region="参保地",
     facts=(
         *(REGION, HURT, GRADE, WAGE, AVERAGE, CARE, MINIMUM_WAGE),
-        *(LEAVING, ENDED, END_AVERAGE, END_WAGE, LESS_MEDICAL, MORE_MEDICAL, LESS_EMPLOYMENT, OWN_PENSION),
+        *(LEAVING, ENDED, END_AVERAGE, END_WAGE, LESS_MEDICAL, MORE_MEDICAL, LESS_EMPLOYMENT, OWN_PENSION, APPRAISED),
     ),
     lines=(
-        *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE),
+        *(AVERAGE_LINE, WAGE_LINE, LUMP, ALLOWANCE, TOP_UP, CARE_LINE, FIRST),
         *(END_AVERAGE_LINE, LUMP_WAGE, MEDICAL, EMPLOYMENT, MADE_UP),
     ),
     key="一次性伤残补助金",

@@ -8,6 +8,7 @@ from mingzhang.insurance.engine.scheme import Scheme
 from mingzhang.insurance.engine.words import (
     above,
     as_law_says,
+    either,
     every,
     given,
     law,
@@ -21,7 +22,7 @@ from mingzhang.insurance.engine.words import (
 )
 from mingzhang.insurance.law.parameter import Unit
 from mingzhang.insurance.schemes.common import REGION
-from mingzhang.insurance.schemes.injury import AT, AVERAGE, AVERAGE_LINE, HURT, RULE, WAGE, WAGE_LINE
+from mingzhang.insurance.schemes.injury import AT, AVERAGE, AVERAGE_LINE, BEGINS, HURT, RULE, WAGE, WAGE_LINE
 from mingzhang.money import Rounding
 
 SPOUSE = Fact("供养配偶人数", Unit.PERSONS, "0 或 1", most=1)
@@ -72,12 +73,13 @@ DEATH_LUMP = Line(
     ),
     f"{RULE}第三十九条；若干规定（令13号）第十一条",
 )
+IS_MISSING = says(MISSING.label, "是")
 IN_ADVANCE = Line(
     "预支的一次性工亡补助金",
     Unit.YUAN,
     to_fen(DEATH_LUMP.name * law("工亡补助金预支比例", at=AT)),
     f"{RULE}第四十一条：从事故发生当月起三个月内照发工资，从第四个月起停发，发给供养亲属抚恤金",
-    only=says(MISSING.label, "是"),
+    only=IS_MISSING,
 )
 SHARES = (
     SPOUSE.name * law("供养亲属配偶比例", at=AT)
@@ -101,6 +103,13 @@ OTHER_PART = _one("其他亲属每人每月", law("供养亲属其他比例", at
 LONELY_PART = _one(
     "孤寡老人或孤儿每人另加", law("供养亲属加发比例", at=AT), every(stated(LONELY.name), above(LONELY.name, 0))
 )
+FIRST = Line(
+    "抚恤金首次发放年月",
+    Unit.MONTH,
+    when(IS_MISSING, HURT.name + 3, DIED.name + law(BEGINS, at=DIED.name)),
+    f"{RULE}第三十九条；下落不明的为第四十一条：事故当月起三个月照发工资，从第四个月起发给",
+    only=every(above(ASKED.name, 0), either(IS_MISSING, stated(DIED.name))),
+)
 INJURY_DEATH = Scheme(
     title="工亡待遇",
     about="丧葬补助金、一次性工亡补助金和供养亲属抚恤金；工亡补助金按工伤发生时上一年度的全国城镇居民人均可支配收入。",
@@ -108,7 +117,7 @@ INJURY_DEATH = Scheme(
     facts=(REGION, HURT, DIED, WAGE, AVERAGE, DEATH_AVERAGE, SPOUSE, OTHERS, LONELY, LATER, MISSING, LUMP_MONTHS),
     lines=(
         *(AVERAGE_LINE, WAGE_LINE, DEATH_AVERAGE_LINE, FUNERAL, INCOME_YEAR, DEATH_LUMP, IN_ADVANCE, ASKED, PENSION),
-        *(SPOUSE_PART, OTHER_PART, LONELY_PART),
+        *(SPOUSE_PART, OTHER_PART, LONELY_PART, FIRST),
     ),
     key="一次性工亡补助金",
 )
