@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mingzhang import __version__
+from mingzhang.rings import look_rarely
 from mingzhang.terminal.commands import ChineseGroup
 from mingzhang.terminal.encoding import survive_console
 from mingzhang.terminal.telling import show_findings
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
     from mingzhang.findings import FileUnusable, ProblemsFound
 
     survive_console()
+    look_rarely()
     try:
         result: Any = cli.main(args=arguments, prog_name="mingzhang", standalone_mode=False)
     except ProblemsFound as problems:

@@ -1,7 +1,6 @@
 """One process that works on one file after another, and what can be seen of it from outside."""
 
 import contextlib
-import gc
 import signal
 import time
 from collections.abc import Callable
@@ -11,14 +10,12 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.rings import look_rarely
 
 PATIENCE = 5.0
 """Seconds for a process that is told to end."""
 CHILDREN_EVERY = 1.0
 """Seconds between two looks for what a process started itself: that looks at every process of the machine."""
-
-YOUNG_OBJECTS = 50_000
-"""New objects after which a process looks for rings among them: a disclosure has thousands of records, and no ring."""
 
 
 class Worker:
@@ -102,7 +99,7 @@ class Worker:
 def _serve(channel: Connection, work: Callable[[Any], Any], code: str) -> None:
     """The process: one file after another until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends this one
-    gc.set_threshold(YOUNG_OBJECTS)
+    look_rarely()
     with contextlib.suppress(EOFError, OSError):
         while True:
             channel.send_bytes(_outcome(work, code, *channel.recv()))
