@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.known import FUNDS, Known
 from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
@@ -45,16 +45,13 @@ def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
     yield from _budget_total(known, told)
 
 
-_BY_FUND = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-
-
 def _by_fund(known: Known, region: Region, stated: Interval) -> bool:
     """Whether an amount is that of a region which no form prints whole, but the forms of the funds do in parts:
     财政拨款项目支出 is what forms 05, 08 and 09 have of it.
     """
     if region in known.by_region:
         return False
-    parts = [region & vocabulary()[fund] for fund in _BY_FUND]
+    parts = [region & vocabulary()[fund] for fund in FUNDS.values()]
     figures = [next(iter(known.by_region.get(part, ())), None) for part in parts if not part.empty]
     told = [figure.interval for figure in figures if figure is not None]
     covered = frozenset().union(*(part.coarse for part in parts)) == region.coarse

@@ -175,13 +175,19 @@ class Known:
         return place_of(self.read.file, address.form, found.spot, self.name(address), address.column, address.block)
 
 
-FUNDS = ("一般公共预算", "政府性基金", "国有资本经营")
+FUNDS = {
+    "一般公共预算": "一般公共预算财政拨款",
+    "政府性基金": "政府性基金预算财政拨款",
+    "国有资本经营": "国有资本经营预算财政拨款",
+}
+"""What a title says of a fund → the fund's part of the cube."""
+GENERAL = "一般公共预算"
 
 
 def _fund_of(lines: Iterable[str]) -> str:
     """The name of a fund's part of the cube, where the title among the lines above a form names one fund."""
-    fund = next((fund for line in lines for fund in FUNDS if fund in line and squeezed(line).endswith("表")), "")
-    return f"{fund.removesuffix('预算')}预算财政拨款" if fund else ""
+    titles = [line for line in lines if squeezed(line).endswith("表")]
+    return next((part for line in titles for fund, part in FUNDS.items() if fund in line), "")
 
 
 def _printed_columns(spec: FormSpec, printed: Mapping[str, set[str]]) -> FormSpec:

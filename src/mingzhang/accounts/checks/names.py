@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from mingzhang import codes
-from mingzhang.accounts.checks.known import FUNDS, Known
+from mingzhang.accounts.checks.known import FUNDS, GENERAL, Known
 from mingzhang.accounts.forms.vocabulary import former_classes, region_at, vocabulary
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.accounts.region import Region
@@ -131,7 +131,7 @@ def fund_of(path: Sequence[str]) -> str:
 
 def _covers(known: Known, path: Sequence[str]) -> bool:
     """Whether basic expenditure of the general public budget is told of: by the heading, or as there is no other."""
-    if fund_of(path) == FUNDS[0]:
+    if fund_of(path) == GENERAL:
         return True
     whole, part = known.figure("03", "合计", "基本支出"), known.figure("05", "合计", "基本支出")
     return whole is not None and part is not None and whole.ticks == part.ticks
@@ -177,7 +177,7 @@ def _by_economic_class(known: Known, name: str, path: Sequence[str]) -> Meaning 
 
 def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning | None:
     """An economic division by its name, under the heading of what form 06 prints."""
-    if not path or "基本支出" not in path[-1] or fund_of(path) != FUNDS[0]:
+    if not path or "基本支出" not in path[-1] or fund_of(path) != GENERAL:
         return None
     codes_named = economic_codes(name, known.year, ("3",))
     regions = [region_at(f"一般公共预算财政拨款基本支出#{code}") for code in codes_named]
@@ -186,7 +186,7 @@ def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning |
 
 def by_code(known: Known, code: str) -> Meaning | None:
     """The totals of expenditure that print a functional code."""
-    spent = ("本年支出合计", "财政拨款支出", *(f"{fund.removesuffix('预算')}预算财政拨款支出" for fund in FUNDS))
+    spent = ("本年支出合计", "财政拨款支出", *(f"{part}支出" for part in FUNDS.values()))
     regions = [vocabulary()[name].narrowed(code) for name in spent]
     figures = tuple(figure for region in regions for figure in known.by_region.get(region, ()))
     if figures:
