@@ -31,7 +31,7 @@ def convert(files: list[Path], kind: str, folder: Path, part: str = "writer") ->
 def our_fonts(folder: Path) -> dict[str, str]:
     """An environment in which programs see our fonts only; what they keep of them stands in the folder."""
     home = folder / "office"
-    home.mkdir(exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     settings = home / "fonts.conf"
     settings.write_text(_FONTS.format(folder=fonts.serif_path().parent, cache=home / "cache"), "utf-8")
     return os.environ | {"FONTCONFIG_FILE": str(settings)}

@@ -284,6 +284,7 @@ def shown_by_browser(page: Path, folder: Path, *, hash_: str = "") -> str:
         capture_output=True,
         check=True,
         timeout=120,
+        env=our_fonts(folder.parent),
     )
     return done.stdout.decode("utf-8")
 
