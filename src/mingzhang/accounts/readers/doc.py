@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from mingzhang.accounts.readers.document import Document
 from mingzhang.accounts.readers.docx import read_docx
@@ -34,6 +35,11 @@ SETTINGS = (
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
 """Path, name and value of the profile's settings; one that an installation does not know, it passes over."""
+SYSTEM_FONTS = "/etc/fonts/fonts.conf"
+_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">{system}</include><dir>{own}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+"""The fonts of the machine and ours: on a machine without any the converter ends badly, whatever the file."""
 
 
 def read_doc(path: Path, file: str, meter: Meter) -> Document:
@@ -46,7 +52,8 @@ def read_doc(path: Path, file: str, meter: Meter) -> Document:
         shutil.copyfile(path, source)
         _write_profile(profile)
         command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
-        _converted([*command, "--convert-to", "docx", "--outdir", folder, str(source)], file, meter)
+        command += ["--convert-to", "docx", "--outdir", folder, str(source)]
+        _converted(command, _with_fonts(Path(folder)), file, meter)
         target = Path(folder) / "input.docx"
         if not target.is_file():  # an installation without its word processor converts nothing and says nothing
             raise ProblemsFound([finding("R110", Place(file=file))])
@@ -69,7 +76,18 @@ def _write_profile(profile: Path) -> None:
     )
 
 
-def _converted(command: list[str], file: str, meter: Meter) -> None:
+def _with_fonts(folder: Path) -> dict[str, str]:
+    """The environment in which the converter finds fonts."""
+    import pylopdf_fonts_zh_cn as fonts
+
+    system = os.environ.get("FONTCONFIG_FILE", SYSTEM_FONTS)
+    places = {"system": system, "own": str(fonts.serif_path().parent), "cache": str(folder / "fonts")}
+    settings = folder / "fonts.conf"
+    settings.write_text(_FONTS.format(**{name: escape(place) for name, place in places.items()}), "utf-8")
+    return os.environ | {"FONTCONFIG_FILE": str(settings)}
+
+
+def _converted(command: list[str], environment: dict[str, str], file: str, meter: Meter) -> None:
     """Runs the converter. Raises ProblemsFound where it does not end in time or ends badly."""
     try:
         process = subprocess.Popen(
@@ -78,6 +96,7 @@ def _converted(command: list[str], file: str, meter: Meter) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=environment,
         )
     except OSError:
         raise ProblemsFound([finding("R104", Place(file=file))]) from None
