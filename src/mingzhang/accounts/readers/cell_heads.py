@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from mingzhang.accounts.readers.characters import NIL, is_figure
+from mingzhang.accounts.readers.characters import NIL, TOTALS, is_figure
 
 NUMBERED = ("栏次", "行次")
-TOTALS = ("合计", "总计")
 MOST_LEADS = 4
 """Columns that name a row: 类, 款, 项 and its name."""
 MOST_EMPTY = 4
@@ -70,9 +69,9 @@ def _numbers(cells: Sequence[str]) -> int | None:
 
 def empty_rows(cells: Sequence[str]) -> list[int] | None:
     """The rows of a form without amounts: their width follows from what its totals leave, and from its headings."""
-    totals = [at for at, text in enumerate(cells) if text.endswith(TOTALS) and not any(cells[at + 1 :])]
-    numbers = _numbers(cells[: totals[0]] if totals else cells)
-    top, left = (totals[0], len(cells) - totals[0]) if totals else (len(cells), 0)
+    last = next((at for at in reversed(range(len(cells))) if cells[at]), 0)
+    top = last if cells[last].endswith(TOTALS) else len(cells)
+    numbers, left = _numbers(cells[:top]), len(cells) - top
     for rows, leads in product(range(MOST_EMPTY + 1), range(MOST_LEADS, 0, -1)):
         columns, rest = divmod(left - 1 - rows * leads, 1 + rows)
         if columns < 1 or rest or (numbers is not None and numbers + 1 + columns != top):

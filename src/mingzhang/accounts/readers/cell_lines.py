@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang.accounts.readers.captions import caption, is_note
-from mingzhang.accounts.readers.cell_heads import TOTALS, empty_rows, head_rows, paired_rows, spread
-from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
+from mingzhang.accounts.readers.cell_heads import empty_rows, head_rows, paired_rows, spread
+from mingzhang.accounts.readers.characters import MONEY, NIL, TOTALS, is_figure, squeezed
+from mingzhang.accounts.readers.sections import is_part
 
 LONGEST_CELL = 60
 LEAST_CELLS = 6
@@ -26,8 +27,8 @@ _MERGED = "绩效自评"
 """Forms of merged boxes only, whose rows lines do not tell: they are kept cell by cell."""
 SURE = 3
 """Rows from which a width is no accident."""
-_OTHER = re.compile(r"\t|\S {2,}\S|^第[一二三四五六七八九十]部分")
-"""Cells that share a line, and the heading of the document's next part."""
+_SHARED = re.compile(r"\t|\S {2,}\S")
+"""Cells that share a line."""
 _ORDINAL = re.compile(r"[一二三四五六七八九十]+(?=、)")
 Cells = Sequence[str]
 
@@ -81,15 +82,11 @@ def _is_cell(line: str) -> bool:
     text = line.strip()
     if not text:
         return True
-    if len(text) > LONGEST_CELL or text.endswith("。") or _OTHER.search(text) or line.startswith("\t"):
+    if len(text) > LONGEST_CELL or text.endswith("。") or is_part(text) or _SHARED.search(text) or line[0] == "\t":
         return False
     said = caption(text)
     return not (
         is_note(text)
-        or said.form
-        or ("单位" in text and said.amounts)
-        or said.unit
-        or (said.code and not is_figure(squeezed(text)))
         or said.form
         or ("单位" in text and said.amounts)
         or said.unit
@@ -154,8 +151,9 @@ def _ends(cells: Cells, width: int) -> Iterator[int]:
         if len(cells) > more and not any(cells[-more:]):
             yield len(cells) - more
     for at in range(max(len(cells) - width + 1, 1), len(cells)):
-        if all(is_figure(text) or text in NIL or text.endswith(TOTALS) for text in cells[at + 1 :]) and (
-            cells[at].endswith(TOTALS)
+        after = cells[at + 1 :]
+        if cells[at].endswith(TOTALS) and all(
+            is_figure(each) or each in NIL or each.endswith(TOTALS) for each in after
         ):
             yield at
             break

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
+from mingzhang.accounts.readers.characters import MONEY, NIL, TOTALS, is_figure, squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 Cells = Sequence[tuple[str, Spot]]
 Kind = bool | None
 _NEVER = 1e9
 _MAX_COLUMNS = 60
-_TOTALS = ("合计", "总计", "小计")
+_TOTALS = (*TOTALS, "小计")
 
 
 def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:

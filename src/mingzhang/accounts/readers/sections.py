@@ -76,12 +76,12 @@ def _apart(items: Sequence["Text | Section"]) -> bool:
     for item in reversed(items):
         if isinstance(item, Section):
             return False
-        if item.level or item.text.rstrip().endswith("。") or _is_part(item.text):
+        if item.level or item.text.rstrip().endswith("。") or is_part(item.text):
             return True
     return False
 
 
-def _is_part(text: str) -> bool:
+def is_part(text: str) -> bool:
     """第五部分 附件."""
     return text.startswith("第") and "部分" in text[:6]
 
@@ -155,7 +155,7 @@ def _title_begins(taken: Sequence[Text]) -> bool:
 
 
 def _about_table(text: str) -> bool:
-    if _is_part(text):
+    if is_part(text):
         return False
     return caption(text).says or is_continued(text)
 
