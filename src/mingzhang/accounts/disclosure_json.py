@@ -2,6 +2,7 @@
 is the identity."""
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -142,10 +143,8 @@ def _begun(block: str, row: str, column: str) -> str:
 
 def _record(value: Any) -> str:
     kind = value.__class__
-    if kind is str:
-        return _quoted(value)
-    if kind is int:
-        return str(value)
+    if kind in _WRITERS:
+        return _WRITERS[kind](value)
     if isinstance(value, str | int | None):
         return _encoded(value)
     if isinstance(value, list | tuple):
@@ -157,12 +156,14 @@ def _record(value: Any) -> str:
     for name, begun, unsaid in known:
         member = getattr(value, name)
         if member not in unsaid:
-            members.append(begun + (_quoted(member) if member.__class__ is str else _line(member)))
+            members.append(begun + _WRITERS.get(member.__class__, _line)(member))
     return "{" + ", ".join(members) + "}"
 
 
 _quoted = json.encoder.encode_basestring
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+_WRITERS: dict[type, Callable[[Any], str]] = {str: _quoted, int: str}
+"""How nearly all members are written."""
 
 
 def _path(location: tuple[int | str, ...], members: dict[str, Any]) -> str:

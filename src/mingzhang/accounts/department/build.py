@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mingzhang.accounts.department.asked import UnitFiles
 from mingzhang.accounts.department.crew import Crew
-from mingzhang.accounts.department.kept import unit_books, write_kept
-from mingzhang.accounts.department.prepare import Department, prepared_department
+from mingzhang.accounts.department.kept import unit_books
+from mingzhang.accounts.department.prepare import Ahead, Department, prepared_department
 from mingzhang.accounts.department.stated import tables
 from mingzhang.accounts.department.stated_html import write_page
 from mingzhang.accounts.department.stated_xlsx import write_workbook
@@ -51,29 +51,24 @@ def build_department(
             kept=kept,
             layout=layout,
             disclose=units is not UnitFiles.NONE,
-            web=units is UnitFiles.WEB,
+            ahead=Ahead(
+                lines=lambda: places.enter_context(beside(out / INTERNAL)) / "lines",
+                pages=(lambda: places.enter_context(replaced(out / UNITS))) if units is UnitFiles.WEB else None,
+            ),
             crew=crew,
-            lines=lambda: places.enter_context(beside(out / INTERNAL)) / "lines",
         )
         department = places.enter_context(asked)
-        finish = _nothing
+        finish = department.finish_pages
         if units is UnitFiles.NONE:
             places.enter_context(removed(out / UNITS))
-        else:
+        elif units is UnitFiles.ALL:  # when this process has drawn its pages: beside it others write documents
             into = places.enter_context(replaced(out / UNITS))
-            if units is UnitFiles.ALL:  # when this process has drawn its pages: beside it others write documents
-                finish = partial(_write_units, department, into, created, progress)
-            else:
-                finish = department.crew.meanwhile(write_kept, department.work, into)
+            finish = partial(_write_units, department, into, created, progress)
         progress("写出部门的公开版和内部版")
         files = _write_department(department, out, created, units, finish)
         books, disclosure, findings = department.books, department.disclosure, department.findings
     made = files if units is UnitFiles.NONE else (*files, out / UNITS)
     return Built(books, disclosure, findings, made, time.perf_counter() - began)
-
-
-def _nothing() -> None:
-    """What to wait for where nothing is under way."""
 
 
 def _write_department(

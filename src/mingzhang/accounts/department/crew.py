@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from typing import Any, NamedTuple, TypeVar
 
 from mingzhang.accounts.department.tasks import Refused, Task, load, one_thread_each, work_on
-from mingzhang.accounts.readers.worker import Worker
+from mingzhang.accounts.readers.worker import Worker, unpacked
 from mingzhang.findings import ProblemsFound
 
 FILES = "输出的文件"
@@ -141,13 +141,16 @@ class Crew:
         busy = [worker for worker in self._workers if worker.busy]
         wait([worker.channel for worker in busy])
         for worker in busy:
-            result = worker.result()
-            if result is not None:
-                if isinstance(result[0], ProblemsFound):
-                    raise result[0]
-                if isinstance(result[0], Refused):
-                    raise result[0].error
-                yield worker.done(), result[0]
+            sent = worker.sent()
+            if sent is not None:
+                number = worker.done()
+                self._assign()  # it goes on while this process unpacks
+                result = unpacked(sent)
+                if isinstance(result, ProblemsFound):
+                    raise result
+                if isinstance(result, Refused):
+                    raise result.error
+                yield number, result
             elif not worker.alive:
                 raise worker.broke()
 

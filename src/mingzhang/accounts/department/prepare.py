@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from mingzhang.accounts.department.department_file import DepartmentFile, read_d
 from mingzhang.accounts.department.eliminations import Between, between_units, eliminations
 from mingzhang.accounts.department.evaluations import evaluations
 from mingzhang.accounts.department.folders import unit_folders
-from mingzhang.accounts.department.kept import lines_file
+from mingzhang.accounts.department.kept import lines_file, write_kept
 from mingzhang.accounts.department.ledgers import DepartmentLedger
 from mingzhang.accounts.department.loading import load_units
 from mingzhang.accounts.department.marker import is_department
@@ -38,6 +39,18 @@ BESIDE = 2
 """Processes that help to write the department's own files: one the lines, one the documents."""
 
 
+class Ahead(NamedTuple):
+    """Folders for what is written as soon as the units are known to be sound, beside everything else."""
+
+    lines: Callable[[], Path] | None = None
+    """Names a folder that is not there yet, for the lines behind the department's figures."""
+    pages: Callable[[], Path] | None = None
+    """Gives a new folder for each unit's page and data."""
+
+
+NOTHING_AHEAD = Ahead()
+
+
 @dataclass(frozen=True)
 class Department:
     """A department's year; its files and the processes that read its units live as long as the context that made it."""
@@ -51,6 +64,8 @@ class Department:
     crew: Crew
     write_lines: WriteLines
     """Puts the lines of all units where a page of the department looks for them."""
+    finish_pages: Callable[[], None]
+    """Waits until the pages that were begun are written."""
 
 
 @contextmanager
@@ -62,14 +77,12 @@ def prepared_department(
     kept: Path | None = None,
     layout: str = "",
     disclose: bool = False,
-    web: bool = False,
-    lines: Callable[[], Path] | None = None,
+    ahead: Ahead = NOTHING_AHEAD,
     crew: Crew | None = None,
 ) -> Iterator[Department]:
-    """The department in `folder`; with `disclose` every unit's own disclosure is made as well, and with `web`
-    kept to be written as page and data. `lines` names a folder that is not there yet, into which the lines
-    behind the department's figures are written as soon as they are known, beside everything else.
-    `crew` is one whose processes were begun before.
+    """The department in `folder`; with `disclose` every unit's own disclosure is made as well, kept in files unless
+    its page and data are all that is wanted of it, and written `ahead`. `crew` is one whose processes were begun
+    before.
 
     Raises ProblemsFound with all findings, those of every unit told with its folder, if any is an error.
     """
@@ -86,13 +99,13 @@ def prepared_department(
     if kept is not None:
         kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as work, crew or Crew() as hired:
-        order = Order(folder, Path(work), kept, rescore, layout, disclose, web)
+        order = Order(folder, Path(work), kept, rescore, layout, disclose, web=ahead.pages is not None)
         loaded = load_units(folders, order, hired, progress)
         if not disclose:
-            hired.release(but=BESIDE if lines is not None else 0)  # nothing of the units is kept there
+            hired.release(but=BESIDE if ahead.lines is not None else 0)  # nothing of the units is kept there
         findings += once(item for each in loaded for item in own.untold(each.folder, each.findings))
         progress("汇总、抵销")
-        yield _department(file, own, loaded, findings, Path(work), hired, lines, progress)
+        yield _department(file, own, loaded, findings, Path(work), hired, ahead, progress)
 
 
 def _laid_out(file: DepartmentFile, folder: Path, layout: str) -> DepartmentFile:
@@ -112,7 +125,7 @@ def _department(
     findings: list[Finding],
     work: Path,
     crew: Crew,
-    shards: Callable[[], Path] | None,
+    ahead: Ahead,
     progress: Progress,
 ) -> Department:
     members = tuple(each.member for each in loaded if each.member is not None)
@@ -123,7 +136,8 @@ def _department(
     lines = [path for first in range(len(loaded)) if (path := lines_file(work, first)).is_file()]
     ledger = DepartmentLedger(lines, eliminations(between.even))
     sound = whole and not has_errors([*findings, *between.findings])
-    written = _written(ledger, shards() if shards is not None and sound else None, crew)
+    written = _written(ledger, ahead.lines() if ahead.lines is not None and sound else None, crew)
+    finish = crew.meanwhile(write_kept, work, ahead.pages()) if ahead.pages is not None and sound else nothing
     books, found = consolidate(file, own, members, between, ledger)
     findings = [*findings, *found]
     evaluated = evaluations(members, books, own.policies)
@@ -136,7 +150,11 @@ def _department(
     if disclosure is None:
         raise ProblemsFound([*findings, *told])
     shown = evaluated.into_disclosure(disclosure)
-    return Department(books, shown, members, between, (*findings, *told), work, crew, written)
+    return Department(books, shown, members, between, (*findings, *told), work, crew, written, finish)
+
+
+def nothing() -> None:
+    """What to wait for where nothing is under way."""
 
 
 def _written(ledger: DepartmentLedger, shards: Path | None, crew: Crew) -> WriteLines:

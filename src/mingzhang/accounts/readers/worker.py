@@ -50,8 +50,13 @@ class Worker:
 
     def result(self) -> tuple[Any] | None:
         """What came of the file; None where nothing has come."""
+        sent = self.sent()
+        return (unpacked(sent),) if sent is not None else None
+
+    def sent(self) -> bytes | None:
+        """What came of the file as it was sent, for `unpacked`; None where nothing has come."""
         try:
-            return (self.channel.recv(),) if self.channel.poll() else None
+            return self.channel.recv_bytes() if self.channel.poll() else None
         except (EOFError, OSError):
             self.end()
             return None
@@ -94,6 +99,11 @@ class Worker:
         self._looked = time.monotonic()
         with contextlib.suppress(psutil.Error):
             self._children = self._seen.children(recursive=True)
+
+
+def unpacked(sent: bytes) -> Any:
+    """What a process of ours has sent."""
+    return ForkingPickler.loads(sent)
 
 
 def _serve(channel: Connection, work: Callable[[Any], Any], code: str) -> None:
