@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, OTHER, UP
+from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, LAST, OTHER, UP
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
 from mingzhang.printed import Interval
@@ -66,6 +67,10 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         for now in actuals(subject)
         for base in _bases(known, one, subject)
     ]
+    if not given and _below_zero(one):
+        where, most = place(known, told, one.mention), actuals(one.subject)[0]
+        said = f"{wan_text(most.middle)} － {wan_text(one.mention.interval().middle)} 小于零（万元）"
+        yield finding("N119", where, printed=f"{one.word}{one.mention.text}", expected="不大于本年数", arithmetic=said)
     untold = actuals(one.subject) and not _bases(
         known, one, one.subject
     )  # then it is about that one, and none refutes it
@@ -79,6 +84,20 @@ def _delta(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         expected=change_text(less(now, base)),
         arithmetic=f"{wan_text(now.middle)} － {wan_text(base.middle)}（万元）",
     )
+
+
+def _below_zero(one: Said) -> bool:
+    """Whether more was added to a base that nothing states than there is of an expenditure: none is below zero."""
+    if one.word not in UP or one.base not in (BUDGET, LAST):
+        return False
+    spent = vocabulary()["本年支出合计"].coarse
+    for subject in (one.subject, *one.others):
+        figures = subject.meaning.figures if subject.meaning else ()
+        if not figures or not all(each.region.coarse <= spent for each in figures):
+            return False
+        if any(one.mention.interval().low_fen <= each.high_fen for each in actuals(subject)):
+            return False
+    return True
 
 
 def _changed(one: Said, change: Interval) -> bool:

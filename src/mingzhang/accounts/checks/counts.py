@@ -41,7 +41,8 @@ def _vehicles(known: Known, told: Told, owned: set[int]) -> Iterator[Finding]:
     for whole, uses in by_use(told.text):
         numbers = [one.number for one in uses]
         complete = len(uses) >= _MANY_USES or any(_REST in one.use for one in uses)
-        if len(uses) > 1 and (sum(numbers) > whole.number or (complete and sum(numbers) != whole.number)):
+        complete |= told.text.startswith(":", whole.end)
+        if sum(numbers) > whole.number or (numbers and complete and sum(numbers) != whole.number):
             said = f"按用途：{' + '.join(map(str, numbers))} = {sum(numbers)}"
             yield finding("N130", place(known, told), printed=f"{whole.number}辆", arithmetic=said)
     for one in counts(told.text):

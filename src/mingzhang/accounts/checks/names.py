@@ -84,6 +84,11 @@ def _told_only(known: Known, name: str, fund: str) -> Meaning | None:
     return None
 
 
+def is_declared(name: str) -> bool:
+    """Whether a plain name is one of the list, in that very spelling."""
+    return name in _regions("names")
+
+
 _OWNER = re.compile(
     r"^.*(?:20\d\d年度?|人民政府|办事处|[全我本][省市州县区镇乡]|[省市州县区镇乡](?:级|直)|本级|经比较|经汇总|单位使用|实际支出)(?=.{4})"
 )
@@ -102,7 +107,7 @@ def without_owner(name: str) -> str:
 
 
 _EXPENSE = re.compile(r"(接待|购置|出国|境|运行|维护)经费")
-_SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出", "经费支出")
+_SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出", "经费支出", "补助支出")
 _OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
 _ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
 _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
@@ -113,6 +118,7 @@ def spellings(name: str) -> tuple[str, ...]:
     """The ways to write a name that the vocabulary may hold: without 决算 and 本年, 费用 as 费, the last of 等…."""
     first = plain(label(_ASIDE.sub("", name)))
     found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
+    found += [each.replace("总额", "总计") for each in found if each.startswith(("收", "支"))]
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [_EXPENSE.sub(r"\1费", each).replace("公务车", "公务用车").replace("公车", "公务用车") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]

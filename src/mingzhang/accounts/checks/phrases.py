@@ -6,16 +6,22 @@ from dataclasses import dataclass
 ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
 _MORE, _LESS = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增"), ("减少", "下降", "降低", "降幅", "减")
-UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, "小于", "低于")
+SAVED = ("节约", "节省", "压减", "压缩", "缩减")
+"""Words of less that tell a change only of what is compared: 比上年压减0.50万元, and not 年中压减0.50万元."""
+UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, *SAVED, "小于", "低于")
 """Words of a change, and of a difference: 决算数小于预算数32.54万元."""
 APART = "相差"
 """The word of a difference that has no direction: 差值为0.90万元."""
 
 _MOVES = "|".join(f"(?<![新追核调递压]){word}" if len(word) == 1 else word for word in (*_MORE, *_LESS))
 _STAGE = r"(?:年初|全年|调整后?|当年|本年|年度|部门|批复)"
-_PAST = r"(?:上一?年|去年|20\d\d年)(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的|\([^()]*\))*"
+_WHEN = r"(?:度|同期|实际|完成|累计|总|决算|支出|收入|数字|数|的|\([^()]*\))*"
+_PAST = rf"(?:上一?年|去年|20\d\d年){_WHEN}"
 _LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
+_SAVED = re.compile(
+    rf"^(?P<name>[^比较]*(?:比|较|[与同和](?={_PAST}|[^,;。:]*预算)).*?)(?:各|均|分别|共)?(?P<word>{'|'.join(SAVED)})(?:了)?$"
+)
 _MOVED = re.compile(r"^(?:其中)?(?P<word>减少|增加|压减|压缩)了(?P<name>.{2,})$")
 """减少了公务接待费2.00万元 tells a change, and what it lists a part of it."""
 _DIFFERENCE = re.compile(rf"^(?:支出)?决算数?(?P<word>大于|高于|小于|低于){_STAGE}*预算数?(?:为)?$")
@@ -25,15 +31,18 @@ _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:
 """How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
 _SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
+_WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")
+"""占年初预算的90.91% is how much of it was completed."""
 _COMPLETION = re.compile(
     rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
 )
 _BUDGET = re.compile(
-    rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|的|共计?|合计)?$"
+    rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为|占)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|的|共计?|合计)?$"
 )
 _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?:为|是|共)?$")
 """The name of a fund that ends like the name of a budget."""
-_LAST = re.compile(rf"^(?P<name>.*?)(?:同比|比|较|与|同|和){_PAST}(?:为)?$")
+_LAST = re.compile(rf"^(?P<name>.*?)(?:同比|比|较|与|同|和){_PAST}(?:为)?$|^(?:上一?年|去年){_WHEN}(?:为|是)?$")
+"""比上年760.00万元, and 上年支出10.00万元 in a list of amounts of one thing."""
 _ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
 _COMPARED = re.compile(
     r"(?P<same>同比)|(?:比|较|相较于?)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"
@@ -47,6 +56,7 @@ _BASE_IN_NAME = re.compile(
 
 _AFTER_BASE = re.compile(r"^(?:相比|比较|对比)[,，]?")
 """What stands after a base with its amount: 与年初预算749.00万元相比."""
+_EACH = re.compile(r"(?:各|均|分别|都|共)$")
 _LEVEL = re.compile(r"(?:基本)?(?:无增减变化|无变化|没有变化|持平|一致)(?=[,;。]|$)")
 
 
@@ -85,7 +95,7 @@ def base_of(lead: str) -> str:
 
 def without_base(text: str) -> str:
     """Words without what they compare with: 收入支出总计与上年相比 is about 收入支出总计."""
-    return _LEVEL.sub("", _BASE_IN_NAME.sub("", _AFTER_BASE.sub("", text)))
+    return _EACH.sub("", _LEVEL.sub("", _BASE_IN_NAME.sub("", _AFTER_BASE.sub("", text))))
 
 
 def amount_words(before: str, lead: str) -> Words:
@@ -94,16 +104,18 @@ def amount_words(before: str, lead: str) -> Words:
         return Words(DELTA, word=differs["word"], base=BUDGET)
     if gap := _GAP.match(before):
         return Words(DELTA, gap["name"], APART, base_of(lead))
-    if delta := _DELTA.match(before):
+    if delta := _DELTA.match(before) or _SAVED.match(before):
         return Words(DELTA, without_base(delta["name"]), delta["word"], base_of(lead))
     if moved := _MOVED.match(before):
         return Words(OTHER, moved["name"], moved["word"])
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
     if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
         name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])
-        return Words(BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为")))
+        return Words(
+            BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为", "占"))
+        )
     if last := _LAST.match(before):
-        return Words(LAST, last["name"])
+        return Words(LAST, last["name"] or "")
     if _ANOTHER_TIME.search(before):
         return Words(OTHER)
     return Words(ACTUAL, before)
@@ -114,6 +126,8 @@ def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
     if after_done and before in ("的", ""):
         return Words(COMPLETION)
     if share := _SHARE.match(before):
+        if _WHOLE_BUDGET.fullmatch(share["whole"]):
+            return Words(COMPLETION, share["part"])
         return Words(SHARE, share["part"], whole=share["whole"])
     if change := _CHANGE.match(before):
         return Words(CHANGE, without_base(change["name"]), change["word"], base_of(lead))

@@ -7,9 +7,10 @@ from itertools import combinations
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.changes import budgets, implied_budgets
+from mingzhang.accounts.checks.core_names import GENERIC, shorter_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
-from mingzhang.accounts.checks.names import meaning, without_owner
+from mingzhang.accounts.checks.names import Meaning, meaning, without_owner
 from mingzhang.accounts.checks.parts import covers
 from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, SHARE
 from mingzhang.accounts.checks.said import Said, Told, everything
@@ -96,7 +97,7 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     if not whole:
         return _unnamed_whole(known, told, one, stated)
     same = [said.mention.interval() for said in stated if _same(said.subject.name, whole)]
-    found = meaning(known, whole, told.path)
+    found = _whole_named(known, told, whole)
     if found is not None and not found.sure:
         return same
     if found is not None and not known.read.facts:
@@ -106,6 +107,15 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
     ]
     known_as = same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
     return known_as or _all_parts(known, told, one, found.regions if found else ())
+
+
+def _whole_named(known: Known, told: Told, whole: str) -> Meaning | None:
+    """What a whole's name means, also without its end: 三公经费总额; 占本年支出 tells of any, whatever the heading."""
+    for name in shorter_names(whole):
+        found = meaning(known, f"任何{name}", ()) if name in GENERIC else meaning(known, name, told.path)
+        if found is not None:
+            return found
+    return None
 
 
 def _may_be(said: Said, regions: Sequence[Region]) -> bool:

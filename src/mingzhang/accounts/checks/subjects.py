@@ -6,10 +6,13 @@ from mingzhang.accounts.checks import phrases
 from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of, shorter_names
 from mingzhang.accounts.checks.items import code_of, items
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, meaning
+from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, is_declared, meaning
 from mingzhang.accounts.checks.said import Subject, Told
 from mingzhang.accounts.readers.characters import squeezed
 
+SHORTEST_BEGINNING = 2
+"""Characters that a name leaves out at least."""
+_TOTALS = "总计"
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
 _USED = re.compile(r"用于[^。;]*")
 """What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
@@ -68,15 +71,33 @@ class Subjects:
         planned = self.subject.budget is not None and self.subject.actual is None  # and now comes what was spent of it
         if found is None and not planned and (side := self._opened_by(bare_of(name, self.owners))):
             found, core = self.named(f"今年{side}"), side
-        if found is None and core == "支出" and self.subject.name.endswith("收入"):
-            core = self.subject.name.removesuffix("收入") + "支出"
-            found = self.named(core)
+        found, core = self._shortened(found, core)
         if found is not None:
             return self.turn(Subject(core, found))
         bare = bare_of(name, self.owners)
         if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
             return self.turn(Subject(bare))
         return self.subject
+
+    def _shortened(self, found: Meaning | None, core: str) -> tuple[Meaning | None, str]:
+        """A name that leaves out how the one before begins: 财政拨款收入总计749.46万元,支出总计749.46万元.
+
+        Where the name alone is known too, an amount may be of either.
+        """
+        before = self.subject.name if self.subject.meaning else ""
+        if core in GENERIC and not (core == "支出" and before.endswith("收入")):
+            return found, core
+        side = before.find("收入") % (len(before) + 1)  # what income begins with, its other side begins with too
+        for end in range(SHORTEST_BEGINNING, min(side + 1, len(before))):
+            whole = self.named(before[:end] + core) if is_declared(before[:end] + core) else None
+            if whole is None:
+                continue
+            if found is None:
+                return whole, before[:end] + core
+            if core.endswith(_TOTALS) and found.regions and whole.regions:
+                both = (*whole.figures, *found.figures), whole.sure and found.sure, (*whole.regions, *found.regions)
+                return Meaning(whole.name, *both), before[:end] + core
+        return found, core
 
     def _opened_by(self, bare: str) -> str:
         """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""

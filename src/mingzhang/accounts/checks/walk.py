@@ -17,6 +17,7 @@ from mingzhang.accounts.checks.phrases import (
     DELTA,
     LAST,
     OTHER,
+    SAVED,
     SHARE,
     Words,
 )
@@ -24,10 +25,14 @@ from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
 from mingzhang.accounts.checks.subjects import Subjects
 from mingzhang.accounts.readers.characters import squeezed
 
+_ALONE = re.compile(rf"[(,](?:{'|'.join(SAVED)})?")
+"""What stands between a change in money and its rate."""
+_DONE = frozenset({"完成", "完成了"})
+"""Of a budget that was told: 年初预算10.00万元,决算9.50万元,完成95.00%."""
 _COMPARED = re.compile(r"^相(?:比|较),")
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
-SHORTENED = frozenset({"收支总计", "收入支出总计"})
+SHORTENED = frozenset({"收支总计", "收入支出总计", "收入总计支出总计", "收入总计", "支出总计"})
 """Names of the whole document that a text also gives to the totals of 财政拨款, once it has named them."""
 
 
@@ -170,7 +175,7 @@ class _Walk(Subjects):
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
         together = last is not None and last.mention.sentence == mention.sentence
-        if last and last.role == DELTA and self.told.text[last.mention.end : mention.start] in ("(", ","):
+        if last and last.role == DELTA and _ALONE.fullmatch(self.told.text, last.mention.end, mention.start):
             words = Words(CHANGE, word=last.word)  # 减少18.50万元(65.37%), 减少18.50万元,65.37%
         if words.role == SHARE:
             if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
@@ -195,6 +200,8 @@ class _Walk(Subjects):
                 return Said(mention, COMPLETION, self.subject, part=within)
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
             return Said(mention, COMPLETION, same or Subject(name, self.named(words.name)))
+        if mention.before in _DONE and self.subject.budget and self.subject.actual:
+            return Said(mention, COMPLETION, self.subject)
         return Said(mention, OTHER, Subject(""))
 
     def _changed(self, name: str) -> Subject:
