@@ -13,6 +13,7 @@ from test_readers_hostile import (
     a_pdf,
     blank_pdf,
     bytes_of,
+    docx_of,
     encrypted_pdf,
     long_pdf,
     scanned_pdf,
@@ -118,6 +119,15 @@ for _row in (HEAD_05, ("合计", "", "3.00", "2.00", "1.00"), ("2010601", "行�
 BETWEEN = "<p>以上各表已经核对，下面另附一份。</p>"
 BUDGET = "某市财政局2024年部门预算\n\n一、收入情况\n2024年收入预算2.00万元。\n"
 
+REPORT_W = "".join(
+    f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>"
+    for said in ("某市财政局2024年度部门决算", "收入总计3.00万元，支出总计3.00万元，其中基本支出2.00万元。")
+)
+OBJECT = (
+    '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+    "</w:object></w:r></w:p>"
+)
+
 CASES: list[tuple[str, str, Sample, Sample]] = [
     ("R101", "a.pdf", pdf(), bytes_of(b"\x89PNG\r\n" + b"x" * 50)),
     ("R102", "a.pdf", pdf(), blank_pdf),
@@ -136,6 +146,7 @@ CASES: list[tuple[str, str, Sample, Sample]] = [
         text("2024年政府工作报告\n\n各位代表：现在，我代表市人民政府报告工作。\n"),
     ),
     ("R113", "a.pdf", pdf(), pdf(invisible=True)),
+    ("R116", "a.docx", docx_of(REPORT_W), docx_of(REPORT_W + OBJECT)),
     ("R201", "a.html", page(*ROWS), page(("甲", "乙", "丙", "丁", "戊"), *BODY_05)),
     ("R202", "a.html", page(*ROWS), page(*ROWS, ("20106O2", "一般行政管理事务", "1.00", "", "1.00"))),
     ("R203", "a.html", page(HEAD_05, TOTAL), page(HEAD_05, ("合计*2", "3.00", "见附件", "1.00"))),

@@ -1,18 +1,21 @@
 """A docx as a document, read from its package directly: paragraphs with heading levels, tables with their spans."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
-from mingzhang.accounts.readers.docx_numbers import LEVELS, Numbers, W
+from mingzhang.accounts.readers.docx_numbers import LEVELS, Numbers, W, inside
+from mingzhang.accounts.readers.docx_rows import grid_rows, spanned
+from mingzhang.accounts.readers.docx_unseen import embedded, is_raised, is_unseen
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.markup import Cell, laid_out
+from mingzhang.accounts.readers.markup import is_mark, laid_out
 from mingzhang.accounts.readers.packed import guard, members, xml_member
 from mingzhang.accounts.readers.paragraphs import level_of
-from mingzhang.findings import Place, ProblemsFound, finding
+from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BODY = "word/document.xml"
@@ -21,7 +24,7 @@ NUMBERING = "word/numbering.xml"
 _INNER = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "moveTo", "hyperlink")
 )
-_TEXT, _HYPHEN = f"{W}t", f"{W}noBreakHyphen"
+_TEXT, _HYPHEN, _RUN = f"{W}t", f"{W}noBreakHyphen", f"{W}r"
 _GAPS = frozenset(f"{W}{name}" for name in ("tab", "br", "cr"))
 _LEFT_OUT = frozenset(
     {*(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sym", "txbxContent")), f"{MC}Fallback"}
@@ -43,7 +46,15 @@ def read_docx(path: Path, file: str, meter: Meter) -> Document:
     walk.blocks_of(body, 0)
     if not walk.blocks:
         raise ProblemsFound([finding("R102", Place(file=file))])
-    return Document(file, "docx", tuple(walk.blocks))
+    return Document(file, "docx", tuple(walk.blocks), findings=tuple(_unread(body, file)))
+
+
+def _unread(body: Any, file: str) -> Iterator[Finding]:
+    """What other programs put into the document."""
+    kinds = Counter(embedded(body))
+    if kinds:
+        said = "、".join(f"{kind} {count} 个" for kind, count in kinds.items())
+        yield finding("R116", Place(file=file), printed=said)
 
 
 def _style_levels(styles: Any) -> dict[str, int]:
@@ -97,11 +108,11 @@ class _Walk:
                 self.blocks_of(box, 1)
 
     def level(self, element: Any) -> int:
-        properties = _inside(element, "pPr")
-        outline = _inside(properties, "outlineLvl")
+        properties = inside(element, "pPr")
+        outline = inside(properties, "outlineLvl")
         if outline is not None:
             return _outline_level(outline)
-        style = _inside(properties, "pStyle")
+        style = inside(properties, "pStyle")
         return self.levels.get(style.get(f"{W}val"), 0) if style is not None else 0
 
     def text_of(self, paragraph: Any) -> str:
@@ -112,8 +123,8 @@ class _Walk:
     def number(self, paragraph: Any) -> str:
         if self.numbers is None:
             return ""
-        properties = _inside(_inside(paragraph, "pPr"), "numPr")
-        number, level = _inside(properties, "numId"), _inside(properties, "ilvl")
+        properties = inside(inside(paragraph, "pPr"), "numPr")
+        number, level = inside(properties, "numId"), inside(properties, "ilvl")
         if number is None:
             return ""
         depth = (level.get(f"{W}val") or "0") if level is not None else "0"
@@ -121,18 +132,21 @@ class _Walk:
 
     def table(self, element: Any, depth: int) -> None:
         self.meter.clock()
-        rows = list(_grid_rows(element))
+        rows = list(grid_rows(element))
         if element.find(f".//{W}tbl") is not None or (len(rows) == 1 and len(rows[0]) == 1):
             for cells in rows:  # a table that only lays out others
-                for cell, _, _ in cells:
+                for cell in (each for each, _, _ in cells if each is not None):
                     self.blocks_of(cell, depth + 1)
             return
-        laid = laid_out(_spanned([[self.cell(*cell) for cell in cells] for cells in rows]), Spot(), self.meter)
+        laid = laid_out(spanned([[self.cell(*cell) for cell in cells] for cells in rows]), Spot(), self.meter)
         if laid is not None:
             self.blocks.append(laid)
 
     def cell(self, cell: Any, across: int, merge: str) -> tuple[str, int, str]:
-        text = "\n".join(line for p in cell.iter(f"{W}p") if (line := tidy(self.text_of(p))))
+        if cell is None:
+            return "", across, merge
+        paragraphs = (p for p in cell.iter(f"{W}p") if next(p.iterancestors(f"{MC}Fallback"), None) is None)
+        text = "\n".join(line for p in paragraphs if (line := tidy(self.text_of(p))))
         self.meter.add_characters(len(text))
         return text, across, merge
 
@@ -148,56 +162,12 @@ def _collect(element: Any, words: list[str], depth: int, meter: Meter) -> None:
             words.append(" ")
         elif tag == _HYPHEN:
             words.append("-")
+        elif tag == _RUN and _is_left_out(child, words):
+            continue
         elif tag not in _LEFT_OUT and isinstance(tag, str) and tag.startswith((W, MC)):
             _collect(child, words, depth + 1, meter)
 
 
-def _inside(element: Any, name: str) -> Any:
-    """The first child of a name; None where there is none, or no element."""
-    return None if element is None else next(element.iterchildren(W + name), None)
-
-
-def _grid_rows(table: Any) -> Iterator[list[tuple[Any, int, str]]]:
-    """Each row's cells with their width in grid columns and "restart", "continue" or "" for vertical merging."""
-    for row in table.iter(f"{W}tr"):
-        if next(row.iterancestors(f"{W}tbl"), None) is not table:
-            continue
-        cells: list[tuple[Any, int, str]] = []
-        for cell in row.iter(f"{W}tc"):
-            if next(cell.iterancestors(f"{W}tr"), None) is not row:
-                continue
-            properties = _inside(cell, "tcPr")
-            span, merge = _inside(properties, "gridSpan"), _inside(properties, "vMerge")
-            across = (span.get(f"{W}val") or "1") if span is not None else "1"
-            kind = "" if merge is None else merge.get(f"{W}val") or "continue"
-            cells.append((cell, max(int(across), 1) if across.isdecimal() and len(across) < 5 else 1, kind))
-        yield cells
-
-
-def _spanned(rows: list[list[tuple[str, int, str]]]) -> list[list[Cell]]:
-    """Cells that continue the one above counted into its height."""
-    placed: list[dict[int, tuple[str, int, str]]] = []
-    for row in rows:
-        columns: dict[int, tuple[str, int, str]] = {}
-        column = 0
-        for cell in row:
-            columns[column] = cell
-            column += cell[1]
-        placed.append(columns)
-    found: list[list[Cell]] = []
-    for number, columns in enumerate(placed):
-        cells: list[Cell] = []
-        for column, (text, across, merge) in columns.items():
-            above = placed[number - 1].get(column) if number else None
-            if merge == "continue" and above is not None and above[2]:
-                continue
-            down = 1
-            while (
-                merge
-                and number + down < len(placed)
-                and placed[number + down].get(column, ("", 0, ""))[2] == "continue"
-            ):
-                down += 1
-            cells.append(Cell(text, across, down))
-        found.append(cells)
-    return found
+def _is_left_out(run: Any, words: list[str]) -> bool:
+    """Whether a run is not seen, or only points to a note."""
+    return is_unseen(run) or (is_raised(run) and is_mark("".join(words), "".join(run.itertext(_TEXT))))

@@ -56,3 +56,8 @@ def _counted(count: int, kind: str) -> str:
 
         return chinese_number(count) if count < 10_000 else str(count)
     return str(count)
+
+
+def inside(element: Any, name: str) -> Any:
+    """The first child of a name; None where there is none, or no element."""
+    return None if element is None else next(element.iterchildren(W + name), None)

@@ -1,5 +1,6 @@
 """A saved web page as a document: its tables with their spans, its headings and paragraphs. Nothing is fetched."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,18 @@ from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.markup import Cell, laid_out
+from mingzhang.accounts.readers.markup import Cell, is_mark, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.findings import Place, ProblemsFound, finding
 
-_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "select", "button"})
+_STRUCK = ("del", "s", "strike")
+"""Text that is crossed out, which the page says no more."""
+_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "nav", "select", "button", *_STRUCK})
 _BREAKS = frozenset(
     {"p", "div", "br", "li", "section", "article", "tr", "ul", "ol", "dd", "dt", "center", "hr", "header", "footer"}
 )
+_LINES = ("br", "p", "div", "li")
+"""What begins a line inside a cell."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -70,10 +75,11 @@ class _Walk:
         if block:
             self.flush()
             self.level = _HEADINGS.get(tag, 0)
-        self.words.append(element.text or "")
-        for child in element:
-            self.element(child, depth + 1)
-            self.words.append(child.tail or "")
+        if tag != "sup" or not is_mark("".join(self.words), element.text_content()):
+            self.words.append(_own_text(element, tag))
+            for child in element:
+                self.element(child, depth + 1)
+                self.words.append(child.tail or "")
         if block:
             self.flush()
 
@@ -85,6 +91,8 @@ class _Walk:
         if inner or not any(len(cells) > 1 for cells in rows):
             for cells in rows:
                 for cell in cells:
+                    if _hidden(cell):
+                        continue
                     self.meter.nesting(depth + 2)
                     self.words.append(cell.text or "")
                     for child in cell:
@@ -92,34 +100,44 @@ class _Walk:
                         self.words.append(child.tail or "")
                     self.flush()
             return
-        laid = laid_out([[_cell(cell) for cell in cells] for cells in rows], Spot(), self.meter)
+        laid = laid_out([[self.cell(cell, depth) for cell in cells] for cells in rows], Spot(), self.meter)
         if laid is not None:
             self.meter.add_characters(sum(len(box.text) for box in laid.boxes))
             self.blocks.append(laid)
 
+    def cell(self, cell: Any, depth: int) -> Cell:
+        """A cell with what is seen of its text, line by line."""
+        words: list[str] = []
+        if not _hidden(cell):
+            self.words_of(cell, words, depth + 2)
+        lines = [tidy(line) for line in "".join(words).split("\n")]
+        return Cell("\n".join(line for line in lines if line), _span(cell, "colspan"), _span(cell, "rowspan"))
+
+    def words_of(self, element: Any, words: list[str], depth: int) -> None:
+        self.meter.nesting(depth)
+        words.append(_own_text(element, element.tag).replace("\n", ""))
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            mark = tag == "sup" and is_mark("".join(words), child.text_content())
+            if not mark and tag not in _SKIPPED and not _hidden(child):
+                words += ["\n"] if tag in _LINES and words else []
+                self.words_of(child, words, depth + 1)
+            words.append((child.tail or "").replace("\n", ""))
+
 
 def _rows(table: Any) -> Iterator[list[Any]]:
-    """The cells of each row of this table, rows of tables inside it left out."""
+    """The cells of each row of this table that is shown, rows of tables inside it left out."""
     for row in table.iter("tr"):
         owner = next(row.iterancestors("table"), None)
-        if owner is table:
-            yield [cell for cell in row if cell.tag in ("td", "th")]
+        if owner is table and not _hidden(row) and not _hidden(row.getparent()):
+            yield [cell for cell in row if cell.tag in ("td", "th") and not _taken_out(cell)]
 
 
-def _cell(cell: Any) -> Cell:
-    return Cell(_text(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
-
-
-def _text(cell: Any) -> str:
-    words: list[str] = []
-    for child in cell.iter():
-        if child.tag in ("br", "p", "div") and words:
-            words.append("\n")
-        words.append("".join((child.text or "").split("\n")))
-        if child is not cell:
-            words.append("".join((child.tail or "").split("\n")))
-    lines = [tidy(line) for line in "".join(words).split("\n")]
-    return "\n".join(line for line in lines if line)
+def _own_text(element: Any, tag: str) -> str:
+    """An element's text before the first inside it; of a field that is filled in, its value."""
+    if tag == "input":
+        return element.get("value", "") if element.get("type", "text").lower() in ("text", "number") else ""
+    return element.text or ""
 
 
 def _span(cell: Any, name: str) -> int:
@@ -128,5 +146,15 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _hidden(element: Any) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
+    """Whether an element is not seen; its place may be kept."""
+    return _taken_out(element) or re.search(r"visibility:(hidden|collapse)", _style(element)) is not None
+
+
+def _taken_out(element: Any) -> bool:
+    """Whether the page is laid out as if an element were not there."""
+    said = _style(element)
+    return "display:none" in said or "mso-hide:all" in said or element.get("hidden") is not None
+
+
+def _style(element: Any) -> str:
+    return "".join((element.get("style") or "").lower().split())

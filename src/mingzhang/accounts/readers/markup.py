@@ -1,12 +1,16 @@
 """What html and docx share: rows of cells with spans laid out as a grid."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
 from mingzhang.accounts.readers.limits import Meter
 
 MAX_SPAN = 1_000
+_MARK = re.compile(r"[\[(【〔]?(?:注?\d{1,2}|[*†‡])[\])】〕]?")
+"""1, [2] and * set high: the mark of a note, no digit of the figure that it stands at."""
 
 
 class Cell(NamedTuple):
@@ -15,6 +19,12 @@ class Cell(NamedTuple):
     text: str
     across: int = 1
     down: int = 1
+
+
+def is_mark(before: str, text: str) -> bool:
+    """Whether a text that is set high after another one only points to a note; the 2 of m2 is no mark."""
+    last = before.rstrip()[-1:]
+    return _MARK.fullmatch(squeezed(text)) is not None and last != "" and not (last.isascii() and last.isalpha())
 
 
 def laid_out(rows: Sequence[Sequence[Cell]], spot: Spot, meter: Meter) -> Table | None:
