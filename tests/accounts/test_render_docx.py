@@ -1,6 +1,7 @@
 """The word-processor edition: read back it says the same; real styles, repeated headers, turned sections."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -55,6 +56,11 @@ def body(file: Path) -> Any:
 
 def text_of(element: Any) -> str:
     return "".join(element.itertext(f"{W}t"))
+
+
+def link_text(entry: Any) -> list[str]:
+    """What an entry of the contents says before its page."""
+    return [text.text or "" for text in entry.iter(f"{W}t")][:-1]
 
 
 def style_of(paragraph: Any) -> str:
@@ -140,10 +146,34 @@ def test_contents_show_the_pages_of_the_pdf_until_they_are_set_anew(body: Any, e
     entries = [each for each in body.iter(f"{W}p") if style_of(each).startswith("TOC")]
     assert len(entries) > 20
     for entry in entries:
-        *words, page = [text.text or "" for text in entry.iter(f"{W}t")]
-        assert pages["".join("".join(words).split())] == page
+        assert pages["".join("".join(link_text(entry)).split())] == [*entry.iter(f"{W}t")][-1].text
     anchors = {mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")}
     assert {link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")} <= anchors
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_contents_made_anew_are_those_that_stand_there(key: str) -> None:
+    """By the rules of the format: the outline's first levels, and fields that name an entry with its level."""
+    disclosure = prepare(example_folder("panjin-2023"), layout=key)[1]
+    with zipfile.ZipFile(io.BytesIO(to_docx(disclosure, load_layout(key, disclosure.year)))) as parcel:
+        body, styles = (etree.fromstring(parcel.read(f"word/{name}.xml")) for name in ("document", "styles"))
+    levels = {
+        style.get(f"{W}styleId"): int(level.get(f"{W}val", "8")) + 1
+        for style in styles.iter(f"{W}style")
+        if (level := style.find(f"{W}pPr/{W}outlineLvl")) is not None
+    }
+    shown, made = [], []
+    for paragraph in body.iter(f"{W}p"):
+        style, text = style_of(paragraph), text_of(paragraph)
+        if style.startswith("TOC"):
+            shown.append((int(style[-1]), "".join(link_text(paragraph))))
+        if levels.get(style, 9) <= 2:
+            made.append((levels[style], text))
+        codes = [code.text or "" for code in paragraph.iter(f"{W}instrText")]
+        made += [(int(found[2]), found[1]) for code in codes if (found := re.search(r'^ TC "(.+)" .* "(.)" $', code))]
+    assert shown == made
+    forms = len(disclosure.forms) + len(disclosure.evaluations)
+    assert len({text for _, text in shown}) == len(shown) > forms
 
 
 def test_same_bytes_for_the_same_date() -> None:

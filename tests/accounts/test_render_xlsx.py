@@ -22,7 +22,8 @@ from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.measures import Measures, full
 from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.renderers.sums import sums
-from mingzhang.accounts.renderers.xlsx import ONE_PAGE_ROWS, to_xlsx
+from mingzhang.accounts.renderers.xlsx import to_xlsx
+from mingzhang.accounts.renderers.xlsx_form import ONE_PAGE_ROWS
 from mingzhang.money import decimal_text
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

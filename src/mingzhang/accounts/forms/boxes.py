@@ -6,6 +6,8 @@ from typing import NamedTuple
 from mingzhang.accounts.disclosure import Cell
 
 LEFT, ABOVE = "<", "^"
+TOTALS = ("合计", "总计")
+"""How the name of what sums up ends."""
 FIGURE = "="
 
 
@@ -18,6 +20,11 @@ class Box(NamedTuple):
     cell: Cell | None = None
     across: int = 1
     down: int = 1
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether it names a total."""
+        return self.role == "total" or self.text.endswith(TOTALS)
 
 
 Row = tuple[Box, ...]

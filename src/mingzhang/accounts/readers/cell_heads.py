@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import islice, product
 from typing import NamedTuple
 
-from mingzhang.accounts.readers.characters import NIL, TOTALS, is_figure
+from mingzhang.accounts.forms.boxes import TOTALS
+from mingzhang.accounts.readers.characters import NIL, is_figure
 
 NUMBERED = ("栏次", "行次")
 MOST_LEADS = 4

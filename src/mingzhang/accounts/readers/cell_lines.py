@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mingzhang.accounts.forms.boxes import TOTALS
 from mingzhang.accounts.readers.captions import caption, is_note
 from mingzhang.accounts.readers.cell_heads import empty_rows, head_rows, paired_rows, spread
-from mingzhang.accounts.readers.characters import MONEY, NIL, TOTALS, is_figure, squeezed
+from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
 from mingzhang.accounts.readers.sections import is_part
 
 LONGEST_CELL = 60

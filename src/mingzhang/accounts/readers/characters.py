@@ -11,8 +11,6 @@ FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 """A figure as forms print it."""
 MONEY = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 """A figure with two decimals, which no code, row number or year is."""
-TOTALS = ("合计", "总计")
-"""How the name of a row ends that sums the others up."""
 NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
 """What stands in a box that prints no money."""
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mingzhang.accounts.readers.characters import MONEY, NIL, TOTALS, is_figure, squeezed
+from mingzhang.accounts.forms.boxes import TOTALS
+from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 Cells = Sequence[tuple[str, Spot]]

@@ -57,7 +57,7 @@ STYLES = (
     _style(
         "Heading3", "heading 3", BODY, 16, f'{KEEP}{_spacing(0, 0, _LINE)}{_INDENT}<w:outlineLvl w:val="2"/>', bold=True
     ),
-    _style(FORM_HEADING, "表题", SERIF, 15, f'{KEEP}{_spacing(0, 60)}{_CENTRE}<w:outlineLvl w:val="1"/>', bold=True),
+    _style(FORM_HEADING, "表题", SERIF, 15, f'{KEEP}{_spacing(0, 60)}{_CENTRE}<w:outlineLvl w:val="2"/>', bold=True),
     _style(CONTENTS, "目录标题", SERIF, 22, f"{_spacing(0, 240)}{_CENTRE}", bold=True),
     _style(CODE_LINE, "表号", SERIF, 9, f'{KEEP}{_spacing()}<w:jc w:val="right"/>'),
     _style(UNIT_LINE, "表头说明", SERIF, 9, f"{KEEP}{_spacing(0, 40)}"),

@@ -147,7 +147,7 @@ def _weight(box: Box) -> str:
     """Totals stand out; what follows 其中 is set back."""
     if box.role == "figure":
         return ""
-    if box.role == "total" or box.text.endswith(("合计", "总计")):
+    if box.sums_up:
         return "total"
     return "part" if box.text.startswith(("其中", "（")) else ""
 

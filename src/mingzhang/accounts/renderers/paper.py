@@ -176,6 +176,6 @@ def _look(box: Box) -> str:
         return "head"
     if box.role == "figure":
         return "figure"
-    if box.role == "total" or (box.role in {"label", "name"} and box.text.endswith(("合计", "总计"))):
+    if box.role in {"label", "name", "total"} and box.sums_up:
         return "total"
     return "centre" if box.role in CENTRED else "label"
