@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.misspelt import misspelt
 from mingzhang.accounts.readers.document import Spot
 from mingzhang.accounts.readers.paragraphs import heading_level
 from mingzhang.findings import Finding, Place, finding
@@ -36,22 +37,6 @@ _NO_NUMBER = re.compile(
 _LEVEL = re.compile(r"(?:减少|增加|下降|增长)(?:为|到|至)?\s*[\d.,]+\s*(?:万元|元|%)[，,]\s*与[^，。；,;]{0,10}持平")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _SAME = {"(": "（", ")": "）"}
-_MISTAKEN = {
-    "反应": re.compile(r"^反应"),
-    "截止": re.compile(r"截止(?=\s*20\d\d\s*年)"),
-    "构建物": re.compile(r"构建物"),
-    "般公共预算": re.compile(r"(?<!一)般公共预算"),
-    "帐": re.compile(r"帐(?=户|务|目|面|款|册)"),
-    "支出收入": re.compile(r"支出收入(?=\s*\d)"),
-}
-_RIGHT = {
-    "反应": "反映",
-    "截止": "截至",
-    "构建物": "构筑物",
-    "般公共预算": "一般公共预算",
-    "帐": "账",
-    "支出收入": "支出",
-}
 _REASON = re.compile(r"主要原因(?!\s*(?:[是为系：:，,、。；;）)”在于有如包分之即就均都与和及说]|主要|$))")
 """The reason's word with nothing between it and the reason."""
 _GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元")
@@ -130,9 +115,8 @@ def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
 
 
 def _words(known: Known, piece: Piece) -> Iterator[Finding]:
-    for word, pattern in _MISTAKEN.items():
-        if match := pattern.search(piece.text):
-            yield finding("X104", _place(known, piece, match.start(), match.end()), printed=word, expected=_RIGHT[word])
+    for slip in misspelt(piece.text):
+        yield finding("X104", _place(known, piece, slip.start, slip.end), printed=slip.printed, expected=slip.expected)
     if match := _REASON.search(piece.text):
         around = piece.text[match.start() : match.end() + 4]
         yield finding("X125", _place(known, piece, match.start(), match.end()), printed=around, expected="主要原因：")
