@@ -14,6 +14,7 @@ _CLOSED = re.compile(r"\((?!境\))[^()]*\)")
 _STOP = re.compile(r"[,;。:、]|\((?!境\))")
 _FILLING = r"(?:数量|总数|数|均?为|共计?|合计|总计|累计|有|计|是|的|约|:|了)*$"
 _BY_USE = re.compile(rf"(?:其中:?)?(?P<use>[一-鿿]+?(?:用车|车辆|车)){_FILLING}")
+_AMONG = "其中"
 _LONGEST_WITHOUT_WORDS = 4
 """Characters of a clause that names nothing of its own: 共计."""
 
@@ -70,7 +71,8 @@ def counts(text: str) -> tuple[Count, ...]:
         if last > begin:  # 3批次21人次: what stands before a count is not said of the next
             before = _CLOSED.sub("", before[: last - begin]) + ";" + before[last - begin :]
         sentence = text.count("。", 0, match.start())
-        earlier = [one for one in found if one.sentence == sentence]
+        goes_on = text.startswith(_AMONG, begin)  # 共有车辆2辆,比上年增加0辆。其中,机要通信用车2辆
+        earlier = [one for one in found if sentence - goes_on <= one.sentence]
         item = _item(match, text, _CLOSED.sub("", before), earlier, depth)
         last = match.end()
         if item:
@@ -100,6 +102,7 @@ def by_use(text: str) -> Iterator[tuple[Count, list[Count]]]:
     found = counts(text)
     for at, whole in enumerate(found):
         if whole.item == VEHICLES:
-            uses = [one for one in found[at + 1 :] if one.use and one.sentence == whole.sentence]
+            last = whole.sentence + text.startswith(_AMONG, text.find("。", whole.end) + 1)
+            uses = [one for one in found[at + 1 :] if one.use and whole.sentence <= one.sentence <= last]
             first = uses[0].depth if uses else 0
             yield whole, [one for one in uses if one.depth == first]

@@ -118,7 +118,6 @@ def spellings(name: str) -> tuple[str, ...]:
     """The ways to write a name that the vocabulary may hold: without 决算 and 本年, 费用 as 费, the last of 等…."""
     first = plain(label(_ASIDE.sub("", name)))
     found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
-    found += [each.replace("总额", "总计") for each in found if each.startswith(("收", "支"))]
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [_EXPENSE.sub(r"\1费", each).replace("公务车", "公务用车").replace("公车", "公务用车") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]

@@ -33,7 +33,8 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
             if "总" in match[0] and match["a"].replace(",", "") != match["b"].replace(",", ""):
                 yield finding("N167", place(known, each), printed=match[0])
     if known.read.facts:
-        return  # forms tell it exactly, cell by cell
+        yield from _costs(known, told)
+        return  # forms tell the rest exactly, cell by cell
     yield from _two_sides(known, told)
     paragraphs = [[(each, one) for one in each.said if one.role == ACTUAL and _regions(one)] for each in told]
     yield from _twice(known, [pair for pairs in paragraphs for pair in pairs])
@@ -41,6 +42,25 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
     done: set[tuple[Region, ...]] = set()
     for pairs in [*paragraphs, sure]:
         yield from _sums(known, pairs, done, whole_text=pairs is sure)
+
+
+_COSTS = ("人员经费", "公用经费")
+
+
+def _costs(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
+    """Basic expenditure of all money, which no form parts: 基本支出628万元(人员经费480万元,公用经费148万元)."""
+    for each in told:
+        stated = [one for one in each.said if one.role == ACTUAL and one.subject.meaning]
+        for whole, *parts in zip(stated, stated[1:], stated[2:], strict=False):
+            meant = [one.subject.meaning for one in parts if one.subject.meaning and not one.subject.meaning.sure]
+            ends = tuple(sorted(one.name[-len(side) :] for one, side in zip(meant, _COSTS, strict=False)))
+            basic = whole.subject.name.endswith("基本支出") and whole.mention.sentence == parts[-1].mention.sentence
+            amounts = [one.mention.interval() for one in parts]
+            if basic and ends == tuple(sorted(_COSTS)) and not sums_agree([whole.mention.interval()], amounts):
+                words = " + ".join(one.mention.number for one in parts)
+                added = total(amounts)
+                said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"
+                yield finding("N166", place(known, each, whole.mention), printed=whole.mention.text, arithmetic=said)
 
 
 _SIDES = (("收入总计", "支出总计"), ("财政拨款收入总计", "财政拨款支出总计"))

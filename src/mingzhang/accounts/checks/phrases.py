@@ -31,6 +31,8 @@ _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:
 """How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
 _SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
+_MAKES = re.compile(r"^为(?P<whole>.*(?:支出|收入)(?:合计|总计|总额)?)的$")
+"""为本年支出合计的89.29%."""
 _WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")
 """占年初预算的90.91% is how much of it was completed."""
 _COMPLETION = re.compile(
@@ -129,6 +131,8 @@ def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
         if _WHOLE_BUDGET.fullmatch(share["whole"]):
             return Words(COMPLETION, share["part"])
         return Words(SHARE, share["part"], whole=share["whole"])
+    if made := _MAKES.match(before):
+        return Words(SHARE, whole=made["whole"])
     if change := _CHANGE.match(before):
         return Words(CHANGE, without_base(change["name"]), change["word"], base_of(lead))
     if _DIFFERS.match(before):

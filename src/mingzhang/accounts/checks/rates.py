@@ -162,6 +162,17 @@ def _same(name: str, other: str) -> bool:
     return bought[0] == bought[1] and (bought[0] in _BOUGHT or (all_of_it and not bought[0]))
 
 
+_STAGES = ("年初", "全年", "调整")
+
+
+def _stated_budget(known: Known, one: Said) -> list[Interval]:
+    """The budget that the sentence states, where nothing says that the rate is of another: 年初 beside 全年."""
+    stated = one.subject.budget
+    said = next((stage for stage in _STAGES if stage in one.mention.before), "")
+    same = stated is not None and stated.sentence == one.mention.sentence and said in ("", one.subject.stage)
+    return budgets(known, one.subject)[:1] if same else []
+
+
 _NO_BUDGET = ("无年初预算", "年初无预算", "年初未安排预算", "无预算")
 
 
@@ -169,7 +180,7 @@ def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     subject = one.subject
     where = place(known, told, one.mention)
     inside = [one.part.mention.interval()] if one.part else []
-    planned = inside or budgets(known, subject) or implied_budgets(subject)
+    planned = inside or _stated_budget(known, one) or budgets(known, subject) or implied_budgets(subject)
     unplanned = any(word in told.sentence(one.mention) for word in _NO_BUDGET) and not subject.budget
     if (planned and nothing(planned)) or (unplanned and not planned):
         yield no_base(known, told, one.mention, actuals(subject), "预算为零，没有完成率")

@@ -71,7 +71,7 @@ class Subjects:
         planned = self.subject.budget is not None and self.subject.actual is None  # and now comes what was spent of it
         if found is None and not planned and (side := self._opened_by(bare_of(name, self.owners))):
             found, core = self.named(f"今年{side}"), side
-        found, core = self._shortened(found, core)
+        found, core = self.shortened(found, core)
         if found is not None:
             return self.turn(Subject(core, found))
         bare = bare_of(name, self.owners)
@@ -79,7 +79,7 @@ class Subjects:
             return self.turn(Subject(bare))
         return self.subject
 
-    def _shortened(self, found: Meaning | None, core: str) -> tuple[Meaning | None, str]:
+    def shortened(self, found: Meaning | None, core: str) -> tuple[Meaning | None, str]:
         """A name that leaves out how the one before begins: 财政拨款收入总计749.46万元,支出总计749.46万元.
 
         Where the name alone is known too, an amount may be of either.
@@ -103,7 +103,8 @@ class Subjects:
         """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""
         for side in ("收入", "支出"):
             opens = self.told.text.lstrip("0123456789、.").startswith(f"{side}:") and not self.told.said
-            if (bare in ("", side) and opens) or (bare == side and f"{side}决算" in self.told.heading):
+            told_of = re.match(rf"(?:收入)?{side}决算", core_of(self.told.heading, self.owners))
+            if (bare in ("", side) and opens) or (bare == side and told_of):
                 return "" if fund_of(self.told.path) else side
         return ""
 

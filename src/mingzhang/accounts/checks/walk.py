@@ -29,6 +29,8 @@ _ALONE = re.compile(rf"[(,](?:{'|'.join(SAVED)})?")
 """What stands between a change in money and its rate."""
 _DONE = frozenset({"完成", "完成了"})
 """Of a budget that was told: 年初预算10.00万元,决算9.50万元,完成95.00%."""
+_LEFT = frozenset({"结余", "节余", "剩余"})
+"""What is left of a budget: it may be the adjusted one, and nothing goes on about it."""
 _COMPARED = re.compile(r"^相(?:比|较),")
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
@@ -101,6 +103,8 @@ class _Walk(Subjects):
             return Said(mention, OTHER, Subject(mention.before), words.word)
         if words.role == DELTA:
             return self._delta(mention, words, lead)
+        if words.name in _LEFT and self.subject.budget and self.subject.actual:
+            return Said(mention, OTHER, Subject(words.name))
         another = another_year(words.name, self.year)
         listed = listed_as(self.told, mention, self.year) if words.role == ACTUAL and not another else ""
         subject = self.subject_of(words.name, lead)
@@ -181,7 +185,7 @@ class _Walk(Subjects):
             if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
                 last = self._before_bracket(last.mention.end)
             near = together and last and last.role == ACTUAL and not words.name  # a part of its own has no amount
-            part = last if near else self._stated_before(mention) if not words.name else None
+            part = last if near else None if words.name else self._stated_before(mention, named=bool(words.whole))
             return Said(mention, SHARE, self.subject, whole=core_of(words.whole, self.owners), part=part)
         if words.role == CHANGE:
             own = core_of(words.name, self.owners) if words.name else ""
@@ -195,11 +199,14 @@ class _Walk(Subjects):
             return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
         if words.role == COMPLETION:
             name = core_of(words.name, self.owners)
+            other, core = self.shortened(None, name) if words.name else (None, "")
+            if other is not None:
+                return Said(mention, COMPLETION, self.turn(Subject(core, other)))  # 收入完成预算98%,支出完成预算99%
             if name in GENERIC:
                 within = last if last and last.role == BUDGET and not words.name else None
                 return Said(mention, COMPLETION, self.subject, part=within)
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
-            return Said(mention, COMPLETION, same or Subject(name, self.named(words.name)))
+            return Said(mention, COMPLETION, same or self._changed(name))
         if mention.before in _DONE and self.subject.budget and self.subject.actual:
             return Said(mention, COMPLETION, self.subject)
         return Said(mention, OTHER, Subject(""))
@@ -209,10 +216,14 @@ class _Walk(Subjects):
         subject = self.again(self.named(name), name)
         return self.turn(subject) if subject.meaning else subject
 
-    def _stated_before(self, mention: Mention) -> Said | None:
-        """The sentence's last amount of the subject, where a budget or completion stands between it and its share."""
-        same = [one for one in self.told.said if one.mention.sentence == mention.sentence and one.role != COMPLETION]
-        passed = [one for one in reversed(same) if one.role in (ACTUAL, SHARE, DELTA, CHANGE)]
+    def _stated_before(self, mention: Mention, *, named: bool) -> Said | None:
+        """The sentence's last amount of the subject, where a budget or completion stands between it and its share.
+
+        Where the share names its whole, a change of the subject may stand between them too.
+        """
+        same = [one for one in self.told.said if one.mention.sentence == mention.sentence]
+        moved = {DELTA, CHANGE} if named and all(one.subject is self.subject for one in same[-2:]) else set()
+        passed = [one for one in reversed(same) if one.role in {ACTUAL, SHARE, DELTA, CHANGE} - moved]
         return passed[0] if passed and passed[0].role == ACTUAL and passed[0].subject is self.subject else None
 
     def _before_bracket(self, end: int) -> Said | None:

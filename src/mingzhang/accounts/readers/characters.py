@@ -6,6 +6,12 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "「": '"', "」": '"', "‘": "'", "’": "'"})
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-"})
+_CIRCLED = {
+    first + at: f"({number + at})"
+    for first, number, count in ((0x2460, 1, 20), (0x3251, 21, 15))
+    for at in range(count)
+}
+"""①公务接待费 is item (1), and no number goes together with what follows: ①10.00万元."""
 _RADICALS = range(0x2E80, 0x2FE0)
 FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 """A figure as forms print it."""
@@ -18,7 +24,7 @@ NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
 @lru_cache(maxsize=1 << 14)
 def squeezed(text: str) -> str:
     """Text without spaces, in half width, with plain quotes and dashes: ready to be compared."""
-    plain = unicodedata.normalize("NFKC", text).translate(_QUOTES).translate(_DASHES)
+    plain = unicodedata.normalize("NFKC", text.translate(_CIRCLED)).translate(_QUOTES).translate(_DASHES)
     return "".join(plain.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
