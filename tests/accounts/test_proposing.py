@@ -10,7 +10,7 @@ from vendor_exports import VENDORS
 
 from mingzhang.accounts.books.load import load
 from mingzhang.accounts.books.model import Books
-from mingzhang.accounts.books.settings import read_settings
+from mingzhang.accounts.books.settings_file import read_settings
 from mingzhang.accounts.books.voucher_part import plain as plainly
 from mingzhang.accounts.region import EVERYTHING
 from mingzhang.accounts.starting.new import Start, create

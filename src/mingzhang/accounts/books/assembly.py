@@ -27,7 +27,7 @@ from mingzhang.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from mingzhang.accounts.approved.approved import Approved
-    from mingzhang.accounts.books.proposals import Reconciliation
+    from mingzhang.accounts.books.proposal import Reconciliation
 
 Sheets = dict[Sheet, SheetRows]
 Result = TypeVar("Result")

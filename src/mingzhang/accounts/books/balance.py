@@ -10,6 +10,7 @@ from mingzhang.accounts.books.reporting import and_more
 from mingzhang.accounts.books.table import ROW
 from mingzhang.accounts.books.tables import MANY
 from mingzhang.accounts.books.voucher_lines import FILE, RawLines
+from mingzhang.accounts.books.voucher_repeats import doubled_vouchers, named, repeated_lines, repeated_vouchers, told
 from mingzhang.findings import Finding, finding
 from mingzhang.money import yuan_text
 
@@ -48,16 +49,16 @@ def vouch(raw: RawLines, settings: VoucherSettings) -> Vouched:
     else:
         lines = lines.with_columns(runs["number"].gather(lines["run"]).alias("number"))
     vouchers = _whole(runs)
-    repeated = _repeated(runs, vouchers)
-    twice, doubled = _doubled(raw, lines, runs.filter(pl.col("number").is_in(repeated["number"].implode())))
+    repeated = repeated_vouchers(runs, vouchers)
+    twice, doubled = doubled_vouchers(raw, lines, runs.filter(pl.col("number").is_in(repeated["number"].implode())))
     repeated = repeated.filter(~pl.col("number").is_in(twice.implode()))
     vouched = _closing(raw, lines, vouchers)
     vouched.findings = [
         *_numberless(raw, lines),
         *_unbalanced(raw, vouchers, lines),
         *doubled,
-        *_told("B118", raw, repeated, expected="一个号只用于一张凭证"),
-        *_repeated_lines(raw, lines["number"], repeated),
+        *told("B118", raw, repeated, expected="一个号只用于一张凭证"),
+        *repeated_lines(raw, lines["number"], repeated),
         *vouched.findings,
     ]
     return vouched
@@ -116,28 +117,10 @@ def _whole(runs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _named(voucher: dict[str, object]) -> str:
-    return f"{voucher['date'] or ''} {voucher['voucher'] or ''} 号凭证".strip()
-
-
-def _told(code: str, raw: RawLines, bad: pl.DataFrame, **said: str) -> list[Finding]:
-    """One finding a voucher, at its first line."""
-    found = [
-        finding(
-            code,
-            raw.sources[record[FILE]].place(record[ROW], raw.name("line" if code == "B119" else "voucher")),
-            printed=_named(record) if record["voucher"] else f"{record['date'] or ''} 没有凭证号".strip(),
-            **said,
-        )
-        for record in bad.head(MANY).to_dicts()
-    ]
-    return found + and_more(code, bad.height - len(found), raw.sources[0].place())
-
-
 def _numberless(raw: RawLines, lines: pl.DataFrame) -> list[Finding]:
     blank = pl.col("voucher").is_null() | (pl.col("voucher").str.strip_chars() == "")
     bad = lines.lazy().filter(blank).select(FILE, ROW, "date", pl.lit("").alias("voucher")).collect()
-    return _told("B116", raw, bad, expected="每行都有凭证号")
+    return told("B116", raw, bad, expected="每行都有凭证号")
 
 
 def _unbalanced(raw: RawLines, vouchers: pl.DataFrame, lines: pl.DataFrame) -> list[Finding]:
@@ -162,7 +145,7 @@ def _unbalanced(raw: RawLines, vouchers: pl.DataFrame, lines: pl.DataFrame) -> l
         finding(
             "B117",
             raw.sources[record[FILE]].place(record[ROW]),
-            printed=_named(record),
+            printed=named(record),
             expected="预算会计、财务会计各自借贷相等",
             arithmetic="；".join(
                 f"{system}借方−贷方＝{yuan_text(record[key])} 元"
@@ -173,58 +156,6 @@ def _unbalanced(raw: RawLines, vouchers: pl.DataFrame, lines: pl.DataFrame) -> l
         for record in shown.to_dicts()
     ]
     return found + and_more("B117", uneven.height - shown.height, raw.sources[0].place())
-
-
-def _repeated(runs: pl.DataFrame, vouchers: pl.DataFrame) -> pl.DataFrame:
-    """Vouchers whose number has several dates, or that are several vouchers which each balance."""
-    if vouchers.height == runs.height:
-        return vouchers.clear()
-    return vouchers.filter(((pl.col("date") != pl.col("last")) | pl.col("even")) & pl.col("voucher").is_not_null())
-
-
-def _doubled(raw: RawLines, lines: pl.DataFrame, runs: pl.DataFrame) -> tuple[pl.Series, list[Finding]]:
-    """Vouchers that stand in two files or sheets, alike line by line: their numbers, and a finding a pair of files."""
-    assert raw.frame is not None
-    runs = runs.filter(pl.col(FILE).n_unique().over("number") > 1)
-    if runs.is_empty():
-        return runs["number"], []
-    line = pl.concat_str(raw.frame["account"].fill_null(""), pl.col("fen").cast(pl.String), separator="=")
-    said = (
-        lines.select("run", line.alias("said"))
-        .join(runs.select("run"), on="run", how="semi")
-        .group_by("run")
-        .agg(pl.col("said").sort().str.join("\n"))
-    )
-    alike = ["number", "date", "said"]
-    runs = runs.join(said, on="run", maintain_order="left").filter(pl.col(FILE).n_unique().over(alike) > 1)
-    runs = runs.with_columns(pl.col(FILE).first().over(alike).alias("first")).filter(pl.col(FILE) != pl.col("first"))
-    pairs = runs.group_by("first", FILE, maintain_order=True).agg(pl.col(ROW, "date", "voucher").first(), pl.len())
-    found = [
-        finding(
-            "B310",
-            raw.sources[pair[FILE]].place(pair[ROW]),
-            printed=f"与 {raw.sources[pair['first']].place().text()} 相同的 {pair['len']} 张，如 {_named(pair)}",
-        )
-        for pair in pairs.to_dicts()
-    ]
-    return runs["number"], found
-
-
-def _repeated_lines(raw: RawLines, numbers: pl.Series, repeated: pl.DataFrame) -> list[Finding]:
-    """Line numbers that stand twice in a voucher; vouchers that stand twice themselves are left out."""
-    frame = raw.frame
-    if frame is None or "line" not in frame.columns:
-        return []
-    text = pl.col("line").str.strip_chars()
-    lines = frame.select(text, number=numbers, as_number=text.cast(pl.Int64, strict=False))
-    grown = (pl.col("as_number") > pl.col("as_number").shift()) | (pl.col("number") > pl.col("number").shift())
-    if lines.select(grown.slice(1).all(ignore_nulls=False)).item():
-        return []
-    again = pl.col("line").is_not_null() & ~pl.struct("number", "line").is_first_distinct()
-    if repeated.height:
-        again &= ~pl.col("number").is_in(repeated["number"].implode())
-    bad = frame.filter(lines.select(again).to_series()).select(FILE, ROW, "date", "voucher")
-    return _told("B119", raw, bad, expected="一张凭证里每行的分录号各不相同")
 
 
 def _closing(raw: RawLines, lines: pl.DataFrame, vouchers: pl.DataFrame) -> Vouched:
@@ -250,4 +181,4 @@ def _closing(raw: RawLines, lines: pl.DataFrame, vouchers: pl.DataFrame) -> Vouc
     listed = closed.select(
         files.gather(closed[FILE]).alias("file"), pl.col(ROW).alias("row"), "date", "voucher", "lines", "fen"
     )
-    return Vouched(closing, listed, _told("B122", raw, mixed, expected="收支一张凭证，年末结转另一张凭证"))
+    return Vouched(closing, listed, told("B122", raw, mixed, expected="收支一张凭证，年末结转另一张凭证"))

@@ -20,7 +20,7 @@ from mingzhang.findings import Finding, Severity, has_errors
 
 if TYPE_CHECKING:
     from mingzhang.accounts.approved.approved import Approved
-    from mingzhang.accounts.books.proposals import Reconciliation
+    from mingzhang.accounts.books.proposal import Reconciliation
 
 SHEETS: tuple[Sheet, ...] = ("年初结转", "年初调整", "调整分录", "预算", "上年", "登记", "涉密")
 Sheets = dict[Sheet, SheetRows]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mingzhang import codes
 from mingzhang.accounts.books.model import Texts
-from mingzhang.accounts.books.settings import EVERY, Settings, nearest_remedy, read_settings
+from mingzhang.accounts.books.settings import EVERY, Settings, nearest_remedy
+from mingzhang.accounts.books.settings_file import read_settings
 from mingzhang.findings import Finding
 
 TEXT_FILE = "文字.yaml"

@@ -8,7 +8,8 @@ from mingzhang.accounts.approved.settings import ApprovedSettings
 from mingzhang.accounts.books.approved_part import approved_settings
 from mingzhang.accounts.books.kinds import FIRST_YEAR, LAST_YEAR, UnitKind
 from mingzhang.accounts.books.mapping import VoucherSettings
-from mingzhang.accounts.books.settings import Settings, nearest_remedy, read_settings
+from mingzhang.accounts.books.settings import Settings, nearest_remedy
+from mingzhang.accounts.books.settings_file import read_settings
 from mingzhang.accounts.books.voucher_part import voucher_settings
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.findings import Finding, Place, ProblemsFound, finding

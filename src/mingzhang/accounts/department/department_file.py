@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingzhang.accounts.books import unit_file
-from mingzhang.accounts.books.settings import read_settings
+from mingzhang.accounts.books.settings_file import read_settings
 from mingzhang.accounts.books.unit_file import UnitFile, unit_of
 from mingzhang.accounts.department.marker import DEPARTMENT_FILE
 from mingzhang.findings import Finding

@@ -6,7 +6,8 @@ from mingzhang.accounts.performance.check_lines import score_span
 from mingzhang.accounts.performance.evaluation import EvaluatedIndicator, Evaluation
 from mingzhang.accounts.performance.exact import decimals, exact, in_full, percentage, printed, printed_rate
 from mingzhang.accounts.performance.headings import headings
-from mingzhang.accounts.performance.policy import Cap, Policy
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.policy_rules import Cap
 from mingzhang.accounts.performance.project import Project, at
 from mingzhang.accounts.performance.reading import place_of
 from mingzhang.accounts.performance.span import Span, point, quotient, rounded, summed

@@ -7,7 +7,8 @@ from enum import Enum
 from fractions import Fraction
 
 from mingzhang.accounts.performance.exact import SHARES
-from mingzhang.accounts.performance.policy import Policy, Share
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.policy_rules import Share
 from mingzhang.accounts.performance.project import Indicator, Project
 from mingzhang.accounts.performance.score import quantitative_completion
 

@@ -5,8 +5,10 @@ from functools import partial
 from typing import Any
 
 from mingzhang.accounts.performance import policy as model
+from mingzhang.accounts.performance import policy_rules as rules
 from mingzhang.accounts.performance import strict
-from mingzhang.accounts.performance.policy import Policy, Section, Share, Source
+from mingzhang.accounts.performance.policy import Policy, Section
+from mingzhang.accounts.performance.policy_rules import Share, Source
 
 
 def section(
@@ -51,7 +53,7 @@ def _kinds(part: strict.Table, source: Source) -> Section:
 def _quantitative(part: strict.Table, source: Source) -> Section:
     operators = [_operator(item) for item in part.tables("operators")]
     steps = [_step(item) for item in part.tables("steps")]
-    return model.Quantitative(
+    return rules.Quantitative(
         source,
         operators={operator.sign: operator for operator in operators},
         aliases=part.take("aliases", strict.names),
@@ -61,26 +63,26 @@ def _quantitative(part: strict.Table, source: Source) -> Section:
     )
 
 
-def _operator(item: strict.Table) -> model.Operator:
+def _operator(item: strict.Table) -> rules.Operator:
     how = strict.one_of(*(share.value for share in Share))
     below, above = item.take("below", how), item.take("above", how)
-    operator = model.Operator(item.take("sign", strict.text), Share(below or "zero"), Share(above or "zero"))
+    operator = rules.Operator(item.take("sign", strict.text), Share(below or "zero"), Share(above or "zero"))
     item.close()
     return operator
 
 
-def _step(item: strict.Table) -> model.Step:
-    step = model.Step(item.take("over", strict.number), item.take("deduct", strict.number))
+def _step(item: strict.Table) -> rules.Step:
+    step = rules.Step(item.take("over", strict.number), item.take("deduct", strict.number))
     item.close()
     return step
 
 
 def _tiers(part: strict.Table, source: Source) -> Section:
-    return model.Tiers(source, tuple(_tier(item) for item in part.tables("tiers")))
+    return rules.Tiers(source, tuple(_tier(item) for item in part.tables("tiers")))
 
 
-def _tier(item: strict.Table) -> model.Tier:
-    tier = model.Tier(
+def _tier(item: strict.Table) -> rules.Tier:
+    tier = rules.Tier(
         word=item.take("word", strict.text),
         text=item.take("text", strict.text),
         low=item.take("low", strict.number),
@@ -95,22 +97,22 @@ def _tier(item: strict.Table) -> model.Tier:
 
 def _caps(part: strict.Table, source: Source) -> Section:
     by_printed_rate = part.take("by_printed_rate", strict.flag, default=False)
-    return model.Caps(source, tuple(_cap(item) for item in part.tables("caps")), by_printed_rate)
+    return rules.Caps(source, tuple(_cap(item) for item in part.tables("caps")), by_printed_rate)
 
 
-def _cap(item: strict.Table) -> model.Cap:
+def _cap(item: strict.Table) -> rules.Cap:
     number = strict.number
-    cap = model.Cap(item.take("cap", number), item.take("capped_up_to", number), item.take("free_from", number))
+    cap = rules.Cap(item.take("cap", number), item.take("capped_up_to", number), item.take("free_from", number))
     item.close()
     return cap
 
 
 def _bands(part: strict.Table, source: Source) -> Section:
-    bands: list[model.Band] = []
+    bands: list[rules.Band] = []
     for item in part.tables("bands"):
-        bands.append(model.Band(item.take("word", strict.text), item.take("low", strict.number)))
+        bands.append(rules.Band(item.take("word", strict.text), item.take("low", strict.number)))
         item.close()
-    return model.Bands(source, tuple(sorted(bands, key=lambda band: band.low or 0, reverse=True)))
+    return rules.Bands(source, tuple(sorted(bands, key=lambda band: band.low or 0, reverse=True)))
 
 
 def _reasons(part: strict.Table, source: Source) -> Section:

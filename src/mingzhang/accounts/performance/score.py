@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mingzhang.accounts.performance.policy import Policy, Quantitative, Share
+from mingzhang.accounts.performance.policy import Policy
+from mingzhang.accounts.performance.policy_rules import Quantitative, Share
 from mingzhang.accounts.performance.project import Indicator, Project
 
 ZERO, ONE = Fraction(0), Fraction(1)

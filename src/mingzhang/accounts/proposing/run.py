@@ -10,7 +10,7 @@ import click
 
 from mingzhang.accounts.books.mapping import FIELDS
 from mingzhang.accounts.books.projects import read_projects
-from mingzhang.accounts.books.settings import read_settings
+from mingzhang.accounts.books.settings_file import read_settings
 from mingzhang.accounts.books.unit_file import UNIT_FILE, read_unit_file
 from mingzhang.accounts.books.voucher_part import plain
 from mingzhang.accounts.proposing.ask import answered, confirmed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingzhang.accounts.books.load import Loaded
-from mingzhang.accounts.books.proposals import Reconciliation
+from mingzhang.accounts.books.proposal import Reconciliation
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.reconciliation.cells import CellDifference, cell_differences
 from mingzhang.findings import Finding, Place, finding

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from mingzhang.accounts.books.proposals import OPENING_TABLE, TABLE, Reconciliation
+from mingzhang.accounts.books.proposal import OPENING_TABLE, TABLE, Reconciliation
 from mingzhang.accounts.books.sheets import Sheet, specs
 from mingzhang.accounts.reconciliation.cells import CellDifference
 from mingzhang.accounts.renderers.whole import replaced
