@@ -6,7 +6,7 @@ tests/test_docs.py             checks that they are up to date
 
 from pathlib import Path
 
-from mingzhang.accounts.forms.spec import CLASSES, declared
+from mingzhang.accounts.forms.declared import CLASSES, declared
 from mingzhang.findings import catalogue
 
 DOCS = Path(__file__).parent

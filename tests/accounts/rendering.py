@@ -16,8 +16,9 @@ from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.books.model import Books, Texts
 from mingzhang.accounts.cube import INFLOWS, Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Paragraph, Slot, Term, Unit
+from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.forms.fill import fill
-from mingzhang.accounts.forms.spec import Address, declared
+from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.forms.vocabulary import region_at
 from mingzhang.accounts.layouts.layout import Layout, load_layout
 from mingzhang.accounts.measures import Measures, full

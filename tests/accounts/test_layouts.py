@@ -12,9 +12,9 @@ from strategies import cubes, measures_of, rich_entries
 from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.cube import Entry, Fund
 from mingzhang.accounts.disclosure import Disclosure, Form, Term, Unit
+from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.forms.fill import fill
 from mingzhang.accounts.forms.grid import Grid, place
-from mingzhang.accounts.forms.spec import declared
 from mingzhang.accounts.layouts import declaration
 from mingzhang.accounts.layouts.layout import Layout, layout_keys, load_layout
 from mingzhang.accounts.measures import Measures, full

@@ -8,8 +8,9 @@ from importlib import resources
 from typing import Any
 
 from mingzhang import codes
+from mingzhang.accounts.forms.declared import declared, form_spec, line_of
 from mingzhang.accounts.forms.registers import unit_of
-from mingzhang.accounts.forms.spec import TOTAL_ROW, Block, FormSpec, Line, declared, form_spec, line_of
+from mingzhang.accounts.forms.spec import TOTAL_ROW, Block, FormSpec, Line
 from mingzhang.accounts.forms.vocabulary import named, region_at
 from mingzhang.accounts.region import Region
 

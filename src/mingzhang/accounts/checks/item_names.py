@@ -7,7 +7,8 @@ from functools import lru_cache
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import former_class, is_added
-from mingzhang.accounts.forms.spec import Address, declared
+from mingzhang.accounts.forms.declared import declared
+from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.captions import captions
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain

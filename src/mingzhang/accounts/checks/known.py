@@ -8,7 +8,8 @@ from functools import cached_property
 from mingzhang import codes
 from mingzhang.accounts.checks.displaced import Displaced, displaced
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
-from mingzhang.accounts.forms.spec import Address, Block, FormSpec, declared, widest
+from mingzhang.accounts.forms.declared import declared, widest
+from mingzhang.accounts.forms.spec import Address, Block, FormSpec
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.layouts.layout import TICKS, FormLayout, Layout
 from mingzhang.accounts.readers.bound import place_of

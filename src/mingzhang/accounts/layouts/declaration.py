@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.accounts.forms.spec import FormSpec, declared, form_spec
+from mingzhang.accounts.forms.declared import declared, form_spec
+from mingzhang.accounts.forms.spec import FormSpec
 from mingzhang.accounts.layouts.bases import given
 from mingzhang.accounts.layouts.declared_forms import sound
 from mingzhang.accounts.layouts.faults import Faults, Path

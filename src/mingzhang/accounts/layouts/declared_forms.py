@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.accounts.forms.spec import CLASSES, form_spec
+from mingzhang.accounts.forms.declared import CLASSES, form_spec
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.layouts.faults import Faults, Path
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingzhang import codes
-from mingzhang.accounts.forms.spec import CLASSES, Block, FormSpec
+from mingzhang.accounts.forms.declared import CLASSES
+from mingzhang.accounts.forms.spec import Block, FormSpec
 from mingzhang.accounts.layouts.faults import Faults, Path
 from mingzhang.accounts.layouts.layout import LEADS, PlacedLine, Side, chinese_number
 from mingzhang.accounts.layouts.ordinals import without_ordinal

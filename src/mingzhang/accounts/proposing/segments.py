@@ -1,20 +1,18 @@
 """Which segments of account codes hold fund, kind, functional and economic class, and project."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
-from typing import Any
+from itertools import permutations
 
 from mingzhang.accounts.books.chart import OPENING, account_meaning
-from mingzhang.accounts.books.dimensions import DIGITS, UNUSABLE
+from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.mapping import FIELDS
-from mingzhang.accounts.proposing.account_names import MAIN
 from mingzhang.accounts.proposing.contents import MOST
 from mingzhang.accounts.proposing.item import Item, Option, some
 from mingzhang.accounts.proposing.lines import NEEDED, Lines
+from mingzhang.accounts.proposing.segment_cuts import Split, splits_of
 
-SEPARATORS = (".", "-", "_", "/", "\\", "－", "·")
 _NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
 _SHORT = re.compile(r"[0-9A-Za-z]{1,4}")
 _BOTH = ("6", "7")
@@ -23,36 +21,15 @@ Layout = dict[str, int]
 """Dimension → number of its segment, the account itself being 1."""
 
 
-@dataclass(frozen=True)
-class Split:
-    """A way to cut account codes."""
-
-    separator: str = ""
-    widths: tuple[int, ...] = ()
-
-    def parts(self, code: str) -> list[str]:
-        if self.separator:
-            return code.split(self.separator)
-        ends = [sum(self.widths[:at]) for at in range(len(self.widths) + 1)]
-        return [code[start:end] for start, end in pairwise(ends) if code[start:end]]
-
-    def setting(self) -> dict[str, Any]:
-        return {"分隔": self.separator} if self.separator else {"宽度": [str(width) for width in self.widths]}
-
-    @property
-    def said(self) -> str:
-        return f"以“{self.separator}”分段" if self.separator else f"各段 {'、'.join(map(str, self.widths))} 位"
-
-
 def segment_items(lines: Lines, *, project_told: bool) -> list[Item]:
     """The rule for what accounts of income and expenditure lack, or a question where several could be it."""
     lacking = [name for name in NEEDED if lines.accounts_without(name)]
     codes = {
-        _code(text): text for text in lines.accounts() if account_meaning(text, lines.settings).main[:1] in {"6", "7"}
+        code_of(text): text for text in lines.accounts() if account_meaning(text, lines.settings).main[:1] in {"6", "7"}
     }
     if not lacking or not codes:
         return []
-    for split in _splits(list(codes), lines):
+    for split in splits_of(list(codes), lines):
         found: dict[tuple[str, ...], tuple[_Segments, list[Layout]]] = {}
         for firsts in (_BOTH, ("7",), ("6",)):
             seen = _Segments(lines, split, {code: text for code, text in codes.items() if code.startswith(firsts)})
@@ -77,54 +54,8 @@ def _joined(items: Sequence[Item]) -> list[Item]:
     return [Item(("科目段",), said, evidence, [rule for item in items for rule in item.value])]
 
 
-def _code(account: str) -> str:
+def code_of(account: str) -> str:
     return _NAME.sub("", account.strip().lstrip(OPENING))
-
-
-def _splits(codes: Sequence[str], lines: Lines) -> Iterator[Split]:
-    for separator in SEPARATORS:
-        if sum(separator in code for code in codes) * 2 >= len(codes):
-            yield Split(separator)
-    plain = [code for code in codes if code.isdecimal() and len(code) > MAIN]
-    if len(plain) * 2 >= len(codes):
-        yield from _widths(plain, lines)
-
-
-def _widths(codes: Sequence[str], lines: Lines) -> Iterator[Split]:
-    """Cuts by width: functional and economic codes where all codes have one there, the rest in twos, else threes."""
-    longest = max(map(len, codes))
-    lacking = {name: width for name, width in DIGITS.items() if lines.accounts_without(name)}
-    starts: dict[str, list[int | None]] = {
-        name: [at for at in range(MAIN, longest - width + 1) if _coded(codes, at, width, name, lines)] or [None]
-        for name, width in lacking.items()
-    }
-    for function in starts.get("function", [None]):
-        for economic in starts.get("economic", [None]):
-            placed = sorted(
-                (at, DIGITS[name]) for name, at in (("function", function), ("economic", economic)) if at is not None
-            )
-            for size in (2, 3):
-                widths = _filled(placed, longest, size)
-                if widths:
-                    yield Split(widths=widths)
-
-
-def _coded(codes: Sequence[str], at: int, width: int, dimension: str, lines: Lines) -> bool:
-    found = {code[at : at + width] for code in codes if len(code) >= at + width}
-    found = {text for text in found if text.strip("0")}
-    meant = [lines.vocabulary.meaning(dimension, text) for text in found]
-    return bool(meant) and all(item.value != UNUSABLE and item.code != "B132" for item in meant)
-
-
-def _filled(placed: Sequence[tuple[int, int]], longest: int, size: int) -> tuple[int, ...]:
-    """Widths with the gaps filled by equal segments; none where they do not fit."""
-    widths, at = [MAIN], MAIN
-    for start, width in (*placed, (longest, 0)):
-        if start < at or (start - at) % size:
-            return ()
-        widths += [size] * ((start - at) // size) + ([width] if width else [])
-        at = start + width
-    return tuple(widths) if len(widths) > 1 else ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +97,7 @@ class _Segments:
 
     def _says(self, dimension: str, number: int) -> bool:
         """Whether a segment holds a dimension in words or codes that everybody understands."""
-        needing = {_code(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
+        needing = {code_of(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
         texts = {code: text for code, text in self.texts(number).items() if code in needing}
         if dimension == "economic" and self._incomes(number):
             return False

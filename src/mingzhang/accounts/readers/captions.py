@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from mingzhang.accounts.forms.spec import declared
+from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import plain
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Disclosure, Unit
-from mingzhang.accounts.forms.spec import FormSpec, declared, widest
+from mingzhang.accounts.forms.declared import declared, widest
+from mingzhang.accounts.forms.spec import FormSpec
 from mingzhang.accounts.performance.evaluation import Evaluation
 from mingzhang.accounts.performance.gathered import evaluations_in
 from mingzhang.accounts.performance.table import Placed

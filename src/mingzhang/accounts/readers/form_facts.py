@@ -1,6 +1,7 @@
 """What each form says of itself besides its cells: its place, the unit of its amounts, its headings and notes."""
 
-from mingzhang.accounts.forms.spec import TOTAL_ROW, declared
+from mingzhang.accounts.forms.declared import declared
+from mingzhang.accounts.forms.spec import TOTAL_ROW
 from mingzhang.accounts.readers.bound import Bound, place_of
 from mingzhang.accounts.readers.captions import AMOUNT_UNITS, Caption
 from mingzhang.accounts.readers.reading import FormFacts

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mingzhang.accounts.forms.spec import declared
+from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.readers.captions import code_in
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
