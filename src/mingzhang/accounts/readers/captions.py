@@ -40,9 +40,15 @@ _QUALIFIES = re.compile(
     r"财政拨款|预算|基本支出|项目支出|三公|基金|资本|非税|专户|单位|科目|[总明]细|项目|收入|支出|分"
 )
 """Words that make a title the title of another form when they stand before a known one."""
+_OWNER = re.compile(
+    r".{2}(?:[局厅委会办处室院校园所站馆社队中联行台府镇乡]|中心|学校|支部|本部|总部|街道|农场|林场|企业|公司|集团)(?:\((?:本级|汇总|机关|部门|单位)\))?$"
+)
+"""How the name of a unit ends: whatever it holds, a title after it is its own: 某市公安局某分局收入支出决算总表."""
+_STATED = re.compile(r"(?<=决算)(?:公开|批复)(?=(?:明细)?表$)")
+"""海南 has 收入支出决算公开表, and what treasuries approve is a 决算批复表."""
 _QUALIFIES_AT_ONCE = re.compile(r"(采购|经费|基本|购买服务|资金|债务|专项|补助|捐赠)$")
 """Words that do when they stand right before it: names of units have them elsewhere."""
-_OF_WHAT = re.compile(r"\((按?(支出)?(功能|经济)(分类)?(科目)?|部门|单位|本级|汇总|公开|批复)\)$")
+_OF_WHAT = re.compile(r"\((按?(支出)?(功能|经济)(分类)?(科目)?|部门|单位|本级|汇总|公开表?|批复表?)\)$")
 """What may follow a title in brackets without making it another form's: 一般公共预算支出决算表（功能科目）."""
 _CONTINUED = re.compile(r"\(?续表?[\d一二三四五六七八九十]*\)?$|^续表?[\d一二三四五六七八九十]*[:：]?")
 AMOUNT_UNITS = frozenset({"万元", "元"})
@@ -86,12 +92,13 @@ def known_title(text: str) -> tuple[str, str]:
     name = squeezed(text)
     name = _OF_WHAT.sub("", _CONTINUED.sub("", name))
     name = plain(_PREFIX.sub("", name, count=1))
-    name = _PUBLIC_CODE.sub("", name)
+    name = _STATED.sub("", _PUBLIC_CODE.sub("", name))
     for title, number in _titles().items():
         if name.endswith(title):
             before = YEAR.split(name[: -len(title)])[-1]
             before = re.sub(r"^度?(部门|单位)?$", "", before)
-            other = _QUALIFIES.search(before) or _QUALIFIES_AT_ONCE.search(before) or len(before) > 40
+            qualified = _QUALIFIES.search(before) or _QUALIFIES_AT_ONCE.search(before)
+            other = (qualified and not _OWNER.search(before)) or len(before) > 40
             return ("", "") if other else (title, number)
     return "", ""
 
