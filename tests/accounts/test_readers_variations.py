@@ -469,6 +469,12 @@ def test_what_stands_for_nothing_is_a_blank(tmp_path: Path, text: str) -> None:
     assert found.disclosure.forms[0].cells[1].printed == ""
 
 
+def test_a_row_of_dashes_is_an_empty_row(tmp_path: Path) -> None:
+    found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05, ("-", "—", "－", "--", "/"), ("其他", "", "—", "-", "无")))
+    assert cells(found, "05") == WANT_05
+    assert codes(found) == []
+
+
 def test_a_row_with_money_and_an_unknown_code_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05, ("20106O2", "一般行政管理事务", "1.00", "", "1.00")))
     assert codes(found) == ["R202"]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
-from mingzhang.accounts.readers.characters import MONEY, squeezed
+from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
+from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
@@ -38,6 +39,8 @@ def column_labels(spec: FormSpec) -> frozenset[str]:
 def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The form's cells in the table; None when no column of it could be bound."""
     body = first_body_row(grid, row_labels(spec), column_labels(spec))
+    if is_displaced(grid, body):
+        return None
     shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
     head = heading(grid, body, shared, spec, year)
     if not head.sides:
@@ -76,7 +79,7 @@ def _bind_side(
         if _totals_in_row(grid, row, side, block, found):
             continue
         leads = lead_boxes(grid, row, side.leads)
-        printed = "".join(squeezed(box.text) for box in leads.values())
+        printed = "".join(text for box in leads.values() if (text := squeezed(box.text)) not in NIL)
         figures = {
             column: box
             for column in side.figures
@@ -84,7 +87,7 @@ def _bind_side(
         }
         if not figures:
             continue  # the label of another side reaches over this one
-        money = any(box.text.strip() for box in figures.values() if box not in shared)
+        money = any(squeezed(box.text) not in NIL for box in figures.values() if box not in shared)
         if not printed and all(_is_nothing(box.text) for box in figures.values()):
             pending = ""
             continue  # an empty line, also one that a program filled with zeros
@@ -209,7 +212,7 @@ def _tell_twice(address: Address, figure: str, box: Box | None, found: Bound, fi
 
 def _unread_row(side: Side, row: int, printed: str, figures: dict[int, Box], found: Bound, file: str) -> None:
     """A row with money that has no name which the form knows."""
-    boxes = {column: box for column, box in figures.items() if box.text.strip()}
+    boxes = {column: box for column, box in figures.items() if squeezed(box.text) not in NIL}
     first = next(iter(boxes.values()))
     money = "、".join(" ".join(box.text.split()) for box in boxes.values())
     where = place_of(file, found.number, first.spot, printed)

@@ -15,7 +15,8 @@ from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import YEAR, Caption, captions, known_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
-from mingzhang.accounts.readers.document import Document, Text
+from mingzhang.accounts.readers.displaced import is_displaced
+from mingzhang.accounts.readers.document import Document, Table, Text
 from mingzhang.accounts.readers.form_facts import Bounds, facts_of
 from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import (
@@ -26,12 +27,13 @@ from mingzhang.accounts.readers.identity import (
     unit_of,
     year_of,
 )
-from mingzhang.accounts.readers.matrix import Matrix, matrix
+from mingzhang.accounts.readers.matrix import Matrix, first_money_row, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
 from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure, form_of
 from mingzhang.accounts.readers.recognise import contradicts, form_by_content
 from mingzhang.accounts.readers.sections import Flow, Section, flow
+from mingzhang.accounts.readers.unmerged import ways
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 PERFORMANCE = ("绩效", "自评", "指标")
@@ -143,7 +145,7 @@ def _bind_all(
             where = place_of(file, one.form, section.table.spot)
             found.append(finding("R212", where, printed=one.title, expected=specs[told].title))
             number = told
-        bound = _bind(grid, specs[number], file, year) if number else None
+        bound = _bind(section.table, grid, specs[number], file, year) if number else None
         where = place_of(file, number, section.table.spot)
         if number and (bound is None or not (bound.cells or _no_money(grid))):
             found.append(finding("R201", where, printed=one.title))
@@ -188,7 +190,23 @@ def _number(grid: Matrix, one: Caption, specs: Mapping[str, FormSpec]) -> str:
     return "07" if three and form_by_content(grid, specs) == "07" else ""
 
 
-def _bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
+def _bind(table: Table, grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
+    """The form in the table; where its headings do not stand over their columns, by the only way that they can."""
+    found = None if table.apart else _bound(grid, spec, file, year)
+    if found is not None:
+        return found
+    body = first_money_row(grid)
+    if not (table.apart or is_displaced(grid, body)):
+        return None
+    able: list[Bound] = []
+    for way in ways(table, body):
+        one = _bound(matrix(way), spec, file, year)
+        if one is not None and one.cells and not one.findings and all(one.cells != other.cells for other in able):
+            able.append(one)
+    return able[0] if len(able) == 1 else None
+
+
+def _bound(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     if spec.number == "07":
         paired = bind_paired(grid, spec, file, year)
         if paired is not None:

@@ -71,6 +71,8 @@ class Table:
     """The x of the column edges in points, where the format has them."""
     loose: bool = False
     """Spans were inferred: the file tells which texts share a row, but not which columns they cover."""
+    apart: bool = False
+    """Headings stand side by side: the file leaves out what merged ones cover, and nothing tells how wide they are."""
 
     def by_row(self) -> list[list[Box]]:
         """The boxes that begin in each row, left to right."""

@@ -103,6 +103,12 @@ def matrix(table: Table) -> Matrix:
     return Matrix(tuple(tuple(row) for row in places))
 
 
+def first_money_row(grid: Matrix) -> int:
+    """The first row that prints money; 0 for none."""
+    money = (any(MONEY.fullmatch(squeezed(box.text)) for box in grid.starts(row)) for row in range(grid.rows))
+    return next((row for row, prints in enumerate(money) if prints), 0)
+
+
 def first_body_row(grid: Matrix, row_names: Collection[str], column_names: Collection[str]) -> int:
     """The first row that is no heading: it prints money, or begins with a code, a total or a row that the form has."""
     for row in range(grid.rows):

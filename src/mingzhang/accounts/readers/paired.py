@@ -10,6 +10,7 @@ from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.binding import ADJUSTED
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
+from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.headers import GENERIC
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import NUMBERING, Matrix
@@ -26,9 +27,12 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     """The cells of a paired form 07; None for a table of another shape."""
     block = spec.blocks[0]
     heads = _heading_rows(grid, block)
+    if is_displaced(grid, heads):
+        return None
+    groups = _groups(grid, heads, block)
     columns = _single(
         {
-            column: _meaning(grid, column, heads, block, wider=_beside_others(grid, column, heads))
+            column: _meaning(grid, column, heads, block, groups, wider=_beside_others(grid, column, heads))
             for column in range(grid.columns)
         }
     )
@@ -38,7 +42,7 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     found = Bound(spec.number)
     if body is None:  # headings alone: a workbook shows nothing of a row without money
         return found
-    _tell_unnamed(grid, body, heads, columns, found, file)
+    _tell_unnamed(grid, body, heads, columns, groups, block, found, file)
     for column, meaning in columns.items():
         if meaning is None:
             continue
@@ -66,7 +70,7 @@ def _bind_rows(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | No
         return None
     found = Bound(spec.number)
     for row in measures:
-        _tell_unnamed(grid, row, numbering, items, found, file)
+        _tell_unnamed(grid, row, numbering, items, {}, spec.blocks[0], found, file)
     for row, measure in measures.items():
         if measure.measure != "actual" and any(word in squeezed(grid.text(row, 0)) for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
@@ -100,12 +104,37 @@ def _beside_others(grid: Matrix, column: int, heads: int) -> bool:
     return any(item in label(box.text) for box in boxes for item in OTHER_ITEMS)
 
 
-def _meaning(grid: Matrix, column: int, heads: int, block: Block, *, wider: bool) -> tuple[Line, Line] | None:
+def _groups(grid: Matrix, heads: int, block: Block) -> Mapping[int, int]:
+    """Column with a bare 预算数 or 决算数 over it → the column at its left under whose heading it stands.
+
+    A file that keeps no merged cells sets a heading over the first column of its pair. Empty where one of the bare
+    columns would repeat a measure of its pair, or has no such column.
+    """
+    names = columns_of(block)
+    found: dict[int, int] = {}
+    start, seen = -1, set[Line]()
+    for column in range(grid.columns):
+        path = [label(box.text) for box in grid.path(column, heads)]
+        measure = next((names[text] for text in reversed(path) if text in names), None)
+        if any(text not in names for text in path):
+            start, seen = column, set()
+        elif measure is None or start < 0 or measure in seen:
+            return {}
+        else:
+            found[column] = start
+        seen.add(measure) if measure is not None else None
+    return found
+
+
+def _meaning(
+    grid: Matrix, column: int, heads: int, block: Block, groups: Mapping[int, int], *, wider: bool
+) -> tuple[Line, Line] | None:
     """The expense and the measure that the headings over a column name; None where one of them is missing."""
     names = columns_of(block)
     path = [label(box.text) for box in grid.path(column, heads)]
     measure = next((names[text] for text in reversed(path) if text in names), None)
-    item = item_of([text for text in path if text not in names], rows_of(block), wider=wider)
+    over = [label(box.text) for box in grid.path(groups.get(column, column), heads)]
+    item = item_of([text for text in over if text not in names], rows_of(block), wider=wider)
     return (item, measure) if item is not None and measure is not None else None
 
 
@@ -115,19 +144,31 @@ def _single(meanings: Mapping[int, Meaning | None]) -> dict[int, Meaning | None]
     return {column: meaning if often[meaning] == 1 else None for column, meaning in meanings.items()}
 
 
-def _tell_unnamed(grid: Matrix, row: int, heads: int, columns: Mapping[int, object], found: Bound, file: str) -> None:
-    """Tell the figures under a bare 合计 or 小计 that names no expense: they are read as none."""
-    bare = [column for column, meaning in columns.items() if meaning is None and _generic(grid, column, heads)]
-    lost = [box for column in bare if (box := grid.places[row][column]) and MONEY.fullmatch(squeezed(box.text))]
+def _tell_unnamed(
+    grid: Matrix,
+    row: int,
+    heads: int,
+    columns: Mapping[int, object],
+    groups: Mapping[int, int],
+    block: Block,
+    found: Bound,
+    file: str,
+) -> None:
+    """Tell the figures under headings that name no expense, or not one alone: they are read as none."""
+    none = [column for column, meaning in columns.items() if meaning is None]
+    unnamed = [column for column in none if _unnamed(grid, groups.get(column, column), heads, block)]
+    lost = [box for column in unnamed if (box := grid.places[row][column]) and MONEY.fullmatch(squeezed(box.text))]
     if lost:
         told = "、".join(squeezed(box.text) for box in lost)
         found.findings.append(finding("R211", place_of(file, found.number, lost[0].spot), printed=told))
         found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
 
 
-def _generic(grid: Matrix, column: int, heads: int) -> bool:
+def _unnamed(grid: Matrix, column: int, heads: int, block: Block) -> bool:
+    """Whether no heading over a column names an expense besides the three, which the form does not have."""
     path = [label(box.text) for box in grid.path(column, heads)]
-    return not path or path[-1] in GENERIC
+    known = {*columns_of(block), *rows_of(block), *GENERIC}
+    return all(text in known or THREE in text for text in path) or path[-1] in GENERIC
 
 
 def _numbering(grid: Matrix, row: int) -> bool:
@@ -139,7 +180,10 @@ def _numbering(grid: Matrix, row: int) -> bool:
 
 
 def item_of(path: Sequence[str], rows: Mapping[str, Line], *, wider: bool) -> Line | None:
-    """The expense that a path of headings names; the lowest may be broken over several rows."""
+    """The expense that a path of headings names; the lowest may be broken over several rows.
+
+    None under an expense that it is no part of: the headings stand over other columns then.
+    """
     for start in range(len(path) - 1, -1, -1):
         leaf = "".join(path[start:])
         if leaf in GENERIC and start > 0:
@@ -149,7 +193,9 @@ def item_of(path: Sequence[str], rows: Mapping[str, Line], *, wider: bool) -> Li
         if leaf in GENERIC and wider and not any(THREE in text for text in path[:start]):
             return None
         if leaf in rows:
-            return rows[leaf]
+            line = rows[leaf]
+            over = [rows[text] for text in path[:start] if text in rows]
+            return line if all(line.region <= each.region for each in over) else None
     return None
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mingzhang.accounts.forms.boxes import TOTALS
 from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeezed
+from mingzhang.accounts.readers.displaced import tells_own_cells
 from mingzhang.accounts.readers.document import Box, Spot, Table
 
 Cells = Sequence[tuple[str, Spot]]
@@ -16,11 +17,15 @@ _TOTALS = (*TOTALS, "小计")
 
 
 def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
-    """The table of rows with unequal numbers of cells; a short row's cells are stretched over the full width."""
+    """The table of rows with unequal numbers of cells; a short row's cells are stretched over the full width.
+
+    Headings that leave out what merged ones cover are set side by side: nothing tells how wide they are.
+    """
     counts = Counter(len(row) for row in rows)
     width = max(counts)
     full = [[squeezed(text) for text, _ in row] for row in rows if len(row) == width]
     figures = [_kind(full, n) for n in range(width)]
+    own = tells_own_cells([[squeezed(text) for text, _ in row] for row in rows], width)
     boxes: list[Box] = []
     stretched: dict[int, list[str]] = {}
     """Rows with a text for every column, the lowest first: a heading is set over those below it."""
@@ -29,6 +34,9 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
         texts = [squeezed(text) for text, _ in row]
         if len(row) < width and _unclear(texts):
             boxes += _kept_apart(row, number, width, figures.index(True) if True in figures else 1)
+            continue
+        if own and len(row) < width and not any(is_figure(text) for text in texts):
+            boxes += [Box(number, column, text, at) for column, (text, at) in enumerate(row)]
             continue
         below = next((stretched[near] for near in (number + 1, number + 2) if near in stretched), None)
         spans = [1] * width if len(row) == width else _spans(texts, width, figures, below)
@@ -39,7 +47,7 @@ def ragged_table(rows: Sequence[Cells], spot: Spot) -> Table:
             stretched[number] += [squeezed(text), *(f"{squeezed(text)}~{n}" for n in range(1, across))]
             column += across
     boxes.sort(key=lambda box: (box.row, box.column))
-    return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1)
+    return Table(tuple(boxes), len(rows), width, spot, loose=len(counts) > 1, apart=own)
 
 
 def _kept_apart(row: Cells, number: int, width: int, start: int) -> list[Box]:

@@ -1,12 +1,12 @@
 """Plain text as a document: cells one a line with a row a block, cells parted by tabs or bars, or set by spaces."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingzhang.accounts.readers.cell_lines import Stretch, stretches
 from mingzhang.accounts.readers.characters import is_figure, squeezed
+from mingzhang.accounts.readers.delimited import with_tabs
 from mingzhang.accounts.readers.document import Block, Document, Spot
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
@@ -28,8 +28,7 @@ def read_text(path: Path, file: str, meter: Meter) -> Document:
     lines = [line for page in pages for line in page]
     if not any(line.strip() for line in lines):
         raise ProblemsFound([finding("R102", Place(file=file))])
-    if bars := _barred(lines):
-        lines = [_with_tabs(line) if number in bars else line for number, line in enumerate(lines)]
+    lines = list(with_tabs(text, lines))
     return Document(file, "text", tuple(unwrapped(_blocks(pages, lines, meter))))
 
 
@@ -50,34 +49,6 @@ def _with_tables(lines: Sequence[str], tables: Sequence[Stretch], meter: Meter) 
         yield ragged_table(rows, Spot(row=stretch.start + 1))
         at = stretch.end
     yield from _tabbed(lines[at:], meter, at)
-
-
-LEAST_BARRED = 3
-"""Lines with bars, one after another, that are a table."""
-_BLANK = "\u3000"
-"""A blank cell, which at a line's end is a cell still."""
-_RULE = re.compile(r"[\s|:-]+")
-
-
-def _barred(lines: Sequence[str]) -> frozenset[int]:
-    """The lines whose cells bars part, as in tables that pages are saved with: 合计 | 1.80 | 1.52 |."""
-    found: set[int] = set()
-    run: list[int] = []
-    for number, line in enumerate([*lines, ""]):
-        if line.strip("| \t").count("|") or (run and line.count("|") > 1):
-            run.append(number)
-            continue
-        found |= set(run if len(run) >= LEAST_BARRED else ())
-        run = []
-    return frozenset(found)
-
-
-def _with_tabs(line: str) -> str:
-    """The cells of such a line parted by tabs; nothing of a line that is a rule."""
-    if _RULE.fullmatch(line) and "-" in line:
-        return ""
-    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
-    return "\t".join(cell.strip() or _BLANK for cell in cells)
 
 
 def decoded(data: bytes, file: str) -> str:
@@ -118,11 +89,13 @@ def _is_contents(rows: Sequence[Sequence[tuple[str, int]]]) -> bool:
 
 
 def _tabbed(lines: Sequence[str], meter: Meter, before: int = 0) -> Iterator[Block]:
-    """A line that begins with a tab is a cell, an empty line ends the row; tabs inside a line part its cells."""
+    """A line with tabs inside is a row; else one that begins with a tab is a cell, and an empty line ends the row."""
     table = _Rows(meter)
     row: list[tuple[str, int]] = []
     for number, line in enumerate([*lines, ""], before + 1):
-        if "\t" in line.strip("\t\r\n ") and not line.startswith("\t"):
+        if not row and _is_row(line, below=bool(table.rows) and table.rows[-1][0][1] == number - 1):
+            table.rows.append([(cell.strip(), number) for cell in line.rstrip("\r\n").split("\t")])
+        elif "\t" in line.strip("\t\r\n ") and not line.startswith("\t"):
             if len(row) > 1:
                 table.rows.append(row)
             table.rows.append([(cell.strip(), number) for cell in line.split("\t")])
@@ -142,3 +115,10 @@ def _tabbed(lines: Sequence[str], meter: Meter, before: int = 0) -> Iterator[Blo
             if line.strip():
                 yield text_of(line, number)
     yield from table.flush()
+
+
+def _is_row(line: str, *, below: bool) -> bool:
+    """Whether a line holds all cells of a row; just below such a line one tab tells it, though the first be empty."""
+    if "\t" not in line:
+        return False
+    return below or line.count("\t") > 1 or not line.startswith("\t")
