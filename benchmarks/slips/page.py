@@ -9,7 +9,11 @@ from mingzhang.accounts.disclosure import Disclosure
 from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.renderers.html import render_html
 
-_TWICE = re.compile(r'<section class="glance".*?</section>|<caption>.*?</caption>|<svg.*?</svg>', re.DOTALL)
+_TWICE = re.compile(
+    r'<span class="code">.*?</span>|<a class="skip".*?</a>|<section class="glance".*?</section>'
+    r"|<caption>.*?</caption>|<svg.*?</svg>",
+    re.DOTALL,
+)
 """What a page has beside what documents have: charts, captions that say the heading again."""
 _TAG = re.compile(r"<[^>]*>")
 _OPENS = re.compile(r'<(header class="cover|div data-was-nav|ol class="terms|div class="notes|section|article)')

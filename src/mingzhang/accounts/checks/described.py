@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.items import items
+from mingzhang.accounts.checks.items import Item, code_of, items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import former_class, spent_items
+from mingzhang.accounts.checks.nearest import nearest
 from mingzhang.accounts.checks.said import Subject, Told
+from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.findings import Finding, Place, finding
 
@@ -26,7 +28,10 @@ def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
                 described.add(subject.code)
             if subject.misnamed:
                 yield from _unknown_item(known, each, subject)
+            elif subject.meaning is None and not subject.code:
+                yield from _near_name(known, each, subject)
     yield from _former(known, told)
+    yield from _glossary(known)
     yield from _twice(known, told)
     if len(described) < _FEW:
         return
@@ -65,16 +70,52 @@ def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 
 def _unknown_item(known: Known, told: Told, subject: Subject) -> Iterator[Finding]:
-    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
     item = next(items(subject.misnamed), None)
-    if item is None or not item.names[2]:
+    if item is None:
         return
+    if not item.names[2]:
+        right = _near_level(known, item)
+        if right:
+            yield finding("N123", place(known, told, subject.actual), printed=subject.misnamed, expected=right)
+        return
+    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
+    yield _not_listed(known, where, item, subject.misnamed, subject.code)
+
+
+def _not_listed(known: Known, where: Place, item: Item, printed: str, code: str) -> Finding:
     listed = codes.functional(known.year)
-    near = [code.code for code in listed.level(7) if plain(code.name) == plain(item.names[2])]
-    near = [subject.code] if len(subject.code) == 7 else near[:3]
-    yield finding(
-        "N123",
-        where,
-        printed=subject.misnamed,
-        expected=" 或 ".join(f"{code} {'/'.join(listed.ancestry(code))}" for code in near),
-    )
+    near = [each.code for each in listed.level(7) if plain(each.name) == plain(item.names[2])]
+    near = [code] if len(code) == 7 else near[:3]
+    expected = " 或 ".join(f"{each} {'/'.join(listed.ancestry(each))}" for each in near)
+    return finding("N123", where, printed=printed, expected=expected)
+
+
+def _near_level(known: Known, item: Item) -> str:
+    """The class, or the division, that a name by itself is but for one character."""
+    listed = codes.functional(known.year).level((3, 5)[item.level])
+    names = {plain(each.name): each.name for each in listed}
+    return names.get(nearest(plain(item.names[item.level]), names), "")
+
+
+def _near_name(known: Known, told: Told, subject: Subject) -> Iterator[Finding]:
+    """An amount under the name of a class, but for one character: 社会保和障就业支出708.46万元."""
+    if subject.actual is None:
+        return
+    listed = (codes.functional(known.year), codes.economic(known.year))
+    names = {plain(each.name): each.name for codelist in listed for each in codelist.level(3)}
+    right = names.get(nearest(plain(subject.name), names), "")
+    if right:
+        yield finding("N123", place(known, told, subject.actual), printed=subject.name, expected=right)
+
+
+def _glossary(known: Known) -> Iterator[Finding]:
+    """Items that the glossary explains under a name that no list has."""
+    terms = zip(known.read.disclosure.glossary, known.read.term_places, strict=True)
+    for term, spot in terms:
+        item = next(items(squeezed(term.term)), None)
+        if item is None or not all(item.names):
+            continue
+        code, exact = code_of(item, known)
+        if not exact:
+            where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=term.term)
+            yield _not_listed(known, where, item, item.text, code)

@@ -1,13 +1,17 @@
 """Lists of economic items in the narrative against form 06; what an item is used for against its kinds."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.cost_sides import SIDES
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import economic_codes
+from mingzhang.accounts.checks.nearest import nearest
 from mingzhang.accounts.checks.said import Told
+from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, finding
 
@@ -34,18 +38,46 @@ def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Find
     classes = SIDES[match["side"]]
     money = _with_money(known, classes)
     listed = match["items"]
-    named = dict(_named(_OPEN.sub("", listed), known.year, classes))
+    every = list(_named(_OPEN.sub("", listed), known.year, classes))
+    named = dict(every)
+    yield from _misnamed(known, told, every, classes)
     some = money.keys() | _too_little(known, classes)
     idle = [name for name, means in named.items() if means and not some & set(means)]
+    idle += [name for name, means in named.items() if not means and _nowhere(known, name)]
     meant = {code for means in named.values() for code in means}
     left_out = [figure for code, figure in money.items() if code not in meant]
     left = "、".join(f"{known.name(figure.address)} {figure.printed}" for figure in left_out)
-    unknown = [name for name, means in named.items() if not means]
+    unknown = [name for name, means in named.items() if not means and name not in idle]
     if idle:
         more = f"；06 表有金额而没有列出：{left}" if left and not unknown else ""
         yield finding("N120", place(known, told), printed="、".join(idle), arithmetic=f"06 表这些科目没有金额{more}")
     elif left and not unknown and not _OPEN.search(listed):
         yield finding("N121", place(known, told), expected=left)
+
+
+_ANY = ("3",)
+"""Every class of economic items."""
+
+
+def _misnamed(
+    known: Known, told: Told, named: list[tuple[str, list[str]]], classes: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Names that a list has twice, and those that are one character away from one of its side."""
+    twice = [name for name, count in Counter(name for name, means in named if means).items() if count > 1]
+    if twice:
+        yield finding("N124", place(known, told), printed="、".join(twice))
+    listed = codes.economic(known.year).level(5)
+    right = {plain(code.name): code.name for code in listed if code.code.startswith(classes)}
+    for name, means in dict(named).items():
+        near = nearest(plain(name), right) if not means and not economic_codes(name, known.year, _ANY) else ""
+        if near:
+            yield finding("N123", place(known, told), printed=name, expected=right[near])
+
+
+def _nowhere(known: Known, name: str) -> bool:
+    """Whether a name is one of the other side's, which has no money there either: 国外债务付息 among 人员经费."""
+    meant = economic_codes(name, known.year, _ANY)
+    return bool(meant) and not set(meant) & _with_money(known, _ANY).keys()
 
 
 def _named(listed: str, year: int, classes: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
