@@ -14,7 +14,8 @@ from typing import Any
 
 from benchmarks.insurance.generate import REGIONS
 from benchmarks.insurance.rivals import Tables
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
 from mingzhang.insurance.month import month_from

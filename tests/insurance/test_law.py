@@ -8,8 +8,9 @@ import pytest
 from mingzhang.findings import ProblemsFound
 from mingzhang.insurance.award.awarding import award
 from mingzhang.insurance.engine.exact import Exact
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Confidence, Parameter
 from mingzhang.insurance.law.parameter_rows import read_parameters
 from mingzhang.insurance.law.regions import official_regions

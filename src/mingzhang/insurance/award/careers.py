@@ -14,7 +14,8 @@ from mingzhang.insurance.award.people import NOT_STATED, START, STARTS, People
 from mingzhang.insurance.award.side_by_side import parts_of, side_by_side
 from mingzhang.insurance.engine.exact import once_if_alike
 from mingzhang.insurance.engine.frame import Failure
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.month import MONTHS_PER_YEAR
 from mingzhang.insurance.schemes import account
 

@@ -10,8 +10,9 @@ from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.insurance.award.screen import parameter_text
 from mingzhang.insurance.award.statement import parameter_json
 from mingzhang.insurance.law.asking import Span, definition_called, nearest, span_of
-from mingzhang.insurance.law.law import Law, Missing, spans_of
+from mingzhang.insurance.law.law import Law
 from mingzhang.insurance.law.loader import load_law
+from mingzhang.insurance.law.missing import Missing, spans_of
 from mingzhang.insurance.law.parameter import Definition, Parameter
 from mingzhang.insurance.law.parameter_rows import COLUMNS
 from mingzhang.insurance.law.regions import Region

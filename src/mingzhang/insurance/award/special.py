@@ -11,7 +11,8 @@ from mingzhang.insurance.award.source import FEN, Source
 from mingzhang.insurance.award.statement import Statement
 from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter, Unit
 from mingzhang.insurance.schemes.central import (
     LAST_FEN_RULE,

@@ -13,7 +13,8 @@ from mingzhang.insurance.award.case import STAYS, Case
 from mingzhang.insurance.award.statement import Statement
 from mingzhang.insurance.award.stating import plain_statement
 from mingzhang.insurance.engine.explain import Explained
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import month_of

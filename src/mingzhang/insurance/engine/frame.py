@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingzhang.insurance.engine.exact import Exact, Mask, Units, repeated, stored_once, taken
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import Region
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from mingzhang.insurance.engine.exact import Exact, Mask, of_fractions
 from mingzhang.insurance.engine.frame import Answer, Cells, Frame, Index, Words, words_of
-from mingzhang.insurance.law.law import Missing
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter
 
 MOST_CELLS = 1 << 16

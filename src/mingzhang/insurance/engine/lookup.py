@@ -10,7 +10,7 @@ from mingzhang.insurance.engine.exact import Exact, Mask, column, constant, repe
 from mingzhang.insurance.engine.frame import Cells, Failure, Index, Table, Words
 from mingzhang.insurance.engine.grid import Answers, answers_of
 from mingzhang.insurance.engine.view import View
-from mingzhang.insurance.law.law import Missing
+from mingzhang.insurance.law.missing import Missing
 
 Because = Callable[[], Sequence[str]]
 """Titles of the lines whose failing explains that of a row; asked for only when one fails."""

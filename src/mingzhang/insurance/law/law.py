@@ -2,40 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from mingzhang.insurance.law.missing import Missing, some_of, spans_of
 from mingzhang.insurance.law.parameter import Confidence, Definition, Parameter
 from mingzhang.insurance.law.regions import NATION, Region, Regions
-from mingzhang.insurance.month import month_text
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """No value holds: what was asked, and what there is instead."""
-
-    name: str
-    item: str
-    region: str
-    month: int
-    reason: str
-    lapsed: bool = False
-    """The region has values, but none for this month or none so sure as demanded: not the same as having none."""
-    weak: bool = False
-    """There is a value, but it is not as sure as demanded."""
-    choices: tuple[str, ...] = ()
-
-    @property
-    def asked(self) -> str:
-        item = f"〔{self.item}〕" if self.item else ""
-        return f"{self.name}{item} {self.region} {month_text(self.month)}"
-
-    @property
-    def remedy(self) -> str:
-        month = month_text(self.month)
-        value = "或".join(self.choices) or "值"
-        row = f"{self.name},{self.item},{self.region},{month},{month},（{value}）,（文件及文号）,原文,（核对日期）"
-        return f"在自己的参数文件中加一行并用 --law 指明：{row}"
 
 
 class Law:
@@ -186,7 +157,7 @@ class Law:
             return "没有任何地区的值"
         here = next((held for place in places if item and (held := self._places.get(name, {}).get(place))), None)
         if here is not None and here is not self._places[name].get(NATION):
-            return f"没有“{item}”项，该地区已有：{_some(list(here))}"
+            return f"没有“{item}”项，该地区已有：{some_of(list(here))}"
         if places[0] != NATION and NATION not in elsewhere:
             return f"该地区没有值，已有的地区：{'、'.join(elsewhere)}"
         return (
@@ -197,26 +168,4 @@ class Law:
         """Items that there are, those of the same kind where the item has a stroke."""
         items = dict.fromkeys(known for region in self._places[name].values() for known in region)
         kind = item.split("/", maxsplit=1)[0] + "/"
-        return _some([known for known in items if "/" in item and known.startswith(kind)] or list(items))
-
-
-def _some(words: list[str]) -> str:
-    """The first twelve, and how many there are."""
-    return "、".join(words[:12]) + (f" 等{len(words)}个" if len(words) > 12 else "")
-
-
-def spans_of(entries: list[Parameter]) -> list[str]:
-    """The spans of months that the entries cover, neighbours of a region joined."""
-    found: list[Parameter] = []
-    for entry in sorted(entries, key=lambda item: (item.region, item.first_month or 0)):
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.region == entry.region
-            and last.last_month is not None
-            and entry.first_month == last.last_month + 1
-        ):
-            found[-1] = replace(last, last_month=entry.last_month)
-        else:
-            found.append(entry)
-    return [f"{entry.region} {entry.dates_text()}" for entry in found]
+        return some_of([known for known in items if "/" in item and known.startswith(kind)] or list(items))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mingzhang.insurance.law.law import Law, Missing
+from mingzhang.insurance.law.law import Law
+from mingzhang.insurance.law.missing import Missing
 from mingzhang.insurance.law.parameter import Parameter
 from mingzhang.insurance.law.regions import NATION
 from mingzhang.insurance.month import month_from
