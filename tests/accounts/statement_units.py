@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 FUNDS = {"一般": Fund.GENERAL, "基金": Fund.FUNDS, "国资": Fund.CAPITAL, "其他": Fund.OTHER}
-KINDS = {"基本": Kind.BASIC, "项目": Kind.PROJECT, "经营": Kind.OPERATING, "上缴": Kind.REMITTED}
+KINDS = {"基本": Kind.BASIC, "项目": Kind.PROJECT, "经营": Kind.OPERATING, "上缴": Kind.REMITTED, "补助": Kind.SUBSIDY}
 FLOWS = {
     "收入": Flow.INCOME,
     "支出": Flow.EXPENDITURE,
@@ -33,6 +33,8 @@ SOURCES = {
     "财政": Source.FISCAL,
     "事业": Source.BUSINESS,
     "经营": Source.OPERATING,
+    "上级": Source.SUPERIOR,
+    "附属": Source.SUBORDINATE,
     "其他": Source.OTHER,
     "": Source.NONE,
 }

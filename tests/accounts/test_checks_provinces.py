@@ -171,17 +171,21 @@ def test_most_numbers_of_the_narratives_are_held_to_something() -> None:
     assert sum(outcomes) >= 0.87 * len(outcomes)
 
 
+def changed(line: str, match: "re.Match[str]") -> str:
+    """The line with a number that is larger by more than rounding."""
+    decimals = len(match[0].partition(".")[2])
+    value = Fraction(match[0].replace(",", ""))
+    more = Fraction(7) if not decimals else Fraction("17.37") if value > 100 else Fraction("3.21")
+    return line[: match.start()] + decimal_text(value + more, decimals) + line[match.end() :]
+
+
 def _told_when_changed(province: str, at: int) -> list[bool]:
     line = provinces()[province][at]
     outcomes = []
     for number, match in enumerate(NUMBER.finditer(line)):
         if (number + at) % EVERY:
             continue
-        decimals = len(match[0].partition(".")[2])
-        value = Fraction(match[0].replace(",", ""))
-        more = Fraction(7) if not decimals else Fraction("17.37") if value > 100 else Fraction("3.21")
-        changed = line[: match.start()] + decimal_text(value + more, decimals) + line[match.end() :]
-        known = Known(told(province, instead={at: changed}))
+        known = Known(told(province, instead={at: changed(line, match)}))
         said = tell(known)
         outcomes.append(any(True for run in NARRATIVE for _ in run(known, said)))
     return outcomes

@@ -36,8 +36,11 @@ def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each, one in everything(told, ACTUAL):
         meaning = one.subject.meaning
         if meaning is not None and meaning.figures:
-            if not any(_by_fund(known, region, one.mention.interval()) for region in meaning.regions):
+            summed = [_by_fund(known, region) for region in meaning.regions]
+            if not any(each is not None and one.mention.interval().meets(each) for each in summed):
                 yield from _bound(known, each, one, meaning.figures, meaning.sure)
+        elif meaning is not None and len(meaning.regions) == 1:
+            yield from _only_in_parts(known, each, one, meaning.regions[0])
         elif plain(one.subject.name).startswith(_RUNNING):
             yield from _running_expenses(known, each, one)
     for each, one in everything(told, BUDGET):
@@ -45,19 +48,25 @@ def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
     yield from _budget_total(known, told)
 
 
-def _by_fund(known: Known, region: Region, stated: Interval) -> bool:
-    """Whether an amount is that of a region which no form prints whole, but the forms of the funds do in parts:
-    财政拨款项目支出 is what forms 05, 08 and 09 have of it.
+def _only_in_parts(known: Known, told: Told, one: Said, region: Region) -> Iterator[Finding]:
+    """An amount of which every form prints a part only: 财政拨款基本支出."""
+    summed = _by_fund(known, region) if known.whole else None
+    if summed is not None and not one.mention.interval().meets(summed):
+        expected = f"{wan_text(summed.middle)}（05、08、09表之和）"
+        yield finding("N101", place(known, told, one.mention), printed=one.mention.text, expected=expected)
+
+
+def _by_fund(known: Known, region: Region) -> Interval | None:
+    """The sum of a region which no form prints whole, but the forms of the funds do in parts: 财政拨款项目支出 is what
+    forms 05, 08 and 09 have of it.
     """
     if region in known.by_region:
-        return False
+        return None
     parts = [region & vocabulary()[fund] for fund in FUNDS.values()]
     figures = [next(iter(known.by_region.get(part, ())), None) for part in parts if not part.empty]
     told = [figure.interval for figure in figures if figure is not None]
     covered = frozenset().union(*(part.coarse for part in parts)) == region.coarse
-    if not covered or len(told) < len(figures):
-        return False
-    return stated.meets(sum(told, ZERO))
+    return sum(told, ZERO) if covered and len(told) == len(figures) else None
 
 
 def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sure: bool) -> Iterator[Finding]:
@@ -98,7 +107,7 @@ def _budget(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     figure = budget_figure(known, one.subject)
     if figure is None or one.mention.interval().meets(figure.interval):
         return
-    if one.subject.stage and one.subject.stage != _stage_of_form(known):
+    if one.stage and one.stage != _stage_of_form(known):
         return
     yield finding(
         "N105", place(known, told, one.mention), printed=one.mention.text, expected=figure.printed or "空白（07表）"

@@ -21,11 +21,19 @@ def check_changes(known: Known, told: list[Told]) -> Iterator[Finding]:
         yield from _change(known, each, one)
 
 
-def budgets(known: Known, subject: Subject) -> list[Interval]:
-    """The budgets of a subject: as stated, as form 07 prints it."""
+def budgets(known: Known, subject: Subject, rate: Said | None = None) -> list[Interval]:
+    """The budgets of a subject: as stated, as form 07 prints it.
+
+    Of a `rate` only those of the stage that it names, or else of its own sentence, where the text states any.
+    """
     figure = budget_figure(known, subject)
     printed = [figure.interval] if figure is not None else []
-    return ([subject.budget.beside(printed)] if subject.budget else []) + printed
+    own = [one for one in subject.planned if rate and _same_budget(one, rate)]
+    return [one.mention.beside(printed) for one in own or subject.planned] + ([] if own else printed)
+
+
+def _same_budget(planned: Said, rate: Said) -> bool:
+    return planned.stage == rate.stage if rate.stage else planned.mention.sentence == rate.mention.sentence
 
 
 def implied_budgets(subject: Subject) -> list[Interval]:
@@ -53,7 +61,7 @@ def change_text(change: Interval) -> str:
 def _bases(known: Known, one: Said, subject: Subject) -> list[Interval]:
     """What is compared with, where the document states or prints it."""
     if one.base == BUDGET:
-        return budgets(known, subject)
+        return budgets(known, subject, one if one.stage else None)
     if one.base == OTHER:
         return []
     return [subject.last.interval()] if subject.last else []

@@ -1,12 +1,13 @@
 """The words of a comparison: 大于, 小于, 等于, 持平, and reasons that contradict them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA
 from mingzhang.accounts.checks.said import Said, Subject, Told
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
@@ -26,7 +27,7 @@ _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Every word that compares two known amounts."""
-    for at, each in enumerate(told):
+    for each in told:
         for match in _AGAINST_BUDGET.finditer(each.text):
             subject = next((subject for subject in each.subjects if subject.actual), None)
             if subject is not None:
@@ -36,8 +37,11 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
             if level is not None and match["year"] in (None, str(known.year)):
                 yield from _word(known, each, match, level)
         yield from _reasons(known, each)
-        if not _explained_below(each, told[at + 1 :]):
-            yield from _unexplained(known, each)
+    unexplained = [(each, one) for at, each in enumerate(told) if (one := _unexplained(each, told[at + 1 :]))]
+    without = _totals_without_reasons(told, unexplained)
+    for each, one in unexplained:
+        if (each, one) not in without:
+            yield finding("N118", place(known, each, one.mention), printed=each.sentence(one.mention)[-60:])
 
 
 def _explained_below(told: Told, later: list[Told]) -> bool:
@@ -103,14 +107,31 @@ def _reasons(known: Known, told: Told) -> Iterator[Finding]:
             yield finding("N117", place(known, told), printed=f"持平……{match['reason'][-30:]}")
 
 
-def _unexplained(known: Known, told: Told) -> Iterator[Finding]:
-    """The first change in money after which the paragraph gives no reason."""
+_TOTALS = frozenset(vocabulary()[name] for name in ("收入总计", "支出总计", "本年收入合计", "本年支出合计"))
+
+
+def _of_total(one: Said) -> bool:
+    return one.subject.meaning is not None and not _TOTALS.isdisjoint(one.subject.meaning.regions)
+
+
+def _totals_without_reasons(told: Sequence[Told], unexplained: Sequence[tuple[Told, Said]]) -> list[tuple[Told, Said]]:
+    """The changes of the totals, where a report gives a reason for none of several: some templates ask for none."""
+    moved = [each for each in told if any(one.role == DELTA and _of_total(one) for one in each.said)]
+    bare = [(each, one) for each, one in unexplained if _of_total(one)]
+    return bare if len(moved) > 1 and len(bare) == len(moved) else []
+
+
+def _unexplained(told: Told, later: list[Told]) -> Said | None:
+    """The first change in money after which the paragraph, and what it opens, gives no reason."""
+    if _explained_below(told, later):
+        return None
     moved = [one for one in told.said if one.role == DELTA and 0 not in one.mention.interval()]
     bare = [one for one in moved if not _REASON.search(told.text, one.mention.end)]
     explained = {(one.word, one.mention.text) for one in moved if one not in bare}
     first = next((one for one in bare if (one.word, one.mention.text) not in explained), None)
-    if first is not None and not any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
-        yield finding("N118", place(known, told, first.mention), printed=told.sentence(first.mention)[-60:])
+    if first is None or any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
+        return None
+    return first
 
 
 def _parts(told: Told, one: Said) -> list[Said]:

@@ -4,8 +4,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from importlib import resources
+from operator import and_
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import FUNDS, GENERAL, Known
@@ -27,10 +28,9 @@ def _regions(table: str) -> Mapping[str, tuple[Region, ...]]:
 
 
 def _region(name: str) -> Region:
-    """A named region; the project expenditure of one fund is the meeting of two."""
-    if name == "一般公共预算财政拨款项目支出":
-        return vocabulary()["一般公共预算财政拨款支出"] & vocabulary()["项目支出"]
-    return vocabulary()[name]
+    """A named region, or the meeting of two: the basic expenditure of one fund."""
+    first, *others = (vocabulary()[part.strip()] for part in name.split("&"))
+    return reduce(and_, others, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def without_owner(name: str) -> str:
 _EXPENSE = re.compile(r"(接待|购置|出国|境|运行|维护)经费")
 _SPENDING = ("费支出", "购置支出", "维护支出", "接待支出", "境支出", "出国支出", "经费支出", "补助支出")
 _OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
+_FUND_SHORT = re.compile(r"^(一般公共|政府性基金|国有资本经营)(?:预算)?财政拨款(?:安排的?)?")
+BASIC = "基本支出"
 _ASIDE = re.compile(r"\((?:不?含|其中|万元)[^()]*\)")
 _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
 
@@ -121,6 +123,7 @@ def spellings(name: str) -> tuple[str, ...]:
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [_EXPENSE.sub(r"\1费", each).replace("公务车", "公务用车").replace("公车", "公务用车") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
+    found += [_FUND_SHORT.sub(r"\1预算财政拨款", each) for each in found]
     found += [each.removesuffix("支出") for each in found if each.endswith(_SPENDING)]
     return tuple(dict.fromkeys(each for each in found if each))
 
@@ -136,10 +139,16 @@ def fund_of(path: Sequence[str]) -> str:
 
 def _covers(known: Known, path: Sequence[str]) -> bool:
     """Whether basic expenditure of the general public budget is told of: by the heading, or as there is no other."""
-    if fund_of(path) == GENERAL:
+    if fund_of(path) == GENERAL or (path and BASIC in path[-1] and _only_general(known, path)):
         return True
     whole, part = known.figure("03", "合计", "基本支出"), known.figure("05", "合计", "基本支出")
     return whole is not None and part is not None and whole.ticks == part.ticks
+
+
+def _only_general(known: Known, path: Sequence[str]) -> bool:
+    """Whether basic expenditure of 财政拨款, of which a heading tells, is that of the general public budget alone."""
+    others = [known.figure(form, "合计", BASIC) for form in ("08", "09") if form in known.read.facts]
+    return any("财政拨款" in head for head in path) and not any(one is not None and one.ticks for one in others)
 
 
 @lru_cache(maxsize=16)
@@ -173,16 +182,21 @@ def is_added(year: int, code: str, name: str) -> bool:
 
 
 def _by_economic_class(known: Known, name: str, path: Sequence[str]) -> Meaning | None:
-    """An economic class by its name, where form 06 holds the basic expenditure that is told of."""
+    """An economic class by its name, where form 06 holds the basic expenditure that is told of.
+
+    Where there is project expenditure too, that of both is told under the headings of all expenditure.
+    """
     code = _classes(known.year, economic=True).get(name, "")
-    if not code or not _covers(known, path):
+    projects = known.figure("05", "合计", "项目支出")
+    basic = (bool(path) and BASIC in path[-1]) or (projects is not None and not projects.ticks)
+    if not code or not basic or not _covers(known, path):
         return None
     return _meaning(known, name, [region_at(f"一般公共预算财政拨款基本支出#{code}")])
 
 
 def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning | None:
     """An economic division by its name, under the heading of what form 06 prints."""
-    if not path or "基本支出" not in path[-1] or fund_of(path) != GENERAL:
+    if not path or BASIC not in path[-1] or fund_of(path) != GENERAL:
         return None
     codes_named = economic_codes(name, known.year, ("3",))
     regions = [region_at(f"一般公共预算财政拨款基本支出#{code}") for code in codes_named]

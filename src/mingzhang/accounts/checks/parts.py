@@ -8,7 +8,7 @@ from math import prod
 from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import without_owner
+from mingzhang.accounts.checks.names import meaning, without_owner
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.accounts.code_tree import EVERY_CODE, Tree
@@ -32,6 +32,7 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
         for match in _BOTH.finditer(each.text):
             if "总" in match[0] and match["a"].replace(",", "") != match["b"].replace(",", ""):
                 yield finding("N167", place(known, each), printed=match[0])
+        yield from _listed(known, each)
     if known.read.facts:
         yield from _costs(known, told)
         return  # forms tell the rest exactly, cell by cell
@@ -61,6 +62,28 @@ def _costs(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
                 added = total(amounts)
                 said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"
                 yield finding("N166", place(known, each, whole.mention), printed=whole.mention.text, arithmetic=said)
+
+
+_AMONG = re.compile(r"(?:^|。)(?:20\d\d年度?)?(?P<whole>[^,;。:]{2,40})中[,:]")
+_FEWEST_LISTED = 3
+"""Parts of a list that ends in 其他, before it is held to be all of them."""
+
+
+def _listed(known: Known, told: Told) -> Iterator[Finding]:
+    """公务用车运行维护费中,加油5.00万元,维修3.00万元,其他1.00万元 against what the forms print of the whole."""
+    for match in _AMONG.finditer(told.text):
+        found = meaning(known, match["whole"], told.path)
+        end = (told.text + "。").find("。", match.end())
+        said = [one for one in told.said if match.end() <= one.mention.start < end]
+        own = all(one.role == ACTUAL and one.subject.meaning is None for one in said)  # else 其他支出 may be a class
+        parts = [one.mention for one in said] if own else []
+        if found is None or not found.sure or len(parts) < _FEWEST_LISTED or "其他" not in parts[-1].before:
+            continue
+        amounts = [part.interval() for part in parts]
+        if found.figures and not any(sums_agree([figure.interval], amounts) for figure in found.figures):
+            added = f"{' + '.join(part.number for part in parts)} = {wan_text(total(amounts).middle)}（万元）"
+            printed, where = found.figures[0].printed, place(known, told, parts[0])
+            yield finding("N166", where, printed=match["whole"], expected=printed, arithmetic=added)
 
 
 _SIDES = (("收入总计", "支出总计"), ("财政拨款收入总计", "财政拨款支出总计"))

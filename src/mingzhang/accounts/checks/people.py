@@ -13,12 +13,12 @@ from mingzhang.accounts.readers.labels import plain
 from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
-GUESTS, KEPT = "公务接待.国内人次", "公务用车.保有量"
+GUESTS, KEPT, BOUGHT = "公务接待.国内人次", "公务用车.保有量", "公务用车.购置数"
 _TRIPS, _TRAVELLERS = "因公出国（境）.团组数", "因公出国（境）.人次"
 _RECEPTIONS = "公务接待."
 _ROWS = {
     "因公出国（境）费": (_TRIPS, _TRAVELLERS),
-    "公务用车购置费": ("公务用车.购置数",),
+    "公务用车购置费": (BOUGHT,),
     "公务接待费": tuple(
         f"{_RECEPTIONS}{where}{what}" for where in ("国内", "外事", "国（境）外") for what in ("批次", "人次")
     ),

@@ -36,7 +36,7 @@ _MAKES = re.compile(r"^为(?P<whole>.*(?:支出|收入)(?:合计|总计|总额)?
 _WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")
 """占年初预算的90.91% is how much of it was completed."""
 _COMPLETION = re.compile(
-    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?{_STAGE}*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
+    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?(?P<stage>{_STAGE})*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
 )
 _BUDGET = re.compile(
     rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为|占)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|的|共计?|合计)?$"
@@ -45,6 +45,8 @@ _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?
 """The name of a fund that ends like the name of a budget."""
 _LAST = re.compile(rf"^(?P<name>.*?)(?:同比|比|较|与|同|和){_PAST}(?:为)?$|^(?:上一?年|去年){_WHEN}(?:为|是)?$")
 """比上年760.00万元, and 上年支出10.00万元 in a list of amounts of one thing."""
+OWN = "上年"
+"""The word of last year's amount as a statement of its own: 上年同期为0万元."""
 _ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
 _COMPARED = re.compile(
     r"(?P<same>同比)|(?:比|较|相较于?)(?P<a>[^,;。:]*)|[与同和](?P<b>[^,;。:]*?)(?:相比|比较|对比)"
@@ -56,6 +58,10 @@ _BASE_IN_NAME = re.compile(
 )
 
 
+_OTHER_MONEY = re.compile(
+    r"(?:非财政(?:拨款)?|事业收入|经营收入|自有|自筹|单位|其他)(?:资金|收入|经费)?(?:中)?(?:列支|安排|支付|开支|承担|负担)(?:(?!财政拨款)[^;。])*$"
+)
+"""What was paid with other money is in no form of 财政拨款: 使用事业收入列支的公务接待费."""
 _AFTER_BASE = re.compile(r"^(?:相比|比较|对比)[,，]?")
 """What stands after a base with its amount: 与年初预算749.00万元相比."""
 _EACH = re.compile(r"(?:各|均|分别|都|共)$")
@@ -100,8 +106,8 @@ def without_base(text: str) -> str:
     return _EACH.sub("", _LEVEL.sub("", _BASE_IN_NAME.sub("", _AFTER_BASE.sub("", text))))
 
 
-def amount_words(before: str, lead: str) -> Words:
-    """The role of an amount. `before` goes back to the last stop, `lead` to the last figure."""
+def amount_words(before: str, lead: str, sentence: str = "") -> Words:
+    """The role of an amount; the words back to the last stop, to the last figure, to the start of the sentence."""
     if differs := _DIFFERENCE.match(before):
         return Words(DELTA, word=differs["word"], base=BUDGET)
     if gap := _GAP.match(before):
@@ -117,8 +123,8 @@ def amount_words(before: str, lead: str) -> Words:
             BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为", "占"))
         )
     if last := _LAST.match(before):
-        return Words(LAST, last["name"] or "")
-    if _ANOTHER_TIME.search(before):
+        return Words(LAST, last["name"] or "", word="" if last["name"] is not None else OWN)
+    if _ANOTHER_TIME.search(before) or _OTHER_MONEY.search(sentence):
         return Words(OTHER)
     return Words(ACTUAL, before)
 
@@ -138,5 +144,5 @@ def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
     if _DIFFERS.match(before):
         return Words(CHANGE, base=BUDGET)
     if done := _COMPLETION.match(before):
-        return Words(COMPLETION, done["name"])
+        return Words(COMPLETION, done["name"], stage=done["stage"] or "")
     return Words(OTHER)

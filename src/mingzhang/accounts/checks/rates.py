@@ -63,7 +63,24 @@ def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) 
     if named:
         return named
     figure = known.figure("07", "合计", "决算数") if any("三公" in head for head in told.path) else None
-    return [figure.interval] if figure is not None else []
+    return [figure.interval] if figure is not None else _around(known, told, one.part)
+
+
+def _around(known: Known, told: Told, part: Said | None) -> list[Interval]:
+    """Every amount that is known of what holds a part: 按支出功能分类,教育支出 10万元,占5%."""
+    found = part.subject.meaning if part is not None else None
+    if found is None or not found.sure:
+        return []
+    own = set(found.regions) or {figure.region for figure in found.figures}
+    printed = {region: [figure.interval for figure in figures] for region, figures in known.by_region.items()}
+    stated = {region: [mention.interval()] for region, mention in told.amounts.items()}
+    around = [
+        amounts
+        for given in (printed, stated)
+        for region, amounts in given.items()
+        if any(each != region and each <= region for each in own)
+    ]
+    return [amount for amounts in around for amount in amounts]
 
 
 _ALL, _NO_WHOLE = 100, ("预算", "上年", "去年", "计划")
@@ -162,17 +179,6 @@ def _same(name: str, other: str) -> bool:
     return bought[0] == bought[1] and (bought[0] in _BOUGHT or (all_of_it and not bought[0]))
 
 
-_STAGES = ("年初", "全年", "调整")
-
-
-def _stated_budget(known: Known, one: Said) -> list[Interval]:
-    """The budget that the sentence states, where nothing says that the rate is of another: 年初 beside 全年."""
-    stated = one.subject.budget
-    said = next((stage for stage in _STAGES if stage in one.mention.before), "")
-    same = stated is not None and stated.sentence == one.mention.sentence and said in ("", one.subject.stage)
-    return budgets(known, one.subject)[:1] if same else []
-
-
 _NO_BUDGET = ("无年初预算", "年初无预算", "年初未安排预算", "无预算")
 
 
@@ -180,7 +186,7 @@ def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     subject = one.subject
     where = place(known, told, one.mention)
     inside = [one.part.mention.interval()] if one.part else []
-    planned = inside or _stated_budget(known, one) or budgets(known, subject) or implied_budgets(subject)
+    planned = inside or budgets(known, subject, one) or implied_budgets(subject)
     unplanned = any(word in told.sentence(one.mention) for word in _NO_BUDGET) and not subject.budget
     if (planned and nothing(planned)) or (unplanned and not planned):
         yield no_base(known, told, one.mention, actuals(subject), "预算为零，没有完成率")

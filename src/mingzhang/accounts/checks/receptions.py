@@ -8,7 +8,7 @@ from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.counted import counts
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
-from mingzhang.accounts.checks.people import GUESTS, KEPT
+from mingzhang.accounts.checks.people import BOUGHT, GUESTS, KEPT
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Told
 from mingzhang.findings import Finding, finding
@@ -26,6 +26,7 @@ _A_HEAD = re.compile(
     r"人均(?:公务)?接待(?:费|消费|开支|支出)(?:用|支出|标准)?(?:为|约)?$"
     r"|接待[^。;会培]*人(?:次)?[,，]人均(?:消费|开支|支出|费用|花费)?(?:为|约)?$"
 )
+_A_PURCHASE = re.compile(r"(?:车均|平均每辆|每辆)(?:公务用车)?购置(?:费|费用|支出|价格)?(?:为)?$")
 _A_VEHICLE = re.compile(
     r"(?:平均每辆(?:车)?|每车平均)(?:运行)?(?:维护)?(?:费|支出)?(?:为)?$|车均(?:公务用车)?(?:运行)?(?:维护|运维|运行)费(?:用|支出)?(?:为)?$"
 )
@@ -33,12 +34,13 @@ _DIVISIONS = {"会议费": "30215", "培训费": "30216"}
 
 
 def check_receptions(known: Known, told: list[Told]) -> Iterator[Finding]:
-    guests, vehicles = _counted(told, GUESTS), _counted(told, KEPT)
+    guests, vehicles, bought = (_counted(told, item) for item in (GUESTS, KEPT, BOUGHT))
     for each in told:
         yield from _home_and_abroad(known, each)
         yield from _foreign_guests(known, each)
         yield from _average(known, each, _A_HEAD, "公务接待费", guests)
         yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", vehicles)
+        yield from _average(known, each, _A_PURCHASE, "公务用车购置费", bought)
         yield from _meetings(known, each)
 
 

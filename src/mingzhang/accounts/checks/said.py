@@ -23,8 +23,8 @@ class Subject:
     """The amount that another paragraph of a text without forms states of it, the only one."""
     last: Mention | None = None
     """Last year's amount, where the text states it."""
-    stage: str = ""
-    """年初 or 全年 where the text says which budget."""
+    planned: "list[Said]" = field(default_factory=list)
+    """The budgets that are told of it, each with its stage; `budget` is the first."""
     misnamed: str = ""
     """An item whose names are not those of the year's list, as the text gives it."""
     moved: "list[Said]" = field(default_factory=list)
@@ -48,6 +48,8 @@ class Said:
     """The amount that a share belongs to; the budget that stands inside a completion: 完成预算11.00万元的90.91%."""
     others: tuple[Subject, ...] = ()
     """What a change that names nothing may be about besides its subject."""
+    stage: str = ""
+    """年初 or 全年 of a budget, and of what was completed of it, where the words say which."""
 
 
 @dataclass(slots=True)

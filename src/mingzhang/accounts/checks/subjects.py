@@ -9,6 +9,7 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, is_declared, meaning
 from mingzhang.accounts.checks.said import Subject, Told
 from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import label
 
 SHORTEST_BEGINNING = 2
 """Characters that a name leaves out at least."""
@@ -19,11 +20,22 @@ _USED = re.compile(r"用于[^。;]*")
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
 
 
+_RUNNING = re.compile(r"(机关运行经费)(?:支出)?[,:]$")
+
+
+def _running(lead: str) -> str:
+    """机关运行经费 where it is the last thing named before a total: 维持机关运转而开支的机关运行经费,合计."""
+    found = _RUNNING.search(re.sub(r"[^,;。:]*$", "", lead))
+    return found[1] if found else ""
+
+
 class Subjects:
     """A paragraph's subjects, the one that goes on last; whoever walks over its figures turns it."""
 
     def __init__(self, known: Known, told: Told) -> None:
         self.known, self.told = known, told
+        self.at = 0
+        """How far the walk has come: what stands behind it was not yet said."""
         self.subject = self._from_above()
         unit = known.read.disclosure.unit
         self.year = known.read.disclosure.year
@@ -75,6 +87,7 @@ class Subjects:
         if found is not None:
             return self.turn(Subject(core, found))
         bare = bare_of(name, self.owners)
+        bare = _running(lead) or bare if bare in GENERIC else bare
         if bare not in GENERIC and not (self.subject.code and self.subject.actual is None):
             return self.turn(Subject(bare))
         return self.subject
@@ -124,11 +137,17 @@ class Subjects:
         return None
 
     def named(self, words: str) -> Meaning | None:
+        path = self._path()
         for text in shorter_names(words):
             for name in dict.fromkeys((text, core_of(text, self.owners))):
-                if name not in GENERIC and (found := meaning(self.known, name, self.told.path)) is not None:
+                if label(name) not in GENERIC and (found := meaning(self.known, name, path)) is not None:
                     return found
         return None
+
+    def _path(self) -> tuple[str, ...]:
+        """The headings, and within them what the paragraph named last of 基本支出 and 项目支出."""
+        kinds = re.findall("基本支出|项目支出", self.told.text[: self.at])
+        return (*self.told.path, kinds[-1]) if kinds else self.told.path
 
     def name_items(self, begin: int, end: int) -> None:
         """The last item (类款项) named between two figures becomes the subject."""

@@ -32,6 +32,10 @@ _DONE = frozenset({"完成", "完成了"})
 _LEFT = frozenset({"结余", "节余", "剩余"})
 """What is left of a budget: it may be the adjusted one, and nothing goes on about it."""
 _COMPARED = re.compile(r"^相(?:比|较),")
+_EACH = re.compile(r"^(?P<names>.*[、和与].*?)(?:支出决算)?(?:均|都|各)(?:为|是)?$")
+_PLACE = re.compile(
+    r"^(?:[(\d一二三四五六七八九十、.)]*)(?:20\d\d年度?,?)?全(?:国|自治区|[省市县区州旗盟镇乡村])(?![直级]|[^,;。]{0,6}(?:系统|部门|机关|单位))"
+)
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 SHORTENED = frozenset({"收支总计", "收入支出总计", "收入总计支出总计", "收入总计", "支出总计"})
@@ -77,9 +81,12 @@ class _Walk(Subjects):
             self._brackets(last, mention.start)
             self.name_items(last, mention.start)
             lead = self.told.text[last : mention.start]
-            if mention.is_amount:
-                words = phrases.amount_words(mention.before, lead)
-                self.told.said.append(self._amount(mention, words, lead))
+            self.at = mention.start
+            if self._of_a_place(mention):
+                self.told.said.append(Said(mention, OTHER, Subject("")))
+            elif mention.is_amount:
+                words = phrases.amount_words(mention.before, lead, self._sentence_before(mention))
+                self.told.said += self._each_of(mention, words) or [self._amount(mention, words, lead)]
                 done = words.done
             elif mention.is_rate:
                 words = phrases.rate_words(mention.before, lead, after_done=done)
@@ -98,6 +105,23 @@ class _Walk(Subjects):
             elif char == ")" and self.opened:
                 self.subject = self.opened.pop()
 
+    def _sentence_before(self, mention: Mention) -> str:
+        return self.told.text[self.told.text.rfind("。", 0, mention.start) + 1 : mention.start]
+
+    def _of_a_place(self, mention: Mention) -> bool:
+        """Whether a sentence tells what a whole county did, and not the unit whose forms stand beside it."""
+        return bool(self.known.read.facts) and _PLACE.match(self._sentence_before(mention)) is not None
+
+    def _each_of(self, mention: Mention, words: Words) -> list[Said]:
+        """One amount of several names: 经营支出、上缴上级支出均为0.00万元; none where they are not all known."""
+        names = _EACH.match(words.name) if words.role == ACTUAL and self.named(words.name) is None else None
+        parts = re.split("[、和与]", names["names"]) if names else []
+        meant = [(part, found) for part in parts if (found := self.named(part))]
+        if len(meant) < max(len(parts), 2):
+            return []
+        subjects = [self.turn(Subject(core_of(part, self.owners), found, actual=mention)) for part, found in meant]
+        return [Said(mention, ACTUAL, subject) for subject in subjects]
+
     def _amount(self, mention: Mention, words: Words, lead: str) -> Said:
         if words.role == OTHER:
             return Said(mention, OTHER, Subject(mention.before), words.word)
@@ -108,15 +132,18 @@ class _Walk(Subjects):
         another = another_year(words.name, self.year)
         listed = listed_as(self.told, mention, self.year) if words.role == ACTUAL and not another else ""
         subject = self.subject_of(words.name, lead)
+        if words.word == phrases.OWN and len(self._said_before(mention)) > 1:
+            return Said(mention, OTHER, Subject(mention.before))  # of which of them, nobody can tell
         if LAST in (words.role, another, listed):
             subject.last = subject.last or mention
             return Said(mention, LAST, subject)
         if another or listed == OTHER:
             return Said(mention, OTHER, subject)
         if BUDGET in (words.role, listed):
-            if subject.budget is None:
-                subject.budget, subject.stage = mention, words.stage
-            return Said(mention, BUDGET, subject)
+            subject.budget = subject.budget or mention
+            planned = Said(mention, BUDGET, subject, stage=words.stage)
+            subject.planned.append(planned)
+            return planned
         if subject.actual is not None:
             again = "决算" in words.name and bare_of(words.name, self.owners) in GENERIC  # 支出决算为 tells it again
             return Said(mention, ACTUAL if again else OTHER, subject)
@@ -171,9 +198,13 @@ class _Walk(Subjects):
         return None if re.search(r"[,;。:]", _COMPARED.sub("", lead)) else last.subject
 
     def _said_before(self, mention: Mention) -> tuple[Subject, ...]:
-        """The subjects of a sentence before a change that names none, and the paragraph's first."""
+        """The subjects of a sentence before a change that names none, and the paragraph's first.
+
+        One that opens its sentence may be of any amount of the one before: 本年收入5万元,本年支出5万元。较上年增加.
+        """
         stated = [one for one in self.told.said if one.role == ACTUAL]
-        same = [one.subject for one in stated if one.mention.sentence == mention.sentence]
+        last = max((one.mention.sentence for one in self.told.said if one.mention.start < mention.start), default=-1)
+        same = [one.subject for one in stated if one.mention.sentence == last]
         return tuple(dict.fromkeys([*same, *(one.subject for one in stated[:1])]))
 
     def _rate(self, mention: Mention, words: Words) -> Said:
@@ -189,6 +220,7 @@ class _Walk(Subjects):
             return Said(mention, SHARE, self.subject, whole=core_of(words.whole, self.owners), part=part)
         if words.role == CHANGE:
             own = core_of(words.name, self.owners) if words.name else ""
+            differs = not words.word  # 预决算差异率 of the budget that was told last
             delta = last if together and last and last.role == DELTA and own in GENERIC else None
             subject = delta.subject if delta else self._changed(own) if own not in GENERIC else self.subject
             lead = self._lead(mention)
@@ -196,7 +228,8 @@ class _Walk(Subjects):
             if last and not base and own in GENERIC and (compared := self._compared_before(mention, lead)):
                 subject, base = compared, last.role  # 比年初预算的2621万元下降45.8%
             others = delta.others if delta else ()
-            return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others)
+            stage = subject.planned[-1].stage if differs and subject.planned else ""
+            return Said(mention, CHANGE, subject, words.word, base, delta=delta, others=others, stage=stage)
         if words.role == COMPLETION:
             name = core_of(words.name, self.owners)
             other, core = self.shortened(None, name) if words.name else (None, "")
@@ -204,9 +237,9 @@ class _Walk(Subjects):
                 return Said(mention, COMPLETION, self.turn(Subject(core, other)))  # 收入完成预算98%,支出完成预算99%
             if name in GENERIC:
                 within = last if last and last.role == BUDGET and not words.name else None
-                return Said(mention, COMPLETION, self.subject, part=within)
+                return Said(mention, COMPLETION, self.subject, part=within, stage=words.stage)
             same = next((subject for subject in reversed(self.told.subjects) if subject.name == name), None)
-            return Said(mention, COMPLETION, same or self._changed(name))
+            return Said(mention, COMPLETION, same or self._changed(name), stage=words.stage)
         if mention.before in _DONE and self.subject.budget and self.subject.actual:
             return Said(mention, COMPLETION, self.subject)
         return Said(mention, OTHER, Subject(""))
@@ -219,9 +252,12 @@ class _Walk(Subjects):
     def _stated_before(self, mention: Mention, *, named: bool) -> Said | None:
         """The sentence's last amount of the subject, where a budget or completion stands between it and its share.
 
-        Where the share names its whole, a change of the subject may stand between them too.
+        Where the share names its whole, a change of the subject may stand between them too; a sentence that begins with
+        the share goes on with the one before: 支出80万元,完成预算的90%。占本年支出的40%。
         """
-        same = [one for one in self.told.said if one.mention.sentence == mention.sentence]
+        begins = self.told.text[: mention.start].removesuffix(mention.before).endswith("。")
+        which = mention.sentence - 1 if begins else mention.sentence
+        same = [one for one in self.told.said if one.mention.sentence == which]
         moved = {DELTA, CHANGE} if named and all(one.subject is self.subject for one in same[-2:]) else set()
         passed = [one for one in reversed(same) if one.role in {ACTUAL, SHARE, DELTA, CHANGE} - moved]
         return passed[0] if passed and passed[0].role == ACTUAL and passed[0].subject is self.subject else None
