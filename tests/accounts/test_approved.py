@@ -1,6 +1,8 @@
 """The approved final-accounts workbook as books: alone, beside vouchers, and where it contradicts itself."""
 
+import re
 import shutil
+import zipfile
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -287,3 +289,18 @@ def test_a_sheet_goes_on_below_a_continuation_line(tmp_path: Path, made: tuple[B
     changed: dict[tuple[str, str, int], object] = {("支出决算表", "2210201", 4): Decimal("1.00")}
     Export(books.measures.actual, unit=books.unit.name, continued=line, changed=changed).write(folder / WORKBOOK)
     assert {item.place.sheet for item in told(folder)} == {"Z04 支出决算表(财决04表)"}
+
+
+def test_a_hidden_sheet_is_told(tmp_path: Path, made: tuple[Books, Disclosure]) -> None:
+    books, _ = made
+    folder = folder_of(tmp_path / "账册", vouchers=False)
+    path = Export(books.measures.actual, unit=books.unit.name).write(folder / WORKBOOK)
+    with zipfile.ZipFile(path) as pack:
+        members = {name: pack.read(name).decode("utf-8") for name in pack.namelist()}
+    name = re.search(f'name="([^"]*{GENERAL_FORM[:12]}[^"]*)"', members["xl/workbook.xml"])
+    assert name is not None
+    members["xl/workbook.xml"] = members["xl/workbook.xml"].replace(name[0], f'{name[0]} state="hidden"')
+    with zipfile.ZipFile(path, "w") as pack:
+        for part, content in members.items():
+            pack.writestr(part, content)
+    assert [(item.code.code, item.printed) for item in load(folder).findings] == [("R117", f"隐藏的工作表：{name[1]}")]

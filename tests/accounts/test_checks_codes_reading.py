@@ -19,6 +19,7 @@ from test_readers_hostile import (
     scanned_pdf,
     truncated_pdf,
 )
+from test_readers_sheets_unseen import a_sheet, codes_hidden, written
 from test_readers_variations import BODY_05, HEAD_05, TITLE_05, Row, form
 
 from mingzhang.accounts.disclosure_json import to_json
@@ -147,6 +148,7 @@ CASES: list[tuple[str, str, Sample, Sample]] = [
     ),
     ("R113", "a.pdf", pdf(), pdf(invisible=True)),
     ("R116", "a.docx", docx_of(REPORT_W), docx_of(REPORT_W + OBJECT)),
+    ("R117", "a.xlsx", lambda path: written(path, codes_hidden), lambda path: written(path, a_sheet)),
     ("R201", "a.html", page(*ROWS), page(("甲", "乙", "丙", "丁", "戊"), *BODY_05)),
     ("R202", "a.html", page(*ROWS), page(*ROWS, ("20106O2", "一般行政管理事务", "1.00", "", "1.00"))),
     ("R203", "a.html", page(HEAD_05, TOTAL), page(HEAD_05, ("合计*2", "3.00", "见附件", "1.00"))),

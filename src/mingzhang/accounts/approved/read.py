@@ -20,7 +20,7 @@ from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.readers.matrix import Matrix, matrix
 from mingzhang.accounts.readers.opening import read_document
 from mingzhang.accounts.readers.sections import Section, flow
-from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.findings import Finding, Place, ProblemsFound, Severity, finding
 from mingzhang.money import fen_of_yuan
 
 ITEM_DIGITS, DIVISION_DIGITS = 7, 5
@@ -67,7 +67,7 @@ def read_workbook(path: Path, year: int, settings: ApprovedSettings, names: Coll
     for title, called in missed.items():
         known = "、".join([*(sheet.name for sheet in sheets.values()), *left])
         found.append(finding("B416", Place(file=file), printed=f"{title}: {called}", expected=f"工作簿中的 {known}"))
-    if not sheets and not found:
+    if not sheets and all(item.severity is Severity.HINT for item in found):
         titles = "、".join(list(specs)[:6])
         found.append(finding("B401", Place(file=file), printed="、".join(left), expected=f"{titles}等"))
     return Workbook(file, sheets, told.registers, told.register_places, tuple(found), tuple(left))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,7 +42,8 @@ class _Section(NamedTuple):
     optional: int = 0
     """Closing decimals that are left out where they are zero (#)."""
     grouped: bool = False
-    scale: Fraction = Fraction(1)
+    shift: int = 0
+    """Powers of ten that the printed number leaves out: 3 for each comma behind the digits."""
     least: int = 0
     """Digits before the point that are printed at least."""
     percent: bool = False
@@ -57,23 +59,34 @@ def shown(value: str, code: str) -> str | None:
 
     Currency signs and units beside the digits are left out, and brackets around a negative read as a minus.
     """
-    sections = _sections(code)
-    if not sections:
+    section, number = _section_for(value, code)
+    if section is None:
         return None
+    return _printed(number, section) if section.digits else section.literal
+
+
+def behind(value: str, code: str) -> str:
+    """The number that is printed before it is rounded: without the powers of ten that the format leaves out."""
+    section, _ = _section_for(value, code)
+    return value if section is None or not section.shift else format(Decimal(value).scaleb(-section.shift), "f")
+
+
+def _section_for(value: str, code: str) -> tuple[_Section | None, Fraction]:
+    """The section that prints a number, and the number that it is given."""
+    sections = _sections(code)
     number = Fraction(value)
+    if not sections:
+        return None, number
     if number == 0 and len(sections) > 2:
-        section = sections[2]
-    elif number < 0 and len(sections) > 1:
-        section, number = sections[1], -number
-    else:
-        section = sections[0]
-    if not section.digits:
-        return section.literal
-    return _printed(number, section)
+        return sections[2], number
+    if number < 0 and len(sections) > 1:
+        return sections[1], -number
+    return sections[0], number
 
 
 def _printed(number: Fraction, section: _Section) -> str:
-    text = decimal_text(number * section.scale, section.decimals, grouped=section.grouped)
+    scale = Fraction(100 if section.percent else 1, 10**section.shift)
+    text = decimal_text(number * scale, section.decimals, grouped=section.grouped)
     if section.optional:
         whole, _, rest = text.partition(".")
         kept = rest[: section.decimals - section.optional]
@@ -113,6 +126,9 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(pieces: list[tuple[str, bool]]) -> _Section | None:
     """A section from its characters, each with whether it is a fixed text; None for what is no plain number."""
+    point = _fixed_point(pieces)
+    if point is not None:
+        pieces = [*pieces[:point], (".", False), *pieces[point + 1 :]]
     plain = "".join(text for text, fixed in pieces if not fixed)
     pattern = re.sub(r"[^#0?.,%@a-zA-Z/]", "", plain)
     literal = "".join(text for text, fixed in pieces if fixed or text in "-()").strip()
@@ -127,7 +143,7 @@ def _section(pieces: list[tuple[str, bool]]) -> _Section | None:
         decimals=len(decimals),
         optional=len(decimals) - len(decimals.rstrip("#")),
         grouped="," in whole,
-        scale=Fraction(100 if match[5] else 1, 1000**thousands),
+        shift=3 * thousands + (len(decimals) if point is not None else 0),
         least=whole.count("0"),
         percent=bool(match[5]),
         minus="-" in literal or literal.startswith("("),
@@ -135,7 +151,14 @@ def _section(pieces: list[tuple[str, bool]]) -> _Section | None:
     )
 
 
+def _fixed_point(pieces: list[tuple[str, bool]]) -> int | None:
+    """Where a point is written among the digits as a text, as in 0!.0, which shows tens of thousands; None for none."""
+    digits = [n for n, (text, fixed) in enumerate(pieces) if not fixed and text in _DIGITS]
+    points = [n for n, piece in enumerate(pieces) if piece == (".", True) and digits and digits[0] < n < digits[-1]]
+    return points[0] if len(points) == 1 and (".", False) not in pieces else None
+
+
 def _broken_by_text(pieces: list[tuple[str, bool]]) -> bool:
-    """Whether a fixed text stands among the digits, as in 0!.0, which shows thousands as tens of thousands."""
+    """Whether a fixed text stands among the digits."""
     at = [n for n, (text, fixed) in enumerate(pieces) if not fixed and text in _DIGITS]
     return any(fixed and text for text, fixed in pieces[at[0] : at[-1]])

@@ -1,4 +1,4 @@
-"""Which number format each cell of an xlsx has, read from the package itself: the library of workbooks drops it."""
+"""How an xlsx shows its cells, read from the package itself: number formats, hidden rows and columns."""
 
 import posixpath
 import re
@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.number_formats import BUILT_IN
@@ -19,6 +19,19 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 Formats = Mapping[tuple[int, int], str]
 """(row, column), both from 0 → number format; cells of the format General are left out."""
+MOST_COLUMNS = 1 << 14
+
+
+class Look(NamedTuple):
+    """How a sheet shows its cells; rows and columns count from 0."""
+
+    formats: dict[tuple[int, int], str]
+    rows: set[int]
+    """Hidden rows."""
+    columns: set[int]
+    """Hidden columns."""
+    formulas: dict[tuple[int, int], str]
+    """Formulas whose result the file does not hold."""
 
 
 class SheetStyles:
@@ -27,21 +40,23 @@ class SheetStyles:
     def __init__(self, path: Path, file: str, meter: Meter) -> None:
         self._path, self._file, self._meter = path, file, meter
         self._styles = self._styles_of()
-        self._parts = self._parts_of() if any(self._styles) else {}
+        self._parts = self._parts_of()
 
-    def formats(self, sheet: str) -> Formats:
-        """The formats of a sheet's cells, by the sheet's name."""
+    def look(self, sheet: str) -> Look:
+        """How a sheet looks, by its name."""
         from lxml import etree
 
         part = self._parts.get(sheet)
+        look = Look({}, set(), set(), {})
         if part is None:
-            return {}
+            return look
         try:
-            return dict(self._cells(part))
+            look.formats.update(self._cells(part, look))
         except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, KeyError, ValueError):
-            return {}
+            return Look({}, set(), set(), {})
+        return look
 
-    def _cells(self, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+    def _cells(self, part: str, look: Look) -> Iterator[tuple[tuple[int, int], str]]:
         from lxml import etree
 
         row = column = -1
@@ -49,20 +64,28 @@ class SheetStyles:
             reading = etree.iterparse(
                 member,
                 events=("start", "end"),
-                tag=("{*}row", "{*}c"),
+                tag=("{*}row", "{*}c", "{*}col"),
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
             )
             for event, element in reading:
-                is_row = element.tag.endswith("row")
+                is_row, is_cell = element.tag.endswith("}row"), element.tag.endswith("}c")
+                if element.tag.endswith("}col"):
+                    if event == "end" and _hides(element):
+                        look.columns.update(range(int(element.get("min", 1)) - 1, _last(element)))
+                    continue
                 if event == "end":
+                    if is_cell and (formula := _unsolved(element)):
+                        look.formulas[row, column] = formula
                     if is_row:
                         element.clear()
                         while element.getprevious() is not None:
                             del element.getparent()[0]
                 elif is_row:
                     row, column = int(element.get("r", row + 2)) - 1, -1
+                    if _hides(element):
+                        look.rows.add(row)
                     if row % ROWS_A_CLOCK == 0:
                         self._meter.clock()
                 else:
@@ -110,6 +133,20 @@ class SheetStyles:
             return None
 
 
+def _unsolved(cell: Any) -> str:
+    """The formula of a cell that holds no result; "" for any other."""
+    formula, value = cell.find("{*}f"), cell.find("{*}v")
+    return f"={formula.text or ''}" if formula is not None and value is None else ""
+
+
+def _hides(element: Any) -> bool:
+    return element.get("hidden", "0") in ("1", "true")
+
+
+def _last(column: Any) -> int:
+    return min(int(column.get("max", 1)), MOST_COLUMNS)
+
+
 def _place(reference: str, row: int, column: int) -> tuple[int, int]:
     """Row and column from 0 of a reference such as B7; those given where the cell has none."""
     match = _REFERENCE.fullmatch(reference)
@@ -124,3 +161,10 @@ def _column(letters: str) -> int:
     for letter in letters:
         found = found * 26 + ord(letter) - ord("A") + 1
     return found - 1
+
+
+@cache
+def column_letters(column: int) -> str:
+    """A sheet's column by its number from 0: A, B … Z, AA."""
+    rest, letter = divmod(column, 26)
+    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + letter)

@@ -4,19 +4,20 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Box, Document, Spot, Table, Text
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.number_formats import shown
+from mingzhang.accounts.readers.number_formats import behind, shown
+from mingzhang.accounts.readers.old_styles import old_looks
 from mingzhang.accounts.readers.packed import guard
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.sheet_extent import furthest
-from mingzhang.accounts.readers.sheet_styles import Formats, SheetStyles
+from mingzhang.accounts.readers.sheet_styles import Formats, Look, SheetStyles, column_letters
+from mingzhang.accounts.readers.sheet_unseen import Unseen, amounts_of, told, without_hidden
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
 
@@ -41,15 +42,35 @@ def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Documen
         raise
     except BaseException:  # calamine ends broken files with a panic, which is no Exception
         raise ProblemsFound([finding("R104", Place(file=file))]) from None
-    styles = SheetStyles(path, file, meter) if packed else None
+    look = SheetStyles(path, file, meter).look if packed else _old_look(path, book)
     blocks: list[Block] = []
+    hidden: list[Unseen] = []
     for sheet in book.sheets_metadata:
-        if sheet.typ != calamine.SheetTypeEnum.WorkSheet or sheet.visible != calamine.SheetVisibleEnum.Visible:
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
-        blocks += _sheet(book, sheet.name, file, meter, styles)
+        if sheet.visible == calamine.SheetVisibleEnum.Visible:
+            blocks += _sheet(book, sheet.name, file, meter, look(sheet.name), hidden)
+        elif _holds_amounts(book, sheet.name, look(sheet.name)):
+            hidden.append(Unseen(sheet.name))
     if not blocks:
         raise ProblemsFound([finding("R102", Place(file=file))])
-    return Document(file, "sheet", tuple(blocks))
+    return Document(file, "sheet", tuple(blocks), findings=tuple(told(hidden, file)))
+
+
+def _old_look(path: Path, book: Any) -> Callable[[str], Look]:
+    looks = old_looks(path, [sheet.name for sheet in book.sheets_metadata])
+    return lambda name: looks.get(name, Look({}, set(), set(), {}))
+
+
+def _holds_amounts(book: Any, name: str, look: Look) -> bool:
+    try:
+        with _quiet():
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:
+        return False
+    return any(amounts_of(rows, look))
 
 
 @contextlib.contextmanager
@@ -66,7 +87,7 @@ def _quiet() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _sheet(book: Any, name: str, file: str, meter: Meter, styles: SheetStyles | None) -> list[Block]:
+def _sheet(book: Any, name: str, file: str, meter: Meter, look: Look, hidden: list[Unseen]) -> list[Block]:
     """The sheet's table, and before it the sheet's name where it can be the only title."""
     try:
         with _quiet():
@@ -80,7 +101,11 @@ def _sheet(book: Any, name: str, file: str, meter: Meter, styles: SheetStyles | 
         raise
     except BaseException:
         raise ProblemsFound([finding("R104", Place(file=file, sheet=name))]) from None
-    table = _table(rows, merged, name, styles.formats(name) if styles is not None else {})
+    for (row, column), formula in look.formulas.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = formula
+    hidden += without_hidden(rows, name, look)
+    table = _table(rows, merged, name, look.formats)
     if table is None:
         return []
     if all(sum(bool(box.text) for box in row) <= 1 for row in table.by_row()):  # running text, a paragraph a row
@@ -129,20 +154,13 @@ def _table(rows: list[list[Any]], merged: list[Any], name: str, formats: Formats
     return Table(tuple(boxes), len(texts), width, Spot(sheet=name, row=1))
 
 
-@cache
-def column_letters(column: int) -> str:
-    """A sheet's column by its number from 0: A, B … Z, AA."""
-    rest, letter = divmod(column, 26)
-    return (column_letters(rest - 1) if rest else "") + chr(ord("A") + letter)
-
-
 def _printed(value: Any, code: str) -> tuple[str, str]:
     """A cell's text as its number format prints it, and the number behind it; without a format the value alone."""
     text = cell_text(value)
     if not code or isinstance(value, bool) or not isinstance(value, int | float):
         return text, ""
     printed = shown(text, code) if text.lstrip("-").replace(".", "", 1).isdecimal() else None
-    return (text, "") if printed is None else (printed, text)
+    return (text, "") if printed is None else (printed, behind(text, code))
 
 
 def cell_text(value: Any) -> str:
