@@ -118,6 +118,20 @@ def voided(lines: list[Cells]) -> Export:
     return made
 
 
+def by_name(lines: list[Cells]) -> Export:
+    """A journal for people: accounts by their names alone, the levels below behind strokes."""
+    made = Export()
+    put = partial(made.add, "凭证一览.csv", "")
+    put(["制单日期", "凭证号", "摘要", "会计科目", "借方金额", "贷方金额", "项目"])
+    for line in lines:
+        path = [NAMES[line["科目"]]]
+        if line.get("资金"):
+            path += [line["资金"], line["支出类型"], line["功能科目"], line.get("经济科目", "")]
+        row = [line["日期"], line["凭证号"], memo(line), "/".join(part for part in path if part)]
+        put([*row, *map(money, sides(line)), line.get("项目", "")], entry=True)
+    return made
+
+
 FURTHER: dict[str, Callable[[list[Cells]], Export]] = {
     "full width": full_width,
     "printed pages": printed_pages,
@@ -126,4 +140,5 @@ FURTHER: dict[str, Callable[[list[Cells]], Export]] = {
     "items behind hyphens": hyphens,
     "segments behind backslashes": backslashes,
     "voided vouchers": voided,
+    "accounts by name": by_name,
 }

@@ -1,19 +1,16 @@
 """Where a line's dimensions can stand, in order: own column, account segments, account, auxiliary columns, project."""
 
-import re
 from collections.abc import Iterator
 
 import polars as pl
 
-from mingzhang.accounts.books.chart import OPENING, account_meaning, settled_by_account
+from mingzhang.accounts.books.chart import OPENING, account_meaning, begins_with, path_of, settled_by_account
 from mingzhang.accounts.books.mapping import FIELDS, SegmentRule, VoucherSettings
 from mingzhang.accounts.books.projects import Projects
 
 COUNTERPART = "counterpart"
 AUXILIARY = "aux:"
 """Prefix of the columns of auxiliary accounting in a frame of lines."""
-_NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
-"""What ends the code in [7201.01]事业支出 and in 7201.01 事业支出."""
 Candidate = tuple[str, pl.Series]
 """Where it stands, as findings name it, and the text for each line (null: says nothing)."""
 
@@ -82,9 +79,8 @@ def _segments(label: str, accounts: pl.Series, settings: VoucherSettings) -> pl.
     """The segment of each account that holds a dimension, by the first rule that is for the account."""
     values: dict[str, str | None] = {}
     for account in _texts(accounts):
-        code = account.lstrip(OPENING)
-        rule = next((rule for rule in settings.segments if code.startswith(rule.accounts)), None)
-        values[account] = _segment(code, rule, label) if rule is not None else None
+        rule = next((rule for rule in settings.segments if begins_with(account, rule.accounts, settings)), None)
+        values[account] = _segment(account.lstrip(OPENING), rule, label) if rule is not None else None
     return _by_text(accounts, values)
 
 
@@ -93,7 +89,7 @@ def _segment(account: str, rule: SegmentRule, label: str) -> str | None:
     if number is None:
         return None
     if rule.separator is None or not rule.separator.isspace():  # its name may stand behind a code
-        account = _NAME.sub("", account)
+        account = path_of(account)
     if rule.separator is not None:
         parts = account.split(rule.separator)
         return parts[number - 1].strip() or None if number <= len(parts) else None

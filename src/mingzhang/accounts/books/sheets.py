@@ -1,6 +1,5 @@
 """The sheets beside the vouchers, declared in sheets.toml: each row's cells as values of the cube, or a finding."""
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -189,11 +188,13 @@ def _flow(reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> Fl
 
 
 def _account(reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> str | None:
-    match = re.match(r"\d{4}", text)
-    if match is None or match[0] not in codes.accounts():
+    from mingzhang.accounts.books.chart import main_account
+
+    main = main_account(text)
+    if main not in codes.accounts():
         findings.append(finding("B222", cell.place(), printed=text, expected="预算会计科目编码，如 8101"))
         return None
-    return match[0]
+    return main
 
 
 def _meaning(dimension: str, reader: Reader, text: str, cell: _Cell, findings: list[Finding]) -> str | None:

@@ -23,7 +23,7 @@ def account_name_items(lines: Lines, names: Mapping[str, str]) -> list[Item]:
     items: list[Item] = []
     for dimension in NEEDED:
         label = FIELDS[dimension]
-        texts = {text: names.get(text, "") for text in lines.accounts_without(dimension)}
+        texts = {text: names.get(text, "") for text in lines.accounts_without(dimension) if _code(text)}
         needing = {_code(text): name for text, name in texts.items()}
         said = {(_code(text), _said(lines, dimension, name)) for text, name in texts.items()}
         if len(said) > len(needing):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from mingzhang.accounts.books.chart import OPENING, account_meaning
+from mingzhang.accounts.books.chart import account_meaning, begins_with, path_of
 from mingzhang.accounts.books.dimensions import UNUSABLE
 from mingzhang.accounts.books.mapping import FIELDS
 from mingzhang.accounts.proposing.contents import MOST
@@ -13,7 +13,6 @@ from mingzhang.accounts.proposing.item import Item, Option, some
 from mingzhang.accounts.proposing.lines import NEEDED, Lines
 from mingzhang.accounts.proposing.segment_cuts import Split, splits_of
 
-_NAME = re.compile(r"[\s\]］】)）].*", re.DOTALL)
 _SHORT = re.compile(r"[0-9A-Za-z]{1,4}")
 _BOTH = ("6", "7")
 """First digits of income and expenditure."""
@@ -25,14 +24,15 @@ def segment_items(lines: Lines, *, project_told: bool) -> list[Item]:
     """The rule for what accounts of income and expenditure lack, or a question where several could be it."""
     lacking = [name for name in NEEDED if lines.accounts_without(name)]
     codes = {
-        code_of(text): text for text in lines.accounts() if account_meaning(text, lines.settings).main[:1] in {"6", "7"}
+        path_of(text): text for text in lines.accounts() if account_meaning(text, lines.settings).main[:1] in {"6", "7"}
     }
     if not lacking or not codes:
         return []
     for split in splits_of(list(codes), lines):
         found: dict[tuple[str, ...], tuple[_Segments, list[Layout]]] = {}
         for firsts in (_BOTH, ("7",), ("6",)):
-            seen = _Segments(lines, split, {code: text for code, text in codes.items() if code.startswith(firsts)})
+            own = {code: text for code, text in codes.items() if begins_with(text, firsts, lines.settings)}
+            seen = _Segments(lines, split, own)
             layouts = seen.layouts(lacking)
             if layouts:
                 found[firsts] = seen, layouts
@@ -52,10 +52,6 @@ def _joined(items: Sequence[Item]) -> list[Item]:
         return [items[0]]
     said, evidence = ("；".join(parts) for parts in zip(*((item.said, item.evidence) for item in items), strict=True))
     return [Item(("科目段",), said, evidence, [rule for item in items for rule in item.value])]
-
-
-def code_of(account: str) -> str:
-    return _NAME.sub("", account.strip().lstrip(OPENING))
 
 
 @dataclass(frozen=True)
@@ -97,7 +93,7 @@ class _Segments:
 
     def _says(self, dimension: str, number: int) -> bool:
         """Whether a segment holds a dimension in words or codes that everybody understands."""
-        needing = {code_of(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
+        needing = {path_of(text) for text in self.lines.accounts_without(dimension)} & self.codes.keys()
         texts = {code: text for code, text in self.texts(number).items() if code in needing}
         if dimension == "economic" and self._incomes(number):
             return False
@@ -107,7 +103,7 @@ class _Segments:
 
     def _incomes(self, number: int) -> bool:
         """Whether accounts of income say something there, which have no economic class."""
-        return any(code.startswith("6") for code in self.texts(number))
+        return any(begins_with(self.codes[code], ("6",), self.lines.settings) for code in self.texts(number))
 
     def _is_code(self, number: int) -> bool:
         texts = set(self.texts(number).values())
