@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
+from mingzhang.accounts.checks.changes import change_text, less
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA
+from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA, LAST
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
@@ -18,10 +19,13 @@ _LEVEL_WITH_BUDGET = re.compile(
     r"(?:与|和|比|较)(?:(?P<year>20\d\d)年度?)?(?:年初|全年|调整)?预算数?(?:相比)?,?(?:基本)?"
     r"(?P<level>持平|相等|一致|无增减(?:变化)?|无变化|没有变化)(?=[,;。]|$)"
 )
+_LEVEL_WITH_LAST = re.compile(
+    r"(?:[与和比较同](?:上一?年|去年)(?:度|决算|支出|实际|数)*(?:相比|比较)?|同比),?(?:持平|一致|相同|相等|无变化|没有变化|无增减)"
+)
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
 _OPENS = (":", "如下", "如下。")
 """How a paragraph ends that leaves something to a list."""
-_REASON = re.compile(r"原因|主要是|由于|因|上年度?(?:无|没有|未)")
+_REASON = re.compile(r"原因|主要[是为系]|由于|因|所致|上年度?(?:无|没有|未)")
 _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 
@@ -36,6 +40,8 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
             level = _said_before(each, match.start())
             if level is not None and match["year"] in (None, str(known.year)):
                 yield from _word(known, each, match, level)
+        for match in _LEVEL_WITH_LAST.finditer(each.text):
+            yield from _level_with_last(known, each, match)
         yield from _reasons(known, each)
     unexplained = [(each, one) for at, each in enumerate(told) if (one := _unexplained(each, told[at + 1 :]))]
     without = _totals_without_reasons(told, unexplained)
@@ -59,6 +65,17 @@ def _explained_below(told: Told, later: list[Told]) -> bool:
         if _REASON.search(each.text):
             return True
     return False
+
+
+def _level_with_last(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Finding]:
+    """上年决算数0.80万元,与上年一致, of what the text states otherwise."""
+    begin = told.text.rfind("。", 0, match.start()) + 1
+    before = [one for one in told.said if begin <= one.mention.start < match.start()]
+    subject = before[-1].subject if before and before[-1].role in (ACTUAL, LAST) else None
+    now, last = (subject.actual, subject.last) if subject else (None, None)
+    if now is not None and last is not None and not now.interval().meets(last.interval()):
+        change = change_text(less(now.interval(), last.interval()))
+        yield finding("N119", place(known, told, last), printed=match[0], expected=change)
 
 
 def _said_before(told: Told, at: int) -> Subject | None:

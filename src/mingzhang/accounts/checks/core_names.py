@@ -14,7 +14,7 @@ _HEAD = re.compile(
 )
 GENERIC = frozenset(
     ("", "支出", "费用支出", "收入", "决算", "支出决算", "决算数", "支出决算数", "经费支出", "收支", "支出数", "费用",
-     "金额", "共计支出", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年")
+     "金额", "共计支出", "预算", "支出预算", "决算支出", "实际支出", "执行数", "全年", "计")
 )  # fmt: skip
 """Words that name nothing of their own: what they are about goes on from before."""
 

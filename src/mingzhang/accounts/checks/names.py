@@ -119,7 +119,8 @@ _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
 def spellings(name: str) -> tuple[str, ...]:
     """The ways to write a name that the vocabulary may hold: without 决算 and 本年, 费用 as 费, the last of 等…."""
     first = plain(label(_ASIDE.sub("", name)))
-    found = [first, plain(label(name)), first.replace("决算", ""), first.replace("本年", "").replace("决算", "")]
+    actual = first.replace("决算数", "").replace("决算", "")
+    found = [first, plain(label(name)), actual, actual.replace("本年", "")]
     found += [each.replace("总支出", "支出") for each in found] + [each.replace("费用", "费") for each in found]
     found += [_EXPENSE.sub(r"\1费", each).replace("公务车", "公务用车").replace("公车", "公务用车") for each in found]
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]

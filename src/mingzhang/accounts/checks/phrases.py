@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
-_MORE, _LESS = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增"), ("减少", "下降", "降低", "降幅", "减")
+_MORE = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增支", "增")
+_LESS = ("减少", "下降", "降低", "降幅", "减支", "减")
 SAVED = ("节约", "节省", "压减", "压缩", "缩减")
 """Words of less that tell a change only of what is compared: 比上年压减0.50万元, and not 年中压减0.50万元."""
 UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, *SAVED, "小于", "低于")
@@ -30,7 +31,7 @@ _CHANGE = re.compile(rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES
 _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?$")
 """How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
-_SHARE = re.compile(r"^(?P<part>[^占]*)占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
+_SHARE = re.compile(r"^\(?(?P<part>[^占]*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _MAKES = re.compile(r"^为(?P<whole>.*(?:支出|收入)(?:合计|总计|总额)?)的$")
 """为本年支出合计的89.29%."""
 _WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")
@@ -106,6 +107,11 @@ def without_base(text: str) -> str:
     return _EACH.sub("", _LEVEL.sub("", _BASE_IN_NAME.sub("", _AFTER_BASE.sub("", text))))
 
 
+def _plans(budget: "re.Match[str]") -> bool:
+    """Whether words that end in 预算 tell a budget: 支出决算为预算数的 does, 决算数 beside it does not."""
+    return "决算" not in budget["name"] or budget["done"] in ("为", "占")
+
+
 def amount_words(before: str, lead: str, sentence: str = "") -> Words:
     """The role of an amount; the words back to the last stop, to the last figure, to the start of the sentence."""
     if differs := _DIFFERENCE.match(before):
@@ -117,7 +123,7 @@ def amount_words(before: str, lead: str, sentence: str = "") -> Words:
     if moved := _MOVED.match(before):
         return Words(OTHER, moved["name"], moved["word"])
     before = re.sub(rf"(?:{_MOVES})(?:为|到|至)$", "为", before)  # 减少为0.00 tells the amount itself
-    if (budget := _BUDGET.match(before)) and "决算" not in budget["name"] and not _FUND.search(before):
+    if (budget := _BUDGET.match(before)) and _plans(budget) and not _FUND.search(before):
         name = re.sub(r"^[,]?(?:比|较|[与同和])", "", budget["name"])
         return Words(
             BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为", "占"))

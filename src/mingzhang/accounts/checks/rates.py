@@ -41,9 +41,9 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         part = [one.part.mention.interval()] if one.part else []
         yield no_base(known, told, one.mention, part, "作为整体的金额为零，没有比重")
         return
-    if one.part is None:
+    parts = [one.part.mention.interval()] if one.part else actuals(one.subject) if one.named else []
+    if not parts or not settled(one.subject):
         return
-    parts = [one.part.mention.interval()]
     possible = [bounds(part, whole) for part in parts for whole in wholes]
     if not any(agrees(one.mention, each) for each in possible):
         yield wrong_rate("N111", known, told, one.mention, parts[0], wholes)
@@ -154,14 +154,14 @@ def _all_parts(known: Known, told: Told, one: Said, regions: Sequence[Region]) -
     return [total(said.mention.interval() for said, _ in outer)]
 
 
-_AMONG = re.compile(r"^([^,;。:]{2,60}?)(?:支出)?(?:决算)?(?:数|总额)?中,")
+_AMONG = re.compile(r"^([^,;。:]{2,60}?)(?:决算)?(?:数|总额)?中,")
 
 
 def _opening(known: Known, told: Told, mention: Mention) -> str:
     """“三公”经费 of a sentence that opens with “三公”经费支出决算中, and goes on with parts of it; else ""."""
     opened = _AMONG.match(told.sentence(mention))
     name = without_owner(opened[1]) if opened else ""
-    return name if meaning(known, name, told.path) else ""
+    return next((each for each in (name, name.removesuffix("支出")) if meaning(known, each, told.path)), "")
 
 
 def _named_before(told: Told, one: Said) -> str:

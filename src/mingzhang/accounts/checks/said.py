@@ -46,6 +46,8 @@ class Said:
     """The change in money that a change rate goes with."""
     part: "Said | None" = None
     """The amount that a share belongs to; the budget that stands inside a completion: 完成预算11.00万元的90.91%."""
+    named: bool = False
+    """Whether the words of a share name its part, before the amount or without any: 基本支出占79.15%."""
     others: tuple[Subject, ...] = ()
     """What a change that names nothing may be about besides its subject."""
     stage: str = ""

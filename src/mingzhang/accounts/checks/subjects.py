@@ -14,6 +14,8 @@ from mingzhang.accounts.readers.labels import label
 SHORTEST_BEGINNING = 2
 """Characters that a name leaves out at least."""
 _TOTALS = "总计"
+_OPENED = re.compile(r":$")
+"""What a clause opens: 公务接待费:本年支出0.50万元 is of receptions, and not of all that was spent."""
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
 _USED = re.compile(r"用于[^。;]*")
 """What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
@@ -78,8 +80,8 @@ class Subjects:
             return self.turn(by_its_code)
         found = self.named(name)
         core = core_of(name, self.owners)
-        if found is None and core in GENERIC:
-            found, core = self.clause_before(lead) or (None, core)
+        if core in GENERIC and (found is None or _OPENED.search(lead.removesuffix(name))):
+            found, core = self.clause_before(lead) or (found, core)
         planned = self.subject.budget is not None and self.subject.actual is None  # and now comes what was spent of it
         if found is None and not planned and (side := self._opened_by(bare_of(name, self.owners))):
             found, core = self.named(f"今年{side}"), side

@@ -132,7 +132,7 @@ class _Walk(Subjects):
         another = another_year(words.name, self.year)
         listed = listed_as(self.told, mention, self.year) if words.role == ACTUAL and not another else ""
         subject = self.subject_of(words.name, lead)
-        if words.word == phrases.OWN and len(self._said_before(mention)) > 1:
+        if words.word == phrases.OWN and len(self._stated_in(mention.sentence)) > 1:
             return Said(mention, OTHER, Subject(mention.before))  # of which of them, nobody can tell
         if LAST in (words.role, another, listed):
             subject.last = subject.last or mention
@@ -162,7 +162,7 @@ class _Walk(Subjects):
             named = None if core else self.clause_before(lead)
             compared = self._compared_before(mention, lead)
             subject = self.again(*named) if named else compared or self._moved_before(mention)
-            sure = named or compared
+            sure = named or compared or self._both_stated(mention, base)
             others = () if sure else tuple(dict.fromkeys([self.subject, *self._said_before(mention)]))
         else:
             subject = self.again(found, core)
@@ -170,6 +170,11 @@ class _Walk(Subjects):
         said = Said(mention, DELTA, subject, words.word, base, others=others)
         subject.moved.append(said)
         return said
+
+    def _both_stated(self, mention: Mention, base: str) -> bool:
+        """Whether the sentence states what goes on and its base: 支出总计801.46万元,上年760.00万元,增加41.46万元."""
+        given = (self.subject.actual, self.subject.budget if base == BUDGET else self.subject.last)
+        return all(each is not None and each.sentence == mention.sentence for each in given)
 
     def _moved_before(self, mention: Mention) -> Subject:
         """What the last change before a comma is about: 较上年减少1.00万元,较预算减少2.00万元; else what goes on."""
@@ -202,10 +207,14 @@ class _Walk(Subjects):
 
         One that opens its sentence may be of any amount of the one before: 本年收入5万元,本年支出5万元。较上年增加.
         """
-        stated = [one for one in self.told.said if one.role == ACTUAL]
         last = max((one.mention.sentence for one in self.told.said if one.mention.start < mention.start), default=-1)
-        same = [one.subject for one in stated if one.mention.sentence == last]
-        return tuple(dict.fromkeys([*same, *(one.subject for one in stated[:1])]))
+        first = [one.subject for one in self.told.said if one.role == ACTUAL][:1]
+        return tuple(dict.fromkeys([*self._stated_in(last), *first]))
+
+    def _stated_in(self, sentence: int) -> list[Subject]:
+        """What a sentence states amounts of."""
+        stated = [one for one in self.told.said if one.role == ACTUAL and one.mention.sentence == sentence]
+        return list(dict.fromkeys(one.subject for one in stated))
 
     def _rate(self, mention: Mention, words: Words) -> Said:
         last = self.told.said[-1] if self.told.said else None
@@ -217,7 +226,10 @@ class _Walk(Subjects):
                 last = self._before_bracket(last.mention.end)
             near = together and last and last.role == ACTUAL and not words.name  # a part of its own has no amount
             part = last if near else None if words.name else self._stated_before(mention, named=bool(words.whole))
-            return Said(mention, SHARE, self.subject, whole=core_of(words.whole, self.owners), part=part)
+            found = self.named(words.name) if words.name else None
+            subject = self.turn(self.again(found, core_of(words.name, self.owners))) if found else self.subject
+            whole = core_of(words.whole, self.owners)
+            return Said(mention, SHARE, subject, whole=whole, part=part, named=found is not None)
         if words.role == CHANGE:
             own = core_of(words.name, self.owners) if words.name else ""
             differs = not words.word  # 预决算差异率 of the budget that was told last
