@@ -387,6 +387,19 @@ def test_form_08_with_sub_headings_beside_the_total(tmp_path: Path) -> None:
     assert codes(found) == []
 
 
+def test_an_empty_form_with_sub_headings_beside_the_total_is_whole(tmp_path: Path) -> None:
+    """As in Shanghai's template: no row prints a total of expenditure, and nothing is left unread."""
+    rows = (
+        ("项目*2", "年初结转和结余^2", "本年收入^2", "本年支出*3^2", "年末结转和结余^2"),
+        ("功能分类科目编码", "科目名称"),
+        ("合计*2", "", "", "合计", "基本支出", "项目支出", ""),
+        ("", "", "", "", "", "", "", ""),
+    )
+    found = read(tmp_path, form("国有资本经营预算财政拨款收入支出决算表", *rows))
+    assert cells(found, "09") == {}
+    assert found.facts["09"].whole
+
+
 @pytest.mark.parametrize("wide", [False, True])
 def test_form_09_with_three_or_six_columns(tmp_path: Path, wide: bool) -> None:
     three = (

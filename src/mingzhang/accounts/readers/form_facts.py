@@ -45,8 +45,12 @@ def _amounts_over_columns(bound: Bound) -> str:
 
 
 def _has_totals(bound: Bound) -> bool:
-    """Whether the column was read that sums the others up; where it was not, what its rows print of them is less."""
+    """Whether the column is known that sums the others up; where none is, what the rows print of them is less.
+
+    Its heading tells: a form without money whose sub-headings stand in the row 合计, as Shanghai sets forms 08 and 09,
+    prints no cell in it.
+    """
     given = declared()[bound.number]
     names = (column if isinstance(column, str) else column["name"] for column in given.get("columns", ()))
     due = {name for name in names if name.endswith(TOTAL_ROW)} if given.get("rows") == "function" else set()
-    return due <= {address.column for address in bound.cells}
+    return due <= set(bound.headings)
