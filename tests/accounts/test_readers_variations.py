@@ -580,6 +580,23 @@ def test_form_05_without_a_title_is_known_by_its_amounts(tmp_path: Path) -> None
     assert cells(found, "05") == WANT_05
 
 
+@pytest.mark.parametrize("between", [(), ("",), ("", "")])
+def test_two_forms_beside_each_other_in_one_table(tmp_path: Path, between: Row) -> None:
+    """As on a sheet: titles and units of amounts over their own columns, a blank column between the forms or none."""
+    named = ("2010601", "行政运行", "3.00", "3.00", "", "", "", "", "")
+    both = zip((HEAD_02, ROW_02, named), (HEAD_05, *BODY_05), strict=True)
+    rows = (
+        ("收入决算表*9", *between, f"{TITLE_05}*5"),
+        ("单位：万元*9", *between, "单位：万元*5"),
+        *((*left, *between, *right) for left, right in both),
+    )
+    found = read(tmp_path, table(*rows))
+    assert cells(found, "05") == WANT_05
+    whole = {"本年收入合计": "3.00", "财政拨款收入": "3.00"}
+    assert cells(found, "02") == {(row, name): text for row in ("合计", "2010601") for name, text in whole.items()}
+    assert codes(found) == []
+
+
 def test_a_title_over_the_wrong_form_is_told(tmp_path: Path) -> None:
     head = (
         "科目编码",
@@ -694,7 +711,7 @@ def test_a_workbook_with_text_and_glossary_in_sheets_of_their_own(tmp_path: Path
     ]
     assert [term.term for term in found.disclosure.glossary] == ["基本支出"]
     assert found.extra == ()
-    assert codes(found) == []
+    assert codes(found) == ["R117"]
 
 
 def test_saved_text_in_which_a_cell_is_missing_is_told_and_not_shifted(tmp_path: Path) -> None:

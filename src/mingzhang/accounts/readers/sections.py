@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mingzhang.accounts.readers.beside import side_by_side
 from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
@@ -88,7 +89,7 @@ def is_part(text: str) -> bool:
 
 def _carved(blocks: Iterable[Block]) -> Iterator[Block]:
     """Tables cut where a caption or note stands in rows of their own, as in spreadsheets."""
-    for block in blocks:
+    for block in (part for whole in blocks for part in (side_by_side(whole) if isinstance(whole, Table) else [whole])):
         if isinstance(block, Text):
             yield block
             continue
