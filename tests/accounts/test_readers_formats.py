@@ -6,7 +6,9 @@ import pytest
 from sample_documents import (
     UNIT,
     YEAR,
+    Printed,
     Style,
+    boxes,
     figures,
     printed,
     sample_form,
@@ -122,6 +124,32 @@ def test_pdf(tmp_path: Path, style: Style) -> None:
     forms = nine()
     path = write_pdf(tmp_path / "决算.pdf", [printed(form) for form in forms], style)
     assert_same(read_disclosure(path), forms)
+
+
+MERGED_CODES = (
+    boxes("项目*4", "本年支出合计^3", "基本支出^3", "项目支出^3"),
+    boxes("功能分类科目编码*3", "科目名称^2"),
+    boxes("类", "款", "项"),
+    boxes("合计*4", "9.00", "6.00", "3.00"),
+    boxes("208*3", "社会保障和就业支出", "5.00", "4.00", "1.00"),
+    boxes("20805*3", "行政事业单位养老支出", "5.00", "4.00", "1.00"),
+    boxes("2080505*3", "机关事业单位基本养老保险缴费支出", "5.00", "4.00", "1.00"),
+    boxes("210*3", "卫生健康支出", "4.00", "2.00", "2.00"),
+    boxes("21011*3", "行政事业单位医疗", "4.00", "2.00", "2.00"),
+    boxes("2101101*3", "行政单位医疗", "4.00", "2.00", "2.00"),
+)
+"""类, 款 and 项 stand apart in the heading only: a page that holds rows shows one column for the three."""
+
+
+def test_a_pdf_that_goes_on_with_columns_merged(tmp_path: Path) -> None:
+    table = Printed("支出决算表", ("单位：万元",), MERGED_CODES, widths=(0.5,) * 3 + (2.6,) + (1.2,) * 3, header_rows=3)
+    found = read_disclosure(write_pdf(tmp_path / "决算.pdf", [table], Style(rows_a_page=4), ("某局2024年度部门决算",)))
+    read = found.disclosure.form("03")
+    assert read is not None
+    rows = {cell.row: cell.printed for cell in read.cells if cell.column == "项目支出"}
+    assert rows["2101101"] == "2.00"
+    assert len(rows) == 7
+    assert {item.code.code for item in found.findings} == {"R206"}
 
 
 def test_pdf_with_rules_between_columns_only(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from mingzhang.accounts.readers.beside import side_by_side
 from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
 from mingzhang.accounts.readers.characters import MONEY, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
+from mingzhang.accounts.readers.merged_columns import SHIFT, on_columns_of
 
 NEAR_LINES = 8
 """Lines above a table that may belong to it."""
@@ -16,8 +17,6 @@ LONGEST_NOTE = 120
 _NOTE_WORDS = ("本表", "预算数", "决算数", "四舍五入", "尾差")
 _CONTINUATION = re.compile(r"续表|^\(?续\)?$")
 """What tells a line between two pages of a sheet from a row that begins so: 续建工程."""
-_SHIFT = 6.0
-"""Points by which the column edges of a continuation page may differ."""
 
 
 @dataclass(slots=True)
@@ -179,11 +178,14 @@ def _is_stray(text: Text) -> bool:
 def _joins(items: list["Text | Section"], table: Table) -> bool:
     """Join a table without captions to the one before it, when their columns are the same."""
     last = items[-1] if items else None
-    if not isinstance(last, Section) or last.notes or not _same_columns(last.table, table):
+    if not isinstance(last, Section) or last.notes:
         return False
     if last.table.spot.sheet != table.spot.sheet or not _next_page(last.table, table):
         return False
-    last.table = joined(last.table, table)
+    alike = table if _same_columns(last.table, table) else on_columns_of(last.table, table)
+    if alike is None:
+        return False
+    last.table = joined(last.table, alike)
     return True
 
 
@@ -200,7 +202,7 @@ def _same_columns(before: Table, after: Table) -> bool:
     if len(before.edges) != len(after.edges) or not before.edges:
         return True
     shift = after.edges[0] - before.edges[0]
-    return all(abs(b - a - shift) <= _SHIFT for a, b in zip(before.edges, after.edges, strict=True))
+    return all(abs(b - a - shift) <= SHIFT for a, b in zip(before.edges, after.edges, strict=True))
 
 
 def _same_again(items: list["Text | Section"], section: Section) -> bool:
