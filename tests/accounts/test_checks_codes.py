@@ -119,6 +119,16 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(GENERAL, "一般公共预算财政拨款支出完成年初预算的95.00%。")],
         [text(GENERAL, "一般公共预算财政拨款支出完成年初预算的0.00%。")],
     ),
+    (  # a budget of 0 needs no unit
+        "N110",
+        [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，决算数大于预算数的主要原因是年中追加。")],
+        [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，完成年初预算的95.89%。")],
+    ),
+    (  # and a word is not held to its rate
+        "N116",
+        [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，完成年初预算的95.89%，决算数大于预算数。")],
+        [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，决算数小于预算数。")],
+    ),
     (
         "N116",
         [text(FEE, "公务接待费0.50万元，决算数小于预算数。")],
@@ -128,6 +138,21 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         "N117",
         [text(GENERAL, "与上年持平，主要原因是人员和标准都没有变动。")],
         [text(GENERAL, "与上年持平，主要原因是合同进度减少支付。")],
+    ),
+    (
+        "N154",
+        [text(FEE, "公务接待费0.50万元，比上年减少0.50万元。减少的主要原因是接待减少。")],
+        [text(FEE, "公务接待费0.50万元，比上年减少0.50万元。增加的主要原因是接待减少。")],
+    ),
+    (  # what the reason names went up, and something else down
+        "N154",
+        [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，公务接待费增加的主要原因是来访增加。")],
+        [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，公务接待费减少的主要原因是来访增加。")],
+    ),
+    (  # one went up and one went down: of which the reason tells, nobody knows
+        "N154",
+        [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，增加的主要原因是来访增加。")],
+        [text(FEE, "公务接待费0.50万元，比上年下降50.00%，上升的原因是来访增加。")],
     ),
     ("N118", [], [text(OTHER, "培训费支出比上年增加5.00万元。")]),
     (

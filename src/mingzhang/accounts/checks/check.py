@@ -29,6 +29,7 @@ from mingzhang.accounts.checks.thresholds import check_thresholds
 from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
+from mingzhang.accounts.checks.turned import check_turned_reasons
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.form_names import form_names, named
@@ -54,6 +55,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_changes,
     check_paired_changes,
     check_comparisons,
+    check_turned_reasons,
     check_parts_moved,
     check_lists,
     check_described,

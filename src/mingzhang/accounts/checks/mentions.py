@@ -11,11 +11,14 @@ from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN
 from mingzhang.printed import Interval, interval_of
 
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NIL = "|".join(f"(?<={words}为0)" for words in ("预算", "预算数", "决算", "决算数", "支出", "收入"))
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<number>{_NUMBER})(?:(?P<unit>亿元|万元|元(?!/)|个?百分点|%)|(?P<short>万(?=[,;。、()]|其中|$))"
+    rf"|(?P<nil>(?:{_NIL})(?=[,;。]))"
     rf"|(?<=\.\d\d)(?=(?:[,、和]|增加|减少|增长|下降){_NUMBER}(?P<shared>亿元|万元|元)))"
 )
-"""A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit."""
+"""A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit.
+A budget of 0 needs none: 年初预算为0,支出决算为10.00万元."""
 _STOP = re.compile(r"[,;。:!?]|(?<!\d)\.(?!\d)")
 UNIT_FEN = {"亿元": FEN_PER_WAN * 10_000, "万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
 

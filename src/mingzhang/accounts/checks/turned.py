@@ -1,0 +1,48 @@
+"""Reasons that are given for the other direction: 总计减少10.00万元。增加的主要原因是…."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.core_names import GENERIC, core_of, shorter_names
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import meaning
+from mingzhang.accounts.checks.phrases import CHANGE, DELTA, DOWN, UP, without_base
+from mingzhang.accounts.checks.said import Said, Told
+from mingzhang.findings import Finding, finding
+
+_REASON = re.compile(
+    r"(?:^|[,;。:)])(?P<name>[^,;。:()]{0,30}?)(?P<word>增加|增长|上升|提高|减少|下降|降低)的?(?:主要)?原因(?=[是为:在])"
+)
+
+
+def check_turned_reasons(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Every reason that says which way it explains, where all that moved before it went the other way."""
+    for each in told:
+        for match in _REASON.finditer(each.text):
+            moved = _explained(known, each, match)
+            ways = {_upwards(one) for one in moved}
+            if ways == {match["word"] in DOWN}:
+                word = "增加" if match["word"] in DOWN else "减少"
+                yield finding(
+                    "N154", place(known, each, moved[-1].mention), printed=match[0].strip(",;。:)"), expected=word
+                )
+
+
+def _explained(known: Known, told: Told, match: "re.Match[str]") -> Sequence[Said]:
+    """What moved of that which a reason names; where it names nothing, all that moved in the paragraph so far."""
+    before = [
+        one
+        for one in told.said
+        if one.mention.start < match.start() and one.mention.value and one.role in (DELTA, CHANGE)
+        if one.word in UP or one.word in DOWN
+    ]
+    names = list(shorter_names(core_of(without_base(match["name"]), ())))
+    if names[-1] in GENERIC:
+        return before
+    found = next((found for name in names if (found := meaning(known, name, told.path))), None)
+    return [one for one in before if found and one.subject.meaning and one.subject.meaning.name == found.name]
+
+
+def _upwards(one: Said) -> bool:
+    return (one.word in UP) == (one.mention.value > 0)
