@@ -27,6 +27,7 @@ from mingzhang.accounts.renderers.xlsx import to_xlsx
 from mingzhang.findings import Severity
 
 YEAR = 2023
+NARROW = str.maketrans("（）", "()")
 NINE = frozenset(f"{number:02d}" for number in range(1, 10))
 WRITERS: dict[str, Callable[[Disclosure, Layout], bytes]] = {
     "html": lambda disclosure, layout: render_html(disclosure, layout).encode(),
@@ -111,3 +112,29 @@ def test_the_example_comes_back_and_is_right(key: str, kind: str, tmp_path: Path
     assert figures(read.disclosure.forms) == figures(written.forms)
     assert said(read.disclosure) == said(written)
     assert [item.code.code for item in check(read) if item.severity is Severity.ERROR] == ["P153"]
+
+
+NAMES = {
+    "two lines": "某省某市某区退役军人事务与优抚对象保障暨社会保险综合服务管理中心",
+    "three lines": "某省某市某自治县社会保险事业综合服务管理中心"
+    "（某省某市某自治县养老保险关系转移接续服务站、某自治县职业年金管理所）",
+}
+"""Units whose names need so many lines of a title page and of the heading of a part."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("key", "kind"), CASES)
+def test_a_unit_may_have_a_long_name(key: str, kind: str, name: str, tmp_path: Path) -> None:
+    layout = load_layout(key, YEAR)
+    example = unit()
+    books = replace(example, layout=key, unit=replace(example.unit, name=NAMES[name], short_name=""))
+    written, _ = compile_disclosure(books, draft=True)
+    assert written is not None
+    path = tmp_path / f"决算.{kind}"
+    path.write_bytes(WRITERS[kind](written, layout))
+    read = read_disclosure(path)
+    assert (read.disclosure.unit.name, read.disclosure.year) == (NAMES[name].translate(NARROW), YEAR)
+    assert said(read.disclosure)["说明"] == said(written)["说明"]
+    assert figures(read.disclosure.forms) == figures(written.forms)
+    told = [item.code.code for item in [*read.findings, *check(read)]]
+    assert not {"X103", "X114", "X115", "R206"} & set(told)

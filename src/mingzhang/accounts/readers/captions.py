@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang.accounts.forms.declared import declared
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import LONGEST_NAME, may_be_title, squeezed
 from mingzhang.accounts.readers.labels import plain
 
 _CODE_WORD = r"(?:[一-龥]?财?决(?:算)?(?:公开)?|公开)"
@@ -98,7 +98,7 @@ def known_title(text: str) -> tuple[str, str]:
             before = YEAR.split(name[: -len(title)])[-1]
             before = re.sub(r"^度?(部门|单位)?$", "", before)
             qualified = _QUALIFIES.search(before) or _QUALIFIES_AT_ONCE.search(before)
-            other = (qualified and not _OWNER.search(before)) or len(before) > 40
+            other = (qualified and not _OWNER.search(before)) or len(before) > LONGEST_NAME
             return ("", "") if other else (title, number)
     return "", ""
 
@@ -106,7 +106,12 @@ def known_title(text: str) -> tuple[str, str]:
 def is_title(text: str) -> bool:
     """Whether a line reads like the title of a table."""
     name = squeezed(text)
-    return 4 <= len(name) <= 60 and _TITLE_END.search(_CONTINUED.sub("", name)) is not None and "。" not in name
+    return (
+        len(name) >= 4
+        and may_be_title(name)
+        and _TITLE_END.search(_CONTINUED.sub("", name)) is not None
+        and "。" not in name
+    )
 
 
 def is_continued(text: str) -> bool:

@@ -17,6 +17,9 @@ FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 """A figure as forms print it."""
 MONEY = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 """A figure with two decimals, which no code, row number or year is."""
+LONGEST_NAME = 80
+"""Characters of the longest name of a unit, with what stands in brackets behind it."""
+_LONGEST_TITLE, _OVER_NAME = 60, 40
 NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
 """What stands in a box that prints no money."""
 
@@ -54,3 +57,10 @@ def width_of(text: str) -> int:
 def tidy(text: str) -> str:
     """A paragraph's text: outer spaces gone, runs of spaces made one."""
     return re.sub(r"[\s\u3000\xa0]+", " ", text).strip()
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line is short enough for a title or heading, or as long as a unit's name makes one; no sentence."""
+    if len(text) <= _LONGEST_TITLE:
+        return True
+    return len(text) <= LONGEST_NAME + _OVER_NAME and not any(stop in text for stop in "，,。；;")

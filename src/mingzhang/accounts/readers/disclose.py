@@ -14,13 +14,12 @@ from mingzhang.accounts.performance.table import Placed
 from mingzhang.accounts.readers.binding import bind
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import YEAR, Caption, captions, known_title
-from mingzhang.accounts.readers.characters import MONEY, squeezed
+from mingzhang.accounts.readers.characters import MONEY, may_be_title, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Document, Table, Text
 from mingzhang.accounts.readers.form_facts import Bounds, facts_of
 from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import (
-    LONGEST_TITLE,
     TITLE_LINES,
     says_budget,
     tells_accounts,
@@ -99,7 +98,7 @@ _OF_ONE_FORM = {"07": "三公"}
 def _of_one_form(bounds: Bounds, texts: Sequence[Text]) -> bool:
     """Whether a page is about the one form that it holds, and promises no other."""
     number = next(iter(bounds)) if len(bounds) == 1 else ""
-    heads = [text.text for text in texts[:TITLE_LINES] if len(text.text) <= LONGEST_TITLE]
+    heads = [text.text for text in texts[:TITLE_LINES] if may_be_title(text.text)]
     word = _OF_ONE_FORM.get(number, "")
     return bool(word) and any(word in head and YEAR.search(squeezed(head)) for head in heads[:2])
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from mingzhang.accounts.disclosure import Unit
 from mingzhang.accounts.readers.captions import YEAR, Caption, with_arabic_years
-from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.characters import LONGEST_NAME, may_be_title, squeezed
 from mingzhang.accounts.readers.document import Text
 
-_TITLE = re.compile(r"^(.{0,40}?)(20\d\d)年度?(?:.{0,30}?)(部门|单位)?(决算|财务决算)")
-_OVERVIEW = re.compile(r"^第一部分(.{3,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
+_TITLE = re.compile(rf"^(.{{0,{LONGEST_NAME}}}?)(20\d\d)年度?(?:.{{0,30}}?)(部门|单位)?(决算|财务决算)")
+_OVERVIEW = re.compile(rf"^第一部分(.{{3,{LONGEST_NAME}}}?)(?:20\d\d年度?)?(?:部门|单位)?(?:概况|基本情况)$")
 _COMPARED = re.compile(r"[比较与和同]20\d\d年")
 """Another year than the one that is told of."""
 _ORDINAL = re.compile(r"^[(（]?(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]")
@@ -19,7 +19,6 @@ _SPENT_YEAR = re.compile(r"(20\d\d)年度?[^。]{0,30}(?:决算|支出总计|收
 _ABOUT = re.compile(r"(20\d\d)年度?.{0,20}(部门预算|单位预算|预算公开|预算草案|财政预算)")
 _BUDGET = re.compile(r"预算(公开|草案|表|编制)|部门预算")
 TITLE_LINES = 12
-LONGEST_TITLE = 60
 _OF_A_GOVERNMENT = re.compile(r"决算(?:草案)?的?(?:报告|决议|草案)|(?:财政|预算执行)[^。]{0,10}报告")
 _UNIT_ACCOUNTS = re.compile(
     r"部门决算|单位决算|三公.*决算|决算.*三公|决算(?:信息)?公开|决算情况|决算(?:公开)?(?:的?情况)?说明"
@@ -37,7 +36,7 @@ def year_of(captions: Sequence[Caption], texts: Sequence[Text]) -> int | None:
     named = Counter(caption.year for caption in captions if caption.year)
     if named:
         return named.most_common(1)[0][0]
-    heads = [with_arabic_years(squeezed(text.text)) for text in texts if len(text.text) <= 60]
+    heads = [with_arabic_years(squeezed(text.text)) for text in texts if may_be_title(text.text)]
     heads = [_COMPARED.sub("", text) for text in heads]
     titled = [int(match[2]) for text in heads if (match := _TITLE.match(text))]
     titled += [int(match[1]) for text in heads if "决算" in text and (match := YEAR.search(text))]
@@ -65,16 +64,16 @@ def _title_names(texts: Sequence[Text]) -> Iterable[str]:
     """Names before the year on the title page; the name may stand on a line of its own above it."""
     heads = [with_arabic_years(squeezed(text.text)) for text in texts[:TITLE_LINES]]
     for number, head in enumerate(heads):
-        match = _TITLE.match(head) if len(head) <= LONGEST_TITLE else None
+        match = _TITLE.match(head) if may_be_title(head) else None
         if match and not _PART.match(head):
             named = "" if _ORDINAL.match(match[1]) else match[1].strip("《")
-            yield named or (heads[number - 1] if number and 1 < len(heads[number - 1]) <= 40 else "")
+            yield named or (heads[number - 1] if number and 1 < len(heads[number - 1]) <= LONGEST_NAME else "")
 
 
 def says_budget(texts: Sequence[Text]) -> bool:
     """Whether the title page is that of a budget: its first title that says either."""
     lines = (squeezed(text.text) for text in texts[:TITLE_LINES])
-    for head in (line for line in lines if len(line) <= LONGEST_TITLE):
+    for head in filter(may_be_title, lines):
         if _UNIT_ACCOUNTS.search(head) and "预" not in head:
             return False
         if "决算" not in head and (_ABOUT.search(head) or _BUDGET.search(head)):
@@ -85,7 +84,7 @@ def says_budget(texts: Sequence[Text]) -> bool:
 def tells_accounts(texts: Iterable[str]) -> bool:
     """Whether texts without forms report a unit's final accounts: named so, and with amounts of several subjects."""
     lines = [squeezed(text) for text in texts]
-    heads = [line for line in lines if len(line) <= LONGEST_TITLE]
+    heads = list(filter(may_be_title, lines))
     named = any(_UNIT_ACCOUNTS.search(head) for head in heads)
     if not named or any(_OF_A_GOVERNMENT.search(head) for head in heads[:TITLE_LINES] if "部门" not in head):
         return False

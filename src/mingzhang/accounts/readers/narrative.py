@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.disclosure import Paragraph, Term
-from mingzhang.accounts.readers.characters import squeezed, tidy
+from mingzhang.accounts.readers.characters import may_be_title, squeezed, tidy
 from mingzhang.accounts.readers.document import Spot, Table, Text
 from mingzhang.accounts.readers.labels import lineages, plain
 from mingzhang.accounts.readers.paragraphs import heading_level
@@ -33,7 +33,6 @@ _PART_WORDS = (
 _ENTRY = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十百零]{1,6})[）)、．.]\s*")
 _TERM = re.compile(r"^(.{2,120}?)(?:[:：]\s*(?:是?指|反映|反应)?|(?:是指|指的是|指|——))(.+)$")
 _ITEM = re.compile(r"[（(]项[）)]\s*[:：]")
-_LONGEST_CONTENTS = 60
 
 
 @dataclass(slots=True)
@@ -89,7 +88,7 @@ def _end_of_contents(texts: Sequence[Text]) -> int:
         name = _bare(texts[number].text)
         if part_again(name, seen):
             return number
-        if len(name) > _LONGEST_CONTENTS:
+        if not may_be_title(name):
             return _back_to_heading(texts, start + 1, number)
     return start + 1
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzhang.accounts.readers.characters import is_wide
+from mingzhang.accounts.readers.characters import is_wide, may_be_title
 from mingzhang.accounts.readers.document import Bounds, Spot, Text
 
 INDENT = 1.2
@@ -19,6 +19,10 @@ SHORTEST = 12.0
 """Font sizes below which a line is no line of running text that goes on."""
 SPREAD = 2.2
 """Line distance in font sizes above the usual one that parts paragraphs."""
+LARGER, SAME = 1.1, 0.05
+"""Times the size of running text from which a heading is larger, and the part by which its own lines may differ."""
+MISSED = 0.15
+"""Font sizes by which a line misses a margin that it was not meant to reach."""
 ALIKE = 0.25
 """Part of a font size by which lines of one paragraph may differ."""
 _HEADINGS = (
@@ -31,6 +35,8 @@ _PAGE_NUMBER = re.compile(r"[-—–－一\s]*\d{1,4}[-—–－一\s]*|第\s*\d
 _UNBROKEN = re.compile(r"[（(“《【]*(?:[A-Za-z0-9.,%]+|.)(?:[）)”》】，。、；：！？,;:%]+[0-9.,%]*)?")
 """What stays together at the end of a line: a number, a character, with the brackets and punctuation around it."""
 _UNIT_LINE = re.compile(r"(单位|部门)[:：]")
+_LEADS_TO = re.compile(r"(?:[.．·•]{4,}|…{2,})\s*\d{1,4}\s*$")
+"""How a line of the contents ends: nothing goes on behind the page that it leads to."""
 _ENDS = tuple("。；！？：;!?:")
 
 
@@ -67,7 +73,7 @@ def level_of(text: str) -> int:
     """A heading's level: numbered, short, and not a sentence."""
     level = heading_level(text)
     if level == 1:
-        return 1 if len(text) <= 60 else 0
+        return 1 if may_be_title(text) else 0
     return level if len(text) <= 40 and not text.rstrip().endswith((*_ENDS, "，", ",")) else 0
 
 
@@ -89,13 +95,17 @@ def paragraphs(lines: Sequence[PrintedLine]) -> list[Text]:
 class _Margins:
     left: float
     right: float
+    size: int
+    """Of the running text."""
     indented: bool
     """Whether paragraphs begin with an indent here, so that a line without one goes on."""
 
 
 def _margins(lines: Sequence[PrintedLine]) -> _Margins:
     """The margins of running text, from the lines that are long; what stands around a table spans the table."""
-    running = _of_the_usual_size([line for line in lines if not _UNIT_LINE.search(line.text)] or lines)
+    telling = [line for line in lines if not _UNIT_LINE.search(line.text)] or lines
+    size = _usual_size(telling)
+    running = [line for line in telling if abs(line.size - size) <= ALIKE * size]
     widest = max(line.bounds.right - line.bounds.left for line in running)
     long = [line for line in running if line.bounds.right - line.bounds.left > 0.8 * widest]
     lefts = sorted(line.bounds.left for line in long)
@@ -103,27 +113,26 @@ def _margins(lines: Sequence[PrintedLine]) -> _Margins:
     left = lefts[len(lefts) // 10]
     after = [line for before, line in itertools.pairwise(lines) if before.text.endswith("。")]
     standing_in = [line for line in after if line.bounds.left - left > INDENT * line.size]
-    return _Margins(left, rights[-1 - len(rights) // 10], 2 * len(standing_in) > len(after))
+    return _Margins(left, rights[-1 - len(rights) // 10], size, 2 * len(standing_in) > len(after))
 
 
-def _of_the_usual_size(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines of the size in which most characters are set."""
+def _usual_size(lines: Sequence[PrintedLine]) -> int:
+    """The size in which most characters are set."""
     characters: Counter[int] = Counter()
     for line in lines:
         characters[round(line.size)] += len(line.text)
-    usual = characters.most_common(1)[0][0]
-    return [line for line in lines if abs(line.size - usual) <= ALIKE * usual]
+    return characters.most_common(1)[0][0]
 
 
 def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margins) -> bool:
     before, size = group[-1], max(line.size, 1.0)
     if abs(before.size - line.size) > ALIKE * size:
         return False
-    if _UNIT_LINE.search(before.text) or _UNIT_LINE.search(line.text):
+    if _UNIT_LINE.search(before.text) or _UNIT_LINE.search(line.text) or _LEADS_TO.search(before.text):
         return False
     if before.page == line.page and line.bounds.top - before.bounds.bottom > SPREAD * size:
         return False
-    if len(group) == 1 and _wraps_title(before, line):
+    if _wraps_title(group, line, margins):
         return True
     if line.bounds.left - margins.left > INDENT * size:
         return False
@@ -141,11 +150,33 @@ def _first_unit(text: str) -> float:
     return min(sum(1.0 if is_wide(char) else 0.5 for char in match[0]), WIDEST_UNIT) if match else 1.0
 
 
-def _wraps_title(before: PrintedLine, line: PrintedLine) -> bool:
-    """The second line of a part's heading: a short one, set in the middle below the first."""
-    first, second = (before.bounds.left + before.bounds.right) / 2, (line.bounds.left + line.bounds.right) / 2
-    short = len(line.text) <= 12 and heading_level(line.text) == 0
-    return short and heading_level(before.text) == 1 and abs(first - second) < 2 * line.size
+def _wraps_title(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margins) -> bool:
+    """A further line of a title, set in the middle below the one before: as large where that is larger than the running
+    text; below the heading of a part a short one, or one that misses both margins alike.
+    """
+    before = group[-1]
+    first, second = ((each.bounds.left + each.bounds.right) / 2 for each in (before, line))
+    if heading_level(line.text) > 0 or abs(first - second) >= 2 * line.size:
+        return False
+    if line.size > LARGER * margins.size:
+        return abs(line.size - group[0].size) < SAME * line.size
+    if heading_level(group[0].text) != 1:
+        return False
+    short = len(group) == 1 and len(line.text) <= 12
+    if short or not _is_full(before, margins):
+        return short
+    full_below = _is_full(line, margins) and line.bounds.left - margins.left < INDENT * line.size
+    return _is_centred(line, margins, INDENT) or (full_below and _is_centred(before, margins, MISSED))
+
+
+def _is_full(line: PrintedLine, margins: _Margins) -> bool:
+    return line.bounds.right - line.bounds.left > 0.8 * (margins.right - margins.left)
+
+
+def _is_centred(line: PrintedLine, margins: _Margins, by: float) -> bool:
+    """Whether a line misses both margins by so many font sizes, and both alike."""
+    left, right = line.bounds.left - margins.left, margins.right - line.bounds.right
+    return min(left, right) > by * line.size and abs(left - right) < line.size
 
 
 def _text(group: Sequence[PrintedLine]) -> Text:

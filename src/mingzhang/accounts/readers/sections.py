@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.readers.beside import side_by_side
 from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
-from mingzhang.accounts.readers.characters import MONEY, squeezed
+from mingzhang.accounts.readers.characters import MONEY, may_be_title, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
 from mingzhang.accounts.readers.merged_columns import SHIFT, on_columns_of
 
@@ -138,7 +138,7 @@ def _take_captions(items: list["Text | Section"]) -> list[Text]:
     """The lines just above a table that say something about it, removed from the flow."""
     taken: list[Text] = []
     for item in reversed(items[-NEAR_LINES:]):
-        if not isinstance(item, Text) or len(item.text) > LONGEST_CAPTION or item.text.rstrip().endswith("。"):
+        if not isinstance(item, Text) or not _may_be_caption(item.text) or item.text.rstrip().endswith("。"):
             break
         taken.append(item)
     taken.reverse()
@@ -147,6 +147,14 @@ def _take_captions(items: list["Text | Section"]) -> list[Text]:
     if taken:
         del items[len(items) - len(taken) :]
     return taken
+
+
+def _may_be_caption(text: str) -> bool:
+    """Short enough to say something about a table, or as long as the unit's name that it says."""
+    if len(text) <= LONGEST_CAPTION:
+        return True
+    said = caption(text) if may_be_title(text) else None
+    return said is not None and bool(said.unit or said.form)
 
 
 def _title_begins(taken: Sequence[Text]) -> bool:
