@@ -205,6 +205,14 @@ CALLED = """
 06 | 一般公共预算财政拨款支出决算表（二）
 06 | 一般公共预算基本支出决算表（经济科目） 一般公共预算财政拨款基本支出决算明细表
 07 | 财政拨款“三公”经费、会议费和培训费支出决算表 一般公共预算“三公”经费、会议费、培训费支出决算表
+01 | 部门收支决算总体情况表
+04 | 财政拨款收支决算总表 2019年度财政拨款收支决算表
+05 | 公共预算财政拨款支出决算表 一般公共预算财政拨款支出决算情况表 一般公共预算拨款支出决算表
+06 | 公共预算财政拨款基本支出决算表 一般公共预算财政拨款基本支出经济分类决算表
+07 | 公共预算财政拨款“三公”经费支出决算表 一般公共预算财政拨款安排的“三公”经费支出决算表
+08 | 政府性基金收支决算表 政府性基金预算财政拨款收支决算表 政府性基金预算支出决算表 政府基金预算收入支出决算表
+09 | 国有资本经营预算财政拨款收支决算表 国有资本经营支出决算表
+-- | 政府性基金预算财政拨款基本支出决算表 项目收入支出决算表 政府购买服务决算公开情况表
 -- | 机关运行经费支出决算表 政府采购支出决算表 基本支出决算表 项目支出决算表 非财政拨款支出决算表
 -- | 财政拨款支出决算表（功能科目）
 -- | 财政拨款基本支出决算表（经济科目） 一般公共预算财政拨款支出决算明细表 一般公共预算财政拨款项目支出决算表
@@ -273,3 +281,39 @@ def test_a_division_and_its_item_by_the_same_name(tmp_path: Path, codes: str) ->
     }
     assert told(found) == set()
     assert not {item.code.code for item in check(found)} & {"X111", "X112"}
+
+
+FIVE_ALONE = [
+    boxes("项目*2", "本年支出*3"),
+    boxes("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+    boxes("合计*2", "95.00", "65.00", "30.00"),
+    boxes("208", "社会保障和就业支出", "95.00", "65.00", "30.00"),
+    boxes("20801", "人力资源和社会保障管理事务", "95.00", "65.00", "30.00"),
+    boxes("2080109", "社会保险经办机构", "95.00", "65.00", "30.00"),
+]
+"""北京 prints expenditure alone once more after the form with balances and income."""
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_second_form_of_one_fund_prints_the_same(tmp_path: Path, kind: str) -> None:
+    titles, first = ("一般公共预算财政拨款收入支出决算表", "一般公共预算财政拨款支出决算表"), YUNNAN_FIVE
+    for amount, codes in (("95.00", set()), ("95.01", {"F104"}), ("59.00", {"F102"})):
+        second = [*FIVE_ALONE[:-1], boxes("2080109", "社会保险经办机构", amount, "65.00", "30.00")]
+        tables = [Printed(title, CAPTIONS, tuple(rows)) for title, rows in zip(titles, (first, second), strict=True)]
+        path = tmp_path / f"决算.{kind}"
+        found = read_disclosure(WRITERS[kind](path, tables, ["某市社会保险中心2023年度部门决算"]))  # type: ignore[operator]
+        assert told(found) == set()
+        seen = [item for item in check(found) if item.code.code in ("F101", "F102", "F104")]
+        assert {item.code.code for item in seen} == codes
+        assert all(titles[1] in item.text() and "95.00" in item.text() for item in seen)
+
+
+def test_the_three_expenses_of_one_fund_beside_those_of_all(tmp_path: Path) -> None:
+    """云南 has both since 2023: no repetition, and they may differ; the same title twice is told."""
+    titles = ("财政拨款“三公”经费、行政参公单位机关运行经费情况表", "一般公共预算财政拨款“三公”经费情况表")
+    other = [boxes(*(box[0].replace("9.50", "9.00").replace("10.00", "9.50") for box in row)) for row in YUNNAN]
+    for second, codes in ((titles[1], set()), (titles[0], {"R207"})):
+        tables = [Printed(titles[0], CAPTIONS, tuple(YUNNAN)), Printed(second, CAPTIONS, tuple(other))]
+        found = read_disclosure(write_html(tmp_path / "决算.html", tables, ["某市社会保险中心2023年度部门决算"]))
+        assert told(found) == codes
+        assert not {item.code.code for item in check(found)} & {"F102", "F104"}

@@ -23,6 +23,7 @@ from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.receptions import check_receptions
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
+from mingzhang.accounts.checks.seconds import check_seconds
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.thresholds import check_thresholds
@@ -40,6 +41,7 @@ from mingzhang.findings import Finding
 
 CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_forms,
+    check_seconds,
     check_likely,
     check_names,
     check_drafts,

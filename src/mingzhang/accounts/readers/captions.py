@@ -75,8 +75,28 @@ def _titles() -> dict[str, str]:
     found: dict[str, str] = {}
     for number, form in declared().items():
         for title in (form["title"], *form.get("titles", ())):
-            found[plain(title)] = number
+            found[_spelt(plain(title))] = number
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+_SPELLINGS = (
+    (re.compile("收支"), "收入支出"),
+    (re.compile("(?<!一般)公共预算"), "一般公共预算"),
+    (re.compile("政府性?基金(?!预算)"), "政府性基金预算"),
+    (re.compile("国有资本经营(?!预算)"), "国有资本经营预算"),
+    (re.compile("预算(?:财政)?拨款(?:安排的?)?"), "预算"),
+    (re.compile("(?<=决算)总体情况(?=表)"), "总"),
+    (re.compile("(?<=决算)情况(?=表)"), ""),
+    (re.compile("(?<=基本支出)按?经济分类(?:科目)?(?=决算)"), ""),
+)
+"""What a title may be written as, and what it is compared as."""
+
+
+def _spelt(title: str) -> str:
+    """A plain title in one spelling: 公共预算拨款收支决算情况表 is the 一般公共预算财政拨款收入支出决算表."""
+    for words, one in _SPELLINGS:
+        title = words.sub(one, title)
+    return title
 
 
 def form_of_title(text: str) -> str:
@@ -92,7 +112,7 @@ def known_title(text: str) -> tuple[str, str]:
     name = squeezed(text)
     name = _OF_WHAT.sub("", _CONTINUED.sub("", name))
     name = plain(_PREFIX.sub("", name, count=1))
-    name = _STATED.sub("", _PUBLIC_CODE.sub("", name))
+    name = _spelt(_STATED.sub("", _PUBLIC_CODE.sub("", name)))
     for title, number in _titles().items():
         if name.endswith(title):
             before = YEAR.split(name[: -len(title)])[-1]

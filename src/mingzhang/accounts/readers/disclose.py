@@ -29,7 +29,7 @@ from mingzhang.accounts.readers.identity import (
 from mingzhang.accounts.readers.matrix import Matrix, first_money_row, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
-from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure, form_of
+from mingzhang.accounts.readers.reading import ExtraGrid, FurtherForm, ReadDisclosure, form_of
 from mingzhang.accounts.readers.recognise import contradicts, form_by_content
 from mingzhang.accounts.readers.sections import Flow, Section, flow
 from mingzhang.accounts.readers.unmerged import ways
@@ -47,7 +47,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     year = year_of(said, texts)
     found: list[Finding] = list(document.findings)
     specs = {number: widest(number, year or codes.LATEST) for number in declared()}
-    bounds, extra = _bind_all(cut, said, specs, document.file, year or codes.LATEST, found)
+    bounds, extra, further = _bind_all(cut, said, specs, document.file, year or codes.LATEST, found)
     evaluations = tuple(_evaluations(extra))
     alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
     if not bounds and not evaluations and not alone:
@@ -85,6 +85,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         others=tuple(running.others),
         unread=tuple(item for bound, _, _ in bounds.values() for item in bound.unread),
         extra=tuple(extra),
+        further=further,
         pages=document.pages,
         findings=tuple(found + [item for bound, _, _ in bounds.values() for item in bound.findings]),
     )
@@ -129,8 +130,9 @@ def _bind_all(
     file: str,
     year: int,
     found: list[Finding],
-) -> tuple[Bounds, list[ExtraGrid]]:
+) -> tuple[Bounds, list[ExtraGrid], tuple[FurtherForm, ...]]:
     bounds: Bounds = {}
+    seconds: list[FurtherForm] = []
     extra: list[ExtraGrid] = []
     titled = {one.form for one in said}
     last: Bound | None = None
@@ -150,7 +152,9 @@ def _bind_all(
             found.append(finding("R201", where, printed=one.title))
             bound = None
         elif number in bounds:
-            if known_title(one.title) == known_title(bounds[number][1].title):  # else 四川's second form of one fund
+            if bound is not None and not _same_title(one, bounds[number][1]):  # 四川's second form of one fund
+                seconds.append(FurtherForm(number, one.title, one.amounts, bound.cells, bound.places))
+            else:
                 found.append(finding("R207", where, printed=one.title))
             bound = None
         if bound is None:
@@ -165,7 +169,13 @@ def _bind_all(
             last = bound
         if bound is not None and section.stray:
             _tell_left_out(bound, section, file)
-    return bounds, extra
+    return bounds, extra, tuple(seconds)
+
+
+def _same_title(one: Caption, other: Caption) -> bool:
+    """Whether two titles are one, by the list where it has them, else as they stand."""
+    known = known_title(one.title)
+    return known == known_title(other.title) and (known[1] != "" or squeezed(one.title) == squeezed(other.title))
 
 
 def _tell_left_out(bound: Bound, section: Section, file: str) -> None:

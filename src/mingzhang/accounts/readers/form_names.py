@@ -35,7 +35,8 @@ def named(found: Iterable[Finding], names: Mapping[str, str]) -> list[Finding]:
 
 
 def _named(item: Finding, names: Mapping[str, str]) -> Finding:
-    place = replace(item.place, form_name=names.get(item.place.form, "")) if item.place.form else item.place
+    own = item.place.form_name or names.get(item.place.form, "")
+    place = replace(item.place, form_name=own) if item.place.form else item.place
     return replace(item, place=place, expected=_told(item.expected, names), arithmetic=_told(item.arithmetic, names))
 
 

@@ -48,6 +48,18 @@ class FormFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherForm:
+    """A second form of what one of the nine tells, under a title of its own: it stands among the extra tables too."""
+
+    number: str
+    title: str
+    amounts: str
+    """万元 or 元; "" where it does not say."""
+    cells: Mapping[Address, Cell]
+    places: Mapping[Address, CellPlace]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDisclosure:
     """A disclosure with the place of everything in it."""
 
@@ -67,6 +79,7 @@ class ReadDisclosure:
     """Title page, contents, headings of parts: text that is neither narrative nor glossary."""
     unread: tuple[Unread, ...] = ()
     extra: tuple[ExtraGrid, ...] = ()
+    further: tuple[FurtherForm, ...] = ()
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
 
