@@ -14,8 +14,8 @@ from mingzhang.accounts.checks.check import NARRATIVE, check
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.walk import tell
 
-OF_THE_REST = re.compile("X1|N170")
-"""The documents are forms and a report alone: what should stand around them is not there."""
+OF_THE_REST = re.compile("X1|N170|N122")
+"""The documents are forms and parts of a report: what should stand around them, and other items, are not there."""
 
 
 @pytest.mark.parametrize("narrative", narratives())
@@ -24,20 +24,23 @@ def test_a_consistent_report_is_left_alone(narrative: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("narrative", narratives())
-def test_most_numbers_are_held_to_something(narrative: str) -> None:
-    """Every fifth number that is changed by more than rounding is told, whatever the kind of unit."""
+def test_most_numbers_are_held_to_something() -> None:
+    """A number that is changed by more than rounding is told in nine of ten cases, one of five of them tried."""
     outcomes = []
-    for at, line in enumerate(narratives()[narrative]):
-        for number, match in enumerate(NUMBER.finditer(line)):
-            if (number + at) % 5 == 0 and not UNBOUND.search(line):
-                known = Known(told(narrative, {at: changed(line, match)}))
+    for narrative, lines in narratives().items():
+        places = ((at, n, match) for at, line in enumerate(lines) for n, match in enumerate(NUMBER.finditer(line)))
+        for at, number, match in places:
+            if (number + at) % 5 == 0 and not UNBOUND.search(lines[at]):
+                known = Known(told(narrative, {at: changed(lines[at], match)}))
                 said = tell(known)
                 outcomes.append(any(True for run in NARRATIVE for _ in run(known, said)))
-    assert sum(outcomes) >= 0.8 * len(outcomes)
+    assert len(outcomes) > 150
+    assert sum(outcomes) >= 0.9 * len(outcomes)
 
 
-UNBOUND = re.compile("全镇|全县|全校|按支出经济分类|固定资产|诉讼费|罚没|其他收入中|项目支出.*:商品|车辆\\d台")
+UNBOUND = re.compile(
+    "全镇|全县|全校|按支出经济分类|固定资产|诉讼费|罚没|其他收入中|项目支出.*：商品|本级|债券|收入预算包括|车辆\\d台"
+)
 """What no form prints, and no other sentence tells."""
 
 
@@ -62,6 +65,15 @@ SLIPS = """
 镇 新疆   | 213农林水支出400.00万元       | 213农林水支出404.00万元        | N101
 镇 新疆   | 应急保障用车1辆               | 应急保障用车2辆                | N130
 镇 经济分类 | 财政拨款基本支出1311.91万元 | 财政拨款基本支出1319.11万元    | N101
+镇 广西   | 较2022年度决算数减少2.30万元  | 较2022年度决算数减少3.20万元   | N153
+法院 内蒙古 | 增加45.00万元，增长39.13%   | 增加45.00万元，增长31.93%      | N112
+法院 合并 | 分别占75.34%、24.66%          | 分别占75.34%、26.46%           | N111
+法院 合并 | （3300.00万元）增加185.36万元 | （3300.00万元）增加158.36万元  | N119
+镇 汇总   | 部门支出合计2990.70万元       | 部门支出合计2909.70万元        | N101
+镇 汇总   | 完成调整预算的83.33%          | 完成调整预算的80.00%           | N114
+住建 基金 | 完成年初预算的91.20%          | 完成年初预算的92.10%           | N114
+部属 中央 | 占“三公”经费支出决算的89.92% | 占“三公”经费支出决算的98.92%  | N111
+新单位 人大 | 分别占90.00%和10.00%        | 分别占90.00%和1.00%            | N111
 """.strip().splitlines()
 
 

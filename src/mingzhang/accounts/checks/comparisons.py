@@ -25,7 +25,7 @@ _LEVEL_WITH_LAST = re.compile(
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
 _OPENS = (":", "如下", "如下。")
 """How a paragraph ends that leaves something to a list."""
-_REASON = re.compile(r"原因|主要[是为系]|由于|因|所致|上年度?(?:无|没有|未)")
+_REASON = re.compile(r"原因|主要[是为系]|由于|因|所致|[,;(]系(?!统)|上年度?(?:无|没有|未)")
 _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 

@@ -1,7 +1,8 @@
 """The changes of the three public expenses on last year, or on the budget: together they are that of their total."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.changes import change_text, signed
@@ -27,10 +28,32 @@ _LEVEL = "(?:持平|无变化|没有变化|无增减|一致)"
 
 
 def check_parts_moved(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """Paragraphs that tell the change of the total and of its parts; a part without money may go untold."""
-    for each in told:
-        for base in _BASES:
-            yield from _together(known, each, base, _moved(each, base))
+    """Paragraphs that tell the change of the total and of its parts; a part without money may go untold.
+
+    So do sections that tell each part in a paragraph of its own.
+    """
+    for base in _BASES:
+        apart: dict[str, list[Told]] = {}
+        for each in told:
+            moved = _moved(each, base)
+            if _TOTAL in moved and len(moved) > 1:
+                yield from _together(known, each, base, moved)
+            elif any("三公" in heading for heading in each.path):
+                apart.setdefault(each.path[0], []).append(each)
+        for section in apart.values():
+            yield from _in_section(known, section, base)
+
+
+def _in_section(known: Known, section: Sequence[Told], base: str) -> Iterator[Finding]:
+    """The total's change in the first paragraph that tells one, and the parts' below it."""
+    first = next((at for at, each in enumerate(section) if _TOTAL in _moved(each, base)), None)
+    if first is None:
+        return
+    moved: dict[str, Said] = {}
+    for each in section[first:]:
+        moved = {**_moved(each, base), **moved}
+    text = "。".join(each.text for each in section[first:])
+    yield from _together(known, replace(section[first], text=text), base, moved)
 
 
 def _together(known: Known, told: Told, base: str, moved: Mapping[str, Said]) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ _FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?
 """The name of a fund that ends like the name of a budget."""
 _LAST = re.compile(rf"^(?P<name>.*?)(?:同比|比|较|与|同|和){_PAST}(?:为)?$|^(?:上一?年|去年){_WHEN}(?:为|是)?$")
 """比上年760.00万元, and 上年支出10.00万元 in a list of amounts of one thing."""
+_OPENED = re.compile(r"\((?:[^()]{0,12}(?:合计|决算))?数?$")
+"""较2022年度(3300.00万元)增加 tells last year's amount in brackets."""
 OWN = "上年"
 """The word of last year's amount as a statement of its own: 上年同期为0万元."""
 _ANOTHER_TIME = re.compile(r"(?<![比较与和同])(?:上一?年(?!度?结转|末结转)|去年|预计|以前年度)")
@@ -128,7 +130,7 @@ def amount_words(before: str, lead: str, sentence: str = "") -> Words:
         return Words(
             BUDGET, name, stage=budget["stage"] or "", done=(budget["done"] or "").startswith(("完成", "为", "占"))
         )
-    if last := _LAST.match(before):
+    if last := _LAST.match(_OPENED.sub("", before)):
         return Words(LAST, last["name"] or "", word="" if last["name"] is not None else OWN)
     if _ANOTHER_TIME.search(before) or _OTHER_MONEY.search(sentence):
         return Words(OTHER)

@@ -103,7 +103,7 @@ def _average(known: Known, told: Told, pattern: "re.Pattern[str]", row: str, cou
         return
     unit = 100 if stated.unit == "元" else 1_000_000
     due = decimal_text(_exact(whole.interval, count * unit), stated.decimals or 2)
-    said = f"{row} {whole.printed}万元 ÷ {count} = {due}{stated.unit}"
+    said = f"{row} {whole.printed}{known.read.facts['07'].amounts} ÷ {count} = {due}{stated.unit}"
     yield finding("N149", place(known, told, stated), printed=stated.text, expected=due + stated.unit, arithmetic=said)
 
 

@@ -33,9 +33,14 @@ _LEFT = frozenset({"结余", "节余", "剩余"})
 """What is left of a budget: it may be the adjusted one, and nothing goes on about it."""
 _COMPARED = re.compile(r"^相(?:比|较),")
 _EACH = re.compile(r"^(?P<names>.*[、和与].*?)(?:支出决算)?(?:均|都|各)(?:为|是)?$")
-_PLACE = re.compile(
-    r"^(?:[(\d一二三四五六七八九十、.)]*)(?:20\d\d年度?,?)?全(?:国|自治区|[省市县区州旗盟镇乡村])(?![直级]|[^,;。]{0,6}(?:系统|部门|机关|单位))"
+_OTHERS = re.compile(
+    r"^(?:[(\d一二三四五六七八九十、.)]*)(?:其中[,:]?)?(?:20\d\d年度?,?)?"
+    r"(?:全(?:国|自治区|[省市县区州旗盟镇乡村])(?![直级]|[^,;。]{0,6}(?:系统|部门|机关|单位))"
+    r"|(?:所属|下属)(?!各|全部|预算)[^,;。:]{0,12}?(?:单位|中心|站|所|院|局|队|学校)(?!预算|均|全部))"
 )
+"""How a sentence begins that tells of a whole county, or of a unit below: 所属单位甲中心基本支出200.00万元."""
+_TOGETHER = re.compile(r"(?:[、和,][\d.]+%)*")
+_EACH_ITS = "分别"
 LONGEST_HEADING = 40
 """A heading of more characters is a sentence that was set as one."""
 SHORTENED = frozenset({"收支总计", "收入支出总计", "收入总计支出总计", "收入总计", "支出总计"})
@@ -72,6 +77,8 @@ class _Walk(Subjects):
 
     def __init__(self, known: Known, told: Told) -> None:
         super().__init__(known, told)
+        self.shared: list[Said] = []
+        """The amounts of which the shares that follow are told one after another."""
         self.opened: list[Subject] = []
         """The subjects outside of the brackets that are open."""
 
@@ -82,7 +89,7 @@ class _Walk(Subjects):
             self.name_items(last, mention.start)
             lead = self.told.text[last : mention.start]
             self.at = mention.start
-            if self._of_a_place(mention):
+            if self._of_others(mention):
                 self.told.said.append(Said(mention, OTHER, Subject("")))
             elif mention.is_amount:
                 words = phrases.amount_words(mention.before, lead, self._sentence_before(mention))
@@ -108,9 +115,9 @@ class _Walk(Subjects):
     def _sentence_before(self, mention: Mention) -> str:
         return self.told.text[self.told.text.rfind("。", 0, mention.start) + 1 : mention.start]
 
-    def _of_a_place(self, mention: Mention) -> bool:
-        """Whether a sentence tells what a whole county did, and not the unit whose forms stand beside it."""
-        return bool(self.known.read.facts) and _PLACE.match(self._sentence_before(mention)) is not None
+    def _of_others(self, mention: Mention) -> bool:
+        """Whether a sentence tells what others did, and not the unit whose forms stand beside it."""
+        return bool(self.known.read.facts) and _OTHERS.match(self._sentence_before(mention)) is not None
 
     def _each_of(self, mention: Mention, words: Words) -> list[Said]:
         """One amount of several names: 经营支出、上缴上级支出均为0.00万元; none where they are not all known."""
@@ -221,6 +228,14 @@ class _Walk(Subjects):
         together = last is not None and last.mention.sentence == mention.sentence
         if last and last.role == DELTA and _ALONE.fullmatch(self.told.text, last.mention.end, mention.start):
             words = Words(CHANGE, word=last.word)  # 减少18.50万元(65.37%), 减少18.50万元,65.37%
+        if self.shared and last is not None and self.told.text[last.mention.end : mention.start] in ("、", "和", ","):
+            next_amount = self.shared.pop(0)
+            return Said(mention, SHARE, next_amount.subject, whole=last.whole, part=next_amount)
+        if words.role == SHARE and words.name == _EACH_ITS:
+            amounts = self._shared_by(mention)
+            self.shared = amounts[1:]
+            whole = core_of(words.whole, self.owners)
+            return Said(mention, SHARE, self.subject, whole=whole, part=next(iter(amounts), None))
         if words.role == SHARE:
             if together and last is not None and self.told.text[last.mention.end :].startswith(")"):
                 last = self._before_bracket(last.mention.end)
@@ -255,6 +270,13 @@ class _Walk(Subjects):
         if mention.before in _DONE and self.subject.budget and self.subject.actual:
             return Said(mention, COMPLETION, self.subject)
         return Said(mention, OTHER, Subject(""))
+
+    def _shared_by(self, mention: Mention) -> list[Said]:
+        """The amounts of a sentence of which 分别占 tells each its share, as many as there are shares."""
+        rates = _TOGETHER.match(self.told.text, mention.end)
+        count = 1 + (rates[0].count("%") if rates else 0)
+        same = [one for one in self.told.said if one.mention.sentence == mention.sentence and one.role == ACTUAL]
+        return same[-count:] if 1 < count <= len(same) else []
 
     def _changed(self, name: str) -> Subject:
         """What a rate of change names itself: 公务接待费较上年下降5%."""
