@@ -283,6 +283,51 @@ def test_a_division_and_its_item_by_the_same_name(tmp_path: Path, codes: str) ->
     assert not {item.code.code for item in check(found)} & {"X111", "X112"}
 
 
+BOTH_BUDGETS = [
+    boxes("项目", "2023年年初预算数", "2023年全年预算数", "2023年决算数"),
+    boxes("合计", "11.00", "10.50", "10.00"),
+    boxes("1.因公出国（境）费用", "0.00", "0.00", "0.00"),
+    boxes("2.公务接待费", "1.00", "1.00", "0.50"),
+    boxes("3.公务用车购置及运行维护费", "10.00", "9.50", "9.50"),
+    boxes("其中：公务用车购置费", "0.00", "0.00", "0.00"),
+    boxes("公务用车运行维护费", "10.00", "9.50", "9.50"),
+]
+
+
+def test_two_budgets_beside_each_other_are_no_row_printed_twice(tmp_path: Path) -> None:
+    """What the text completes may be either of them, or the one that it states."""
+    table = Printed("财政拨款“三公”经费支出决算表", CAPTIONS, tuple(BOTH_BUDGETS))
+    said = "2023年度“三公”经费支出决算10.00万元，完成预算的{}%。"
+    own = "“三公”经费年初预算11.00万元，全年预算10.50万元，决算10.00万元，完成年初预算的{}%，完成全年预算的95.24%。"
+    for text, wrong in ((said.format("95.24"), False), (own.format("90.91"), False), (own.format("95.24"), True)):
+        head = ["某市社会保险中心2023年度部门决算", "第三部分 情况说明", "七、“三公”经费支出决算情况说明", text]
+        found = read_disclosure(write_html(tmp_path / "决算.html", [table], head))
+        assert told(found) == {"R205"}
+        assert cells(found, "07")[("合计", "预算数")] == "11.00"
+        assert ("N114" in {item.code.code for item in check(found)}) is wrong
+
+
+def test_income_from_the_funds_together_with_one_of_them(tmp_path: Path) -> None:
+    """Up to 2018 form 01 prints 财政拨款收入, and of it 政府性基金."""
+    rows = [
+        boxes("收入*2", "支出*2"),
+        boxes("项目", "决算数", "项目", "决算数"),
+        boxes("一、财政拨款收入", "100.00", "一、一般公共服务支出", "95.00"),
+        boxes("其中：政府性基金预算财政拨款", "10.00", "二、教育支出", "8.00"),
+        boxes("二、事业收入", "5.00", "", ""),
+        boxes("本年收入合计", "105.00", "本年支出合计", "103.00"),
+        boxes("用事业基金弥补收支差额", "1.00", "结余分配", "1.00"),
+        boxes("年初结转和结余", "3.00", "年末结转和结余", "5.00"),
+        boxes("总计", "109.00", "总计", "109.00"),
+    ]
+    found = read(tmp_path, "html", "收入支出决算总表", rows)
+    assert told(found) == set()
+    assert cells(found, "01")[("财政拨款收入", "金额")] == "100.00"
+    assert not [item for item in check(found) if item.code.code.startswith("F")]
+    less = [boxes(*(box[0].replace("100.00", "9.00") for box in row)) if row is rows[2] else row for row in rows]
+    assert "F103" in {item.code.code for item in check(read(tmp_path, "html", "收入支出决算总表", less))}
+
+
 FIVE_ALONE = [
     boxes("项目*2", "本年支出*3"),
     boxes("科目编码", "科目名称", "合计", "基本支出", "项目支出"),

@@ -122,8 +122,9 @@ def _stage_of_form(known: Known) -> str:
 
 
 def budget_figure(known: Known, subject: Subject) -> Figure | None:
-    """The budget that form 07 prints for a subject."""
-    if subject.meaning is None or "07" not in known.read.facts:
+    """The budget that form 07 prints for a subject; None where it prints two, 年初预算数 and 全年预算数."""
+    facts = known.read.facts.get("07")
+    if subject.meaning is None or facts is None or any("预算" in each for each in facts.headings.keys() - {"预算数"}):
         return None
     actual = next((figure for figure in subject.meaning.figures if figure.address.form == "07"), None)
     if actual is None:

@@ -63,7 +63,7 @@ def form_spec(
     beside: Collection[str] | None = (),
 ) -> FormSpec:
     """A form from its declaration. `classes` are the functional classes of the layout, code → name; `beside` names the
-    columns to have of those that only some provinces print, None all of them.
+    columns to have of those that only some provinces print, None all of them and all such rows.
     """
     region = region_at(given["region"])
     if "blocks" in given:
@@ -71,7 +71,7 @@ def form_spec(
             Block(
                 name,
                 tuple(line_of(column) for column in block["columns"]),
-                _rows(block["rows"], classes),
+                _rows([*block["rows"], *(block.get("elsewhere", ()) if beside is None else ())], classes),
                 tail=_tail(block.get("tail"), classes),
             )
             for name, block in given["blocks"].items()

@@ -278,6 +278,9 @@ def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) 
     found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
 
 
+BUDGET = "预算"
+
+
 def _tell_measures(grid: Matrix, body: int, head: Heading, found: Bound) -> None:
     printed: dict[str, str] = {}
     for side in head.sides:
@@ -286,4 +289,6 @@ def _tell_measures(grid: Matrix, body: int, head: Heading, found: Bound) -> None
             printed.setdefault(line.name, "/".join(squeezed(box.text) for box in path))
             if line.measure != "actual" and any(word in printed[line.name] for word in ADJUSTED):
                 found.measures[line.name] = "adjusted_budget"
-    found.headings = printed
+    budgets = any(line.measure != "actual" for side in head.sides for line in side.figures.values())
+    another = {text: text for text in head.unbound.values() if budgets and BUDGET in text}
+    found.headings = printed | another

@@ -77,7 +77,19 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year
         else:
             found.unbound[column] = "/".join(path)
     _assign_blocks(found, grid, texts, spec, body)
+    for side in found.sides:
+        _one_budget(side, texts, found.unbound)
     return found
+
+
+def _one_budget(side: Side, texts: Sequence[Sequence[str]], unbound: dict[int, str]) -> None:
+    """Of 年初预算数 and 全年预算数 beside each other the first: a form has one column for its budget."""
+    first: dict[str, int] = {}
+    for column, line in list(side.figures.items()):
+        before = first.setdefault(line.name, column)
+        if line.measure != "actual" and texts[before] != texts[column]:
+            del side.figures[column]
+            unbound[column] = "/".join(texts[column])
 
 
 _DATED = re.compile(r"^(20\d\d)年度?(?!\d)")
