@@ -115,6 +115,7 @@ FILES: tuple[tuple[str, str, Write, str], ...] = (
     ("elements in elements", "a.html", bytes_of(b"<html><body>" + b"<div>" * 100_000 + b"x"), "R107"),
     ("tables in tables", "a.html", bytes_of(b"<html><body>" + b"<table><tr><td>a<td>" * 70 + b"x"), "R112"),
     ("cells over everything", "a.html", bytes_of(b"<table><tr>" + OVER * 99 + b"<tr><td>1" * 99), "R107"),
+    ("one row wider than any page", "a.html", bytes_of(b"<table><tr>" + b"<td colspan=900>1" * 40), "R115"),
     ("lists in lists", "a.json", bytes_of(b"[" * 1_000_000), "D101"),
     ("objects in objects", "a.json", bytes_of(b'{"a":' * 100_000 + b"1" + b"}" * 100_000), "D101"),
     ("a number without end", "a.json", bytes_of(b'{"version":' + b"9" * 100_000 + b"}"), "D101"),

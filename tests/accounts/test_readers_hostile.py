@@ -1,5 +1,7 @@
 """Broken, hostile and foreign files: one clear finding with its cause and remedy, and never a traceback."""
 
+import base64
+import quopri
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -102,6 +104,8 @@ def bytes_of(data: bytes) -> Callable[[Path], None]:
     return write
 
 
+FLAT = b'<?xml version="1.0"?><%b>'
+PARCEL = b'From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
 WRITERS: dict[str, Callable[[Path, Sequence[Printed]], Path]] = {
     "html": write_html,
     "docx": write_docx,
@@ -137,7 +141,11 @@ TINY = Limits(megabytes=5, unpacked_megabytes=1, pages=20, boxes=2_000, characte
         ("a.txt", bytes_of(bytes(range(128, 256)) * 20), "R101"),
         ("a.txt", bytes_of("字".encode() * 60_000), "R107"),
         ("a.html", bytes_of(b"<html><body>" + b"<div>" * 200 + b"x"), "R107"),
-        ("a.html", bytes_of(b"<html><table><tr><td colspan=1000 rowspan=5>1<td>2</tr></table>" * 9), "R107"),
+        ("a.html", bytes_of(b"<html><table><tr><td colspan=300 rowspan=5>1<td>2</tr></table>" * 9), "R107"),
+        ("a.xls", bytes_of(FLAT % b'Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'), "R101"),
+        ("a.doc", bytes_of(FLAT % b'w:d xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"'), "R101"),
+        ("a.fods", bytes_of(FLAT % b'o:d xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'), "R101"),
+        ("a.mht", bytes_of(PARCEL + b"Content-Type: image/png\r\n\r\nx\r\n--x--"), "R104"),
         ("a.zip", lambda path: zipfile.ZipFile(path, "w").writestr("a.txt", "x"), "R101"),
     ],
 )
@@ -183,6 +191,17 @@ def test_a_renamed_file_is_read_by_its_content(tmp_path: Path, real: str) -> Non
     found = read_disclosure(path)
     assert found.disclosure.form("05") is not None
     assert "R108" in [item.code.code for item in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("coding", "encoded"), [("base64", base64.encodebytes), ("quoted-printable", quopri.encodestring)]
+)
+def test_a_page_saved_as_one_file_is_read(tmp_path: Path, coding: str, encoded: Callable[[bytes], bytes]) -> None:
+    page = write_html(tmp_path / "a.html", [printed(sample_form("05"))])
+    path = tmp_path / "决算.mht"
+    head = f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: {coding}\r\n\r\n'
+    path.write_bytes(PARCEL + head.encode() + encoded(page.read_bytes()) + b"\r\n--x--")
+    assert read_disclosure(path).disclosure.forms == read_disclosure(page).disclosure.forms
 
 
 def test_a_page_that_is_a_scan_among_others_is_told(tmp_path: Path) -> None:

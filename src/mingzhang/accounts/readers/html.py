@@ -11,6 +11,7 @@ from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.markup import Cell, is_mark, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
+from mingzhang.accounts.readers.parcels import HEAD, is_parcel, page_in
 from mingzhang.findings import Place, ProblemsFound, finding
 
 _STRUCK = ("del", "s", "strike")
@@ -30,6 +31,10 @@ def read_html(path: Path, file: str, meter: Meter) -> Document:
     from lxml import html as lxml_html
 
     data = path.read_bytes()
+    if is_parcel(data[:HEAD]):
+        data = page_in(data)
+        if not data:
+            raise ProblemsFound([finding("R104", Place(file=file))])
     parser = lxml_html.HTMLParser(
         encoding=encoding_of(data) or "gb18030", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )

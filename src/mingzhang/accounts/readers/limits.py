@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from mingzhang.findings import Place, ProblemsFound, finding
 
+MAX_COLUMNS = 400
+"""Columns beyond which no table of final accounts goes."""
 JOINT_SECONDS = 5.0
 """Time for the question whether all figures of a file can stand together."""
 

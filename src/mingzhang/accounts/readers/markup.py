@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Box, Spot, Table
-from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.limits import MAX_COLUMNS, Meter
 
 MAX_SPAN = 1_000
 _MARK = re.compile(r"[\[(【〔]?(?:注?\d{1,2}|[*†‡])[\])】〕]?")
@@ -44,4 +44,6 @@ def laid_out(rows: Sequence[Sequence[Cell]], spot: Spot, meter: Meter) -> Table 
             boxes.append(Box(row, column, cell.text, spot, across, down))
             column += across
         width = max(width, column, *(c + 1 for r, c in taken if r == row), 0)
+    if width > MAX_COLUMNS:
+        raise meter.beyond(f"表格有 {width} 列", f"不超过 {MAX_COLUMNS} 列")
     return Table(tuple(boxes), len(rows), width, spot) if width else None

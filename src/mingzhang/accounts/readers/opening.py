@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mingzhang.accounts.readers.document import Document
 from mingzhang.accounts.readers.limits import Limits, Meter
+from mingzhang.accounts.readers.parcels import HEAD, is_parcel
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-HEAD = 4096
 PDF_HEAD = 1024
 """Bytes within which a pdf begins; what stands before is passed over, as all viewers do."""
 _PDF = b"%PDF-"
@@ -22,13 +22,20 @@ _IMAGES = {
 }
 _ARCHIVES = {b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包"}
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|table|div|p|span|h\d)[\s>]")
+_FLAT = {
+    "urn:schemas-microsoft-com:office:spreadsheet": "XML 格式的 Excel 文件",
+    "schemas.microsoft.com/office/word/2003/wordml": "XML 格式的 Word 文件",
+    "schemas.microsoft.com/office/2006/xmlpackage": "XML 格式的 Word 文件",
+    "urn:oasis:names:tc:opendocument": "XML 格式的 ODF 文件",
+}
+"""What names itself in the head of a document of an office program that is one XML file."""
 _SUFFIXES = {
     "pdf": {".pdf"},
     "docx": {".docx", ".docm", ".wps"},
     "xlsx": {".xlsx", ".xlsm", ".et"},
     "xls": {".xls", ".et"},
     "doc": {".doc", ".wps", ".rtf"},
-    "html": {".html", ".htm", ".shtml", ".xhtml", ".mht", ".jsp", ".aspx"},
+    "html": {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".jsp", ".aspx"},
     "text": {".txt", ".text", ".csv", ".tsv", ".md"},
 }
 
@@ -116,7 +123,11 @@ def _kind(path: Path, file: str, meter: Meter) -> str:
         for mark, said in marks.items():
             if head.startswith(mark):
                 raise ProblemsFound([finding("R101", Place(file=file), printed=said)])
-    return _text_kind(head)
+    for name, said in _FLAT.items():
+        if head.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") and name.encode() in head:
+            remedy = "请在办公软件中另存为 xlsx、docx 或 pdf"
+            raise ProblemsFound([finding("R101", Place(file=file), printed=said, remedy=remedy)])
+    return "html" if is_parcel(head) else _text_kind(head)
 
 
 def _packed_kind(path: Path, file: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Box, Document, Spot, Table, Text
-from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.limits import MAX_COLUMNS, Meter
 from mingzhang.accounts.readers.number_formats import behind, shown
 from mingzhang.accounts.readers.old_styles import old_looks
 from mingzhang.accounts.readers.packed import guard
@@ -21,7 +21,6 @@ from mingzhang.accounts.readers.sheet_unseen import Unseen, amounts_of, told, wi
 from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
 
-MAX_COLUMNS = 400
 MAX_ROWS = 60_000
 ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
