@@ -124,6 +124,22 @@ def test_exported_as_csv(tmp_path: Path, name: str) -> None:
     assert cells(read_disclosure(path), name[:2]) == want
 
 
+def test_lines_that_end_with_a_tab_are_lines(tmp_path: Path) -> None:
+    """As a table of contents is saved whose page numbers are fields."""
+    head = "目录\n收入支出决算总表\t\n收入决算表\t\n支出决算表\t\n\n"
+    found = read(tmp_path, f"{head}{TITLE_05}", by_tabs(of_sheet(UNDER_05)))
+    assert cells(found, "05") == WANT_05
+    assert told(found) == []
+
+
+def test_a_form_of_which_most_stands_in_no_row_is_not_read(tmp_path: Path) -> None:
+    """Cells one a line whose rows cannot be told: codes would be read as amounts."""
+    table = "\n".join(text for row in of_page((*UNDER_05[:3], *[UNDER_05[3]] * 9, UNDER_05[4])) for text in row)
+    with pytest.raises(ProblemsFound) as problems:
+        read(tmp_path, TITLE_05, table)
+    assert [item.code.code for item in problems.value.findings] == ["R201", "R112"]
+
+
 def test_headings_that_could_stand_otherwise_are_told(tmp_path: Path) -> None:
     """Which of four headings 合计, 基本支出 and 项目支出 stand under, a copied page does not say."""
     rows = (

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 LEAST_BARRED = 3
 """Lines with bars, one after another, that are a table."""
+LEAST_CELLS = 6
+"""Lines with a bar at their end, one after another, that are the cells of a table."""
 LEAST_RECORDS = 3
 MOST_OF = 0.8
 """Share of a csv's records that are as wide as most: an export writes every row of a sheet as wide as the sheet."""
@@ -32,8 +34,11 @@ def with_tabs(text: str, lines: Sequence[str]) -> Sequence[str]:
         return rows
     if any("\t" in line for line in lines):
         return _unquoted(lines)
-    bars = _barred(lines)
-    return [_by_tabs(line) if number in bars else line for number, line in enumerate(lines)] if bars else lines
+    bars, ends = _barred(lines), _ended(lines)
+    return [
+        _by_tabs(line) if number in bars else line.rstrip("| ") if number in ends else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def _commas(text: str) -> list[str] | None:
@@ -90,6 +95,19 @@ def _barred(lines: Iterable[str]) -> frozenset[int]:
             run.append(number)
             continue
         found |= set(run if len(run) >= LEAST_BARRED else ())
+        run = []
+    return frozenset(found)
+
+
+def _ended(lines: Iterable[str]) -> frozenset[int]:
+    """The lines that are one cell each and end with its bar."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if line.count("|") == 1 and line.rstrip().endswith("|"):
+            run.append(number)
+            continue
+        found |= set(run if len(run) >= LEAST_CELLS else ())
         run = []
     return frozenset(found)
 

@@ -148,7 +148,7 @@ def _bind_all(
             number = told
         bound = _bind(section.table, grid, specs[number], file, year) if number else None
         where = place_of(file, number, section.table.spot)
-        if number and (bound is None or not (bound.cells or _no_money(grid))):
+        if number and (bound is None or _is_misread(bound) or not (bound.cells or _no_money(grid))):
             found.append(finding("R201", where, printed=one.title))
             bound = None
         elif number in bounds:
@@ -221,6 +221,12 @@ def _bound(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         if paired is not None:
             return paired
     return bind(grid, spec, file, year)
+
+
+def _is_misread(bound: Bound) -> bool:
+    """Whether more figures have no row or column than have one: what was read stands in rows of others then."""
+    lost = sum(item.address is None for item in bound.unread)
+    return lost > sum(bool(cell.printed) for cell in bound.cells.values())
 
 
 def _no_money(grid: Matrix) -> bool:

@@ -50,7 +50,7 @@ class RowNames:
         }
         if self.block.by:
             found = self._by_code(_filled(texts))
-            return ("", found) if found else None
+            return ("", found) if found and not self._of_other_list(found) else None
         return self.by_label("".join(texts.values()))
 
     def by_label(self, text: str) -> tuple[str, str] | None:
@@ -79,6 +79,10 @@ class RowNames:
             return words
         tried = broken(grid, row, self.side, self.block, words)
         return next((each for each in tried if plain(label(each)) == plain(label(entry.name))), words)
+
+    def _of_other_list(self, code: str) -> bool:
+        """Whether a code is an economic one in a form by function: what stands in its row belongs elsewhere."""
+        return self.block.by == "function" and code.startswith("3")
 
     def _by_code(self, texts: Mapping[int, str]) -> str:
         pieces = [(column, text) for column, text in texts.items() if text and label(text) not in LEADS]

@@ -71,8 +71,8 @@ class _Rows:
         if not rows:
             return
         self.meter.clock()
-        if len(rows) == 1:
-            yield from (text_of(text, line) for text, line in rows[0] if text.strip())
+        if len(rows) == 1 or all(sum(bool(text.strip()) for text, _ in row) <= 1 for row in rows):
+            yield from (text_of(text, line) for row in rows for text, line in row if text.strip())
             return
         if _is_contents(rows):
             yield from (text_of(f"{title} {page}", line) for (title, line), (page, _) in rows)
@@ -118,7 +118,6 @@ def _tabbed(lines: Sequence[str], meter: Meter, before: int = 0) -> Iterator[Blo
 
 
 def _is_row(line: str, *, below: bool) -> bool:
-    """Whether a line holds all cells of a row; just below such a line one tab tells it, though the first be empty."""
-    if "\t" not in line:
-        return False
-    return below or line.count("\t") > 1 or not line.startswith("\t")
+    """Whether a line holds all cells of a row; just below such a line one tab tells it, though a cell be empty."""
+    parted = "\t" in line.strip("\t\r\n ") and not line.startswith("\t")
+    return "\t" in line and (below or parted or line.count("\t") > 1)
