@@ -92,6 +92,14 @@ def test_text_with_aligned_columns_in_every_encoding(tmp_path: Path, encoding: s
     assert_same(read_disclosure(path), forms)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_page_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    forms = nine(6, 0.3)
+    path = write_html(tmp_path / "决算.html", [printed(form) for form in forms])
+    path.write_text(path.read_text("utf-8"), encoding)
+    assert_same(read_disclosure(path), forms)
+
+
 @pytest.mark.parametrize(
     "style",
     [

@@ -1,6 +1,7 @@
 """A saved web page as a document: its tables with their spans, its headings and paragraphs. Nothing is fetched."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,10 @@ def read_html(path: Path, file: str, meter: Meter) -> Document:
         data = page_in(data)
         if not data:
             raise ProblemsFound([finding("R104", Place(file=file))])
+    encoding = encoding_of(data) or "gb18030"
+    data = data.removeprefix(BOM_UTF8)
     parser = lxml_html.HTMLParser(
-        encoding=encoding_of(data) or "gb18030", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+        encoding=encoding.removesuffix("-sig"), no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
         root = lxml_html.document_fromstring(data, parser=parser)
