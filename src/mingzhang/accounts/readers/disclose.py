@@ -52,6 +52,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
     if not bounds and not evaluations and not alone:
         raise ProblemsFound([*found, _no_forms(document.file, everything, extra)])
+    found += _unread_evaluations(extra, document.file)
     if year is None:
         found.append(finding("R208", Place(file=document.file)))
     running = narrative(texts, year or codes.LATEST)
@@ -108,6 +109,13 @@ def _evaluations(extra: Sequence[ExtraGrid]) -> Iterator[Evaluation]:
     """The self-evaluation forms among the further tables."""
     tables = ((grid.table, grid.captions) for grid in extra)
     return evaluations_in(Placed(own.boxes, own.rows, own.columns, own.edges, said) for own, said in tables)
+
+
+def _unread_evaluations(extra: Sequence[ExtraGrid], file: str) -> Iterator[Finding]:
+    """Self-evaluations whose cells stand one a line: which of them make a row, nothing tells."""
+    loose = [grid for grid in extra if grid.kind == "performance" and grid.table.columns == 1]
+    if loose:
+        yield finding("R118", place_of(file, "", loose[0].table.spot))
 
 
 _CODED = re.compile(r"^\d{3,}\s*[-—－]\s*(?=\D)")
