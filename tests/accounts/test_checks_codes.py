@@ -89,8 +89,10 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(OTHER, "机关运行经费支出190.00万元。")],
     ),
     ("N105", [], [swapped("年初预算11.00万元，完成年初预算的90.91%", "年初预算12.00万元，完成年初预算的83.33%")]),
-    ("N106", [text(GENERAL, BUDGETS.format("741.00"))], [text(GENERAL, BUDGETS.format("791.00"))]),
+    ("N106", [text(GENERAL, BUDGETS.format("791.00"))], [text(GENERAL, BUDGETS.format("641.00"))]),
+    ("N176", [text(GENERAL, BUDGETS.format("741.00"))], [text(GENERAL, BUDGETS.format("791.00"))]),
     ("N110", [], [swapped("增加5.00万元，上年无此项，变动率不可比", "增加5.00万元，增长100.00%")]),
+    ("N110", [], [text(GENERAL, f"{ITEM}年初预算为0，支出决算为8.94万元，完成年初预算的95.89%。")]),
     ("N110", [], [swapped("无年初预算，决算数大于", "无年初预算，完成年初预算的0.00%，决算数大于")]),
     (
         "N171",
@@ -301,6 +303,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("X101", [], [text("二、部门决算单位构成（仅有一个单位的部门，本部分内容为“机构设置”）")]),
     ("X101", [], [text(FEE, "无“三公”经费财政拨款支出的部门，作下述说明：")]),
     ("X102", [], [text(OTHER, "主要用于用于业务经费。")]),
+    ("X102", [text(OTHER, "1.“教育支出”0.00万元。")], [text(OTHER, "1“.教育支出”0.00万元。")]),
     (
         "X107",
         [text(OTHER, "1.房屋情况。", "2.车辆情况。", "（1）一般公务用车。", "（2）其他用车。", "3.设备情况。")],

@@ -146,11 +146,13 @@ def _budget_total(known: Known, told: list[Told]) -> Iterator[Finding]:
         return
     each, one = totals[0]
     parts = [subject.budget.interval() for subject in items.values() if subject.budget]
-    if not sums_agree([one.mention.interval()], parts):
+    stated = one.mention.interval()
+    if not sums_agree([stated], parts):
+        more = stated.low_fen > sum(part.high_fen for part in parts)  # an item may have had a budget and spent nothing
         words = " + ".join(subject.budget.number for subject in items.values() if subject.budget)
         added = sum(part.middle for part in parts)
         yield finding(
-            "N106",
+            "N176" if more else "N106",
             place(known, each, one.mention),
             printed=one.mention.text,
             arithmetic=f"{words} = {wan_text(added)}（万元）",

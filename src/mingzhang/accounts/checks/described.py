@@ -78,8 +78,7 @@ def _unknown_item(known: Known, told: Told, subject: Subject) -> Iterator[Findin
         if right:
             yield finding("N123", place(known, told, subject.actual), printed=subject.misnamed, expected=right)
         return
-    where = Place(file=known.read.file, page=told.spot.page, sheet=told.spot.sheet, row=told.spot.row)
-    yield _not_listed(known, where, item, subject.misnamed, subject.code)
+    yield _not_listed(known, place(known, told, subject.actual), item, subject.misnamed, subject.code)
 
 
 def _not_listed(known: Known, where: Place, item: Item, printed: str, code: str) -> Finding:

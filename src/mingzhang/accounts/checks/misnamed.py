@@ -10,10 +10,10 @@ from mingzhang.money import FEN_PER_TICK
 
 def name_by_amounts(known: Known, told: Sequence[Told]) -> None:
     """An item under a name that no list has means the row that prints its amount, where nothing else tells of it."""
-    subjects = [subject for each in told for subject in each.subjects]
-    taken = {subject.code for subject in subjects}
+    subjects = [(subject, each.path) for each in told for subject in each.subjects]
+    taken = {subject.code for subject, _ in subjects}
     rows = {code: figure for form in ("05", "08", "09") for code, figure in spent_items(known, form).items()}
-    for subject in subjects:
+    for subject, path in subjects:
         if not subject.misnamed or subject.code or subject.actual is None:
             continue
         stated = subject.actual.interval()
@@ -23,5 +23,5 @@ def name_by_amounts(known: Known, told: Sequence[Told]) -> None:
             if code not in taken and abs(stated.middle - figure.interval.middle) <= FEN_PER_TICK
         ]
         if len(near) == 1:
-            subject.code, subject.meaning = near[0], by_code(known, near[0])
+            subject.code, subject.meaning = near[0], by_code(known, near[0], path)
             taken.add(near[0])

@@ -204,13 +204,19 @@ def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning |
     return _meaning(known, name, regions) if regions else None
 
 
-def by_code(known: Known, code: str) -> Meaning | None:
-    """The totals of expenditure that print a functional code."""
+def by_code(known: Known, code: str, path: Sequence[str] = ()) -> Meaning | None:
+    """The totals of expenditure that print a functional code.
+
+    Which of them a text means is sure where all are printed; under the heading of one fund, where its own is, and the
+    expenditure of all funds beside it.
+    """
     spent = ("本年支出合计", "财政拨款支出", *(f"{part}支出" for part in FUNDS.values()))
-    regions = [vocabulary()[name].narrowed(code) for name in spent]
-    figures = tuple(figure for region in regions for figure in known.by_region.get(region, ()))
+    regions = {name: vocabulary()[name].narrowed(code) for name in spent}
+    figures = tuple(figure for region in regions.values() for figure in known.by_region.get(region, ()))
     if figures:
-        return Meaning(code, figures, known.whole)
+        fund = fund_of(path)
+        due = ("本年支出合计", f"{FUNDS[fund]}支出") if fund else ()
+        return Meaning(code, figures, known.whole or (bool(due) and all(known.by_region.get(regions[n]) for n in due)))
     return Meaning(code, (), sure=True) if code in codes.functional(known.year) and not known.read.facts else None
 
 

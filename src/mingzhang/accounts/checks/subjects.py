@@ -126,7 +126,7 @@ class Subjects:
     def _coded(self, name: str) -> Subject | None:
         """An item named by its code alone: 2080150事业运行500.00万元."""
         match = _CODE.search(name)
-        found = by_code(self.known, match[0]) if match else None
+        found = by_code(self.known, match[0], self.told.path) if match else None
         return Subject(name[match.end() :], found, match[0]) if match and found else None
 
     def clause_before(self, lead: str) -> tuple[Meaning, str] | None:
@@ -155,6 +155,6 @@ class Subjects:
         """The last item (类款项) named between two figures becomes the subject."""
         for item in items(self.told.text, begin, end):
             code, exact = code_of(item, self.known, self._class_above())
-            subject = Subject(item.text, by_code(self.known, code) if code else None, code)
+            subject = Subject(item.text, by_code(self.known, code, self.told.path) if code else None, code)
             subject.misnamed = item.text if not exact else ""
             self.turn(subject)

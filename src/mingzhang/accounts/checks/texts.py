@@ -23,8 +23,9 @@ _RESIDUE = re.compile(
 )
 """What a template leaves to be chosen or filled in, also where only its brackets were taken out: 决算数大小于预算数."""
 _DOUBLED = re.compile(
-    r"。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年)(?P=word)"
+    r"^\s*\d{1,2}“\s*[.．、]|。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年)(?P=word)"
 )
+"""Signs that come twice, and a quote that stands before the dot of its paragraph's number: 11“.城乡社区支出”."""
 _NO_PERCENT = re.compile(
     r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|占(\d+(?:\.\d+)?)(?=[，。；,;])"
 )
