@@ -36,6 +36,7 @@ from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import tells_accounts
 from mingzhang.accounts.readers.limits import JOINT_SECONDS
+from mingzhang.accounts.readers.lost_pages import may_hide
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Finding
 
@@ -70,6 +71,8 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_thresholds,
 )
 """Checks of what the narrative says."""
+MISSING = frozenset({"X120", "X121", "X131", "N122", "N170", "P160", "P167", "P176"})
+"""Codes of what is nowhere: not told where it may stand on a page that could not be read."""
 
 
 def check_evaluations(known: Known) -> Iterable[Finding]:
@@ -86,6 +89,8 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     found += [item for each in NARRATIVE for item in each(known, told)]
+    if may_hide(read.lost):
+        found = [item for item in found if item.code.code not in MISSING]
     found = [*told_once(found, "N171"), *check_later_year(known, found)]
     return named(found, form_names(read))
 

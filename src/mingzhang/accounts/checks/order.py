@@ -11,6 +11,8 @@ from mingzhang.findings import Finding, has_errors
 
 RESULTS = ("没有错误", "有错误", "不能读")
 """Status 0, 1 and 2 in words."""
+UNREAD = frozenset({"R106", "R107", "R109", "R201", "R202", "R203", "R211", "R213"})
+"""Codes of what was not read, and so not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Checked:
     def status(self) -> int:
         """0 nothing wrong, 1 errors, 2 unusable."""
         return 2 if not self.usable else int(has_errors(self.findings))
+
+    @property
+    def result(self) -> str:
+        """The status in words; of a document that was not read whole, nothing wrong was found in what was read."""
+        partly = self.usable and any(item.code.code in UNREAD for item in self.findings)
+        return RESULTS[self.status] + ("，未读全" if partly else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def show(checked: Sequence[Checked]) -> None:
     click.echo(f"  {_filled('文件', wide)}  {'  '.join(_filled(head, 6) for head in HEADS)}  结果")
     for each in checked:
         counted = "  ".join(f"{number:>6}" for number in numbers(each))
-        click.echo(f"  {_filled(each.file, wide)}  {counted}  {RESULTS[each.status]}")
+        click.echo(f"  {_filled(each.file, wide)}  {counted}  {each.result}")
     if len(checked) > 1:
         results = Counter(each.status for each in checked)
         said = "，".join(f"{RESULTS[status]} {results[status]} 个" for status in sorted(results))
@@ -97,7 +97,7 @@ def _row(source: Source, each: Checked) -> str:
     said = each.title if each.usable else "；".join(item.text() for item in each.findings)
     counted = "".join(f"<td class='n'>{number}</td>" for number in numbers(each))
     kind = ("", "error", "off")[each.status]
-    return f"<tr class='{kind}'><td>{name}</td><td>{escape(said)}</td>{counted}<td>{RESULTS[each.status]}</td></tr>"
+    return f"<tr class='{kind}'><td>{name}</td><td>{escape(said)}</td>{counted}<td>{each.result}</td></tr>"
 
 
 def _address(name: str) -> str:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from mingzhang.accounts.checks.order import RESULTS, Checked
+from mingzhang.accounts.checks.order import Checked
 from mingzhang.accounts.checks.outputs import HEADS, numbers
 from mingzhang.findings import Finding, by_severity
 from mingzhang.whole import write_whole
@@ -58,7 +58,7 @@ def write_xlsx(path: Path, checked: Sequence[Checked]) -> None:
             summary.write_string(at, 1, each.title, cell)
             for column, count in enumerate(numbers(each), 2):
                 summary.write_number(at, column, count, cell)
-            summary.write_string(at, 6, RESULTS[each.status], cell)
+            summary.write_string(at, 6, each.result, cell)
     write_whole(path, content.getvalue())
 
 

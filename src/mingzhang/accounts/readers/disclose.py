@@ -16,7 +16,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.captions import YEAR, Caption, captions, known_title
 from mingzhang.accounts.readers.characters import MONEY, may_be_title, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
-from mingzhang.accounts.readers.document import Document, Table, Text
+from mingzhang.accounts.readers.document import Document, Spot, Table, Text
 from mingzhang.accounts.readers.form_facts import Bounds, facts_of
 from mingzhang.accounts.readers.form_names import form_names, named
 from mingzhang.accounts.readers.identity import (
@@ -26,6 +26,7 @@ from mingzhang.accounts.readers.identity import (
     unit_of,
     year_of,
 )
+from mingzhang.accounts.readers.lost_pages import goes_on_at, may_hide
 from mingzhang.accounts.readers.matrix import Matrix, first_money_row, matrix
 from mingzhang.accounts.readers.narrative import add_listed_terms, narrative
 from mingzhang.accounts.readers.paired import bind_paired
@@ -48,6 +49,9 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     found: list[Finding] = list(document.findings)
     specs = {number: widest(number, year or codes.LATEST) for number in declared()}
     bounds, extra, further = _bind_all(cut, said, specs, document.file, year or codes.LATEST, found)
+    for bound, _, section in bounds.values():
+        if page := goes_on_at(section, document.lost):
+            bound.unread.append(Unread(bound.number, "", "", "", Spot(page=page)))
     evaluations = tuple(_evaluations(extra))
     alone = not bounds and not says_budget(texts) and tells_accounts(text.text for text in everything)
     if not bounds and not evaluations and not alone:
@@ -63,7 +67,8 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         for number, (bound, one, _) in sorted(bounds.items())
     )
     due = [number for number in specs if declared()[number].get("first_year", 0) <= (year or codes.LATEST)]
-    missing = [number for number in due if number not in bounds] if bounds and not _of_one_form(bounds, texts) else []
+    all_here = not bounds or _of_one_form(bounds, texts) or may_hide(document.lost)
+    missing = [] if all_here else [number for number in due if number not in bounds]
     found += [finding("R206", Place(file=document.file, form=number)) for number in missing]
     disclosure = Disclosure(
         unit=_unit(unit_of(said, everything), evaluations),
@@ -88,6 +93,7 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         extra=tuple(extra),
         further=further,
         pages=document.pages,
+        lost=document.lost,
         findings=tuple(found + [item for bound, _, _ in bounds.values() for item in bound.findings]),
     )
     return replace(read, findings=tuple(named(read.findings, form_names(read))))

@@ -128,6 +128,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lost: tuple[int, ...] = ()
+    """The pages of which nothing was read: images, or broken."""
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

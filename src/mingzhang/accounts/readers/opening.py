@@ -1,6 +1,7 @@
 """A file → document: what it is by its content, not its name; then the reader of that kind."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.accounts.readers.document import Document
@@ -59,7 +60,7 @@ def read_document(path: Path, limits: Limits | None = None, name: str = "") -> D
     renamed = _renamed(kind, path, file)
     if not renamed:
         return document
-    return Document(document.file, document.kind, document.blocks, document.pages, (*document.findings, *renamed))
+    return replace(document, findings=(*document.findings, *renamed))
 
 
 def is_pdf(path: Path) -> bool:

@@ -58,9 +58,10 @@ class _Reading:
         if not any(isinstance(piece, PrintedLine | Run) or piece.boxes for piece in self.pieces) and not self.found:
             code = "R105" if self.scanned else "R104" if self.broken else "R102"
             raise ProblemsFound([finding(code, Place(file=self.file))])
-        self.found += _lost(sorted({*self.scanned, *self.broken}), self.file)
+        lost = tuple(sorted({*self.scanned, *self.broken}))
+        self.found += _lost(lost, self.file)
         blocks = tuple(_flow(self.pieces, self.meter))
-        return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found))
+        return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found), lost)
 
     def sheets(self, number: int) -> list[Sheet]:
         """A page, one sheet a direction of its text."""

@@ -108,6 +108,7 @@ class _Read(BaseModel):
     extra: list[_Grid] = []
     unread: list[_Unread] = []
     pages: list[_Page] = []
+    lost: list[int] = []
     findings: list[dict[str, Any]] = []
 
 
@@ -162,6 +163,7 @@ def _restored(given: _Read, disclosure: Disclosure, file: str) -> ReadDisclosure
         ),
         extra=tuple(_grid(each) for each in given.extra),
         pages=tuple(Page(each.number, each.width, each.height, each.turn, each.origin) for each in given.pages),
+        lost=tuple(given.lost),
         findings=tuple(_findings(given.findings, file)),
     )
 

@@ -38,6 +38,7 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
             | ({"origin": [_round(value) for value in page.origin]} if any(page.origin) else {})
             for page in read.pages
         ],
+        "lost": list(read.lost),
         "findings": [item.as_json() for item in read.findings],
     }
 

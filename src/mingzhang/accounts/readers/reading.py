@@ -81,6 +81,8 @@ class ReadDisclosure:
     extra: tuple[ExtraGrid, ...] = ()
     further: tuple[FurtherForm, ...] = ()
     pages: tuple[Page, ...] = ()
+    lost: tuple[int, ...] = ()
+    """The pages of which nothing was read."""
     findings: tuple[Finding, ...] = ()
 
     def paragraphs(self) -> list[tuple[Paragraph, Spot]]:
