@@ -26,6 +26,8 @@ _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要�
 _OPENS = (":", "如下", "如下。")
 """How a paragraph ends that leaves something to a list."""
 _REASON = re.compile(r"原因|主要[是为系]|由于|因|所致|[,;(]系(?!统)|上年度?(?:无|没有|未)")
+_GIVES_REASON = re.compile(r"(?:变动|增减)?(?:的)?(?:主要)?原因(?:[是为]|:)")
+"""A paragraph that gives the reason of what the one before told, also where a line ended with its sentence."""
 _MOVED = re.compile(r"(减少|增加|下降|增长)(支付|支出|经费|了)")
 
 
@@ -140,7 +142,7 @@ def _totals_without_reasons(told: Sequence[Told], unexplained: Sequence[tuple[To
 
 def _unexplained(told: Told, later: list[Told]) -> Said | None:
     """The first change in money after which the paragraph, and what it opens, gives no reason."""
-    if _explained_below(told, later):
+    if _explained_below(told, later) or (later and _GIVES_REASON.match(later[0].text)):
         return None
     moved = [one for one in told.said if one.role == DELTA and 0 not in one.mention.interval()]
     bare = [one for one in moved if not _REASON.search(told.text, one.mention.end)]
