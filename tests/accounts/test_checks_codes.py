@@ -451,6 +451,14 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [labelled("02", "2080505", "机关事业单位基本养老保险缴费支出")],
         [labelled("02", "2080505", "机关事业单位基本养老保险")],
     ),
+    (  # the end of the name above stands in it: 险缴费支出
+        "X132",
+        [],
+        [
+            labelled("02", "2080505", "机关事业单位基本养老保"),
+            labelled("02", "2080506", "险机缴关费事支业出单位职业年金缴"),
+        ],
+    ),
     (
         "X133",
         [labelled("02", "2080505", "机关事业单位养老保险")],

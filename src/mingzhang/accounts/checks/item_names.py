@@ -7,6 +7,7 @@ from functools import lru_cache
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import former_class, is_added
+from mingzhang.accounts.checks.overprinted import run_over
 from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.captions import captions
@@ -45,14 +46,25 @@ def _codes(known: Known) -> Iterator[Finding]:
     lists: list[tuple[str, CodeList]] = [(form, codes.functional(known.year)) for form in FUNCTIONAL]
     told: set[tuple[str, str]] = set()
     for form, listed in [*lists, ("06", codes.economic(known.year))]:
-        for code, address in _rows(known, form).items():
-            name = known.read.places[address].label
-            if name and (code, plain(name)) not in told:
-                told.add((code, plain(name)))
-                yield from _name(known, address, name, listed)
+        rows = {at: known.read.places[at].label for _, at in sorted(_rows(known, form).items())}
+        pairs = [(_own(name), _listed(listed, address.row)) for address, name in rows.items()]
+        for (address, name), over in zip(rows.items(), run_over(pairs), strict=True):
+            if name and (address.row, plain(name)) not in told:
+                told.add((address.row, plain(name)))
+                yield from _name(known, address, name, listed, over=over)
 
 
-def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterator[Finding]:
+def _own(name: str) -> str:
+    return plain(label(_LEVEL.sub("", squeezed(name))))
+
+
+def _listed(listed: CodeList, code: str) -> str:
+    entry = listed.get(code)
+    return plain(label(entry.name)) if entry is not None else ""
+
+
+def _name(known: Known, address: Address, name: str, listed: CodeList, *, over: bool) -> Iterator[Finding]:
+    """A row's name against the list; `over`: the end of the name above stands in it."""
     where = known.place(address)
     entry = listed.get(address.row)
     division = address.row[:5]
@@ -60,8 +72,8 @@ def _name(known: Known, address: Address, name: str, listed: CodeList) -> Iterat
         return
     if entry is None:
         yield finding("X110", where, printed=f"{address.row} {name}")
-    elif (listed_name := plain(label(entry.name))) != (own := plain(label(_LEVEL.sub("", squeezed(name))))):
-        cut = len(own) >= CUT and listed_name.startswith(own)
+    elif (listed_name := _listed(listed, address.row)) != (own := _own(name)):
+        cut = over or (len(own) >= CUT and listed_name.startswith(own))
         code = "X132" if cut else "X111" if entry.confirmed else "X112"
         yield finding(code, where, printed=f"{address.row} {name}", expected=f"{address.row} {entry.name}")
 
