@@ -37,7 +37,8 @@ _MAKES = re.compile(r"^为(?P<whole>.*(?:支出|收入)(?:合计|总计|总额)?
 _WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")
 """占年初预算的90.91% is how much of it was completed."""
 _COMPLETION = re.compile(
-    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?(?P<stage>{_STAGE})*预算(?:安排)?数?(?:的|率为|为)?|(?:预算)?(?:完成率|执行率|完成比例|执行比例)(?:为|达)?)$"
+    rf"^(?P<name>.*?)(?:决算数?)?(?:完成了?(?P<stage>{_STAGE})*预算(?:安排)?数?(?:的|率为|为)?"
+    rf"|(?:(?P<of>{_STAGE})?预算(?:安排)?数?的?)?(?:完成率|执行率|完成比例|执行比例)(?:为|达|达到)?)$"
 )
 _BUDGET = re.compile(
     rf"^(?P<name>.*?)(?P<done>完成了?|比|较|与|为|占)?(?P<stage>{_STAGE})*预算(?:安排)?(?:总?数|数额|总额)?(?:为|是|的|共计?|合计)?$"
@@ -152,5 +153,5 @@ def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
     if _DIFFERS.match(before):
         return Words(CHANGE, base=BUDGET)
     if done := _COMPLETION.match(before):
-        return Words(COMPLETION, done["name"], stage=done["stage"] or "")
+        return Words(COMPLETION, done["name"], stage=done["stage"] or done["of"] or "")
     return Words(OTHER)

@@ -20,6 +20,7 @@ _RESIDUE = re.compile(
     r"|作下述说明|[（(]如持平作持平表述[）)]|，列明公务用车购置数量|，列明公务接待批次"
     r"|[（(]仅有一个单位的部门[^）)]*[）)]|按上述格式依次说明|由主管部门根据三定方案[^。]*填写"
     r"|[（(][类款][）)]\s*[（(][款项][）)]|大小于|小大于|(?:减增加|增减少|增加减少|减少增加|增长下降|下降增长)(?=\s*\d)"
+    r"|(?:增加|减少|增长|下降)持平(?=[，。；,;])"
 )
 """What a template leaves to be chosen or filled in, also where only its brackets were taken out: 决算数大小于预算数."""
 _DOUBLED = re.compile(
