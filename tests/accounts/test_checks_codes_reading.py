@@ -180,6 +180,7 @@ CASES: list[tuple[str, str, Sample, Sample]] = [
         lambda path: page(*ROWS)(path.with_name("a.html")) or path.with_name("a.html"),
     ),
     ("R207", "a.html", page(*ROWS), pages(form(TITLE_05, *ROWS), BETWEEN, form(TITLE_05, *ROWS))),
+    ("R207", "a.html", pages(form(TITLE_05, *ROWS)), pages(form(TITLE_05, *ROWS), form(TITLE_05, *ROWS))),
     ("R208", "a.html", page(*ROWS), page(*ROWS, head="某市财政局部门决算")),
     ("R209", "a.html", page(*ROWS), page(*ROWS, amounts="单位：百元")),
     ("R210", "a.html", page(*ROWS), page(*ROWS, amounts="")),

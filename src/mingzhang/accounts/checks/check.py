@@ -9,18 +9,22 @@ from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.described import check_described
 from mingzhang.accounts.checks.drafts import check_drafts
+from mingzhang.accounts.checks.endings import check_endings
 from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
+from mingzhang.accounts.checks.members import check_members
 from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.paired_changes import check_paired_changes
 from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.parts_moved import check_parts_moved
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
+from mingzhang.accounts.checks.reasons import check_reasons
 from mingzhang.accounts.checks.receptions import check_receptions
+from mingzhang.accounts.checks.repeated import check_repeated
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.seconds import check_seconds
@@ -49,6 +53,9 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_structure,
     check_texts,
     check_ordinals,
+    check_members,
+    check_endings,
+    check_repeated,
     check_score_tables,
 )
 """Checks of the document as a whole."""
@@ -60,6 +67,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_comparisons,
     check_turned_reasons,
     check_parts_moved,
+    check_reasons,
     check_lists,
     check_described,
     check_counts,

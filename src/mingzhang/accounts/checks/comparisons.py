@@ -50,6 +50,7 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
     for each, one in unexplained:
         if (each, one) not in without:
             yield finding("N118", place(known, each, one.mention), printed=each.sentence(one.mention)[-60:])
+    yield from _differences(known, told)
 
 
 def _explained_below(told: Told, later: list[Told]) -> bool:
@@ -151,6 +152,25 @@ def _unexplained(told: Told, later: list[Told]) -> Said | None:
     if first is None or any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
         return None
     return first
+
+
+_LESS_OR_MORE = re.compile(r"决算数(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数?(?P<ends>(?=[。;]|$))?")
+
+
+def _differences(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
+    """决算数小于年初预算数 without a reason, where as many others or more have one: some templates ask for none."""
+    found = [(each, match) for each in told for match in _LESS_OR_MORE.finditer(each.text)]
+    bare = [
+        (each, match)
+        for each, match in found
+        if match["ends"] is not None
+        and not _REASON.search(each.text)
+        and not any(one.role == DELTA for one in each.said)
+        and not _explained_below(each, list(told[told.index(each) + 1 :]))
+    ]
+    if 0 < len(bare) <= len(found) // 2:
+        for each, match in bare:
+            yield finding("N118", place(known, each), printed=each.text[: match.end()][-60:])
 
 
 def _parts(told: Told, one: Said) -> list[Said]:

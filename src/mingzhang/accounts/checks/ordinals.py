@@ -23,7 +23,9 @@ _NUMBERS = {chinese_number(number): number for number in range(1, 100)} | {str(n
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbered:
+class Numbered:
+    """The number that opens a paragraph, and how it is written."""
+
     style: int
     number: int
     text: str
@@ -36,14 +38,14 @@ def check_ordinals(known: Known) -> Iterator[Finding]:
     Larger leaps are left alone: a list of classes numbers those of form 01.
     """
     elsewhere = _elsewhere(known)
-    open_lists: list[_Numbered] = []
+    open_lists: list[Numbered] = []
     between: list[str] = []
     for paragraph, spot in known.read.paragraphs():
         if paragraph.part != "说明":
             open_lists, between = [], []
             continue
         text = squeezed(paragraph.text)
-        one = _numbered(text)
+        one = numbered(text)
         if one is None:
             open_lists = [] if paragraph.level else open_lists
             between.append(text)
@@ -62,15 +64,16 @@ def _out_of_order(before: int, number: int) -> bool:
     return number != 1 and (number <= before or number == before + 2)
 
 
-def _numbered(text: str) -> _Numbered | None:
+def numbered(text: str) -> Numbered | None:
+    """The number that opens a squeezed paragraph."""
     for style, pattern in enumerate(_STYLES):
         match = pattern.match(text)
         if match is not None and match["n"] in _NUMBERS:
-            return _Numbered(style, _NUMBERS[match["n"]], match[0])
+            return Numbered(style, _NUMBERS[match["n"]], match[0])
     return None
 
 
-def _opens_with(due: int, one: _Numbered, text: str) -> bool:
+def _opens_with(due: int, one: Numbered, text: str) -> bool:
     """Whether the number that is missed, or the one before the one that is told, stands in a text."""
     digits = one.text.strip("()、.")
     missed = {_written(number, digits) for number in (due, one.number - 1) if number > 0}
@@ -88,7 +91,7 @@ def _elsewhere(known: Known) -> list[str]:
     return [squeezed(text) for text in (*captions, *(grid.title for grid in read.extra))]
 
 
-def _told(known: Known, paragraph: Paragraph, spot: Spot, before: _Numbered, one: _Numbered) -> Finding:
+def _told(known: Known, paragraph: Paragraph, spot: Spot, before: Numbered, one: Numbered) -> Finding:
     due = one.text.replace(one.text.strip("()、."), _written(before.number + 1, one.text.strip("()、.")))
     where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=paragraph.text[:MOST])
     return finding("X107", where, printed=f"{before.text}之后是{one.text}", expected=due)

@@ -14,19 +14,26 @@ from mingzhang.findings import Finding, Place, finding
 AROUND = 16
 """Characters shown on each side of a place in a text."""
 _RESIDUE = re.compile(
-    r"[XＸ×xｘ]{2,}(?=[年部单局委万元中，。、（）()%％]|$)|增加[（(]减少[）)]|增加[/／]减少|减少[（(]增加[）)]|增长[（(]下降[）)]|大于[（(]小于[）)]|大于[/／]小于"
+    r"[XＸ×xｘ]{2,}(?=[年部单局委万元中，。、（）()%％个辆批人次台套家项平]|$)|增加[（(]减少[）)]|增加[/／]减少|减少[（(]增加[）)]|增长[（(]下降[）)]|大于[（(]小于[）)]|大于[/／]小于"
     r"|[（(]\s*[）)]|“\s*”|《\s*》|[（(](?:请)?列明[^）)]*[）)]|请列明|20[XＸ×]{2}年|20\s{2,}年|_{3,}|＿{2,}|[（(]此处[^）)]*[）)]|[（(]请?填[写列报][^）)]*[）)]"
     r"|[（(]或与[^（）()，。]{0,12}(?:持平|一致)[）)]|(?<=[年算])[（(](?:减少|增加|增长|下降)[）)](?=\s*\d)"
     r"|作下述说明|[（(]如持平作持平表述[）)]|，列明公务用车购置数量|，列明公务接待批次"
+    r"|[（(][^（）()]{0,20}(?:实际情况|结合实际|参考格式|参考样式|示例|请(?:自行)?(?:删除|修改|补充)|自行(?:删除|增减|调整))[^（）()]{0,20}[）)]"
+    r"|(?:填报|填写|公开)时请[^，。；]{2,12}|请删除[本此该]|请各(?:部门|单位)(?:结合|根据|按照?)[^，。；]{0,10}"
     r"|[（(]仅有一个单位的部门[^）)]*[）)]|按上述格式依次说明|由主管部门根据三定方案[^。]*填写"
     r"|[（(][类款][）)]\s*[（(][款项][）)]|大小于|小大于|(?:减增加|增减少|增加减少|减少增加|增长下降|下降增长)(?=\s*\d)"
     r"|(?:增加|减少|增长|下降)持平(?=[，。；,;])"
 )
 """What a template leaves to be chosen or filled in, also where only its brackets were taken out: 决算数大小于预算数."""
 _DOUBLED = re.compile(
-    r"^\s*\d{1,2}“\s*[.．、]|。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年)(?P=word)"
+    r"^\s*\d{1,2}“\s*[.．、]|。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％"
+    r"|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年|[一-龥]{3,12})(?P=word)"
+    r"|的的(?!确)|为为(?=\d)|是是(?!非)"
 )
-"""Signs that come twice, and a quote that stands before the dot of its paragraph's number: 11“.城乡社区支出”."""
+"""Signs that come twice, and a quote that stands before the dot of its paragraph's number: 11“.城乡社区支出”.
+
+Any word of three characters or more is doubled by a slip; a shorter one may end a name and begin what follows.
+"""
 _NO_PERCENT = re.compile(
     r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|占(\d+(?:\.\d+)?)(?=[，。；,;])"
 )
@@ -46,6 +53,10 @@ _GOES_ON = ("，", "。", "、", "；", "：", "）", "”", "%", "％", "万元
 _COMMAS = ("，", ",", "、")
 _CUT = re.compile(r"^(?:反映|反应)[^。]{2,40}(?:单位|部门|机构|机关|人员)(。)用于")
 """反映…单位。用于…: the verb's object stands in the next sentence."""
+_SUBJECTLESS = re.compile(
+    r"(?<=[元入出数])。(?:占[^，。；]{0,24}\d+(?:\.\d+)?[%％]|完成(?:年初|全年|调整后?)?预算的?[\d.]+[%％])"
+)
+"""A sentence that begins with what the one before was about to say: 收入10.00万元。占收入合计的5.00%."""
 _OPEN_END = re.compile(r"[，。；][^，。；：:]*(?:[一-鿿\d]|\d\.)$")
 """A paragraph of several clauses that ends in a word or figure, or in half of one: 10534."""
 FEW = 3
@@ -70,10 +81,15 @@ class Piece:
 
 def check_texts(known: Known) -> Iterator[Finding]:
     yield from _broken(known)
-    for piece in pieces(known):
+    given = pieces(known)
+    alone = sum(bool(_CLOSED_ONLY.match(piece.text)) for piece in given) == 1
+    for piece in given:
         yield from _marks(known, piece)
         yield from _words(known, piece)
-        yield from _pairs(known, piece)
+        yield from _pairs(known, piece, alone)
+
+
+_CLOSED_ONLY = re.compile(r"^[一二三四五六七八九十]{1,3}[）)]")
 
 
 def pieces(known: Known) -> list[Piece]:
@@ -84,8 +100,8 @@ def pieces(known: Known) -> list[Piece]:
         following = given[at + 1][0] if at + 1 < len(given) else None
         last = following is None or bool(following.level)
         found.append(Piece(paragraph.text, spot, not paragraph.level and paragraph.part == "说明", last))
-    terms = zip(known.read.disclosure.glossary, known.read.term_places, strict=True)
-    found += [Piece(term.definition, spot) for term, spot in terms]
+    terms = list(zip(known.read.disclosure.glossary, known.read.term_places, strict=True))
+    found += [Piece(text, spot) for term, spot in terms for text in (term.term, term.definition)]
     found += [Piece(note.text, note.spot) for facts in known.read.facts.values() for note in facts.notes]
     return found
 
@@ -122,6 +138,8 @@ def _words(known: Known, piece: Piece) -> Iterator[Finding]:
     if match := _REASON.search(piece.text):
         around = piece.text[match.start() : match.end() + 4]
         yield finding("X125", _place(known, piece, match.start(), match.end()), printed=around, expected="主要原因：")
+    if piece.body and (match := _SUBJECTLESS.search(piece.text)):
+        yield finding("X106", _place(known, piece, match.start(), match.end()), printed=match[0])
     if match := _CUT.search(piece.text):
         yield finding("X106", _place(known, piece, match.start(1), match.end(1)), printed=match[0][-8:])
     if piece.body and piece.last and len(piece.text) > AROUND and piece.text.endswith(_UNFINISHED):
@@ -158,8 +176,11 @@ def _cut(known: Known, text: str, after: str, spot: Spot) -> Finding:
     return finding("X106", _place(known, Piece(text, spot), end - 1, end), printed=f"{text[-8:]}↵{after[:8]}")
 
 
-def _pairs(known: Known, piece: Piece) -> Iterator[Finding]:
-    """Brackets and quotes that open and do not close, or close and did not open. （ and ( count as one kind."""
+def _pairs(known: Known, piece: Piece, alone: bool) -> Iterator[Finding]:
+    """Brackets and quotes that open and do not close, or close and did not open. （ and ( count as one kind.
+
+    `alone`: one paragraph only begins with 一）, which is then no ordinal, but lacks its first bracket.
+    """
     waiting: list[tuple[str, int]] = []
     closing = {right: left for left, right in _PAIRS.items()}
     for at, char in enumerate(piece.text):
@@ -169,7 +190,7 @@ def _pairs(known: Known, piece: Piece) -> Iterator[Finding]:
             left = _SAME.get(closing[char], closing[char])
             if waiting and waiting[-1][0] == left:
                 waiting.pop()
-            elif not _ordinal(piece.text, at, char):
+            elif alone or not _ordinal(piece.text, at, char):
                 yield finding("X103", _place(known, piece, at), printed=char)
                 return
     if waiting:

@@ -224,8 +224,14 @@ def _same_again(items: list["Text | Section"], section: Section) -> bool:
     repeated = len(titles) == 2 and titles[0] == titles[1] and _next_page(last.table, section.table)
     if not repeated and not (any(is_continued(text.text) for text in section.captions) and not last.notes):
         return False
+    if repeated and _rows(last.table) == _rows(section.table):
+        return False  # the form was put in twice
     last.table = joined(last.table, section.table)
     return True
+
+
+def _rows(table: Table) -> list[list[str]]:
+    return [[squeezed(box.text) for box in row] for row in table.by_row()]
 
 
 def _title(texts: Sequence[Text]) -> str:

@@ -1,0 +1,38 @@
+"""The reason of a change against the word of it: 支出减少, and its reason that people and expenses grew."""
+
+import re
+from collections.abc import Iterator
+
+from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.phrases import DOWN, UP
+from mingzhang.accounts.checks.said import Told
+from mingzhang.findings import Finding, finding
+
+_WORDS = "|".join(sorted({*UP, *DOWN}, key=len, reverse=True))
+_GIVEN = re.compile(
+    rf"(?P<word>{_WORDS})(?P<between>[^。;增减升降]{{0,30}}?)主要(?:变动|增减)?(?:原因(?:是|为|系|在于)?|是(?:因为|由于)?):?(?P<reason>[^。;]+)"
+)
+_SPENT = r"(?:支出|经费|费用|开支|人员|人数|业务量?|工作量|任务|项目|接待|批次|活动|采购|拨款|补助|投入)"
+_SO = r"(?:也|均|都|有所|相应|随之|大幅|略有|明显|同步|同比|较多)*"
+_MORE = re.compile(rf"{_SPENT}{_SO}(?:增加|增长|增多|上升|提高|加大)")
+_LESS = re.compile(rf"{_SPENT}{_SO}(?:减少|下降|降低|压减|缩减)")
+_ANY = re.compile("增|升|涨|提高|加大|扩大|新|追加|补|多")
+_NONE = re.compile("减|降|压|缩|节|控制|取消|退|未|没|无|少|结余|结转|跨年|推迟|延|调出|划转|收回|核减|撤")
+_OTHERWISE = re.compile("上年|去年|往年|以前|同期|20[0-9][0-9]|调整|口径")
+"""A reason that tells of another time has the direction of that: 上年支出增加较多."""
+_BALANCE = re.compile("结转|结余|差额|收入")
+"""What grows as expenditure falls; income has reasons of its own."""
+
+
+def check_reasons(known: Known, told: list[Told]) -> Iterator[Finding]:
+    for each in told:
+        for match in _GIVEN.finditer(each.text):
+            begin = each.text.rfind("。", 0, match.start()) + 1
+            about = each.text[begin : match.start()] or each.heading
+            reason = match["reason"]
+            if _BALANCE.search(about) or _OTHERWISE.search(reason) or "主要" in match["between"]:
+                continue
+            other, contrary = (_LESS, _ANY) if match["word"] in UP else (_MORE, _NONE)
+            if other.search(reason) and not contrary.search(reason):
+                yield finding("N125", place(known, each), printed=f"{match['word']}……{reason[:40]}")
