@@ -162,6 +162,29 @@ def unexplained(code: str) -> Change:
     return change
 
 
+def without_term(name: str) -> Change:
+    """A glossary that lacks a general term."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        assert any(term.term == name for term in read.disclosure.glossary)
+        kept = tuple(term for term in read.disclosure.glossary if term.term != name)
+        return of(read, replace(read.disclosure, glossary=kept))
+
+    return change
+
+
+def only_member(name: str) -> Change:
+    """The only unit of the overview's list is another."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        paragraphs = list(read.disclosure.paragraphs)
+        at = next(at for at, one in enumerate(paragraphs) if one.text.endswith("预算单位共1个："))
+        paragraphs[at + 1] = replace(paragraphs[at + 1], text=f"1.{name}", slots=())
+        return of(read, replace(read.disclosure, paragraphs=tuple(paragraphs)))
+
+    return change
+
+
 def address(form: str, row: str, column: str, block: str = "") -> Address:
     return Address(form, block, row, column)
 

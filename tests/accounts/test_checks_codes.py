@@ -13,6 +13,7 @@ from check_samples import (
     emptied,
     labelled,
     of_year,
+    only_member,
     row_gone,
     scored,
     swapped,
@@ -20,6 +21,7 @@ from check_samples import (
     text,
     text_alone,
     unexplained,
+    without_term,
     without_text,
 )
 
@@ -233,6 +235,23 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ),
     ("X117", [], [swapped("预算单位共1个", "预算单位共2个")]),
     ("X117", [], [text(OTHER, "本部门内设3个科室，分别为办公室、业务科。")]),
+    (  # the year: on the title page, in the overview, where a paragraph opens, in the middle of a sentence, cut short
+        "X115",
+        [contents("某市社会保险中心2023年度", "部门决算")],
+        [contents("某市社会保险中心2022年度", "部门决算")],
+    ),
+    ("X115", [], [swapped("中心2023年度部门决算编制", "中心2022年度部门决算编制")]),
+    ("X115", [], [swapped("2023年度政府采购支出总额", "2022年度政府采购支出总额")]),
+    (
+        "X115",
+        [text(OTHER, "2024年度一般公共预算财政拨款支出预算5.00万元。")],
+        [swapped("2023年参加出国", "2024年参加出国")],
+    ),
+    ("X115", [], [swapped("，2023年度无机关运行", "，2022年度无机关运行")]),
+    ("X115", [], [swapped("，2023年度无机关运行", "，202年度无机关运行")]),
+    ("X114", [], [swapped("1.某市社会保险中心设", "1.某县农业农村局设")]),
+    ("X114", [], [swapped("某市社会保险中心为事业单位", "某县农业农村局为事业单位")]),
+    ("X114", [], [only_member("某县农业农村局")]),
     ("N130", [], [swapped("共有车辆2辆", "共有车辆3辆")]),
     ("N131", [], [swapped("公务用车保有量2辆", "公务用车保有量4辆")]),
     (
@@ -536,6 +555,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         ],
         [contents(*CONTENTS, "三、收入支出总体说明", "第一部分概况")],
     ),
+    ("X126", [], [without_term("事业收入")]),
     ("X121", [], [unexplained("2080505")]),
     ("X122", [text("决算说明")], [text("草稿：待补事项")]),
     ("X123", [text("说明", "待补。")], [text("说明", "主要用于【待补：用途（2080109）】。")]),

@@ -10,7 +10,7 @@ from mingzhang.accounts.checks.names import former_class, is_added
 from mingzhang.accounts.checks.overprinted import run_over
 from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.forms.spec import Address
-from mingzhang.accounts.readers.captions import captions
+from mingzhang.accounts.readers.captions import Caption, captions, form_of_title
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label, plain
 from mingzhang.codes import CodeList
@@ -116,12 +116,21 @@ def _heads(known: Known) -> Iterator[Finding]:
         facts = known.read.facts.get(form)
         if facts is None:
             continue
-        said = captions(text.text for text in facts.captions)
         where = Place(file=known.read.file, page=facts.spot.page, sheet=facts.spot.sheet, row=facts.spot.row, form=form)
-        if said.year and said.year != year:
-            yield finding("X115", where, printed=f"{said.year}年度", expected=f"{year}年度")
-        if said.unit and names and not any(alike(squeezed(said.unit), name) for name in names):
-            yield finding("X114", where, printed=said.unit, expected=unit.name)
+        yield from _head(captions(text.text for text in facts.captions), where, unit.name, names, year)
+    for grid in known.read.extra:
+        if grid.kind == "form" and not form_of_title(grid.title):  # a province's own, not another unit's of the nine
+            spot = grid.table.spot
+            where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=grid.title)
+            yield from _head(captions(grid.captions), where, unit.name, names, year)
+
+
+def _head(said: Caption, where: Place, name: str, names: set[str], year: int) -> Iterator[Finding]:
+    """The year and the unit above one form."""
+    if said.year and said.year != year:
+        yield finding("X115", where, printed=f"{said.year}年度", expected=f"{year}年度")
+    if said.unit and names and not any(alike(squeezed(said.unit), each) for each in names):
+        yield finding("X114", where, printed=said.unit, expected=name)
 
 
 def alike(name: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import spent_items
+from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Text
 from mingzhang.accounts.readers.labels import plain
@@ -24,6 +25,7 @@ def check_structure(known: Known) -> Iterator[Finding]:
     yield from _text_alone(known)
     yield from _contents(known)
     yield from _glossary(known)
+    yield from _terms(known)
     yield from _empty_forms(known)
 
 
@@ -81,6 +83,47 @@ def _glossary(known: Known) -> Iterator[Finding]:
         for code, figure in spent_items(known, form).items():
             if code not in explained and not any(_ends(name, plain(listed.name(code))) for name in names):
                 yield finding("X121", known.place(figure.address), printed=f"{code} {listed.name(code)}")
+
+
+_TERMS = {
+    "财政拨款收入": (),
+    "上级补助收入": (),
+    "事业收入": (),
+    "经营收入": (),
+    "附属单位上缴收入": ("附属单位缴款",),
+    "其他收入": (),
+    "使用非财政拨款结余": ("弥补收支差额", "非财政拨款结余"),
+    "年初结转和结余": ("上年结转", "年初结转", "结转和结余"),
+    "基本支出": (),
+    "项目支出": (),
+    "上缴上级支出": (),
+    "经营支出": (),
+    "对附属单位补助支出": ("附属单位补助",),
+    "结余分配": (),
+    "年末结转和结余": ("结转下年", "年末结转", "结转和结余"),
+    "“三公”经费": ("三公",),
+}
+"""Terms of the forms, and by which other words a glossary may explain them."""
+_GENERAL = 5
+"""Terms that are no items, from which on a glossary is one of terms as well."""
+
+
+def _terms(known: Known) -> Iterator[Finding]:
+    """Terms under which the forms have money that are not explained, told together."""
+    terms = [plain(term.term) for term in known.read.disclosure.glossary if not term.code]
+    if len(terms) < _GENERAL:
+        return
+    everything = "".join(terms)
+    left = [
+        name
+        for name, others in _TERMS.items()
+        if any(figure.ticks for figure in known.by_region.get(vocabulary()[name], ()))
+        and not any(plain(word) in everything for word in (name, *others))
+    ]
+    if left:
+        spot = known.read.term_places[0]
+        where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row)
+        yield finding("X126", where, expected="、".join(left))
 
 
 def _ends(term: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.item_names import alike
@@ -26,7 +27,7 @@ _OWNER = re.compile(
 _TITLE = re.compile(rf"^{_NAME}20\d\d年度?(?:部门|单位)?决算")
 _INSIDE = (
     rf"^第[一二三四五六七八九十]部分{_NAME}(?:20\d\d年度?|概况|基本情况|决算)",
-    rf"^{_NAME}20\d\d年度(?:部门|单位)?决算表?$",
+    rf"^(?!第[一二三四五六七八九十]部分){_NAME}20\d\d年度(?:部门|单位)?决算表?$",
     rf"(?:部门|单位)决算包括:{_NAME}决算",
     rf"从(?:预算)?单位构成看,{_NAME}决算包括",
     rf"纳入{_NAME}20\d\d年度?(?:部门|单位)?决算编[制报]范围的(?:二级)?(?:预算)?单位",
@@ -35,6 +36,9 @@ _INSIDE = (
     rf"(?:^|。){_NAME}20\d\d年度?预算绩效管理工作开展情况",
     rf"^(?:说明|注):?{_NAME}(?:本年度?|20\d\d年度?)(?:没有|无)(?:政府性基金|国有资本)",
     rf"^(?:\d{{1,2}}[.、])?{_NAME}(?<=\(本级\))$",
+    rf"^(?:\d{{1,2}}[.、])?{_NAME}设\d{{1,2}}个(?:内设|职能)",
+    rf"情况:20\d\d年度?,{_NAME}(?:未开展|对\d+个项目)",
+    rf"^{_NAME}为(?:行政|事业|参照公务员法管理的事业)单位,",
 )
 """Places of the usual wording where the unit's own name stands inside a sentence."""
 _REGULATION = (
@@ -69,6 +73,20 @@ def check_told_names(known: Known, told: list[Told]) -> Iterator[Finding]:
                 )
                 yield finding("X114", where, printed=match["name"], expected=names.own[0])
     yield from _opening(known, names)
+    yield from _only_member(known, names)
+
+
+_ONE_UNIT = re.compile(r"决算编[制报]范围[^,。:]{0,12}单位共?(?:1|一)[个家][^,。:]{0,6}:$")
+_MEMBER = re.compile(rf"^(?:\d[.、])?{_NAME}[。;]?$")
+
+
+def _only_member(known: Known, names: "_Names") -> Iterator[Finding]:
+    """The only unit of a department's accounts is the one whose accounts they are."""
+    for (paragraph, _), (following, spot) in pairwise(known.read.paragraphs()):
+        match = _MEMBER.match(squeezed(following.text)) if _ONE_UNIT.search(squeezed(paragraph.text)) else None
+        if match and names.foreign(match["name"]):
+            where = Place(file=known.read.file, page=spot.page, sheet=spot.sheet, row=spot.row, sentence=following.text)
+            yield finding("X114", where, printed=match["name"], expected=names.own[0])
 
 
 def _opening(known: Known, names: "_Names") -> Iterator[Finding]:
@@ -102,7 +120,10 @@ class _Names:
     def __init__(self, known: Known) -> None:
         self._known = known
         unit = known.read.disclosure.unit
-        self.own = [squeezed(name) for name in (unit.name, unit.short_name) if name]
+        self.own = [squeezed(unit.name)] if unit.name else []
+        short = squeezed(unit.short_name)
+        if short and (not self.own or not self.foreign(short) or self._everything.count(short) > 1):
+            self.own.append(short)  # else a single heading names another unit
 
     @cached_property
     def overview(self) -> str:
