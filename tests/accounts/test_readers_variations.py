@@ -482,6 +482,19 @@ def test_what_stands_for_nothing_is_a_blank(tmp_path: Path, text: str) -> None:
     assert found.disclosure.forms[0].cells[1].printed == ""
 
 
+def test_totals_said_again_in_each_place_that_they_cover(tmp_path: Path) -> None:
+    rows = (
+        ("人员经费", "人员经费", "人员经费", "公用经费", "公用经费", "公用经费"),
+        ("科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"),
+        ("301", "工资福利支出", "2.00", "302", "商品和服务支出", "1.00"),
+        ("人员经费合计", "人员经费合计", "2.00", "公用经费合计", "公用经费合计", "1.00"),
+    )
+    found = read(tmp_path, form("一般公共预算财政拨款基本支出决算表", *rows))
+    want = {"301": "2.00", "302": "1.00", "人员经费合计": "2.00", "公用经费合计": "1.00"}
+    assert cells(found, "06") == {(row, "决算数"): text for row, text in want.items()}
+    assert codes(found) == []
+
+
 def test_a_row_of_dashes_is_an_empty_row(tmp_path: Path) -> None:
     found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05, ("-", "—", "－", "--", "/"), ("其他", "", "—", "-", "无")))
     assert cells(found, "05") == WANT_05

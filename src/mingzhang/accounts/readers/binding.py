@@ -233,8 +233,8 @@ def _totals_in_row(grid: Matrix, row: int, side: Side, block: Block, found: Boun
         return False
     target = next(iter(side.figures.values()))
     for number, (box, line) in enumerate(zip(boxes, names, strict=True)):
-        if line is None:
-            continue
+        if line is None or line in names[number + 1 : number + 2]:
+            continue  # no label, or one that is said again in each place that it covered
         after = boxes[number + 1] if number + 1 < len(boxes) and names[number + 1] is None else None
         figure = printed_figure(after.text) if after is not None else ""
         if figure is None:
