@@ -495,6 +495,13 @@ def test_totals_said_again_in_each_place_that_they_cover(tmp_path: Path) -> None
     assert codes(found) == []
 
 
+def test_a_code_among_amounts_is_no_amount(tmp_path: Path) -> None:
+    """A row that lost a cell: the next row's code stands where a figure was."""
+    found = read(tmp_path, form(TITLE_05, HEAD_05, BODY_05[0], ("2010601", "行政运行", "3.00", "2010602", "1.00")))
+    assert cells(found, "05") == {at: text for at, text in WANT_05.items() if at != ("2010601", "基本支出")}
+    assert codes(found) == ["R203"]
+
+
 def test_a_row_of_dashes_is_an_empty_row(tmp_path: Path) -> None:
     found = read(tmp_path, form(TITLE_05, HEAD_05, *BODY_05, ("-", "—", "－", "--", "/"), ("其他", "", "—", "-", "无")))
     assert cells(found, "05") == WANT_05

@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot
 from mingzhang.accounts.readers.headers import Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
-from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, shared_words
+from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
 from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
 from mingzhang.findings import finding
 
@@ -74,6 +74,7 @@ def _bind_side(
     crossed: Mapping[int, Line],
 ) -> None:
     names = RowNames(block, side, year, {each.name: each for each in spec.blocks})
+    decimals = first_money_row(grid) > 0
     pending = ""
     for row in range(body, grid.rows):
         if _totals_in_row(grid, row, side, block, found):
@@ -107,6 +108,7 @@ def _bind_side(
                 _unread_row(side, row, printed, figures, found, file)
             continue
         pending = ""
+        figures = {n: _no_code(box) if decimals and names.lists(box.text) else box for n, box in figures.items()}
         _add_row(name, row, side, figures, shared, grid, found, file, names)
 
 
@@ -125,6 +127,11 @@ def _add_crossed(grid: Matrix, row: int, crossed: Mapping[int, Line], target: Li
         if figure is not None:
             address = Address(found.number, "", line.name, target.name)
             found.add(Cell("", line.name, target.name, figure), address, box, line.name)
+
+
+def _no_code(box: Box) -> Box:
+    """A box that holds a listed code where amounts have decimals: what stands in it belongs in another column."""
+    return box._replace(text=f"{box.text}（科目编码）")
 
 
 def _is_nothing(text: str) -> bool:

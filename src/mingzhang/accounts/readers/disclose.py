@@ -36,6 +36,8 @@ from mingzhang.accounts.readers.sections import Flow, Section, flow
 from mingzhang.accounts.readers.unmerged import ways
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
+MANY_LOST = 12
+"""Figures without a row or a column from which on a form may be misread as a whole."""
 PERFORMANCE = ("绩效", "自评", "指标")
 
 
@@ -238,9 +240,9 @@ def _bound(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
 
 
 def _is_misread(bound: Bound) -> bool:
-    """Whether more figures have no row or column than have one: what was read stands in rows of others then."""
+    """Whether many more figures have no row or column than have one: what was read stands in rows of others then."""
     lost = sum(item.address is None for item in bound.unread)
-    return lost > sum(bool(cell.printed) for cell in bound.cells.values())
+    return lost >= MANY_LOST and lost > 2 * sum(bool(cell.printed) for cell in bound.cells.values())
 
 
 def _no_money(grid: Matrix) -> bool:

@@ -80,6 +80,12 @@ class RowNames:
         tried = broken(grid, row, self.side, self.block, words)
         return next((each for each in tried if plain(label(each)) == plain(label(entry.name))), words)
 
+    def lists(self, text: str) -> bool:
+        """Whether a text is a code of the form's list, too long to be an amount without decimals."""
+        if not self.block.by or len(text) not in (_DIVISION, 7) or not text.isdecimal():
+            return False
+        return text in (codes.functional(self.year) if self.block.by == "function" else codes.economic(self.year)).codes
+
     def _of_other_list(self, code: str) -> bool:
         """Whether a code is an economic one in a form by function: what stands in its row belongs elsewhere."""
         return self.block.by == "function" and code.startswith("3")
