@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from test_readers_variations import HEAD_02, PAIRED_07, TITLE_05, WANT_05, WANT_07, Row, cells
 
+from mingzhang.accounts.readers.displaced import tells_own_cells
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import ProblemsFound
@@ -138,6 +139,18 @@ def test_a_form_of_which_most_stands_in_no_row_is_not_read(tmp_path: Path) -> No
     with pytest.raises(ProblemsFound) as problems:
         read(tmp_path, TITLE_05, table)
     assert [item.code.code for item in problems.value.findings] == ["R201", "R112"]
+
+
+def test_a_self_evaluation_has_rows_of_every_length() -> None:
+    rows = [
+        ["项目名称", "某项目"],
+        ["主管部门", "某局", "实施单位", "某中心"],
+        ["项目资金", "预算数", "执行数"],
+        ["总额", "5.00", "4.00", "80%", "8.00"],
+        ["数量指标", "人数", "1", "1", "9.00"],
+    ]
+    assert not tells_own_cells(rows, 5)
+    assert tells_own_cells([*rows[:4], ["其他", "人数", "1", "1", "9.00"]], 5)
 
 
 def test_headings_that_could_stand_otherwise_are_told(tmp_path: Path) -> None:

@@ -8,6 +8,9 @@ from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure, squeeze
 from mingzhang.accounts.readers.document import Box
 from mingzhang.accounts.readers.matrix import Matrix
 
+_SCORED = ("指标", "得分")
+"""Words of self-evaluations, in no form."""
+
 
 def is_displaced(grid: Matrix, body: int) -> bool:
     """Whether a row of headings ends before a column of money that no heading above it covers either.
@@ -38,7 +41,7 @@ def tells_own_cells(rows: Sequence[Sequence[str]], width: int) -> bool:
     """Whether rows of texts leave out what merged headings cover below and beside them, as copied pages do.
 
     Where a file keeps an empty cell below a merged one, a row has no fewer cells than the row above it, and the lowest
-    headings are one for each column of figures at least.
+    headings are one for each column of figures at least. Self-evaluations have rows of every length.
     """
     first = next((n for n, row in enumerate(rows) if any(MONEY.fullmatch(text) for text in row)), 0)
     full = [row for row in rows[first:] if len(row) == width]
@@ -46,6 +49,8 @@ def tells_own_cells(rows: Sequence[Sequence[str]], width: int) -> bool:
     names = sum(any(text not in NIL and not MONEY.fullmatch(text) for text in texts) for texts in columns)
     start = max((n + 1 for n, row in enumerate(rows[:first]) if any(is_caption(text) for text in row)), default=0)
     heads = [row for row in rows[start:first] if len(row) > 1 and not any(is_figure(text) for text in row)]
+    if any(word in text for row in rows for text in row for word in _SCORED):
+        return False
     if len(heads) < 2 or len(full) * 2 < len(rows) - first:
         return False
     told = [row for row in heads if len(row) < width and not any(text in NIL for text in row)]
