@@ -84,11 +84,18 @@ def _named(listed: str, year: int, classes: tuple[str, ...]) -> Iterator[tuple[s
     """The names of a list with what each may mean; 工会经费和福利费 are two, 信息网络及软件购置更新 is one."""
     for name in (_AMOUNT.sub("", each) for each in listed.split("、")):
         found = economic_codes(name, year, classes)
-        parts = re.split(r"[和及]", name)
-        if found or not all(economic_codes(part, year, classes) for part in parts):
-            yield name, found
-        else:
-            yield from ((part, economic_codes(part, year, classes)) for part in parts)
+        first, *rest = re.split(r"[和及]", name)
+        parts = [
+            (first, economic_codes(first, year, classes)),
+            *((each, _part(first, each, year, classes)) for each in rest),
+        ]
+        yield from [(name, found)] if found or not all(means for _, means in parts) else parts
+
+
+def _part(first: str, name: str, year: int, classes: tuple[str, ...]) -> list[str]:
+    """What a name means after 及, which may leave out how the one before begins: 公务用车运行维护费及购置费."""
+    spelt = (first[:end] + name for end in range(len(first)))
+    return next((found for each in spelt if (found := economic_codes(each, year, classes))), [])
 
 
 def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:

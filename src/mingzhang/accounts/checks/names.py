@@ -244,7 +244,8 @@ def economic_codes(name: str, year: int, classes: tuple[str, ...]) -> list[str]:
     aliases = _declared()["economic"]
     if bare in aliases:
         return [str(aliases[bare])]
-    return [code for code in _divisions(year).get(bare, ()) if code.startswith(classes)]
+    spelt = _divisions(year).get(bare) or _divisions(year).get(bare.removesuffix("费"), ())  # 公务用车购置费
+    return [code for code in spelt if code.startswith(classes)]
 
 
 @lru_cache(maxsize=16)
