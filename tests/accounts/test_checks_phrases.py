@@ -87,6 +87,19 @@ def test_a_page_of_text_keeps_what_its_contents_promise(row: str, tmp_path: Path
     assert "X120" in {item.code.code for item in check(read_disclosure(path, Limits(), path.name))}
 
 
+def test_forms_that_could_not_be_read_are_told_and_no_page_of_text_alone(tmp_path: Path) -> None:
+    path = tmp_path / "决算.html"
+    head = "<p>某市某局2024年度部门决算</p><p>支出决算表</p><p>单位：万元</p>"
+    rows = "".join(f"<tr><td>{name}</td><td>1.00</td><td>2.00</td></tr>" for name in ("甲", "乙", "丙"))
+    said = "<p>第三部分 2024年度部门决算情况说明</p><p>一、收入支出决算情况说明</p>"
+    path.write_text(f"<meta charset=utf-8>{head}<table>{rows}</table>{said}<p>{_ENOUGH}</p>", "utf-8")
+    read = read_disclosure(path)
+    told = [(item.code.code, item.place.form) for item in (*read.findings, *check(read))]
+    assert [form for code, form in told if code == "R201"] == ["03"]
+    assert [form for code, form in told if code == "R206"] == ["01", "02", "04", "05", "06", "07", "08", "09"]
+    assert "X131" not in {code for code, _ in told}
+
+
 def test_a_page_of_the_three_public_expenses_promises_no_other_form(tmp_path: Path) -> None:
     rows = [("合计", "246", "167.37"), ("因公出国（境）费", "0", "0"), ("公务接待费", "1", "2.14")]
     rows += [("公务用车购置及运行维护费", "245", "165.23"), ("其中：公务用车运行维护费", "165", "87.07")]

@@ -72,3 +72,46 @@ def test_a_page_of_broken_lines_is_joined_too(tmp_path: Path) -> None:
     assert read.disclosure.year == 2023
     said = [paragraph.text for paragraph in read.disclosure.paragraphs]
     assert sum(text.endswith("。") for text in said) == len(said) - 1  # all but the heading
+
+
+RUNNING = "本单位按规定公开部门决算，各项收入支出均已入账，账表相符，账实相符，"
+HEADING = "九、国有资本经营预算财政拨款收入支出决算情况说明"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        # a number that the line had no room for, with the two characters by which a first line stands in
+        (
+            ["某某市文化广播电视和旅游局2024年度收支总计", "26591.08 万元，比上年增加。"],
+            ["某某市文化广播电视和旅游局2024年度收支总计26591.08 万元，比上年增加。"],
+        ),
+        # a full line that ends with a pause within its sentence
+        (
+            ["一般公共预算支出20.00万元，教育支出12.00万元，占60.00%；", "卫生健康支出8.00万元，占40.00%。"],
+            ["一般公共预算支出20.00万元，教育支出12.00万元，占60.00%；卫生健康支出8.00万元，占40.00%。"],
+        ),
+        (
+            ["教育支出12.00万元，占60.00%；", "卫生健康支出8.00万元，占40.00%。"],
+            ["教育支出12.00万元，占60.00%；", "卫生健康支出8.00万元，占40.00%。"],
+        ),
+        # headings as long as a line
+        ([HEADING, "本单位没有这项收支。"], [HEADING, "本单位没有这项收支。"]),
+        # rows of a table that stand one space apart: no figure grows into the code of the next row
+        (
+            ["301 工资福利支出 7,728.96 302 商品和服务支出 1,708.26", "30101 基本工资 1,050.91"],
+            ["301 工资福利支出 7,728.96 302 商品和服务支出 1,708.26", "30101 基本工资 1,050.91"],
+        ),
+    ],
+)
+def test_where_a_line_goes_on(tmp_path: Path, lines: list[str], joined: list[str]) -> None:
+    around = [line for _ in range(12) for line in lines_of(RUNNING * 4, 56)] + ["以上。"]
+    read = texts(tmp_path / "决算.txt", [*around, *lines, *around])
+    assert read[1 : 1 + len(joined)] == joined
+
+
+def test_a_heading_as_long_as_a_line_is_known_by_the_contents(tmp_path: Path) -> None:
+    heading = "三、机关运行经费、政府采购、国有资产占用及其他情况"
+    around = [line for _ in range(12) for line in lines_of(RUNNING * 4, 56)] + ["以上。"]
+    read = texts(tmp_path / "决算.txt", ["目录", heading, "四、其他", *around, heading, "本单位没有这些收支。"])
+    assert read[-2:] == [heading, "本单位没有这些收支。"]

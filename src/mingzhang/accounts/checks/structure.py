@@ -30,8 +30,9 @@ def check_structure(known: Known) -> Iterator[Finding]:
 
 
 def _text_alone(known: Known) -> Iterator[Finding]:
-    """A page that holds the report only; its forms are an attachment."""
-    if not known.read.disclosure.forms:
+    """A page that holds the report only; its forms are an attachment. Forms that could not be read are told as such."""
+    unread = any(item.code.code == "R201" for item in known.read.findings)
+    if not known.read.disclosure.forms and not unread:
         yield finding("X131", Place(file=known.read.file))
 
 

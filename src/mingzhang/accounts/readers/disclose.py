@@ -69,8 +69,9 @@ def disclosure_of(document: Document) -> ReadDisclosure:
         for number, (bound, one, _) in sorted(bounds.items())
     )
     due = [number for number in specs if declared()[number].get("first_year", 0) <= (year or codes.LATEST)]
-    all_here = not bounds or _of_one_form(bounds, texts) or may_hide(document.lost)
-    missing = [] if all_here else [number for number in due if number not in bounds]
+    here = {*bounds, *(item.place.form for item in found if item.code.code == "R201")}
+    all_here = not here or _of_one_form(bounds, texts) or may_hide(document.lost)
+    missing = [] if all_here else [number for number in due if number not in here]
     found += [finding("R206", Place(file=document.file, form=number)) for number in missing]
     disclosure = Disclosure(
         unit=_unit(unit_of(said, everything), evaluations),
