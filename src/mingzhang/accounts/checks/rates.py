@@ -10,6 +10,7 @@ from mingzhang.accounts.checks.changes import budgets, implied_budgets
 from mingzhang.accounts.checks.core_names import GENERIC, shorter_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
+from mingzhang.accounts.checks.moved_shares import ALL, moved_share
 from mingzhang.accounts.checks.names import Meaning, meaning, without_owner
 from mingzhang.accounts.checks.parts import covers
 from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, SHARE
@@ -31,7 +32,7 @@ def check_rates(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     where = place(known, told, one.mention)
-    if one.mention.value > _ALL and not any(word in one.whole for word in _NO_WHOLE):
+    if one.mention.value > ALL and not any(word in one.whole for word in _NO_WHOLE):
         yield finding("N111", where, printed=one.mention.text, expected="不大于100%")
         return
     wholes = _wholes(known, told, one)
@@ -45,8 +46,15 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     if not parts or not settled(one.subject):
         return
     possible = [bounds(part, whole) for part in parts for whole in wholes]
-    if not any(agrees(one.mention, each) for each in possible):
-        yield wrong_rate("N111", known, told, one.mention, parts[0], wholes)
+    if any(agrees(one.mention, each) for each in possible):
+        return
+    wrong = wrong_rate("N111", known, told, one.mention, parts[0], wholes)
+    moved = moved_share(told, one, possible)
+    if moved:
+        said = f"{wrong.arithmetic}；{moved}"
+        yield finding("N174", where, printed=wrong.printed, expected=wrong.expected, arithmetic=said)
+    else:
+        yield wrong
 
 
 def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) -> list[Interval]:
@@ -83,8 +91,8 @@ def _around(known: Known, told: Told, part: Said | None) -> list[Interval]:
     return [amount for amounts in around for amount in amounts]
 
 
-_ALL, _NO_WHOLE = 100, ("预算", "上年", "去年", "计划")
-"""A part is no more than its whole, in percent; what these words name is none."""
+_NO_WHOLE = ("预算", "上年", "去年", "计划")
+"""A part is no more than its whole; what these words name is none."""
 _INTRODUCES = re.compile(r"^(.{2,30}?)的?(?:具体)?(?:构成|情况|主要用于以下方面)?(?:为|如下)?:")
 
 
