@@ -42,8 +42,9 @@ def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         part = [one.part.mention.interval()] if one.part else []
         yield no_base(known, told, one.mention, part, "作为整体的金额为零，没有比重")
         return
-    parts = [one.part.mention.interval()] if one.part else actuals(one.subject) if one.named else []
-    if not parts or not settled(one.subject):
+    named = actuals(one.subject) if one.named and settled(one.subject) else []
+    parts = [one.part.mention.interval()] if one.part else named
+    if not parts:
         return
     possible = [bounds(part, whole) for part in parts for whole in wholes]
     if any(agrees(one.mention, each) for each in possible):
