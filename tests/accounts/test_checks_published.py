@@ -115,6 +115,10 @@ def test_figures_beside_the_wrong_rows() -> None:
     assert not found.holds(Address("05", "", "2010302", "本年支出合计"))
     told = [code for code in codes_of(of(consistent(), beside(names))) if code.startswith(("F", "J"))]
     assert told == ["F107"]
+    said = "社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）支出决算为{}万元。"
+    for amount, wrong in (("40.00", False), ("60.00", True)):  # the figure beside 22102, which is that of 2080505
+        read = text(GENERAL, said.format(amount))(of(consistent(), beside(names)))
+        assert any(item.printed == f"{amount}万元" for item in check(read) if item.code.code == "N101") is wrong
 
 
 def test_rows_that_stand_right_are_not_displaced() -> None:

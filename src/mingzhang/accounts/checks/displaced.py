@@ -1,6 +1,7 @@
 """Figures that stand beside the wrong rows: a column pasted beside other names, so that row after row is another's.
 
-Such a form breaks every relation that it has. One finding says so, and its figures say nothing more.
+Such a form breaks every relation that it has. One finding says so; its figures say nothing more but for the rows that
+they belong to, where another form tells which.
 """
 
 from bisect import bisect_left
@@ -51,6 +52,19 @@ def displaced(disclosure: Disclosure) -> Iterator[Displaced]:
     moved = moved_rows(disclosure)
     if moved:
         yield Displaced(FORM, FORM, tuple(moved), frozenset(row for pair in moved for row in pair))
+
+
+def set_back(disclosure: Disclosure, found: Sequence[Displaced]) -> Mapping[Address, str]:
+    """The figures of displaced rows at the rows that they belong to, where another form prints the same."""
+    placed: dict[Address, str] = {}
+    for each in found:
+        form = disclosure.form(each.form)
+        meant = dict(each.rows) if each.other != each.form else {}
+        for cell in form.cells if form is not None else ():
+            row = meant.get(cell.row, "")
+            if row in each.lost:
+                placed[Address(each.form, cell.block, row, cell.column)] = cell.printed
+    return placed
 
 
 _Row = tuple[str, ...]

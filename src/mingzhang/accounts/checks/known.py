@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mingzhang import codes
-from mingzhang.accounts.checks.displaced import Displaced, displaced
+from mingzhang.accounts.checks.displaced import Displaced, displaced, set_back
 from mingzhang.accounts.disclosure import Cell, Disclosure, Form
 from mingzhang.accounts.forms.declared import declared, widest
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec
@@ -64,7 +64,7 @@ class Known:
     def _part(self, forms: Sequence[Form], unit: str) -> Part:
         layout = self._layout(forms, unit)
         given = replace(self.read.disclosure, forms=tuple(self._with_unread(form) for form in forms))
-        silent = {item.address for item in self.read.unread} | self._out_of_place
+        silent = {item.address for item in self.read.unread} | (self._out_of_place - self._set_back.keys())
         every = figures_of(given, layout)
         return Part(given, layout, every, tuple(each for each in every.figures if each.address not in silent))
 
@@ -72,7 +72,10 @@ class Known:
         missing = [item.address for item in self.read.unread if item.address and item.address.form == form.number]
         missing += [at for at in map(form.address, form.cells) if at in self._out_of_place]
         kept = tuple(cell for cell in form.cells if form.address(cell) not in set(missing))
-        return replace(form, cells=kept + tuple(Cell(at.block, at.row, at.column, NOT_READ) for at in missing))
+        return replace(form, cells=kept + tuple(self._instead(at) for at in missing))
+
+    def _instead(self, at: Address) -> Cell:
+        return Cell(at.block, at.row, at.column, self._set_back.get(at, NOT_READ))
 
     def _layout(self, forms: Iterable[Form], unit: str) -> Layout:
         classes = {code.code: code.name for code in codes.functional(self.year).level(3)}
@@ -112,6 +115,10 @@ class Known:
     @cached_property
     def _out_of_place(self) -> frozenset[Address]:
         return frozenset(at for at in self.read.places for each in self.displaced if each.holds(at))
+
+    @cached_property
+    def _set_back(self) -> Mapping[Address, str]:
+        return set_back(self.read.disclosure, self.displaced)
 
     @property
     def unsure(self) -> bool:
