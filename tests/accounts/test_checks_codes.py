@@ -182,6 +182,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，公务接待费增加的主要原因是来访增加。")],
         [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，公务接待费减少的主要原因是来访增加。")],
     ),
+    (  # less than the budget, and more than last year
+        "N154",
+        [text(FEE, "公务接待费0.50万元，比预算减少0.50万元，主要原因是接待减少。比上年增加的主要原因是来访增加。")],
+        [text(FEE, "公务接待费0.50万元，比上年减少0.50万元，主要原因是接待减少。比上年增加的主要原因是来访增加。")],
+    ),
     (  # one went up and one went down: of which the reason tells, nobody knows
         "N154",
         [text(FEE, "“三公”经费比上年减少0.20万元，公务接待费比上年增加0.30万元，增加的主要原因是来访增加。")],

@@ -7,7 +7,7 @@ from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.core_names import GENERIC, core_of, shorter_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import meaning
-from mingzhang.accounts.checks.phrases import CHANGE, DELTA, DOWN, UP, without_base
+from mingzhang.accounts.checks.phrases import CHANGE, DELTA, DOWN, UP, base_of, without_base
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.findings import Finding, finding
 
@@ -30,13 +30,18 @@ def check_turned_reasons(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 
 def _explained(known: Known, told: Told, match: "re.Match[str]") -> Sequence[Said]:
-    """What moved of that which a reason names; where it names nothing, all that moved in the paragraph so far."""
+    """What moved of that which a reason names; where it names nothing, all that moved in the paragraph so far.
+
+    比上年增加的主要原因 explains no difference from the budget.
+    """
     before = [
         one
         for one in told.said
         if one.mention.start < match.start() and one.mention.value and one.role in (DELTA, CHANGE)
         if one.word in UP or one.word in DOWN
     ]
+    if base := base_of(match["name"]):
+        before = [one for one in before if one.base == base]
     names = list(shorter_names(core_of(without_base(match["name"]), ())))
     if names[-1] in GENERIC:
         return before
