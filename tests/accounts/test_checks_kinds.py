@@ -5,6 +5,7 @@ judges, no last year, what their town or county did.
 """
 
 import re
+from dataclasses import replace
 
 import pytest
 from kinds_of_units import narratives, told
@@ -13,6 +14,7 @@ from test_checks_provinces import NUMBER, changed
 from mingzhang.accounts.checks.check import NARRATIVE, check
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.walk import tell
+from mingzhang.accounts.readers.of_data import as_read
 
 OF_THE_REST = re.compile("X1|N170|N122")
 """The documents are forms and parts of a report: what should stand around them, and other items, are not there."""
@@ -22,6 +24,19 @@ OF_THE_REST = re.compile("X1|N170|N122")
 def test_a_consistent_report_is_left_alone(narrative: str) -> None:
     found = [item.text() for item in check(told(narrative)) if not OF_THE_REST.match(item.code.code)]
     assert found == []
+
+
+PARTS = ("", "01 02 03", "05 06", "07", "01 04 05 07")
+"""Forms that a page prints beside its report; the others are in another file."""
+
+
+@pytest.mark.parametrize("forms", PARTS)
+@pytest.mark.parametrize("narrative", narratives())
+def test_a_consistent_report_is_left_alone_without_its_forms(narrative: str, forms: str) -> None:
+    given = told(narrative).disclosure
+    kept = tuple(form for form in given.forms if form.number in forms.split())
+    found = check(as_read(replace(given, forms=kept), "说明.txt"))
+    assert [item.text() for item in found if not OF_THE_REST.match(item.code.code)] == []
 
 
 def test_most_numbers_are_held_to_something() -> None:

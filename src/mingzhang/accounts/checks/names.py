@@ -75,7 +75,8 @@ def _told_only(known: Known, name: str, fund: str) -> Meaning | None:
             given = _regions(table).get(bare)
             if given is not None:
                 narrowed = _narrowed(given, bare, fund)
-                return Meaning(bare, (), sure=True, regions=narrowed if len(narrowed) <= len(given) else given)
+                own = len(narrowed) <= len(given) or bare.startswith("财政拨款")  # of one fund, under its heading
+                return Meaning(bare, (), sure=True, regions=narrowed if own else given)
         code = _classes(known.year, economic=False).get(bare, "")
         if code:
             return Meaning(code, (), sure=True)

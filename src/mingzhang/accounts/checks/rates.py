@@ -72,24 +72,25 @@ def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) 
     if named:
         return named
     figure = known.figure("07", "合计", "决算数") if any("三公" in head for head in told.path) else None
-    return [figure.interval] if figure is not None else _around(known, told, one.part)
+    return [figure.interval] if figure is not None else _around(known, one.part)
 
 
-def _around(known: Known, told: Told, part: Said | None) -> list[Interval]:
+_TOTALLED = frozenset(("01", "03", "04", "05", "06", "07"))
+"""The forms that print every total of which a text may tell parts."""
+
+
+def _around(known: Known, part: Said | None) -> list[Interval]:
     """Every amount that is known of what holds a part: 按支出功能分类,教育支出 10万元,占5%."""
     found = part.subject.meaning if part is not None else None
-    if found is None or not found.sure:
-        return []
+    if found is None or not found.sure or not known.read.facts.keys() >= _TOTALLED:
+        return []  # a text alone, or with some of its forms, may leave out the very amount
     own = set(found.regions) or {figure.region for figure in found.figures}
-    printed = {region: [figure.interval for figure in figures] for region, figures in known.by_region.items()}
-    stated = {region: [mention.interval()] for region, mention in told.amounts.items()}
-    around = [
-        amounts
-        for given in (printed, stated)
-        for region, amounts in given.items()
+    return [
+        figure.interval
+        for region, figures in known.by_region.items()
         if any(each != region and each <= region for each in own)
+        for figure in figures
     ]
-    return [amount for amounts in around for amount in amounts]
 
 
 _NO_WHOLE = ("预算", "上年", "去年", "计划")
@@ -128,9 +129,10 @@ def _wholes(known: Known, told: Told, one: Said) -> list[Interval]:
         return same
     if found is not None and not known.read.facts:
         same += [said.mention.interval() for said in stated if said is not one.part and _may_be(said, found.regions)]
-    elsewhere = [
-        told.amounts[region].interval() for region in (found.regions if found else ()) if region in told.amounts
-    ]
+    meant = found.regions if found else ()
+    elsewhere = [told.amounts[region].interval() for region in meant if region in told.amounts]
+    if len(elsewhere) < len(meant):
+        elsewhere = []  # it may be the one that the text does not state
     known_as = same + [figure.interval for figure in (found.figures if found else ())] + elsewhere
     return known_as or _all_parts(known, told, one, found.regions if found else ())
 

@@ -110,7 +110,8 @@ class Subjects:
             if found is None:
                 return whole, before[:end] + core
             if core.endswith(_TOTALS) and found.regions and whole.regions:
-                both = (*whole.figures, *found.figures), whole.sure and found.sure, (*whole.regions, *found.regions)
+                sure = whole.sure and found.sure and (bool(whole.figures) or not found.figures)
+                both = (*whole.figures, *found.figures), sure, (*whole.regions, *found.regions)
                 return Meaning(whole.name, *both), before[:end] + core
         return found, core
 
