@@ -26,6 +26,7 @@ from check_samples import (
 )
 
 from mingzhang import codes
+from mingzhang.accounts.checks.check import check
 
 ITEM = "社会保障和就业支出（类）人力资源和社会保障管理事务（款）社会保险经办机构（项）"
 FEE = "一、财政拨款“三公”经费支出决算情况说明"
@@ -609,6 +610,12 @@ def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
         wrong = change(wrong)
     assert code not in codes_of(fine)
     assert code in codes_of(wrong)
+
+
+def test_a_name_that_no_list_has_is_told_with_its_sentence() -> None:
+    slip = "社会保障和就业支出（类）抚恤（款）伤残抚恤金（项）8.94万元。"
+    found = [item for item in check(text(GENERAL, slip)(consistent())) if item.code.code == "N123"]
+    assert "8.94万元" in found[0].place.sentence
 
 
 def test_an_unconfirmed_name_only_warns() -> None:
