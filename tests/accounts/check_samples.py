@@ -117,6 +117,20 @@ def row_gone(form: str, row: str) -> Change:
     return change
 
 
+def zeros(form: str, beginning: str) -> Change:
+    """Rows whose codes begin so print 0.00 where they were blank."""
+
+    def change(read: ReadDisclosure) -> ReadDisclosure:
+        given = read.disclosure.form(form)
+        assert given is not None
+        blank = [c for c in given.cells if c.row.startswith(beginning) and not c.printed]
+        for one in blank:
+            read = cell(form, one.block, one.row, one.column, "0.00")(read)
+        return read
+
+    return change
+
+
 def emptied(form: str, *notes: str) -> Change:
     """A form without any amount, with what stands below it."""
 

@@ -12,7 +12,7 @@ from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.money import decimal_text
 
-OF_EXCERPTS = {"X107", "N170"}
+OF_EXCERPTS = {"X107", "N170", "N178"}
 """The narratives are excerpts: sections are left out, so that their numbering has gaps and counts are not told."""
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import test_checks_codes
+import test_checks_codes_further
 import test_checks_codes_performance
 import test_checks_codes_reading
 from reachable_codes import codes_told
@@ -19,6 +20,7 @@ ENTRIES = (
 )
 BY_PAIRS = {
     *(case[0] for case in test_checks_codes.CASES),
+    *(case[0] for case in test_checks_codes_further.CASES),
     *(case[0] for case in test_checks_codes_performance.CASES),
     *(case[0] for case in test_checks_codes_reading.CASES),
 }

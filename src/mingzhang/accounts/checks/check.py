@@ -28,6 +28,7 @@ from mingzhang.accounts.checks.repeated import check_repeated
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.seconds import check_seconds
+from mingzhang.accounts.checks.short_rates import check_short_rates
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.thresholds import check_thresholds
@@ -35,6 +36,7 @@ from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
 from mingzhang.accounts.checks.turned import check_turned_reasons
+from mingzhang.accounts.checks.vehicles_apart import check_vehicles_apart
 from mingzhang.accounts.checks.walk import tell
 from mingzhang.accounts.performance.document import check_document
 from mingzhang.accounts.readers.form_names import form_names, named
@@ -77,6 +79,8 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_told_years,
     check_told_names,
     check_thresholds,
+    check_short_rates,
+    check_vehicles_apart,
 )
 """Checks of what the narrative says."""
 MISSING = frozenset({"X120", "X121", "X131", "N122", "N170", "P160", "P167", "P176"})

@@ -7,6 +7,7 @@ from mingzhang.accounts.checks.blame import Suspect, counted, implied_ticks, sus
 from mingzhang.accounts.checks.displaced import Displaced
 from mingzhang.accounts.checks.jointly import check_jointly
 from mingzhang.accounts.checks.known import Known, Part
+from mingzhang.accounts.checks.strength import by_strength
 from mingzhang.accounts.forms.fill import figure_text
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.relations.articulation import BASIS, Articulation
@@ -20,6 +21,8 @@ TERMS = 24
 """Addends told of a sum; the rest are counted."""
 EQUATIONS = 3
 """Equations told of a figure; the rest are counted."""
+NEAR = 1
+"""Rows by which figures that were set beside other names are usually off."""
 _RANK = (Relation.IDENTITY, Relation.SUM, Relation.CONTAINMENT)
 _CODES = {Relation.SUM: "F101", Relation.IDENTITY: "F102", Relation.CONTAINMENT: "F103"}
 _SIGN = {Relation.CONTAINMENT: "大于"}
@@ -62,7 +65,11 @@ def _check_part(known: Known, part: Part) -> Iterator[Finding]:
         figure = printed.by_place[relation.left[0]]
         yield finding("F105", known.place(figure.address), printed=figure.printed, expected="空白")
     possible = [r for r in outcomes[Outcome.BROKEN] if r.basis != BASIS["impossible"]]
-    broken = suspects(_strongest(possible), outcomes[Outcome.OK], printed)
+    broken = [
+        suspect
+        for relations in by_strength(possible, printed)
+        for suspect in suspects(relations, outcomes[Outcome.OK], printed)
+    ]
     moved = suspects(outcomes[Outcome.MOVED_TAIL], outcomes[Outcome.OK], printed)
     yield from (_told(known, printed, suspect) for suspect in broken)
     yield from (_moved(known, printed, suspect) for suspect in moved)
@@ -71,31 +78,29 @@ def _check_part(known: Known, part: Part) -> Iterator[Finding]:
         yield from check_jointly(known, part, told, tails=bool(broken or moved))
 
 
-def _strongest(broken: Sequence[Articulation]) -> list[Articulation]:
-    """A containment that breaks is told only where no identity or sum tells of one of its figures."""
-    told = {
-        place
-        for relation in broken
-        if relation.kind is not Relation.CONTAINMENT
-        for place in (*relation.left, *relation.right)
-    }
-    return [
-        relation
-        for relation in broken
-        if relation.kind is not Relation.CONTAINMENT or not told & {*relation.left, *relation.right}
-    ]
-
-
 def _told(known: Known, printed: Printed, suspect: Suspect) -> Finding:
     ordered = sorted(suspect.relations, key=lambda relation: (relation.conditional, _RANK.index(relation.kind)))
     ticks = implied_ticks(suspect, printed)
+    moved = next(filter(None, (_nearby(known, relation) for relation in ordered)), "")
     return finding(
         _CODES[ordered[0].kind],
         known.place(suspect.address),
         printed=printed.by_place[suspect.address].printed or "空白",
         expected=figure_text(ticks, grouped=True) if ticks is not None else "",
-        arithmetic=_equations(known, printed, ordered),
+        arithmetic=_equations(known, printed, ordered) + moved,
     )
+
+
+def _nearby(known: Known, relation: Articulation) -> str:
+    """Where the whole's figure stands in a row beside that of its part: then figures and rows were moved apart."""
+    if relation.kind is not Relation.CONTAINMENT:
+        return ""
+    part, whole = known.by_address[relation.left[0]], known.by_address[relation.right[0]]
+    rows = [at for at in known.by_address if at.form == part.address.form and at[1::2] == part.address[1::2]]
+    place = rows.index(part.address)
+    beside = [at for at in rows[max(place - NEAR, 0) : place + NEAR + 1] if at.form != whole.address.form]
+    found = next((at for at in beside if whole.ticks and known.by_address[at].ticks == whole.ticks), None)
+    return f"；{words(known, found)}印的是 {whole.printed}，疑数字错行" if found is not None else ""
 
 
 def _moved(known: Known, printed: Printed, suspect: Suspect) -> Finding:

@@ -128,8 +128,12 @@ class Known:
     @cached_property
     def whole(self) -> bool:
         """Whether all nine forms are here and every figure of them was read."""
-        facts = self.read.facts
-        return not self.unsure and set(facts) >= set(declared()) and all(each.whole for each in facts.values())
+        return not self.unsure and self.read_whole(*declared(), *self.read.facts)
+
+    def read_whole(self, *numbers: str) -> bool:
+        """Whether these forms are here, every figure of them was read and none stands beside another row's name."""
+        moved = {each.form for each in self.displaced} | {item.form for item in self.read.unread}
+        return all(n in self.read.facts and self.read.facts[n].whole and n not in moved for n in numbers)
 
     @cached_property
     def by_region(self) -> Mapping[Region, list[Figure]]:

@@ -107,14 +107,14 @@ def _with_money(known: Known, classes: tuple[str, ...]) -> dict[str, Figure]:
 
 
 def _too_little(known: Known, classes: tuple[str, ...]) -> set[str]:
-    """Codes with money too little to print: 0.00 in a form that leaves its zeros blank."""
+    """Codes with money too little to print: 0.00 in a class that leaves its zeros blank."""
     figures = [
         (address.row, figure)
         for address, figure in known.by_address.items()
         if address.form == "06" and len(address.row) == 5 and address.row.startswith(classes) and not figure.ticks
     ]
-    blanks = any(figure.blank and not figure.absent for _, figure in figures)
-    return {code for code, figure in figures if figure.printed} if blanks else set()
+    blanks = {code[:3] for code, figure in figures if figure.blank and not figure.absent}
+    return {code for code, figure in figures if figure.printed and code[:3] in blanks}
 
 
 _USE = re.compile(r"主要用于[^。;]*?(?P<kind>基本|项目)支出")

@@ -205,6 +205,10 @@ def _by_economic_item(known: Known, name: str, path: Sequence[str]) -> Meaning |
     return _meaning(known, name, regions) if regions else None
 
 
+BY_ITEM = ("03", "05", "08", "09")
+"""The forms that print expenditure by item."""
+
+
 def by_code(known: Known, code: str, path: Sequence[str] = ()) -> Meaning | None:
     """The totals of expenditure that print a functional code.
 
@@ -217,7 +221,8 @@ def by_code(known: Known, code: str, path: Sequence[str] = ()) -> Meaning | None
     if figures:
         fund = fund_of(path)
         due = ("本年支出合计", f"{FUNDS[fund]}支出") if fund else ()
-        return Meaning(code, figures, known.whole or (bool(due) and all(known.by_region.get(regions[n]) for n in due)))
+        own = bool(due) and all(known.by_region.get(regions[n]) for n in due)
+        return Meaning(code, figures, known.read_whole(*BY_ITEM) or own)
     return Meaning(code, (), sure=True) if code in codes.functional(known.year) and not known.read.facts else None
 
 

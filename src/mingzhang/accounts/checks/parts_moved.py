@@ -1,7 +1,7 @@
 """The changes of the three public expenses on last year, or on the budget: together they are that of their total."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import place
@@ -37,7 +37,8 @@ def check_parts_moved(known: Known, told: list[Told]) -> Iterator[Finding]:
         for each in told:
             moved = _moved(each, base)
             if _TOTAL in moved and len(moved) > 1:
-                yield from _together(known, each, base, moved)
+                elsewhere = {part for other in told if other is not each for part in _moved(other, base)}
+                yield from _together(known, each, base, moved, elsewhere)
             elif any("三公" in heading for heading in each.path):
                 apart.setdefault(each.path[0], []).append(each)
         for section in apart.values():
@@ -53,10 +54,13 @@ def _in_section(known: Known, section: Sequence[Told], base: str) -> Iterator[Fi
     for each in section[first:]:
         moved = {**_moved(each, base), **moved}
     text = "。".join(each.text for each in section[first:])
-    yield from _together(known, replace(section[first], text=text), base, moved)
+    yield from _together(known, replace(section[first], text=text), base, moved, {*_PARTS, *_OF_VEHICLES})
 
 
-def _together(known: Known, told: Told, base: str, moved: Mapping[str, Said]) -> Iterator[Finding]:
+def _together(
+    known: Known, told: Told, base: str, moved: Mapping[str, Said], elsewhere: Collection[str]
+) -> Iterator[Finding]:
+    """`elsewhere`: the parts of which another paragraph may tell a change."""
     split = _VEHICLES not in moved and any(part in moved for part in _OF_VEHICLES)
     parts = {name: words for name, words in _PARTS.items() if not (split and name == _VEHICLES)}
     parts |= _OF_VEHICLES if split else {}
@@ -68,16 +72,24 @@ def _together(known: Known, told: Told, base: str, moved: Mapping[str, Said]) ->
         return
     total, changes = signed(moved[_TOTAL]), [signed(moved[part]) for part in parts if part in moved]
     summed = total_of(changes)
-    if sums_agree([total], changes) or (untold and total.high_fen < summed.low_fen):
+    listed = base == LAST and not set(untold) & set(elsewhere) and _listed(told, moved)
+    if sums_agree([total], changes) or (untold and not listed and total.high_fen < summed.low_fen):
         return  # what has no money now may have had some before, and be less by that
     said = moved[_TOTAL]
+    more = f"；没有说到 {'、'.join(untold)}" if untold else ""
     yield finding(
         "N153",
         place(known, told, said.mention),
         printed=f"{said.word}{said.mention.text}",
         expected=change_text(summed),
-        arithmetic=" + ".join(f"{part} {change_text(signed(moved[part]))}" for part in parts if part in moved),
+        arithmetic=" + ".join(f"{part} {change_text(signed(moved[part]))}" for part in parts if part in moved) + more,
     )
+
+
+def _listed(told: Told, moved: Mapping[str, Said]) -> bool:
+    """Whether the parts follow the total after 其中, which leaves no part with a change out."""
+    first = min(one.mention.start for name, one in moved.items() if name != _TOTAL)
+    return "其中" in told.text[moved[_TOTAL].mention.end : first]
 
 
 def _moved(told: Told, base: str) -> Mapping[str, Said]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mingzhang.accounts.checks.known import Known
@@ -35,7 +35,7 @@ _DOUBLED = re.compile(
 Any word of three characters or more is doubled by a slip; a shorter one may end a name and begin what follows.
 """
 _NO_PERCENT = re.compile(
-    r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|占(\d+(?:\.\d+)?)(?=[，。；,;])"
+    r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|(?:占比?|比重)为?(\d+(?:\.\d+)?)(?=[，。；,;])"
 )
 _NO_UNIT = re.compile(r"(?:决算|预算|支出|收入|总计|合计)数?为?\s*(\d[\d,]*\.\d{2})(?=[，。；,;](?!\s*\d))")
 _NO_NUMBER = re.compile(
@@ -43,6 +43,8 @@ _NO_NUMBER = re.compile(
     r"|(?:决算|预算|总计|合计|增加|减少|支出|收入)数?为?\s*万元(?![以为整])"
 )
 """An amount or a rate of which only the words were kept."""
+_BLANKS = re.compile(r"[ \t\u00a0\u3000]+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[ \t\u00a0\u3000]+")
+"""What a program sets between figures and words: 占 76.23."""
 _LEVEL = re.compile(r"(?:减少|增加|下降|增长)(?:为|到|至)?\s*[\d.,]+\s*(?:万元|元|%)[，,]\s*与[^，。；,;]{0,10}持平")
 _PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _SAME = {"(": "（", ")": "）"}
@@ -121,6 +123,11 @@ def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
         yield finding("X101", _place(known, piece, left[0].start(), left[0].end()), printed=words)
     for match in _DOUBLED.finditer(piece.text):
         yield finding("X102", _place(known, piece, match.start(), match.end()), printed=match[0])
+    yield from _figures(known, replace(piece, text=_BLANKS.sub("", piece.text)))
+
+
+def _figures(known: Known, piece: Piece) -> Iterator[Finding]:
+    """Figures without their units, and words without their figures, in a text without blanks."""
     for match in _NO_PERCENT.finditer(piece.text):
         rate = match[1] or match[2]
         yield finding("N140", _place(known, piece, match.start(), match.end()), printed=rate, expected=rate + "%")
