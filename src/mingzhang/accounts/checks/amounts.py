@@ -74,7 +74,7 @@ def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sur
     if not sure or any(stated.meets(figure.interval) for figure in figures):
         return
     where = place(known, told, one.mention)
-    expected = _printed(known, figures)
+    expected = printed_figures(figures)
     other = "元" if one.mention.unit == "万元" else "万元"
     swapped = one.mention.unit != "亿元" and one.mention.interval(other)
     if swapped and one.mention.value and any(figure.ticks and swapped.meets(figure.interval) for figure in figures):
@@ -85,7 +85,7 @@ def _bound(known: Known, told: Told, one: Said, figures: tuple[Figure, ...], sur
         yield finding("N101", where, printed=one.mention.text, expected=expected)
 
 
-def _printed(known: Known, figures: tuple[Figure, ...]) -> str:
+def printed_figures(figures: tuple[Figure, ...]) -> str:
     """3,315.94（01表）或 3,315.93（02、03表）."""
     forms: dict[str, list[str]] = {}
     for figure in figures:

@@ -7,6 +7,7 @@ from mingzhang.accounts.checks.amounts import check_amounts
 from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
+from mingzhang.accounts.checks.denied import check_denied
 from mingzhang.accounts.checks.described import check_described
 from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.endings import check_endings
@@ -81,6 +82,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_thresholds,
     check_short_rates,
     check_vehicles_apart,
+    check_denied,
 )
 """Checks of what the narrative says."""
 MISSING = frozenset({"X120", "X121", "X131", "N122", "N170", "P160", "P167", "P176"})
