@@ -151,6 +151,83 @@ def test_headings_over_three_rows_of_a_saved_text(tmp_path: Path) -> None:
     assert said[("公务用车购置及运行费", "决算数")] == "9.50"
 
 
+SEVEN_HEADS = ("合计^2", "因公出国（境）费^2", "公务用车购置及运行维护费*3", "公务接待费^2")
+THREE_HEADS = ("小计", "公务用车购置费", "公务用车运行维护费")
+OTHERS = ("12.00", "0.00", "11.00", "0.00", "11.00", "1.00")
+PLANNED = ("11.00", "0.00", "10.00", "0.00", "10.00", "1.00")
+SPENT_ON_THREE = ("10.00", "0.00", "9.50", "0.00", "9.50", "0.50")
+SEVEN_ROWS = (
+    "合计",
+    "①因公出国（境）费",
+    "②公务用车购置及运行维护费",
+    "公务用车购置费",
+    "公务用车运行维护费",
+    "③公务接待费",
+)
+
+
+def _sets(*heads: str, figures: Sequence[str]) -> list[tuple[Box, ...]]:
+    """A set of columns below each heading."""
+    top = boxes(*(f"{head}*6" for head in heads))
+    return [top, boxes(*SEVEN_HEADS * len(heads)), boxes(*THREE_HEADS * len(heads)), boxes(*figures)]
+
+
+def _listed(*heads: str, figures: Sequence[Sequence[str]]) -> list[tuple[Box, ...]]:
+    """The expenses as rows, a column below each heading."""
+    return [boxes("项目", *heads), *(boxes(name, *row) for name, *row in zip(SEVEN_ROWS, *figures, strict=True))]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "txt"])
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        (_sets("2023年度预算数", "2023年度决算数", figures=PLANNED + SPENT_ON_THREE), set()),
+        (_sets("2023年度全年预算数", "2023年度支出决算数", figures=PLANNED + SPENT_ON_THREE), set()),
+        (_sets("2022年度决算数", "2023年预算数", "2023年决算数", figures=OTHERS + PLANNED + SPENT_ON_THREE), {"R205"}),
+        (_sets("年初预算数", "全年预算数", "决算数", figures=PLANNED + OTHERS + SPENT_ON_THREE), {"R205"}),
+        (_listed("年初预算数", "全年预算数", "决算数", figures=(PLANNED, OTHERS, SPENT_ON_THREE)), {"R205"}),
+        (
+            [
+                boxes("项目^2", *SEVEN_HEADS),
+                boxes(*THREE_HEADS),
+                boxes("2022年决算数", *OTHERS),
+                boxes("2023年预算数", *PLANNED),
+                boxes("2023年决算数", *SPENT_ON_THREE),
+            ],
+            set(),
+        ),
+    ],
+    ids=["年度", "全年预算", "上年", "两个预算", "两列预算", "上年一行"],
+)
+def test_form_07_of_several_years_or_budgets(
+    tmp_path: Path, kind: str, rows: list[tuple[Box, ...]], codes: set[str]
+) -> None:
+    """Another year's figures, and a second budget, are told and are no figures of the form."""
+    found = read(tmp_path, kind, "财政拨款“三公”经费支出决算表", rows)
+    assert told(found) == codes
+    assert found.facts["07"].whole
+    said = cells(found, "07")
+    assert [said[(row, "预算数")] for row in ("合计", "公务用车运行维护费", "公务接待费")] == ["11.00", "10.00", "1.00"]
+    assert [said[(row, "决算数")] for row in ("合计", "公务用车运行维护费", "公务接待费")] == ["10.00", "9.50", "0.50"]
+
+
+def test_basic_expenditure_by_side_under_one_heading(tmp_path: Path) -> None:
+    rows = [
+        boxes("经济分类科目*2", "基本支出*3"),
+        boxes("科目编码", "科目名称", "合计", "人员经费", "公用经费"),
+        boxes("合计*2", "490.00", "390.00", "100.00"),
+        boxes("301", "工资福利支出", "390.00", "390.00", ""),
+        boxes("30101", "基本工资", "390.00", "390.00", ""),
+        boxes("302", "商品和服务支出", "100.00", "", "100.00"),
+        boxes("30201", "办公费", "100.00", "", "100.00"),
+    ]
+    found = read(tmp_path, "html", "一般公共预算财政拨款基本支出决算公开表", rows)
+    said = cells(found, "06")
+    assert (said[("人员经费合计", "决算数")], said[("公用经费合计", "决算数")]) == ("390.00", "100.00")
+    assert told(found) == set()
+    assert found.facts["06"].whole
+
+
 BY_FUND = [
     boxes("项目*4", "年初结转和结余^3", "本年收入^3", "本年支出*3", "年末结转和结余^3"),
     boxes("功能分类科目编码*3", "科目名称^2", "小计^2", "基本支出^2", "项目支出^2"),

@@ -9,15 +9,11 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot
-from mingzhang.accounts.readers.headers import Heading, Side, heading
+from mingzhang.accounts.readers.headers import ADJUSTED, Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
 from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
 from mingzhang.findings import finding
-
-ADJUSTED = ("全年预算", "调整预算")
-"""Heading words that make 预算数 the adjusted budget."""
-
 
 _BESIDE_THREE = re.compile(
     r"国内(?:公务)?接待费|外事接待费|境外(?:公务)?接待费|批次|人次|团组|辆$|数[个人辆]?$|保有量|相关统计|机关运行经费|行政单位|参照公务员法|会议费|培训费"
@@ -117,7 +113,8 @@ def _crossed(head: Heading, block: Block) -> dict[int, Line]:
     if block.by != "economic":
         return {}
     known = rows_of(block)
-    return {column: known[text + "合计"] for column, text in head.unbound.items() if text + "合计" in known}
+    names = {column: text.rpartition("/")[2] + "合计" for column, text in head.unbound.items()}  # 基本支出/人员经费
+    return {column: known[name] for column, name in names.items() if name in known}
 
 
 def _add_crossed(grid: Matrix, row: int, crossed: Mapping[int, Line], target: Line, found: Bound) -> None:

@@ -53,10 +53,10 @@ def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year
     names = [namesakes(block) for block in spec.blocks]
     side: Side | None = None
     for column, whole in enumerate(texts):
-        path = texts[column] = _of_year(whole, year)
+        path = texts[column] = of_year(whole, year)
         line = _any_block(path, names)
         if line is None and not _is_lead(path):
-            path = texts[column] = _of_year(_split(grid, column, body, shared), year)
+            path = texts[column] = of_year(_split(grid, column, body, shared), year)
             line = _any_block(path, names)
         if line is not None:
             if side is None:
@@ -92,15 +92,15 @@ def _one_budget(side: Side, texts: Sequence[Sequence[str]], unbound: dict[int, s
             unbound[column] = "/".join(texts[column])
 
 
-_DATED = re.compile(r"^(20\d\d)年度?(?!\d)")
+DATED = re.compile(r"^(20\d\d)年度?(?!\d)")
 
 
-def _of_year(path: Sequence[str], year: int) -> list[str]:
+def of_year(path: Sequence[str], year: int) -> list[str]:
     """Headings without the document's own year; another one stays: 2022年决算数 beside 2023年决算数 is no 决算数."""
-    dated = [match for text in path if (match := _DATED.match(text))]
+    dated = [match for text in path if (match := DATED.match(text))]
     if any(int(match[1]) != year for match in dated) and path:
         return ["".join(path)]
-    return [bare for text in path if (bare := _DATED.sub("", text))] if dated else list(path)
+    return [bare for text in path if (bare := DATED.sub("", text))] if dated else list(path)
 
 
 def _split(grid: Matrix, column: int, body: int, shared: Sequence[Box]) -> list[str]:
@@ -123,7 +123,7 @@ def _is_lead(path: Sequence[str]) -> bool:
 
 def _names_rows(grid: Matrix, column: int, body: int, path: Sequence[str]) -> bool:
     """Whether most of a column's boxes are words or codes, whatever stands above it but the heading of figures."""
-    if any(_DATED.match(text) or _ANOTHER.search(text) or text in GENERIC for text in path):
+    if any(DATED.match(text) or _ANOTHER.search(text) or text in GENERIC for text in path):
         return False
     texts = [text for row in range(body, grid.rows) if (text := grid.text(row, column)) not in NIL]
     names = [text for text in texts if is_wide(text[0]) or CODE.fullmatch(text)]
@@ -163,7 +163,8 @@ def column_of(path: Sequence[str], names: Names) -> Line | None:
         if leaf in GENERIC:
             return _total_of(above, names) or (lines[0] if lines and not _foreign(above) else None)
         if lines:
-            return None if any(_ANOTHER.search(text) for text in above) else _fitting(lines, above, names)
+            another = lines[0].measure == "actual" and any(_ANOTHER.search(text) for text in above)
+            return None if another else _fitting(lines, above, names)
     return None
 
 
@@ -216,6 +217,10 @@ def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]],
                 found.unbound[column] = "/".join(texts[column])
             else:
                 side.figures[column] = line
+
+
+ADJUSTED = ("全年预算", "调整预算")
+"""Heading words that make 预算数 the adjusted budget."""
 
 
 def _block_of(side: Side, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> str:

@@ -1,17 +1,15 @@
 """Form 07 as columns: each of the three public expenses heads a pair of columns, 预算数 and 决算数."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
-from mingzhang.accounts.readers.binding import ADJUSTED
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
-from mingzhang.accounts.readers.headers import GENERIC
+from mingzhang.accounts.readers.headers import ADJUSTED, DATED, GENERIC, of_year
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import NUMBERING, Matrix
 from mingzhang.findings import finding
@@ -29,13 +27,14 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     heads = _heading_rows(grid, block)
     if is_displaced(grid, heads):
         return None
-    groups = _groups(grid, heads, block)
-    columns = _single(
-        {
-            column: _meaning(grid, column, heads, block, groups, wider=_beside_others(grid, column, heads))
-            for column in range(grid.columns)
-        }
-    )
+    paths = [of_year([label(box.text) for box in grid.path(column, heads)], year) for column in range(grid.columns)]
+    groups = _groups(paths, block)
+    meanings = {
+        column: _meaning(paths, column, block, groups, wider=_beside_others(grid, column, heads))
+        for column in range(grid.columns)
+    }
+    others = _others(paths, meanings)
+    columns = _single({column: meaning for column, meaning in meanings.items() if column not in others})
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
         return _bind_rows(grid, spec, file, year)
     body = next((row for row in range(heads, grid.rows) if not _numbering(grid, row)), None)
@@ -43,6 +42,7 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     if body is None:  # headings alone: a workbook shows nothing of a row without money
         return found
     _tell_unnamed(grid, body, heads, columns, groups, block, found, file)
+    _tell_others(grid, body, [column for column in range(grid.columns) if column in others], heads, found, file)
     for column, meaning in columns.items():
         if meaning is None:
             continue
@@ -57,9 +57,9 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
 def _bind_rows(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     """The expenses as columns, 预算数 and 决算数 as rows; None for a table of another shape."""
     names, rows = columns_of(spec.blocks[0]), rows_of(spec.blocks[0])
-    texts = {row: re.sub(rf"^{year}年度?", "", label(grid.text(row, 0))) for row in range(grid.rows)}
-    measures = {row: names[text] for row, text in texts.items() if text in names}
-    heads = min(measures, default=0)
+    texts = {row: label(grid.text(row, 0)) for row in range(grid.rows)}
+    measures = {row: names[own] for row, text in texts.items() if (own := "".join(of_year([text], year))) in names}
+    heads = min((row for row, text in texts.items() if DATED.sub("", text) in names), default=0)
     if len(measures) < 2 or not heads:
         return None
     numbering = next((row for row in range(heads) if _numbering(grid, row)), heads)
@@ -80,13 +80,34 @@ def _bind_rows(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | No
     return found
 
 
+def _others(paths: Sequence[Sequence[str]], meanings: Mapping[int, tuple[Line, Line] | None]) -> frozenset[int]:
+    """Columns of another year, and of a second budget: 全年预算数 beside 年初预算数."""
+    first: dict[tuple[Line, Line], int] = {}
+    second = {
+        column
+        for column, meaning in meanings.items()
+        if meaning and meaning[1].measure != "actual" and paths[first.setdefault(meaning, column)] != paths[column]
+    }
+    dated = {column for column, path in enumerate(paths) if any(DATED.match(text) for text in path)}
+    return frozenset(second | dated)
+
+
+def _tell_others(grid: Matrix, row: int, columns: Sequence[int], heads: int, found: Bound, file: str) -> None:
+    """Say once that columns which the form does not have were not read."""
+    boxes = [box for column in columns if (box := grid.places[row][column]) and MONEY.fullmatch(squeezed(box.text))]
+    if boxes:
+        tops = dict.fromkeys(squeezed(grid.path(box.column, heads)[0].text) for box in boxes)
+        where = place_of(file, found.number, boxes[0].spot, column=next(iter(tops)))
+        found.findings.append(finding("R205", where, printed="、".join(tops)))
+
+
 def _heading_rows(grid: Matrix, block: Block) -> int:
     """How many rows head the table: up to the last one that names an expense or a measure in two boxes or more."""
     known = {*columns_of(block), *rows_of(block), *GENERIC}
     last = 0
     for row in range(grid.rows):
         boxes = [box for box in grid.starts(row) if box.text.strip()]
-        texts = [label(box.text) for box in boxes]
+        texts = [DATED.sub("", label(box.text)) for box in boxes]
         if any(is_figure(text) and box.down == 1 for text, box in zip(texts, boxes, strict=True)):
             break  # a figure that goes down into the next rows stands beside headings
         if sum(text in known for text in texts) >= 2 or any(THREE in text for text in texts):
@@ -104,7 +125,7 @@ def _beside_others(grid: Matrix, column: int, heads: int) -> bool:
     return any(item in label(box.text) for box in boxes for item in OTHER_ITEMS)
 
 
-def _groups(grid: Matrix, heads: int, block: Block) -> Mapping[int, int]:
+def _groups(paths: Sequence[Sequence[str]], block: Block) -> Mapping[int, int]:
     """Column with a bare 预算数 or 决算数 over it → the column at its left under whose heading it stands.
 
     A file that keeps no merged cells sets a heading over the first column of its pair. Empty where one of the bare
@@ -113,8 +134,7 @@ def _groups(grid: Matrix, heads: int, block: Block) -> Mapping[int, int]:
     names = columns_of(block)
     found: dict[int, int] = {}
     start, seen = -1, set[Line]()
-    for column in range(grid.columns):
-        path = [label(box.text) for box in grid.path(column, heads)]
+    for column, path in enumerate(paths):
         measure = next((names[text] for text in reversed(path) if text in names), None)
         if any(text not in names for text in path):
             start, seen = column, set()
@@ -127,13 +147,12 @@ def _groups(grid: Matrix, heads: int, block: Block) -> Mapping[int, int]:
 
 
 def _meaning(
-    grid: Matrix, column: int, heads: int, block: Block, groups: Mapping[int, int], *, wider: bool
+    paths: Sequence[Sequence[str]], column: int, block: Block, groups: Mapping[int, int], *, wider: bool
 ) -> tuple[Line, Line] | None:
     """The expense and the measure that the headings over a column name; None where one of them is missing."""
     names = columns_of(block)
-    path = [label(box.text) for box in grid.path(column, heads)]
-    measure = next((names[text] for text in reversed(path) if text in names), None)
-    over = [label(box.text) for box in grid.path(groups.get(column, column), heads)]
+    measure = next((names[text] for text in reversed(paths[column]) if text in names), None)
+    over = paths[groups.get(column, column)]
     item = item_of([text for text in over if text not in names], rows_of(block), wider=wider)
     return (item, measure) if item is not None and measure is not None else None
 
