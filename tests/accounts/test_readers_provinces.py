@@ -8,6 +8,8 @@ from sample_documents import Box, Printed, boxes, write_docx, write_html, write_
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.readers.captions import Caption, caption, form_of_title
+from mingzhang.accounts.readers.document import Text
+from mingzhang.accounts.readers.narrative import narrative
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.findings import Severity
@@ -226,6 +228,36 @@ def test_basic_expenditure_by_side_under_one_heading(tmp_path: Path) -> None:
     assert (said[("人员经费合计", "决算数")], said[("公用经费合计", "决算数")]) == ("390.00", "100.00")
     assert told(found) == set()
     assert found.facts["06"].whole
+
+
+OVERVIEW = ("某市社会保险中心概况", "一、部门职责", "经办社会保险。")
+SECTION = ("一、收入支出决算总体情况说明", "2023年度收入总计10.00万元。")
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "第三部分 2023年度部门决算数据说明",
+        "第三部分 2023年度部门决算收支增减变化情况说明",
+        "第三部分 决算公开文字说明",
+        "第三部分 2023年度部门决算相关情况",
+        "第三部分 2023年度部门决算",
+        "第三部分|2023年度部门决算情况说明",
+        "第三部分|2023年度部门决算数据说明",
+    ],
+)
+def test_the_report_by_whatever_name_its_part_goes(called: str) -> None:
+    """Also where the number of a part stands on a line of its own, over its name."""
+    divided = "|" in called
+    first = ["第一部分", *OVERVIEW] if divided else [f"第一部分 {OVERVIEW[0]}", *OVERVIEW[1:]]
+    last = ["第四部分", "名词解释"] if divided else ["第四部分 名词解释"]
+    lines = [*first, *called.split("|"), *SECTION, *last, "一、基本支出：指为保障机构正常运转而发生的支出。"]
+    found = narrative([Text(line) for line in lines], 2023)
+    assert [(one.part, one.text) for one in found.paragraphs] == [
+        *(("概况", text) for text in OVERVIEW[1:]),
+        *(("说明", text) for text in SECTION),
+    ]
+    assert [term.term for term in found.terms] == ["基本支出"]
 
 
 BY_FUND = [

@@ -30,9 +30,13 @@ _PART_WORDS = (
     ("概况", OVERVIEW),
     ("基本情况", OVERVIEW),
 )
+_REPORT_WORDS = ("说明", "分析")
+"""What the heading of the report says where it is called otherwise: 部门决算数据说明 in 西藏."""
 _ENTRY = re.compile(r"^[（(]?(?:\d{1,3}|[一二三四五六七八九十百零]{1,6})[）)、．.]\s*")
 _TERM = re.compile(r"^(.{2,120}?)(?:[:：]\s*(?:是?指|反映|反应)?|(?:是指|指的是|指|——))(.+)$")
 _ITEM = re.compile(r"[（(]项[）)]\s*[:：]")
+_LONGEST_HEADING = 40
+_REPORT_OPENS = re.compile(r"收入?、?支出?(?:决算)?总体[^,;。:]*(?:情况|说明)$")
 
 
 @dataclass(slots=True)
@@ -54,7 +58,30 @@ def part_of(text: str) -> str:
     name = squeezed(text)
     if not _PART.match(name) and not (name in {word for word, _ in _PART_WORDS} and len(name) <= 8):
         return ""
-    return next((part for word, part in _PART_WORDS if word in name), OVERVIEW if _PART.match(name) else "")
+    found = next((part for word, part in _PART_WORDS if word in name), "")
+    if found or not _PART.match(name):
+        return found
+    return REPORT if any(word in name for word in _REPORT_WORDS) else OVERVIEW
+
+
+def _opened(texts: Sequence[Text], number: int) -> str:
+    """The part that a line opens; one that is nothing but 第三部分 is named by the next line."""
+    name = squeezed(texts[number].text)
+    return part_of(name + texts[number + 1].text if _names_part(texts, number) else name)
+
+
+def _names_part(texts: Sequence[Text], number: int) -> bool:
+    """Whether a line is nothing but 第三部分, and the next one its name."""
+    if not _PART.fullmatch(squeezed(texts[number].text)) or number + 1 >= len(texts):
+        return False
+    after = texts[number + 1].text
+    return len(after) <= _LONGEST_HEADING and not _ENTRY.match(after)
+
+
+def _opens_report(text: str) -> bool:
+    """Whether a line is the first heading of a report, whatever its part is called: 一、收入支出决算总体情况说明."""
+    name = squeezed(text)
+    return len(name) <= _LONGEST_HEADING and not name.endswith("。") and _REPORT_OPENS.search(name) is not None
 
 
 def narrative(texts: Sequence[Text], year: int) -> Narrative:
@@ -63,9 +90,14 @@ def narrative(texts: Sequence[Text], year: int) -> Narrative:
     part = ""
     first = _end_of_contents(texts)
     for number, text in enumerate(texts):
-        opened = part_of(text.text) if number >= first else ""
+        opened = _opened(texts, number) if number >= first else ""
         if opened:
             part = opened
+            found.others.append(text)
+            continue
+        if part == OVERVIEW and _opens_report(text.text):
+            part = REPORT
+        if number > first and _names_part(texts, number - 1):
             found.others.append(text)
         elif part in (OVERVIEW, REPORT, ANNEX):
             _add_paragraph(text, part, found)
