@@ -7,9 +7,11 @@ ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
 _MORE = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增支", "增")
 _LESS = ("减少", "下降", "降低", "降幅", "减支", "减")
-SAVED = ("节约", "节省", "压减", "压缩", "缩减")
-"""Words of less that tell a change only of what is compared: 比上年压减0.50万元, and not 年中压减0.50万元."""
-UP, DOWN = (*_MORE, "大于", "高于"), (*_LESS, *SAVED, "小于", "低于")
+SAVED = ("节约", "节省", "压减", "压缩", "缩减", "少支出", "少支", "少")
+RAISED = ("多支出", "多支", "多")
+"""Words that tell a change only of what is compared: 比上年压减0.50万元, 比上年少0.50万元, and not 年中压减0.50万元."""
+COMPARED = re.compile(rf"略?(?P<word>{'|'.join((*SAVED, *RAISED))})(?:了)?")
+UP, DOWN = (*_MORE, *RAISED, "大于", "高于"), (*_LESS, *SAVED, "小于", "低于")
 """Words of a change, and of a difference: 决算数小于预算数32.54万元."""
 APART = "相差"
 """The word of a difference that has no direction: 差值为0.90万元."""
@@ -21,7 +23,7 @@ _PAST = rf"(?:上一?年|去年|20\d\d年){_WHEN}"
 _LAST_BUDGET = rf"(?:比|较|[与同和]){_PAST}(?:年初)?预算"
 _DELTA = re.compile(rf"^(?P<name>.*?)(?:各|均|分别|共)?(?P<word>{_MOVES})(?:了|额)?$")
 _SAVED = re.compile(
-    rf"^(?P<name>[^比较]*(?:比|较|[与同和](?={_PAST}|[^,;。:]*预算)).*?)(?:各|均|分别|共)?(?P<word>{'|'.join(SAVED)})(?:了)?$"
+    rf"^(?P<name>[^比较]*(?:比|较|[与同和](?={_PAST}|[^,;。:]*预算)).*?)(?:各|均|分别|共)?{COMPARED.pattern}$"
 )
 _MOVED = re.compile(r"^(?:其中)?(?P<word>减少|增加|压减|压缩)了(?P<name>.{2,})$")
 """减少了公务接待费2.00万元 tells a change, and what it lists a part of it."""
@@ -31,7 +33,7 @@ _CHANGE = re.compile(rf"^(?P<name>.*?)(?:同比|各|均|分别)*(?P<word>{_MOVES
 _GAP = re.compile(r"^(?P<name>.*?)(?:差值|差额|相差|差异)(?:数|额)?(?:为|是)?$")
 """How far the actual amount is from what stands before it, without a word for the direction."""
 _DIFFERS = re.compile(r"^(?:预决算)?差异率(?:为)?$")
-_SHARE = re.compile(r"^\(?(?P<part>[^占]*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
+_SHARE = re.compile(r"^[(、]*(?P<part>[^占]*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _MAKES = re.compile(r"^为(?P<whole>.*(?:支出|收入)(?:合计|总计|总额)?)的$")
 """为本年支出合计的89.29%."""
 _WHOLE_BUDGET = re.compile(rf"{_STAGE}*预算(?:安排)?数?")

@@ -132,6 +132,9 @@ class _Walk(Subjects):
     def _amount(self, mention: Mention, words: Words, lead: str) -> Said:
         if words.role == OTHER:
             return Said(mention, OTHER, Subject(mention.before), words.word)
+        said = phrases.COMPARED.fullmatch(words.name) if words.role == ACTUAL else None
+        if said and self._compared_before(mention, lead):
+            words = Words(DELTA, word=said["word"])  # 比预算数160.00万元少31.54万元
         if words.role == DELTA:
             return self._delta(mention, words, lead)
         if words.name in _LEFT and self.subject.budget and self.subject.actual:
