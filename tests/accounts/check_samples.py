@@ -1,6 +1,6 @@
 """A consistent disclosure and small changes to it, for the tests of checks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -28,6 +28,17 @@ def consistent() -> ReadDisclosure:
 
 def codes_of(read: ReadDisclosure) -> list[str]:
     return [item.code.code for item in check(read)]
+
+
+def assert_told(code: str, good: Iterable[Change], bad: Iterable[Change]) -> None:
+    """A code is told of the consistent document after the bad changes, and not after the good ones."""
+    fine = wrong = consistent()
+    for change in good:
+        fine = change(fine)
+    for change in bad:
+        wrong = change(wrong)
+    assert code not in codes_of(fine)
+    assert code in codes_of(wrong)
 
 
 def of(read: ReadDisclosure, disclosure: Disclosure) -> ReadDisclosure:

@@ -3,6 +3,7 @@
 import pytest
 from check_samples import (
     Change,
+    assert_told,
     captioned,
     cell,
     class_labelled,
@@ -620,13 +621,7 @@ def test_a_consistent_document_has_no_findings() -> None:
 
 @pytest.mark.parametrize(("code", "good", "bad"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)])
 def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
-    fine = wrong = consistent()
-    for change in good:
-        fine = change(fine)
-    for change in bad:
-        wrong = change(wrong)
-    assert code not in codes_of(fine)
-    assert code in codes_of(wrong)
+    assert_told(code, good, bad)
 
 
 def test_a_name_that_no_list_has_is_told_with_its_sentence() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from check_samples import Change, cell, codes_of, consistent, swapped, text, without_text, zeros
+from check_samples import Change, assert_told, cell, codes_of, consistent, swapped, text, without_text, zeros
 
 from mingzhang.accounts.checks.check import check
 
@@ -40,13 +40,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
 
 @pytest.mark.parametrize(("code", "good", "bad"), CASES, ids=[f"{case[0]}-{n}" for n, case in enumerate(CASES)])
 def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
-    fine = wrong = consistent()
-    for change in good:
-        fine = change(fine)
-    for change in bad:
-        wrong = change(wrong)
-    assert code not in codes_of(fine)
-    assert code in codes_of(wrong)
+    assert_told(code, good, bad)
 
 
 @pytest.mark.parametrize(

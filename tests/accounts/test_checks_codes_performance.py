@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from check_samples import Change, codes_of, consistent, of, text
+from check_samples import Change, assert_told, codes_of, consistent, of, text
 from test_performance_check import FORM, NARRATIVE, line, sichuan_form
 from test_performance_shapes import form_of
 
@@ -112,10 +112,4 @@ def test_a_right_form_has_no_findings() -> None:
 
 @pytest.mark.parametrize(("code", "good", "bad"), CASES, ids=[case[0] for case in CASES])
 def test_each_code(code: str, good: list[Change], bad: list[Change]) -> None:
-    fine = wrong = consistent()
-    for change in good:
-        fine = change(fine)
-    for change in bad:
-        wrong = change(wrong)
-    assert code not in codes_of(fine)
-    assert code in codes_of(wrong)
+    assert_told(code, good, bad)
