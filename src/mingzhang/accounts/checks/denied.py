@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from mingzhang.accounts.checks.amounts import place, printed_figures
 from mingzhang.accounts.checks.bounds import actuals
 from mingzhang.accounts.checks.known import FUNDS, GENERAL, Known
-from mingzhang.accounts.checks.names import Meaning, fund_of, meaning
+from mingzhang.accounts.checks.names import Meaning, meaning
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
+from mingzhang.accounts.checks.spellings import fund_of
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.findings import Finding, finding
 

@@ -6,7 +6,8 @@ from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.items import Item, code_of, items
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import former_class, spent_items
+from mingzhang.accounts.checks.listed_names import former_class
+from mingzhang.accounts.checks.names import spent_items
 from mingzhang.accounts.checks.nearest import nearest
 from mingzhang.accounts.checks.said import Subject, Told
 from mingzhang.accounts.readers.characters import squeezed

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mingzhang import codes
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import former_class, is_added
+from mingzhang.accounts.checks.listed_names import former_class, is_added
 from mingzhang.accounts.checks.overprinted import run_over
 from mingzhang.accounts.forms.declared import declared
 from mingzhang.accounts.forms.spec import Address

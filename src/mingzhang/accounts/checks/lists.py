@@ -8,7 +8,7 @@ from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.cost_sides import SIDES
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import economic_codes
+from mingzhang.accounts.checks.listed_names import economic_codes
 from mingzhang.accounts.checks.nearest import nearest
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.readers.labels import plain

@@ -8,9 +8,10 @@ from math import prod
 from mingzhang import codes
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import meaning, without_owner
+from mingzhang.accounts.checks.names import meaning
 from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
+from mingzhang.accounts.checks.spellings import without_owner
 from mingzhang.accounts.code_tree import EVERY_CODE, Tree
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.region import Region

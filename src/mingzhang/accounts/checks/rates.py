@@ -11,10 +11,11 @@ from mingzhang.accounts.checks.core_names import GENERIC, shorter_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.moved_shares import ALL, moved_share
-from mingzhang.accounts.checks.names import Meaning, meaning, without_owner
+from mingzhang.accounts.checks.names import Meaning, meaning
 from mingzhang.accounts.checks.parts import covers
 from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, SHARE
 from mingzhang.accounts.checks.said import Said, Told, everything
+from mingzhang.accounts.checks.spellings import without_owner
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding

@@ -6,8 +6,9 @@ from mingzhang.accounts.checks import phrases
 from mingzhang.accounts.checks.core_names import GENERIC, bare_of, core_of, shorter_names
 from mingzhang.accounts.checks.items import code_of, items
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.names import Meaning, by_code, fund_of, is_declared, meaning
+from mingzhang.accounts.checks.names import Meaning, by_code, is_declared, meaning
 from mingzhang.accounts.checks.said import Subject, Told
+from mingzhang.accounts.checks.spellings import fund_of
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.labels import label
 
