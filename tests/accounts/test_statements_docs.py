@@ -10,7 +10,7 @@ from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import FUNCTIONS, LISTS, MEASURES, TESTS, VARIABLES
 from mingzhang.accounts.statements.slots import FILL
 from mingzhang.accounts.statements.withheld import Hidden
-from mingzhang.accounts.statements.wording import load_wording
+from mingzhang.accounts.statements.wording_load import load_wording
 
 DOC = (Path(__file__).parents[2] / "docs" / "statements.md").read_text("utf-8")
 

@@ -9,7 +9,9 @@ from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.statements.facts import Facts
 from mingzhang.accounts.statements.grammar import Choice, Literal, SlotCall, quantity
 from mingzhang.accounts.statements.withheld import Hidden
-from mingzhang.accounts.statements.wording import WordingFile, load_wording, parse_wording
+from mingzhang.accounts.statements.wording import WordingFile
+from mingzhang.accounts.statements.wording_load import load_wording
+from mingzhang.accounts.statements.wording_parsed import parse_wording
 from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, ProblemsFound
 

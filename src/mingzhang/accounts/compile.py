@@ -17,7 +17,8 @@ from mingzhang.accounts.statements.relations import broken
 from mingzhang.accounts.statements.slots import REGISTER_SHEET
 from mingzhang.accounts.statements.unused import unused
 from mingzhang.accounts.statements.withheld import Hidden, derivable, leaked, public_forms
-from mingzhang.accounts.statements.wording import load_wording, wording_keys
+from mingzhang.accounts.statements.wording_load import load_wording
+from mingzhang.accounts.statements.wording_shelf import wording_keys
 from mingzhang.accounts.statements.write import narrative
 from mingzhang.findings import Finding, Place, ProblemsFound, finding, has_errors
 

@@ -15,7 +15,8 @@ from mingzhang.accounts.relations.carried_evaluations import Evaluations, carrie
 from mingzhang.accounts.statements.glossary import define
 from mingzhang.accounts.statements.grammar import LISTS
 from mingzhang.accounts.statements.registers import YUAN
-from mingzhang.accounts.statements.wording import Statement, load_wording
+from mingzhang.accounts.statements.wording import Statement
+from mingzhang.accounts.statements.wording_load import load_wording
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN, decimal_text, fen_of_yuan
 
