@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.findings import Finding, Place, catalogue, finding
 
@@ -88,6 +86,8 @@ def _reasons(path: Path, problems: list[Finding]) -> Mapping[str, str]:
 
 def _loaded(path: Path, problems: list[Finding]) -> Any:
     """What the file holds; None, with a finding, where it cannot be read."""
+    import yaml
+
     try:
         return _parsed(path)
     except yaml.MarkedYAMLError as error:
@@ -103,6 +103,8 @@ def _loaded(path: Path, problems: list[Finding]) -> Any:
 
 def _parsed(path: Path) -> Any:
     """Raises what yaml raises; a file in GBK, as Windows writes it, is read too."""
+    import yaml
+
     if path.stat().st_size > MOST_BYTES:
         raise ValueError
     data = path.read_bytes()
