@@ -34,6 +34,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [swapped(BOUGHT, "当年没有新增车辆；")],
         [without_text("其中：公务用车购置费"), swapped("、公务用车运行维护费。", "。")],
     ),
+    (
+        "N180",
+        [swapped("预算单位共1个：", "预算单位共3个："), text(OTHER, "本单位没有公务用车购置费支出。")],
+        [swapped("预算单位共1个：", "预算单位共3个："), text(OTHER, "本单位没有公务接待费支出。")],
+    ),
     ("N179", [swapped("的99.39%", "的99.4%"), swapped("的99.83%", "的99.8%")], [swapped("的80.29%", "的80%")]),
 ]
 

@@ -13,7 +13,7 @@ from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
 from mingzhang.findings import Finding, Place, finding
 from mingzhang.money import FEN_PER_TICK, wan_text
-from mingzhang.printed import ZERO, Interval, sums_agree
+from mingzhang.printed import ZERO, Interval
 
 SHOWN = 60
 """Characters of a sentence that a finding quotes."""
@@ -45,7 +45,6 @@ def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
             yield from _running_expenses(known, each, one)
     for each, one in everything(told, BUDGET):
         yield from _budget(known, each, one)
-    yield from _budget_total(known, told)
 
 
 def _only_in_parts(known: Known, told: Told, one: Said, region: Region) -> Iterator[Finding]:
@@ -130,30 +129,3 @@ def budget_figure(known: Known, subject: Subject) -> Figure | None:
     if actual is None:
         return None
     return known.by_address.get(Address("07", actual.address.block, actual.address.row, "预算数"))
-
-
-def _budget_total(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """The items' budgets and their total, where every item of form 05 is described with one."""
-    form = known.read.disclosure.form("05")
-    spent = {cell.row for cell in form.cells if len(cell.row) == 7 and cell.printed} if form else set()
-    items = {s.code: s for each in told for s in each.subjects if len(s.code) == 7 and s.budget and s.code in spent}
-    totals = [
-        (each, one)
-        for each, one in everything(told, BUDGET)
-        if one.subject.meaning and one.subject.meaning.name == "一般公共预算财政拨款支出"
-    ]
-    if not totals or not spent or set(items) != spent:
-        return
-    each, one = totals[0]
-    parts = [subject.budget.interval() for subject in items.values() if subject.budget]
-    stated = one.mention.interval()
-    if not sums_agree([stated], parts):
-        more = stated.low_fen > sum(part.high_fen for part in parts)  # an item may have had a budget and spent nothing
-        words = " + ".join(subject.budget.number for subject in items.values() if subject.budget)
-        added = sum(part.middle for part in parts)
-        yield finding(
-            "N176" if more else "N106",
-            place(known, each, one.mention),
-            printed=one.mention.text,
-            arithmetic=f"{words} = {wan_text(added)}（万元）",
-        )

@@ -11,7 +11,9 @@ from mingzhang.accounts.checks.denied import check_denied
 from mingzhang.accounts.checks.described import check_described
 from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.endings import check_endings
+from mingzhang.accounts.checks.explained import check_explained
 from mingzhang.accounts.checks.forms import check_forms
+from mingzhang.accounts.checks.item_budgets import check_item_budgets
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.likely import check_likely
@@ -54,6 +56,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_names,
     check_drafts,
     check_structure,
+    check_explained,
     check_texts,
     check_ordinals,
     check_members,
@@ -64,6 +67,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
 """Checks of the document as a whole."""
 NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_amounts,
+    check_item_budgets,
     check_rates,
     check_changes,
     check_paired_changes,

@@ -14,7 +14,8 @@ from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.findings import Finding, finding
 
 _NOW = r"20\d\d年度?|本年度?|今年|当年|全年"
-_WHO = r"部门|单位|[本我](?:部门|单位|局|委|办|院|校|站|所|厅|处|中心)"
+_OWN = r"[本我](?:部门|单位|局|委|办|院|校|站|所|厅|处|中心)"
+_WHO = rf"部门|单位|{_OWN}"
 _NONE = r"(?:均|都|也|亦)?(?:未发生|没有发生|未产生|没有|无|不存在)"
 _NAME = r"[^,;。:无没未]{2,60}?"
 _DENIES = re.compile(rf"{_NONE}(?:使用)?(?P<name>{_NAME}(?:的?(?:支出|收入|收支|费用|开支))?)(?:的?(?:发生|情况))?")
@@ -28,6 +29,23 @@ _ELSEWHERE = re.compile(r"上一?年|去年|往年|以前|变化|增减|结转|�
 """Of what is of other years, planned, moved or left a text may say that there is none."""
 _REASON = re.compile(r"上一?年|去年|往年|原因|主要[是为系]|由于|因|预算")
 """Before a clause that does not name its year: it may tell of the year that is compared with."""
+_ONE_UNIT = re.compile(r"单位|[本我](?:局|委|办|院|校|站|所|厅|处|中心)")
+"""Who is told of where a document holds several units: perhaps only the one that wrote the sentence."""
+_UNIT = r"(?:中心|机关|本级|单位|学校|医院|银行|分局|支队|大队|[馆站所院校局委办队厅])"
+_OTHERS = re.compile(rf"{_UNIT}(?!管理|事务|决算|预算)|所属|下属|下设|直属")
+"""What a sentence, or a line above it, names when it goes on to tell of a part of the whole."""
+_ONLY_IF = re.compile(r"如(?!下)|若|倘|空表|期间|半年|季度|\d月")
+"""Before what holds only then: 如本表无数据,则; 上半年,未发生公务接待费."""
+_MANY = r"(?:[2-9二三四五六七八九两]|\d\d|十[一二三四五六七八九]?)[个家]"
+_SEVERAL = re.compile(
+    rf"{_MANY}(?![^,;。:]{{0,8}}内设)[^,;。:]{{0,8}}单位|单位(?:共|有|共有|合计)?{_MANY}(?!内设)"
+    r"|(?<!无)(?<!没有)(?:下属|所属|下设|直属)(?!的?内设)[^,;。:]{0,6}(?:单位|中心)|本级[^。]{0,20}(?:单位|中心)"
+)
+"""Words of the overview of a department with units below it."""
+_NAMED = re.compile(rf"(?<!部门)(?<!年度){_UNIT}(?:本级)?(?:决算)?(?:情况)?(?:说明)?:?$")
+"""A heading, or an opening line, that ends in the name of a unit."""
+_ANY = frozenset({"其他支出", "其他收入"})
+"""Names that also say no more than anything else: 无其他支出."""
 
 
 def check_denied(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
@@ -36,12 +54,32 @@ def check_denied(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
     unit = known.read.disclosure.unit
     owners = [re.escape(each) for each in (squeezed(unit.name), squeezed(unit.short_name)) if each]
     subject = re.compile(rf"(?:{'|'.join((_WHO, _NOW, *owners))})*")
+    whole = re.compile("|".join((_OWN, *owners)))
+    several = _of_several(known)
     for each in told:
         for clause in _CLAUSE.finditer(each.text):
-            if _of_this_year(known, each, clause):
-                yield from _denied(known, each, clause[0], subject)
+            if _of_this_year(known, each, clause) and _of_the_whole(each, clause, whole):
+                yield from _denied(known, each, clause[0], subject, several)
         for one in each.said:
             yield from _all_of_it(known, each, one)
+
+
+def _of_several(known: Known) -> bool:
+    """Whether the overview tells of several units whose sum the forms are."""
+    return any(
+        _SEVERAL.search(squeezed(paragraph.text))
+        for paragraph, _ in known.read.paragraphs()
+        if paragraph.part == "概况" and not paragraph.level
+    )
+
+
+def _of_the_whole(told: Told, clause: "re.Match[str]", whole: "re.Pattern[str]") -> bool:
+    """Whether nothing before a clause turns to one of several units, or to what holds only under a condition."""
+    before = told.text[told.text.rfind("。", 0, clause.start()) + 1 : clause.start()]
+    if _ONLY_IF.search(before) or _OTHERS.search(whole.sub("", before)):
+        return False
+    above = [*told.path, *([told.above.text] if told.above is not None else [])]
+    return not any(_NAMED.search(whole.sub("", line)) for line in above)
 
 
 def _of_this_year(known: Known, told: Told, clause: "re.Match[str]") -> bool:
@@ -54,14 +92,18 @@ def _of_this_year(known: Known, told: Told, clause: "re.Match[str]") -> bool:
     return own or not (_REASON.search(before) or fund_of([before]) not in ("", GENERAL))
 
 
-def _denied(known: Known, told: Told, clause: str, subject: "re.Pattern[str]") -> Iterator[Finding]:
-    """本年度无公务接待费支出, 公务接待费未发生: of what forms print above zero in every place that it may mean."""
+def _denied(known: Known, told: Told, clause: str, subject: "re.Pattern[str]", several: bool) -> Iterator[Finding]:
+    """本年度无公务接待费支出, 公务接待费未发生: of what forms print above zero in every place that it may mean.
+
+    `several`: the forms are the sum of several units, of which 本单位 may be one.
+    """
     begin = subject.match(clause)
     at = begin.end() if begin else 0
     match = _DENIES.fullmatch(clause, at) or _NOT_HAPPENED.fullmatch(clause, at)
-    for found in _meant(known, told, match["name"]) if match else ():
+    code = "N180" if several and _ONE_UNIT.search(clause, 0, at) else "N173"
+    for found in _meant(known, told, match["name"]) if match and match["name"] not in _ANY else ():
         if found.sure and found.figures and all(figure.ticks > 0 for figure in found.figures):
-            yield finding("N173", place(known, told), printed=clause, expected=printed_figures(found.figures))
+            yield finding(code, place(known, told), printed=clause, expected=printed_figures(found.figures))
             return
 
 
@@ -89,8 +131,14 @@ def _all_of_it(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     stated = one.role == ACTUAL and one.subject.actual is one.mention and one.mention.value
     match = _ALL_OF_IT.match(told.text, one.mention.end) if stated and _TOTALS not in one.subject.name else None
     found = meaning(known, match["name"], told.path) if match else None
-    if match is None or found is None or not found.sure or not found.figures:
+    if match is None or found is None or not found.sure or not found.figures or not _holds(one, found):
         return
     if not any(whole.meets(figure.interval) for whole in actuals(one.subject) for figure in found.figures):
         where = place(known, told, one.mention)
         yield finding("N173", where, printed=match[0].strip(",("), expected=printed_figures(found.figures))
+
+
+def _holds(one: Said, part: Meaning) -> bool:
+    """Whether an amount is of what holds a part, whatever either may mean: 货物支出 is none of the whole's parts."""
+    wholes = one.subject.meaning.regions if one.subject.meaning else ()
+    return bool(wholes) and all(each <= whole for each in part.regions for whole in wholes)

@@ -19,9 +19,14 @@ _MORE = re.compile(rf"{_SPENT}{_SO}(?:增加|增长|增多|上升|提高|加大)
 _LESS = re.compile(rf"{_SPENT}{_SO}(?:减少|下降|降低|压减|缩减)")
 _ANY = re.compile("增|升|涨|提高|加大|扩大|新|追加|补|多")
 _NONE = re.compile("减|降|压|缩|节|控制|取消|退|未|没|无|少|结余|结转|跨年|推迟|延|调出|划转|收回|核减|撤")
-_OTHERWISE = re.compile("上年|去年|往年|以前|同期|20[0-9][0-9]|调整|口径")
-"""A reason that tells of another time has the direction of that: 上年支出增加较多."""
-_BALANCE = re.compile("结转|结余|差额|收入")
+_OTHERWISE = re.compile(
+    "上年|去年|往年|以前|同期|20[0-9][0-9]|调整|口径|改为|改由|转为|由[^,;。]{1,12}(?:承担|列支|负担|组织|安排)|列支|挤占|替代"
+    "|线上|线下|网络|视频|标准|但|合并|集中|占用"
+)
+"""A reason that tells of another time has the direction of that: 上年支出增加较多; one that tells of something in place
+of another, the other direction: 由上级承担的培训项目增加, 人员经费增加,挤占会议经费.
+"""
+_BALANCE = re.compile("结转|结余|差额|收入|额度|返还|缺口")
 """What grows as expenditure falls; income has reasons of its own."""
 
 
