@@ -412,6 +412,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [emptied("07"), text(FEE, "“三公”经费支出决算0.00万元。")],
         [emptied("07"), *[without_text("三公")] * 9],
     ),
+    (
+        "X127",
+        [emptied("01", "注：本单位本年度没有收支，也没有结转和结余。")],
+        [emptied(form) for form in ("01", "02", "03", "04", "05", "06")],
+    ),
     ("X115", [text(OTHER, "与2022年度相比，收入减少1.00万元。")], [text(OTHER, "与2023年度相比，收入减少1.00万元。")]),
     ("X115", [], [text(FEE, "2022年国内公务接待3批次、21人次。")]),
     ("X114", [], [text(FEE, "某市医疗保障局2023年度无“三公”经费财政拨款支出。")]),
@@ -628,6 +633,23 @@ def test_a_name_that_no_list_has_is_told_with_its_sentence() -> None:
     slip = "社会保障和就业支出（类）抚恤（款）伤残抚恤金（项）8.94万元。"
     found = [item for item in check(text(GENERAL, slip)(consistent())) if item.code.code == "N123"]
     assert "8.94万元" in found[0].place.sentence
+
+
+def test_a_name_that_no_list_has_is_told_once_where_it_stands() -> None:
+    named = "1.社会保障和就业支出（类）抚恤（款）伤残抚恤金（项）。"
+    read = text(GENERAL, named, "支出8.94万元。", "主要用于发放抚恤金。")(consistent())
+    found = [item for item in check(read) if item.code.code == "N123"]
+    assert [item.place.sentence.startswith("1.社会保障和就业支出(类)") for item in found] == [True]
+
+
+def test_what_a_template_leaves_blank_is_told_as_that_alone() -> None:
+    blank = text(GENERAL, "1.XX（类）XX（款）XX（项）。", "主要用于XXXX。支出XXX万元。")(consistent())
+    assert {"X101"} == set(codes_of(blank))
+
+
+def test_a_form_that_is_not_filled_in_has_no_items_to_list() -> None:
+    lists = text(GENERAL, "基本支出XXX万元。其中：人员经费XXX万元，主要包括：基本工资、津贴补贴。")
+    assert "N120" not in codes_of(emptied("06")(lists(consistent())))
 
 
 def test_an_unconfirmed_name_only_warns() -> None:

@@ -1,5 +1,6 @@
 """Functional items of the narrative against forms 05, 08 and 09: described once each, under the names of the year."""
 
+import re
 from collections.abc import Iterator
 
 from mingzhang import codes
@@ -16,6 +17,8 @@ from mingzhang.findings import Finding, Place, finding
 
 _OPENS = 3
 """Characters, such as quotes, that may stand before the item with which a paragraph opens."""
+_UNFILLED = re.compile("[XＸxｘ×*＊○〇]{2}")
+"""A name that a template leaves to be filled in; that it was not is told of the text: XX（类）XX（款）XX（项）."""
 _FEW = 2
 """Items that a text describes before it is held to describe all of them."""
 
@@ -27,7 +30,7 @@ def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
         for subject in each.subjects:
             if len(subject.code) == 7:
                 described.add(subject.code)
-            if subject.misnamed:
+            if subject.misnamed and not _from_above(each, subject):
                 yield from _unknown_item(known, each, subject)
             elif subject.meaning is None and not subject.code:
                 yield from _near_name(known, each, subject)
@@ -44,6 +47,11 @@ def check_described(known: Known, told: list[Told]) -> Iterator[Finding]:
             if code not in described:
                 name = codes.functional(known.year).name(code)
                 yield finding("N122", known.place(figure.address), printed=f"{code} {name} {figure.printed}")
+
+
+def _from_above(told: Told, subject: Subject) -> bool:
+    """Whether the paragraph before names what this one tells of."""
+    return told.above is not None and subject in told.above.subjects
 
 
 def _former(known: Known, told: list[Told]) -> Iterator[Finding]:
@@ -72,14 +80,16 @@ def _twice(known: Known, told: list[Told]) -> Iterator[Finding]:
 
 def _unknown_item(known: Known, told: Told, subject: Subject) -> Iterator[Finding]:
     item = next(items(subject.misnamed), None)
-    if item is None:
+    if item is None or _UNFILLED.search(item.text):
         return
+    here = any(said.mention is subject.actual for said in told.said)  # else its amount stands in the next paragraph
+    where = place(known, told, subject.actual if here else None)
     if not item.names[2]:
         right = _near_level(known, item)
         if right:
-            yield finding("N123", place(known, told, subject.actual), printed=subject.misnamed, expected=right)
+            yield finding("N123", where, printed=subject.misnamed, expected=right)
         return
-    yield _not_listed(known, place(known, told, subject.actual), item, subject.misnamed, subject.code)
+    yield _not_listed(known, where, item, subject.misnamed, subject.code)
 
 
 def _not_listed(known: Known, where: Place, item: Item, printed: str, code: str) -> Finding:

@@ -21,6 +21,8 @@ _LIST = re.compile(
 _AMOUNT = re.compile(r"[\d.,]+万?元$")
 _OPEN = re.compile(r"等[^、]{0,16}$")
 """等, and what all of them are: …、培训费等日常公用经费支出."""
+_ANY = ("3",)
+"""Every class of economic items."""
 
 
 def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
@@ -33,8 +35,8 @@ def check_lists(known: Known, told: list[Told]) -> Iterator[Finding]:
 def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Finding]:
     """Items without money that are listed; items with money that are not, where the list does not end in 等."""
     facts = known.read.facts.get("06")
-    if facts is None or not facts.whole:
-        return
+    if facts is None or not facts.whole or not _with_money(known, _ANY):
+        return  # of a form without any amount nothing can be said of items
     classes = SIDES[match["side"]]
     money = _with_money(known, classes)
     listed = match["items"]
@@ -53,10 +55,6 @@ def _economic(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Find
         yield finding("N120", place(known, told), printed="、".join(idle), arithmetic=f"06 表这些科目没有金额{more}")
     elif left and not unknown and not _OPEN.search(listed):
         yield finding("N121", place(known, told), expected=left)
-
-
-_ANY = ("3",)
-"""Every class of economic items."""
 
 
 def _misnamed(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mingzhang.accounts.checks.empty_forms import check_empty
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Text
@@ -21,7 +22,7 @@ prints 其他重要事项的情况说明."""
 def check_structure(known: Known) -> Iterator[Finding]:
     yield from _text_alone(known)
     yield from _contents(known)
-    yield from _empty_forms(known)
+    yield from check_empty(known)
 
 
 def _text_alone(known: Known) -> Iterator[Finding]:
@@ -66,27 +67,3 @@ def _lines_of_contents(known: Known) -> list[Text]:
 def _name(text: str) -> str:
     bare = _ASIDE.sub("", _ENTRY.sub("", _BARE.sub("", squeezed(text))))
     return plain(_SAID.sub("", bare) or bare)
-
-
-_NOTHING = re.compile(r"无|没有|未(?:安排|发生|使用|涉及|产生)|为空|空表|(?<![\d.])0(?:\.0+)?万?元")
-_ABOUT = {"07": ("三公",), "08": ("政府性基金",), "09": ("国有资本经营",)}
-"""Forms of which many units have nothing, and the words that a sentence on them holds."""
-
-
-def _empty_forms(known: Known) -> Iterator[Finding]:
-    """A form without any amount says so: in a note of its own, also a conditional one, or anywhere in the text."""
-    texts = [squeezed(paragraph.text) for paragraph, _ in known.read.paragraphs()]
-    texts += [squeezed(text.text) for text in known.read.others]
-    for number, words in _ABOUT.items():
-        facts, form = known.read.facts.get(number), known.read.disclosure.form(number)
-        if facts is None or form is None or not facts.whole or any(_money(cell.printed) for cell in form.cells):
-            continue
-        own = [text.text for text in (*facts.notes, *facts.captions)]
-        said = [*own, *(text for text in texts if any(word in text for word in words))]
-        if not any(_NOTHING.search(text) for text in said):
-            where = Place(file=known.read.file, page=facts.spot.page, sheet=facts.spot.sheet, form=number)
-            yield finding("X124", where, printed=form.title)
-
-
-def _money(printed: str) -> bool:
-    return any(digit in "123456789" for digit in printed)
