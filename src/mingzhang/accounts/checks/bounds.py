@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.mentions import Mention
+from mingzhang.accounts.checks.mentions import PERCENT, Mention
 from mingzhang.accounts.checks.said import Subject, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.money import decimal_text, wan_text
@@ -17,7 +17,7 @@ Bounds = tuple[Fraction, Fraction | None]
 
 def printed_rate(mention: Mention) -> tuple[Fraction, Fraction]:
     """The rates that print so, in percent, without sign."""
-    half = Fraction(1, 2 * 10**mention.decimals)
+    half = Fraction(10) ** -mention.decimals / 2
     return abs(mention.value) - half, abs(mention.value) + half
 
 
@@ -76,6 +76,11 @@ def wrong_rate(
         code,
         place(known, told, mention),
         printed=mention.text,
-        expected=decimal_text(exact, max(mention.decimals, 2)) + "%",
+        expected=f"{decimal_text(exact / PERCENT, 2)}倍" if mention.is_times else _percent(exact, mention),
         arithmetic=f"{wan_text(part.middle)} ÷ {wan_text(whole.middle)}（万元）",
     )
+
+
+def _percent(exact: Fraction, mention: Mention) -> str:
+    """A rate to as many decimals as the printed one has, and two at least."""
+    return decimal_text(exact, max(mention.decimals, 2)) + "%"

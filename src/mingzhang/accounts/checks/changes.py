@@ -1,5 +1,6 @@
 """Changes on last year and on the budget, in money and in per cent: some true operands must give what is printed."""
 
+import re
 from collections.abc import Iterator
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
@@ -11,6 +12,11 @@ from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
 from mingzhang.printed import Interval
+
+_BELOW_ZERO = re.compile("结余|结转|差额|盈余|利润|收益")
+"""What may be less than nothing, and so fall by more than all of it."""
+ALL = 100
+"""More than that, in percent, no expenditure falls."""
 
 
 def check_changes(known: Known, told: list[Told]) -> Iterator[Finding]:
@@ -117,6 +123,11 @@ def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     if one.delta is not None and (one.word in UP) != (one.delta.word in UP):
         printed = f"{one.delta.word}{one.delta.mention.text}，{one.word}{one.mention.text}"
         yield finding("N113", place(known, told, one.mention), printed=printed)
+        return
+    if one.word in DOWN and one.mention.value > ALL and not _BELOW_ZERO.search(one.subject.name):
+        yield finding(
+            "N112", place(known, told, one.mention), printed=f"{one.word}{one.mention.text}", expected="不大于100%"
+        )
         return
     subjects = [one.subject, *one.others]
     if not all(settled(subject) for subject in subjects):

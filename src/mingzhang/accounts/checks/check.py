@@ -16,6 +16,7 @@ from mingzhang.accounts.checks.forms import check_forms
 from mingzhang.accounts.checks.item_budgets import check_item_budgets
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.levels import check_levels
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
 from mingzhang.accounts.checks.members import check_members
@@ -23,6 +24,7 @@ from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.paired_changes import check_paired_changes
 from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.parts_moved import check_parts_moved
+from mingzhang.accounts.checks.points import check_points
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.reasons import check_reasons
@@ -71,7 +73,9 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_rates,
     check_changes,
     check_paired_changes,
+    check_points,
     check_comparisons,
+    check_levels,
     check_turned_reasons,
     check_parts_moved,
     check_reasons,

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import budget_figure, place
-from mingzhang.accounts.checks.changes import change_text, less
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA, LAST
+from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
@@ -14,13 +13,6 @@ from mingzhang.printed import Interval
 
 _AGAINST_BUDGET = re.compile(
     r"决算数(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
-)
-_LEVEL_WITH_BUDGET = re.compile(
-    r"(?:与|和|比|较)(?:(?P<year>20\d\d)年度?)?(?:年初|全年|调整)?预算数?(?:相比)?,?(?:基本)?"
-    r"(?P<level>持平|相等|一致|无增减(?:变化)?|无变化|没有变化)(?=[,;。]|$)"
-)
-_LEVEL_WITH_LAST = re.compile(
-    r"(?:[与和比较同](?:上一?年|去年)(?:度|决算|支出|实际|数)*(?:相比|比较)?|同比),?(?:持平|一致|相同|相等|无变化|没有变化|无增减)"
 )
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
 _OPENS = (":", "如下", "如下。")
@@ -37,13 +29,8 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
         for match in _AGAINST_BUDGET.finditer(each.text):
             subject = next((subject for subject in each.subjects if subject.actual), None)
             if subject is not None:
-                yield from _word(known, each, match, subject)
-        for match in _LEVEL_WITH_BUDGET.finditer(each.text):
-            level = _said_before(each, match.start())
-            if level is not None and match["year"] in (None, str(known.year)):
-                yield from _word(known, each, match, level)
-        for match in _LEVEL_WITH_LAST.finditer(each.text):
-            yield from _level_with_last(known, each, match)
+                said = match["word"] or "持平"
+                yield from held_to_budget(known, each, match[0], "持平" if said == "等于" else said, subject)
         yield from _reasons(known, each)
     unexplained = [(each, one) for at, each in enumerate(told) if (one := _unexplained(each, told[at + 1 :]))]
     without = _totals_without_reasons(told, unexplained)
@@ -70,37 +57,20 @@ def _explained_below(told: Told, later: list[Told]) -> bool:
     return False
 
 
-def _level_with_last(known: Known, told: Told, match: "re.Match[str]") -> Iterator[Finding]:
-    """上年决算数0.80万元,与上年一致, of what the text states otherwise."""
-    begin = told.text.rfind("。", 0, match.start()) + 1
-    before = [one for one in told.said if begin <= one.mention.start < match.start()]
-    subject = before[-1].subject if before and before[-1].role in (ACTUAL, LAST) else None
-    now, last = (subject.actual, subject.last) if subject else (None, None)
-    if now is not None and last is not None and not now.interval().meets(last.interval()):
-        change = change_text(less(now.interval(), last.interval()))
-        yield finding("N119", place(known, told, last), printed=match[0], expected=change)
-
-
-def _said_before(told: Told, at: int) -> Subject | None:
-    """What the last amount before a place in the same sentence is of, where that amount tells what was spent."""
-    begin = told.text.rfind("。", 0, at) + 1
-    before = [one for one in told.said if begin <= one.mention.start < at]
-    return before[-1].subject if before and before[-1].role == ACTUAL and before[-1].subject.actual else None
-
-
-def _word(known: Known, told: Told, match: "re.Match[str]", subject: Subject) -> Iterator[Finding]:
-    budget = _budget(known, subject)
+def held_to_budget(known: Known, told: Told, printed: str, word: str, subject: Subject) -> Iterator[Finding]:
+    """What the actual amount is beside its budget, 大于, 小于 or 持平, against the amounts or their rate."""
+    budget = budget_of(known, subject)
     if subject.actual is None:
         return
     right = _right_word(subject.actual.interval(), budget) if budget else _by_rate(told, subject)
     if right == "持平" and subject.budget and subject.budget.value != subject.actual.value:
         return  # 1 and 0.5: written without their last zeros, or rounded
-    said = match.groupdict().get("word") or "持平"
-    if right and right != ("持平" if said == "等于" else said):
-        yield finding("N116", place(known, told), printed=match[0], expected=f"决算数{right}预算数")
+    if right and right != word:
+        yield finding("N116", place(known, told), printed=printed, expected=f"决算数{right}预算数")
 
 
-def _budget(known: Known, subject: Subject) -> Interval | None:
+def budget_of(known: Known, subject: Subject) -> Interval | None:
+    """The budget that the text states of a subject, else the one that form 07 prints."""
     if subject.budget is not None:
         return subject.budget.interval()
     printed = budget_figure(known, subject)

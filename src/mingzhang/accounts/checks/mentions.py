@@ -10,16 +10,21 @@ from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.money import FEN_PER_WAN, FEN_PER_YUAN
 from mingzhang.printed import Interval, interval_of
 
+DOUBLED = {"一": 1, "两": 3, "二": 3, "三": 7}
+"""How many times of what was there before is added where it doubles so often: 翻两番."""
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _NIL = "|".join(f"(?<={words}为0)" for words in ("预算", "预算数", "决算", "决算数", "支出", "收入"))
 _FIGURE = re.compile(
-    rf"(?<![\d.])(?P<number>{_NUMBER})(?:(?P<unit>亿元|万元|元(?!/)|个?百分点|%)|(?P<short>万(?=[,;。、()]|其中|$))"
+    rf"(?<![\d.])(?P<number>{_NUMBER})(?:(?P<unit>亿元|万元|元(?!/)|个?百分点|%|倍(?![多以左有数]))|(?P<short>万(?=[,;。、()]|其中|$))"
     rf"|(?P<nil>(?:{_NIL})(?=[,;。]))"
     rf"|(?<=\.\d\d)(?=(?:[,、和]|增加|减少|增长|下降){_NUMBER}(?P<shared>亿元|万元|元)))"
+    rf"|(?<=翻)了?(?P<doubled>[{''.join(DOUBLED)}])番"
 )
-"""A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit.
+"""A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit. 4倍 and
+翻两番 are rates as well.
 A budget of 0 needs none: 年初预算为0,支出决算为10.00万元."""
 _STOP = re.compile(r"[,;。:!?]|(?<!\d)\.(?!\d)")
+PERCENT, TIMES, DOUBLINGS = 100, "倍", "番"
 UNIT_FEN = {"亿元": FEN_PER_WAN * 10_000, "万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
 
 
@@ -39,11 +44,15 @@ class Mention:
 
     @property
     def value(self) -> Fraction:
-        return Fraction(self.number.replace(",", ""))
+        """Of a rate in percent, also where it is told in times."""
+        if self.number in DOUBLED:
+            return Fraction(DOUBLED[self.number] * PERCENT)
+        return Fraction(self.number.replace(",", "")) * (PERCENT if self.unit == TIMES else 1)
 
     @property
     def decimals(self) -> int:
-        return len(self.number.partition(".")[2])
+        """How many decimals the value has; 4倍 is 400% to the nearest hundred, which is two less than none."""
+        return len(self.number.partition(".")[2]) - (2 if self.is_times else 0)
 
     @property
     def text(self) -> str:
@@ -55,7 +64,11 @@ class Mention:
 
     @property
     def is_rate(self) -> bool:
-        return self.unit == "%"
+        return self.unit in ("%", TIMES, DOUBLINGS)
+
+    @property
+    def is_times(self) -> bool:
+        return self.unit in (TIMES, DOUBLINGS)
 
     def interval(self, unit: str = "") -> Interval:
         """The amounts in 分 that print so; with another unit, as if it were that. A plain 0 is an exact zero."""
@@ -90,8 +103,8 @@ def _mentions(text: str) -> Iterator[Mention]:
         begin = stops[-1] if stops else last
         yield Mention(
             text[begin : match.start()],
-            match["number"],
-            match["unit"] or match["shared"] or "万元",
+            match["number"] or match["doubled"],
+            DOUBLINGS if match["doubled"] else match["unit"] or match["shared"] or "万元",
             match.start(),
             match.end(),
             text.count("。", 0, match.start()),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 ACTUAL, BUDGET, LAST, DELTA = "决算", "预算", "上年数", "增减"
 SHARE, CHANGE, COMPLETION, OTHER = "比重", "增减率", "完成率", "其他"
-_MORE = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增支", "增")
+_MORE = ("增加", "增长", "上升", "上涨", "提高", "增幅", "增支", "增", "翻")
 _LESS = ("减少", "下降", "降低", "降幅", "减支", "减")
 SAVED = ("节约", "节省", "压减", "压缩", "缩减", "少支出", "少支", "少")
 RAISED = ("多支出", "多支", "多")
@@ -140,8 +140,13 @@ def amount_words(before: str, lead: str, sentence: str = "") -> Words:
     return Words(ACTUAL, before)
 
 
-def rate_words(before: str, lead: str, *, after_done: bool) -> Words:
-    """The role of a percentage; `after_done`: the last figure was a budget of which this tells the completed part."""
+def rate_words(before: str, lead: str, *, after_done: bool, times: bool = False) -> Words:
+    """The role of a percentage; `after_done`: the last figure was a budget of which this tells the completed part.
+
+    `times`: it is told in times, 增长4倍, of which nothing but a change is understood.
+    """
+    if times and not _CHANGE.match(before):
+        return Words(OTHER)
     if after_done and before in ("的", ""):
         return Words(COMPLETION)
     if share := _SHARE.match(before):

@@ -70,7 +70,7 @@ class _Walk(Amounts, Rates):
                 self.told.said += self.each_of(mention, words) or [self.amount(mention, words, lead)]
                 done = words.done
             elif mention.is_rate:
-                words = phrases.rate_words(mention.before, lead, after_done=done)
+                words = phrases.rate_words(mention.before, lead, after_done=done, times=mention.is_times)
                 self.told.said.append(self.rate(mention, words))
                 done = False
             last = mention.end
