@@ -42,6 +42,25 @@ def test_words_are_held_to_the_figures_that_they_compare(row: str) -> None:
     assert_told(code, [text(OTHER, right)], [text(OTHER, wrong)])
 
 
+# code | what is right | what is wrong
+TWICE = """
+N182 | 收入总计8014600元（801.46万元）。 | 收入总计8014600元（810.46万元）。
+N182 | 收入总计801.46万元（即8014567.89元）。 | 收入总计801.46万元（即8041600.00元）。
+N182 | 收入总计801.46万元（合0.08亿元）。 | 收入总计801.46万元（合0.80亿元）。
+N182 | 公务接待费0.50万元（其中外宾接待费1000元）。 | 公务接待费0.50万元（即1000元）。
+N182 | 公务接待费0.50万元（人均238元）。 | 公务接待费0.50万元，即500元。
+N183 | 公务接待费5049.00元（0.50万元）。 | 公务接待费5049.00元（0.51万元）。
+N101 | 公务接待费5000元（0.50万元），较上年增加1000元（0.10万元），增长25.00%。 | 公务接待费6000元（0.60万元）。
+N112 | …，较上年增加1000元（0.10万元），增长25.00%。 | …，较上年增加1000元（0.10万元），增长20.00%。
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", TWICE)
+def test_an_amount_in_two_units_is_one_amount(row: str) -> None:
+    code, right, wrong = (part.strip().replace("…", "公务接待费支出0.50万元") for part in row.split("|"))
+    assert_told(code, [text(FEE, right)], [text(FEE, wrong)])
+
+
 def test_nearly_level_with_the_budget_may_differ_a_little() -> None:
     """Form 07 prints 10.00 planned and 9.50 spent."""
     said = "公务用车购置及运行维护费支出9.50万元，与预算{}持平。"

@@ -30,6 +30,7 @@ from mingzhang.accounts.checks.rates import check_rates
 from mingzhang.accounts.checks.reasons import check_reasons
 from mingzhang.accounts.checks.receptions import check_receptions
 from mingzhang.accounts.checks.repeated import check_repeated
+from mingzhang.accounts.checks.restated import check_restated
 from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.seconds import check_seconds
@@ -70,6 +71,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
 NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_amounts,
     check_item_budgets,
+    check_restated,
     check_rates,
     check_changes,
     check_paired_changes,

@@ -8,6 +8,7 @@ from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
 from mingzhang.accounts.checks.other_years import tells_next_year
 from mingzhang.accounts.checks.phrases import OTHER
+from mingzhang.accounts.checks.restated import restates
 from mingzhang.accounts.checks.said import Said, Subject, Told, lend_amounts
 from mingzhang.accounts.checks.walk_amounts import Amounts
 from mingzhang.accounts.checks.walk_rates import Rates
@@ -58,7 +59,12 @@ class _Walk(Amounts, Rates):
 
     def run(self) -> None:
         last, done = 0, False
+        before: Mention | None = None
         for mention in mentions(self.told.text):
+            again, before = restates(self.told.text, before, mention), mention
+            if again:
+                last = mention.end
+                continue
             self._brackets(last, mention.start)
             self.name_items(last, mention.start)
             lead = self.told.text[last : mention.start]
