@@ -9,13 +9,14 @@ from itertools import pairwise
 from mingzhang.accounts.readers.characters import is_figure
 from mingzhang.accounts.readers.columns import SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Spot, Table
+from mingzhang.accounts.readers.labels import begins_row
 from mingzhang.accounts.readers.over import Extent, Segment, overlap
 from mingzhang.accounts.readers.spans import over_groups
 
 MIN_ROWS = 3
 MANY_FIGURES = 6
 """Figures of one line that tell a table, though most of its lines be headings: form 07 with all its items in a row."""
-_EMPTY_FORM = frozenset({"基本支出", "项目支出"})
+_EMPTY_FORMS = (frozenset({"基本支出", "项目支出"}), frozenset({"预算数", "决算数"}))
 """Headings that make a table also of lines without any figure."""
 MAX_WORDS = 24
 """Characters above which a segment with stops in it is a sentence."""
@@ -36,7 +37,7 @@ def table_runs(
             start += 1
             continue
         end = start + 1
-        while end < len(lines) and not breaks[end] and (len(lines[end]) > 1 or _row_alone(lines[end])):
+        while end < len(lines) and not breaks[end] and (len(lines[end]) > 1 or row_alone(lines[end])):
             end += 1
         while end < len(lines) and len(lines[end]) > 1:
             end += 1
@@ -51,7 +52,7 @@ def leading_rows(lines: Sequence[SegmentLine], breaks: Sequence[bool]) -> int:
     """How many lines at the top of a page go on with the table that the page before ended with."""
     end = 0
     while end < len(lines) and not (end and breaks[end]) and not _sentence(lines[end]):
-        if len(lines[end]) < 2 and not _row_alone(lines[end]):
+        if len(lines[end]) < 2 and not row_alone(lines[end]):
             break
         end += 1
     printed = [number for number, line in enumerate(lines[:end]) if any(is_figure(part.squeezed) for part in line)]
@@ -70,7 +71,7 @@ def _is_heading(line: SegmentLine) -> bool:
     return len(texts) > 1 and not any("单位:" in text or "。" in text or len(text) > MAX_WORDS for text in texts)
 
 
-def _row_alone(line: SegmentLine) -> bool:
+def row_alone(line: SegmentLine) -> bool:
     """Whether a line of one segment can be a row without figures: a label, no sentence, note or title."""
     text = line[0].squeezed if line else ""
     return bool(text) and len(text) <= MAX_WORDS and "。" not in text and not text.startswith("注") and text[-1] != "表"
@@ -78,12 +79,17 @@ def _row_alone(line: SegmentLine) -> bool:
 
 def _tabular(lines: Sequence[SegmentLine]) -> bool:
     wide = [line for line in lines if len(line) > 1]
-    with_figures = [line for line in wide if any(is_figure(part.squeezed) for part in line)]
+    rows = [line for line in wide if _named(line) or any(is_figure(part.squeezed) for part in line)]
     sentences = [line for line in wide if _sentence(line)]
-    if any({part.squeezed for part in line} >= _EMPTY_FORM for line in wide):
+    if any({part.squeezed for part in line} >= heads for line in wide for heads in _EMPTY_FORMS):
         return True
     rich = any(sum(is_figure(part.squeezed) for part in line) >= MANY_FIGURES for line in wide)
-    return len(wide) >= MIN_ROWS and (rich or len(with_figures) * 3 >= len(wide)) and len(sentences) * 4 < len(wide)
+    return len(wide) >= MIN_ROWS and (rich or len(rows) * 3 >= len(wide)) and len(sentences) * 4 < len(wide)
+
+
+def _named(line: SegmentLine) -> bool:
+    """Whether two rows of a form stand beside each other, though neither may print a figure."""
+    return sum(begins_row(part.text) for part in line) > 1
 
 
 def _sentence(line: SegmentLine) -> bool:

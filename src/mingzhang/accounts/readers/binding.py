@@ -265,13 +265,14 @@ def _tell_unbound(grid: Matrix, body: int, unbound: Mapping[int, str], found: Bo
 
 def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) -> None:
     """Figures in no column that has a heading: the form was not read whole, and says so."""
-    bound = {column for side in head.sides for column in (*side.figures, *side.leads)}
+    bound = {column for side in head.sides for column in side.figures}
+    leads = {column for side in head.sides for column in side.leads}
     named = {column for column, text in head.unbound.items() if text}
     lost = [
         box
         for row in range(body, grid.rows)
         for box in grid.starts(row)
-        if MONEY.fullmatch(squeezed(box.text))
+        if (_is_money(box.text) or (box.column in leads and any(_is_money(line) for line in box.text.split("\n"))))
         and not bound & set(range(box.column, box.column + box.across))
         and box.column not in named
     ]
@@ -280,6 +281,11 @@ def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) 
     told = "、".join(squeezed(box.text) for box in lost[:5]) + ("…" if len(lost) > 5 else "")
     found.findings.append(finding("R211", place_of(file, found.number, lost[0].spot), printed=told))
     found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
+
+
+def _is_money(text: str) -> bool:
+    """Whether a text is an amount; a code that a workbook shows as one is none."""
+    return MONEY.fullmatch(squeezed(text)) is not None and not code_text(text).isdecimal()
 
 
 BUDGET = "预算"

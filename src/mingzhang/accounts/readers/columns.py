@@ -12,7 +12,7 @@ from mingzhang.accounts.readers.over import Extent, Segment, headings_over, over
 
 Column = tuple[Extent | None, Extent | None]
 """Where a column's headings stand, and where its body does."""
-_BODY = re.compile(r"^(一、|合计|总计|[23]\d\d(\d\d){0,2}$)")
+_BODY = re.compile(r"^([一二三四五六七八九十]+、|合计|总计|[23]\d\d(\d\d){0,2}$)")
 _GROUPS = frozenset({"收入", "支出", "人员经费", "公用经费", "本年支出"})
 """Headings over several columns."""
 _TOTALS = re.compile(r"合计$|总计$|^栏次$")

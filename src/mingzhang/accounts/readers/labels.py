@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mingzhang import codes
+from mingzhang.accounts.forms.declared import declared, widest
 from mingzhang.accounts.forms.spec import Block, Line
 from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
 
 _ORDINAL = re.compile(
     r"^(其中[:：]?|[一二三四五六七八九十百零]{1,5}[、.,，]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十]+\)|\(\d{1,2}\)|[①-⑳*#☆★▲-]+)"
 )
+_LEAST_NAME = 4
+"""Characters of a row's name that tell it."""
 _UNIT = re.compile(r"\((单位[:：])?(人民币)?(万元|元)\)$")
 _FORMULA = re.compile(r"\(?\d+(=[\d+\-()]+)?\)?$")
 
@@ -67,6 +70,19 @@ def columns_of(block: Block) -> Mapping[str, Line]:
 
 def rows_of(block: Block) -> Mapping[str, Line]:
     return index(block.rows)
+
+
+@cache
+def row_names() -> frozenset[str]:
+    """The rows that forms have by name, some of which are numbered as headings are: 十四、资源勘探工业信息等支出."""
+    blocks = (block for number in declared() for block in widest(number, codes.LATEST).blocks)
+    return frozenset(name for block in blocks for name in rows_of(block))
+
+
+def begins_row(text: str) -> bool:
+    """Whether a line names a row, or begins the name of one that is broken over lines."""
+    name = label(text)
+    return len(name) >= _LEAST_NAME and any(known.startswith(name) for known in row_names())
 
 
 def printed_figure(text: str) -> str | None:

@@ -126,8 +126,8 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
 
     合计 may share its row with the words 类 款 项 before it, or with sub-headings after it.
     """
-    if len(boxes) > 1 and _SERIAL.fullmatch(squeezed(boxes[0].text)):
-        boxes = boxes[1:]  # the row's own number
+    numbered = len(boxes) > 1 and _SERIAL.fullmatch(squeezed(boxes[0].text)) is not None
+    boxes = boxes[1:] if numbered else boxes
     names = [label(box.text) for box in boxes]
     if names[0] in LEADS:
         rest = names[len([name for name in names if name in _PARTS]) :]
@@ -136,6 +136,8 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
         return True
     if names[0] not in row_names:
         return False
+    if names[0] in column_names and names[0] != "合计" and boxes[0].column and not numbered:
+        return False  # the first line of a heading over a column: 一般公共预算, and below it 财政拨款
     others = any(name in column_names or name in LEADS for name in names[1:])
     return not others or (names[0] == "合计" and boxes[0].column == 0 and boxes[0].across < grid.columns)
 

@@ -5,41 +5,20 @@ neither is clear the page stays a table of its own, which is told.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mingzhang.accounts.readers.aligned import aligned_table, filled
-from mingzhang.accounts.readers.characters import is_figure
+from mingzhang.accounts.readers.characters import MONEY
 from mingzhang.accounts.readers.columns import Column, SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Table
-from mingzhang.accounts.readers.over import Extent, Segment, overlap
+from mingzhang.accounts.readers.over import Extent
 
 _NEAR = 1.5
 """Columns of text by which a figure's column may stray on average from where the page before sets it."""
+_WIDER = 0.25
+"""Part by which the columns of a page may stand wider or narrower: converters fit each page to its text."""
 _MOST = 14
 """Columns of a table among which all choices are tried."""
-
-
-def whole_rows(lines: Sequence[SegmentLine]) -> list[SegmentLine]:
-    """Lines of nothing but figures set beside the line below that has room for them: figures of another base line."""
-    found: list[SegmentLine] = []
-    waiting: list[Segment] = []
-    for line in lines:
-        figures = bool(line) and all(is_figure(part.squeezed) and "." in part.squeezed for part in line)
-        if waiting and _meets(waiting, line):
-            found.append(waiting)
-            waiting = []
-        if figures:
-            waiting = sorted([*waiting, *line], key=lambda part: part.left)
-        elif waiting:
-            found.append(sorted([*waiting, *line], key=lambda part: part.left))
-            waiting = []
-        else:
-            found.append(line)
-    return [*found, waiting] if waiting else found
-
-
-def _meets(parts: Sequence[Segment], line: SegmentLine) -> bool:
-    return any(overlap(one, (other.left, other.right)) > 0 for one in parts for other in line)
 
 
 def pages_joined(pages: Sequence[Sequence[SegmentLine]]) -> list[Table]:
@@ -50,7 +29,7 @@ def pages_joined(pages: Sequence[Sequence[SegmentLine]]) -> list[Table]:
     for lines in pages[1:]:
         own = aligned_table(lines, lines[0][0].spot)
         headed = first_body_line(lines) > 0
-        places = None if headed else _places(columns, column_extents([], lines))
+        places = None if headed else _places(columns, column_extents([], lines), _ends(pages[0]), _ends(lines))
         if places is None:
             done.append(own)
         else:
@@ -71,11 +50,19 @@ def _moved(box: Box, rows: int, places: Sequence[int]) -> Box:
     return box._replace(row=box.row + rows, column=column, across=last - column + 1)
 
 
-def _places(columns: Sequence[Column], own: Sequence[Column]) -> tuple[int, ...] | None:
+def _ends(lines: Sequence[SegmentLine]) -> list[float]:
+    """Where the columns of amounts end, left to right."""
+    amounts = [[part for part in line if MONEY.fullmatch(part.squeezed)] for line in lines]
+    return [body[1] for _, body in column_extents([], [line for line in amounts if line]) if body is not None]
+
+
+def _places(
+    columns: Sequence[Column], own: Sequence[Column], ends: Sequence[float], own_ends: Sequence[float]
+) -> tuple[int, ...] | None:
     """The first page's column of each column of a later page; None where it is not clear."""
     there = [body for _, body in own if body is not None]
     printed = [n for n, (_, body) in enumerate(columns) if body is not None]
-    if len(there) == len(printed):
+    if len(there) == len(printed) and (len(printed) == len(columns) or _alike(ends, own_ends)):
         return tuple(printed)
     if not len(there) <= len(columns) <= _MOST:
         return None
@@ -84,6 +71,14 @@ def _places(columns: Sequence[Column], own: Sequence[Column]) -> tuple[int, ...]
     if not strays or strays[0][0] > _NEAR or (len(strays) > 1 and strays[1][0] <= 2 * _NEAR):
         return None
     return strays[0][1]
+
+
+def _alike(ends: Sequence[float], own: Sequence[float]) -> bool:
+    """Whether amounts stand as far from each other as on the first page: else they may stand in other columns."""
+    if len(ends) != len(own):
+        return False
+    apart = zip(pairwise(ends), pairwise(own), strict=True)
+    return all(abs((d - c) - (b - a)) <= _WIDER * (b - a) for (a, b), (c, d) in apart)
 
 
 def _choices(columns: Sequence[Column], there: Sequence[Extent]) -> list[tuple[int, ...]]:

@@ -151,10 +151,18 @@ class RowNames:
 
 
 def broken(grid: Matrix, row: int, side: Side, block: Block, words: str) -> Iterator[str]:
-    """The names that a row may have whose name is broken over lines: with up to two below and two above."""
+    """The names that a row may have whose name is broken over lines: with up to two below and two above.
+
+    Of a row without any word it stands above and below: what stands on one side only may be another row's.
+    """
     below = ["", *accumulate(_parts(grid, row, side, block, 1))]
     above = ["", *accumulate(_parts(grid, row, side, block, -1), lambda near, far: far + near)]
-    yield from (before + words + after for before in above for after in below if before or after)
+    yield from (
+        before + words + after
+        for before in above
+        for after in below
+        if (before or after) and (words or (before and after))
+    )
 
 
 def _parts(grid: Matrix, row: int, side: Side, block: Block, step: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from mingzhang.accounts.readers.beside import side_by_side
 from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
 from mingzhang.accounts.readers.characters import MONEY, may_be_title, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
+from mingzhang.accounts.readers.labels import begins_row
 from mingzhang.accounts.readers.merged_columns import SHIFT, on_columns_of
 
 NEAR_LINES = 8
@@ -76,7 +77,9 @@ def _apart(items: Sequence["Text | Section"]) -> bool:
     for item in reversed(items):
         if isinstance(item, Section):
             return False
-        if item.level or item.text.rstrip().endswith("。") or is_part(item.text):
+        if (item.level and not begins_row(item.text)) or item.text.rstrip().endswith("。"):
+            return True
+        if is_part(item.text):
             return True
     return False
 
