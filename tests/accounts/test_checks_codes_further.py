@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from check_samples import Change, assert_told, cell, codes_of, consistent, swapped, text, without_text, zeros
+from check_samples import (
+    Change,
+    assert_told,
+    cell,
+    codes_of,
+    consistent,
+    swapped,
+    text,
+    text_alone,
+    without_text,
+    zeros,
+)
 
 from mingzhang.accounts.checks.check import check
 
@@ -46,6 +57,12 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ),
     ("N182", [text(OTHER, "培训费5000元（0.50万元）。")], [text(OTHER, "培训费5000元（5.00万元）。")]),
     ("N183", [text(OTHER, "培训费5049元（0.50万元）。")], [text(OTHER, "培训费5049元（0.51万元）。")]),
+    (
+        "N184",
+        [text_alone("本年支出合计100.00万元，其中：基本支出90.00万元。机关运行经费1.00万元。政府采购1.00万元。")],
+        [text_alone("本年支出合计100.00万元，其中：基本支出120.00万元。机关运行经费1.00万元。政府采购1.00万元。")],
+    ),
+    ("X134", [text(OTHER, "截至2023年12月31日。")], [text(OTHER, "截至2023年12月32日。")]),
     ("N179", [swapped("的99.39%", "的99.4%"), swapped("的99.83%", "的99.8%")], [swapped("的80.29%", "的80%")]),
 ]
 

@@ -13,9 +13,11 @@ from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.endings import check_endings
 from mingzhang.accounts.checks.explained import check_explained
 from mingzhang.accounts.checks.forms import check_forms
+from mingzhang.accounts.checks.impossible import check_impossible
 from mingzhang.accounts.checks.item_budgets import check_item_budgets
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.larger_parts import check_larger_parts
 from mingzhang.accounts.checks.levels import check_levels
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
@@ -61,6 +63,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_structure,
     check_explained,
     check_texts,
+    check_impossible,
     check_ordinals,
     check_members,
     check_endings,
@@ -85,6 +88,7 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_described,
     check_counts,
     check_parts,
+    check_larger_parts,
     check_receptions,
     check_projects,
     check_told_years,

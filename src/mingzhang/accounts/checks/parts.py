@@ -38,9 +38,9 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
         yield from _costs(known, told)
         return  # forms tell the rest exactly, cell by cell
     yield from _two_sides(known, told)
-    paragraphs = [[(each, one) for one in each.said if one.role == ACTUAL and _regions(one)] for each in told]
+    paragraphs = [[(each, one) for one in each.said if one.role == ACTUAL and regions_of(one)] for each in told]
     yield from _twice(known, [pair for pairs in paragraphs for pair in pairs])
-    sure = [pair for pairs in paragraphs for pair in pairs if _stated_once(*pair)]
+    sure = [pair for pairs in paragraphs for pair in pairs if stated_once(*pair)]
     done: set[tuple[Region, ...]] = set()
     for pairs in [*paragraphs, sure]:
         yield from _sums(known, pairs, done, whole_text=pairs is sure)
@@ -102,9 +102,9 @@ def _two_sides(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
             yield finding("N167", place(known, each, spent), printed=f"{left}{income.text}，{right}{spent.text}")
 
 
-def _stated_once(told: Told, one: Said) -> bool:
+def stated_once(told: Told, one: Said) -> bool:
     """Whether it is the only amount that the text states of its one region, and the first time that it does."""
-    meant = _regions(one)
+    meant = regions_of(one)
     return len(meant) == 1 and told.amounts.get(meant[0]) is one.mention
 
 
@@ -112,7 +112,7 @@ def _twice(known: Known, pairs: Sequence[tuple[Told, Said]]) -> Iterator[Finding
     """An amount of one region that the text states again, otherwise: not where names of owners tell them apart."""
     first: dict[Region, Said] = {}
     for told, one in pairs:
-        meant = _regions(one)
+        meant = regions_of(one)
         if len(meant) != 1 or without_owner(one.subject.name) != one.subject.name:
             continue
         before = first.setdefault(meant[0], one)
@@ -127,9 +127,9 @@ def _sums(
     """Each whole of a paragraph, or of the text, for which no reading of the names lets the parts make it up."""
     for at, (told, whole) in enumerate(pairs):
         parts = [one for _, one in (pairs if whole_text else pairs[at + 1 :]) if one is not whole]
-        found = _unfit(whole, parts, known.year) if _regions(whole) not in done else []
+        found = _unfit(whole, parts, known.year) if regions_of(whole) not in done else []
         if found and not sums_agree([whole.mention.interval()], _with_others(told, whole, found)):
-            done.add(_regions(whole))
+            done.add(regions_of(whole))
             words = " + ".join(one.mention.number for one in found)
             added = total(one.mention.interval() for one in found)
             said = f"{words} = {wan_text((added.low_fen + added.high_fen) // 2)}（万元）"
@@ -141,20 +141,20 @@ def _with_others(told: Told, whole: Said, parts: Sequence[Said]) -> list[Interva
     others = [
         one
         for one in told.said
-        if one.role == ACTUAL and not _regions(one) and one.mention.sentence == whole.mention.sentence
+        if one.role == ACTUAL and not regions_of(one) and one.mention.sentence == whole.mention.sentence
     ]
     return [one.mention.interval() for one in (*parts, *others)]
 
 
 def _unfit(whole: Said, parts: Sequence[Said], year: int) -> list[Said]:
     """The parts, where they contradict the whole in every reading; empty where some reading holds."""
-    names = [_regions(one) for one in (whole, *parts)]
+    names = [regions_of(one) for one in (whole, *parts)]
     if prod(map(len, names)) > MOST_READINGS:
         return []
     worst: list[Said] = []
     for region, *others in product(*names):
-        inside = [(one, other) for one, other in zip(parts, others, strict=True) if _within(other, region)]
-        outer = [(one, other) for one, other in inside if not any(_within(other, more) for _, more in inside)]
+        inside = [(one, other) for one, other in zip(parts, others, strict=True) if within(other, region)]
+        outer = [(one, other) for one, other in inside if not any(within(other, more) for _, more in inside)]
         apart = all((one & other).empty for (_, one), (_, other) in combinations(outer, 2))
         amounts = [one.mention.interval() for one, _ in outer]
         stated = whole.mention.interval()
@@ -167,11 +167,13 @@ def _unfit(whole: Said, parts: Sequence[Said], year: int) -> list[Said]:
     return worst
 
 
-def _regions(one: Said) -> tuple[Region, ...]:
+def regions_of(one: Said) -> tuple[Region, ...]:
+    """What an amount may be of; empty where its name is not known."""
     return one.subject.meaning.regions if one.subject.meaning else ()
 
 
-def _within(part: Region, whole: Region) -> bool:
+def within(part: Region, whole: Region) -> bool:
+    """Whether a region is a part of another, and not all of it."""
     return part != whole and part <= whole
 
 
