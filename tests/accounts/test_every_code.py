@@ -28,6 +28,7 @@ BY_PAIRS = {
 ELSEWHERE = {
     "test_checks_codes.py": {"X112"},
     "test_checks_codes_reading.py": {"R110"},
+    "test_checks_class_rows.py": {"X135", "X136"},
     "test_checks_published.py": {"F107"},
     "test_performance_build.py": {"P190", "P191"},
     "test_readers_enormous.py": {"R115"},

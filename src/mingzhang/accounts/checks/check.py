@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import check_amounts
 from mingzhang.accounts.checks.changes import check_changes
+from mingzhang.accounts.checks.class_rows import check_class_rows
 from mingzhang.accounts.checks.comparisons import check_comparisons
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.denied import check_denied
@@ -59,6 +60,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_seconds,
     check_likely,
     check_names,
+    check_class_rows,
     check_drafts,
     check_structure,
     check_explained,

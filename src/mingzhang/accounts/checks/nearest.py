@@ -14,6 +14,18 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return found[0] if len(found) == 1 and name not in found else ""
 
 
+def one_off(name: str, known: Iterable[str]) -> str:
+    """The one known name from which this one differs by a character, a missing one or a pair in the wrong order, also
+    at its end; "" for none, or several. For lists whose names nobody shortens.
+    """
+    found = [each for each in set(known) if len(name) > 2 and (_slip_of(each, name) or _one_other(each, name))]
+    return found[0] if len(found) == 1 and name not in found else ""
+
+
+def _one_other(right: str, name: str) -> bool:
+    return len(right) == len(name) >= SHORTEST and sum(one != two for one, two in zip(right, name, strict=True)) == 1
+
+
 def _slip_of(right: str, name: str) -> bool:
     """Whether a name has two neighbours in the wrong order, lacks a character, or has another one inside.
 

@@ -8,7 +8,7 @@ from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
-from mingzhang.accounts.readers.document import Box, Spot
+from mingzhang.accounts.readers.document import Box, Spot, Text
 from mingzhang.accounts.readers.headers import ADJUSTED, Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
@@ -102,6 +102,8 @@ def _bind_side(
                 found.names.setdefault(label(printed), printed)
             elif money:
                 _unread_row(side, row, printed, figures, found, file)
+            elif printed and not block.by:
+                found.unnamed.append(Text(printed, 0, next(iter(leads.values())).spot))
             continue
         pending = ""
         figures = {n: _no_code(box) if decimals and names.lists(box.text) else box for n, box in figures.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.accounts.disclosure import Cell
 from mingzhang.accounts.forms.spec import Address
-from mingzhang.accounts.readers.document import Bounds, Box, Spot
+from mingzhang.accounts.readers.document import Bounds, Box, Spot, Text
 from mingzhang.findings import Finding, Place
 
 
@@ -52,6 +52,8 @@ class Bound:
     """Column as the form calls it → as printed."""
     names: dict[str, str] = field(default_factory=dict)
     """Row → its label or item name as printed."""
+    unnamed: list[Text] = field(default_factory=list)
+    """Rows without money whose label is none of the form's."""
 
     def add(self, cell: Cell, address: Address, box: Box | None, name: str, code: str = "") -> bool:
         """Keep a cell with its place; False where the form prints it twice."""

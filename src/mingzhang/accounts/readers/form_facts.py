@@ -34,6 +34,7 @@ def facts_of(bounds: Bounds, file: str, found: list[Finding]) -> dict[str, FormF
             measures=bound.measures,
             headings=bound.headings,
             names=bound.names,
+            unnamed=tuple(bound.unnamed),
         )
     return facts
 

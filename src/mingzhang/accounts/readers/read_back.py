@@ -56,6 +56,7 @@ class _Form(_Placed):
     measures: dict[str, str] = {}
     headings: dict[str, str] = {}
     names: dict[str, str] = {}
+    unnamed: list[_Text] = []
     cells: list[_Cell]
 
 
@@ -179,6 +180,7 @@ def _facts(form: _Form) -> FormFacts:
         form.measures,
         form.headings,
         form.names,
+        tuple(each.kept() for each in form.unnamed),
     )
 
 

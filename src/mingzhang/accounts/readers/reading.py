@@ -45,6 +45,8 @@ class FormFacts:
     """Column → its heading as printed."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Row → its label or item name as printed."""
+    unnamed: tuple[Text, ...] = ()
+    """Rows without money whose label is none of the form's."""
 
 
 @dataclass(frozen=True, slots=True)
