@@ -39,7 +39,7 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         return None
     shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
     head = heading(grid, body, shared, spec, year)
-    if not head.sides:
+    if not head.sides or _is_scattered(grid, head, spec):
         return None
     found = Bound(spec.number)
     known: set[int] = set()
@@ -108,6 +108,15 @@ def _bind_side(
         pending = ""
         figures = {n: _no_code(box) if decimals and names.lists(box.text) else box for n, box in figures.items()}
         _add_row(name, row, side, figures, shared, grid, found, file, names)
+
+
+def _is_scattered(grid: Matrix, head: Heading, spec: FormSpec) -> bool:
+    """Whether a heading stands where it heads nothing: the cells of the table were saved in another order."""
+    known = {name: line for block in spec.blocks for name, line in columns_of(block).items()}
+    bound = {line.name for side in head.sides for line in side.figures.values()}
+    rows = row_labels(spec)
+    words = {label(box.text) for row in range(grid.rows) for box in grid.starts(row)} - rows - LEADS
+    return any(word in known and known[word].name not in bound for word in words)
 
 
 def _crossed(head: Heading, block: Block) -> dict[int, Line]:

@@ -73,10 +73,17 @@ def stretches(lines: Cells) -> Iterator[Stretch]:
             and any(_MERGED in line for line in lines[max(at - NEAR, 0) : at])
         ):
             ends = list(range(1, len(cells) + 1))
-        if ends is not None:
+        if ends is not None and not _parted(cells, ends):
             rows = spread([range(*row) for row in pairwise([0, *ends])], cells)
             yield Stretch(at, end, tuple(tuple(at + cell for cell in row) for row in rows))
         at = end
+
+
+def _parted(cells: Cells, ends: Sequence[int]) -> bool:
+    """Whether empty lines part the cells of every row, so that none of them tells an empty cell."""
+    rows = [cells[at:end] for at, end in pairwise([0, *ends]) if end - at >= LEAST_CELLS]
+    bodies = [row for row in rows if any(map(is_figure, row))]
+    return len(bodies) >= SURE and all(not any(row[1::2]) or not any(row[::2]) for row in bodies)
 
 
 def _is_cell(line: str) -> bool:
