@@ -9,7 +9,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot, Text
-from mingzhang.accounts.readers.headers import ADJUSTED, Heading, Side, heading
+from mingzhang.accounts.readers.headers import ADJUSTED, GENERIC, MEASURES, Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
 from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
@@ -39,7 +39,7 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         return None
     shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
     head = heading(grid, body, shared, spec, year)
-    if not head.sides or _is_scattered(grid, head, spec):
+    if not head.sides or _is_scattered(grid, body, head, spec):
         return None
     found = Bound(spec.number)
     known: set[int] = set()
@@ -110,13 +110,14 @@ def _bind_side(
         _add_row(name, row, side, figures, shared, grid, found, file, names)
 
 
-def _is_scattered(grid: Matrix, head: Heading, spec: FormSpec) -> bool:
-    """Whether a heading stands where it heads nothing: the cells of the table were saved in another order."""
+def _is_scattered(grid: Matrix, body: int, head: Heading, spec: FormSpec) -> bool:
+    """Whether a heading of figures heads nothing, or names of rows: cells saved in another order, or set wrongly."""
     known = {name: line for block in spec.blocks for name, line in columns_of(block).items()}
     bound = {line.name for side in head.sides for line in side.figures.values()}
-    rows = row_labels(spec)
-    words = {label(box.text) for row in range(grid.rows) for box in grid.starts(row)} - rows - LEADS
-    return any(word in known and known[word].name not in bound for word in words)
+    words = {label(box.text) for row in range(grid.rows) for box in grid.starts(row)} - row_labels(spec) - LEADS
+    leads = {label(box.text) for side in head.sides for column in side.leads for box in grid.path(column, body)}
+    over = (leads & words & known.keys()) - MEASURES - GENERIC
+    return bool(over) or any(word in known and known[word].name not in bound for word in words)
 
 
 def _crossed(head: Heading, block: Block) -> dict[int, Line]:

@@ -12,6 +12,8 @@ from mingzhang.accounts.readers.characters import NIL, is_figure, squeezed
 _ORDINAL = re.compile(
     r"^(其中[:：]?|[一二三四五六七八九十百零]{1,5}[、.,，]|\d{1,2}[、.．](?!\d)|\([一二三四五六七八九十]+\)|\(\d{1,2}\)|[①-⑳*#☆★▲-]+)"
 )
+_CODE_PART = re.compile(r"0\d+")
+"""款 and 项 as codes print them, and no amount: 01."""
 _LEAST_NAME = 4
 """Characters of a row's name that tell it."""
 _UNIT = re.compile(r"\((单位[:：])?(人民币)?(万元|元)\)$")
@@ -90,6 +92,6 @@ def printed_figure(text: str) -> str | None:
     bare = squeezed(text)
     if bare in NIL:
         return ""
-    if is_figure(bare):
+    if is_figure(bare) and not _CODE_PART.fullmatch(bare):
         return bare.removeprefix("+")
     return None

@@ -84,11 +84,16 @@ class Matrix:
         ]
 
     def path(self, column: int, rows: int) -> list[Box]:
-        """The different boxes over a column in the first `rows` rows, from above."""
+        """The different boxes over a column in the first `rows` rows, from above.
+
+        What a box says again below another one is that one's: a file may repeat the text of a merged box in each place.
+        """
         found: list[Box] = []
         for row in range(rows):
             box = self.places[row][column]
-            if box is not None and box.text.strip() and box not in found:
+            if box is None or not box.text.strip() or box in found:
+                continue
+            if not found or squeezed(box.text) != squeezed(found[-1].text):
                 found.append(box)
         return found
 
@@ -145,9 +150,19 @@ def _begins_row(grid: Matrix, boxes: Sequence[Box], row_names: Collection[str], 
 def shared_words(grid: Matrix, row: int, column_names: Collection[str]) -> list[Box]:
     """Heading words that share the first body row with 合计: 类 款 项 before it, or sub-headings after it."""
     boxes = [box for box in grid.starts(row) if box.text.strip()]
-    total = next((box for box in boxes if label(box.text) == "合计"), None)
-    words = [box for box in boxes if label(box.text) in column_names or label(box.text) in LEADS]
-    return [box for box in words if box is not total] if total is not None else []
+    at = next((n for n, box in enumerate(boxes) if label(box.text) == "合计"), None)
+    if at is None:
+        return []
+    end = at + 1
+    while end < len(boxes) and label(boxes[end].text) == "合计" and boxes[end].column == _after(boxes[end - 1]):
+        end += 1  # the same box, its text repeated
+    others = [*boxes[:at], *boxes[end:]]
+    return [box for box in others if label(box.text) in column_names or label(box.text) in LEADS]
+
+
+def _after(box: Box) -> int:
+    """The column behind a box."""
+    return box.column + box.across
 
 
 def _heading_end(grid: Matrix) -> int:

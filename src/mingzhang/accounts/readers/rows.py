@@ -201,14 +201,20 @@ def _filled(texts: Mapping[int, str]) -> dict[int, str]:
 
 
 def lead_boxes(grid: Matrix, row: int, leads: Sequence[int]) -> dict[int, Box]:
-    """The boxes that name a row, each once: those that begin in it, and codes merged over several rows."""
+    """The boxes that name a row, each once: those that begin in it, and codes merged over several rows.
+
+    Words that a file repeats in each place of a merged box (合计 合计 合计) are said once; 款 and 项 may be the same.
+    """
     found: dict[int, Box] = {}
+    before = ""
     for column in leads:
         box = grid.places[row][column]
         if box is None or box.column < leads[0] or any(box is other for other in found.values()):
             continue  # a label that reaches over from the left names the rows of its own side
-        if box.row == row or squeezed(box.text).isdecimal():
+        text = squeezed(box.text)
+        if (box.row == row and (text != before or not text)) or text.isdecimal():
             found[column] = box
+        before = text
     return found
 
 

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.accounts.readers.beside import side_by_side
-from mingzhang.accounts.readers.captions import YEAR_ONLY, caption, form_of_title, is_continued, is_note, is_title
+from mingzhang.accounts.readers.captions import (
+    YEAR_ONLY,
+    caption,
+    form_of_title,
+    is_continued,
+    is_note,
+    is_title,
+    known_title,
+)
 from mingzhang.accounts.readers.characters import MONEY, may_be_title, squeezed
 from mingzhang.accounts.readers.document import Block, Box, Document, Table, Text
 from mingzhang.accounts.readers.labels import begins_row
@@ -223,7 +231,7 @@ def _same_again(items: list["Text | Section"], section: Section) -> bool:
         return False
     if last.table.spot.sheet != section.table.spot.sheet:
         return False
-    titles = [title for title in (_title(last.captions), _title(section.captions)) if title]
+    titles = [title for title in (_title(last.captions), _title(section.captions)) if any(title)]
     repeated = len(titles) == 2 and titles[0] == titles[1] and _next_page(last.table, section.table)
     if not repeated and not (any(is_continued(text.text) for text in section.captions) and not last.notes):
         return False
@@ -237,8 +245,9 @@ def _rows(table: Table) -> list[list[str]]:
     return [[squeezed(box.text) for box in row] for row in table.by_row()]
 
 
-def _title(texts: Sequence[Text]) -> str:
-    return next((form_of_title(text.text) for text in texts if form_of_title(text.text)), "")
+def _title(texts: Sequence[Text]) -> tuple[str, str]:
+    """The title and number of the form that captions name: 四川 has two forms of one number."""
+    return next((found for text in texts if any(found := known_title(text.text))), ("", ""))
 
 
 def joined(before: Table, after: Table) -> Table:
