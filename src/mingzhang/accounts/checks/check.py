@@ -14,6 +14,7 @@ from mingzhang.accounts.checks.drafts import check_drafts
 from mingzhang.accounts.checks.endings import check_endings
 from mingzhang.accounts.checks.explained import check_explained
 from mingzhang.accounts.checks.forms import check_forms
+from mingzhang.accounts.checks.fund_rows import check_fund_rows
 from mingzhang.accounts.checks.impossible import check_impossible
 from mingzhang.accounts.checks.item_budgets import check_item_budgets
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
@@ -57,6 +58,7 @@ from mingzhang.findings import Finding
 
 CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_forms,
+    check_fund_rows,
     check_seconds,
     check_likely,
     check_names,

@@ -37,7 +37,8 @@ def _misnamed(known: Known, form: str) -> Iterator[tuple[str, tuple[str, Spot]]]
         return
     given = [(text.text, text.spot) for text in facts.unnamed]
     given += [(each.row, each.spot) for each in known.read.unread if each.form == form and each.address is None]
-    printed = {(at.block, at.row) for at in known.read.places if at.form == form}
+    unread = [each.address for each in known.read.unread if each.address is not None]
+    printed = {(at.block, at.row) for at in (*known.read.places, *unread) if at.form == form}
     for text, spot in given:
         for block in widest(form, known.year).blocks:
             rows = rows_of(block)
@@ -50,7 +51,8 @@ def _classes(known: Known, form: str) -> list[str]:
     """The classes that a form lists, in its order."""
     block = widest(form, known.year).block(_SPENT)
     names = [row.name for row in block.rows if row.name.endswith(_SPENT)] if block is not None else []
-    column = {at.row for at in known.read.places if (at.form, at.block) == (form, _SPENT)}
+    unread = [each.address for each in known.read.unread if each.address is not None]
+    column = {at.row for at in (*known.read.places, *unread) if (at.form, at.block) == (form, _SPENT)}
     return [name for name in names if name in column]
 
 
