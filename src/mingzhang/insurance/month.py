@@ -25,14 +25,3 @@ def year_of(month: int) -> int:
 def month_text(month: int) -> str:
     """24303 → 2025-04."""
     return f"{month // MONTHS_PER_YEAR:04d}-{month % MONTHS_PER_YEAR + 1:02d}"
-
-
-def span_text(months: int) -> str:
-    """A length in years and months: 187 → 15年7个月."""
-    years, rest = divmod(months, MONTHS_PER_YEAR)
-    return f"{years}年{rest}个月" if rest else f"{years}年"
-
-
-def age_text(months: int) -> str:
-    years, rest = divmod(months, MONTHS_PER_YEAR)
-    return f"{years}岁{rest}个月" if rest else f"{years}岁"

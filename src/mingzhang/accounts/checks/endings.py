@@ -9,7 +9,6 @@ from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Spot
 from mingzhang.findings import Finding, Place, finding
 
-_ENDED = re.compile(r"[。!?:;.)\"'〉》】]$")
 _UNENDED = re.compile(r"[一-龥\d%]$")
 _CLAUSES = re.compile(r"[一-龥\d%)][,。][^,。]{4,}$|是指|^反映|^指")
 """A paragraph that is a sentence, and no title or line of a list."""

@@ -38,10 +38,7 @@ def _wrong(text: str) -> Iterator["re.Match[str]"]:
         yield from (match for match in _DAY.finditer(text) if not _is_day(match))
         yield from (match for match in _MONTH.finditer(text) if not _is_month(int(match["month"])))
     if "." in text:
-        found = _COUNT.finditer(text)
-        yield from (
-            match for match in found if not _ON_AVERAGE.search(text[max(0, match.start() - AROUND) : match.start()])
-        )
+        yield from (match for match in _COUNT.finditer(text) if not _on_average(text, match.start()))
     if "%" in text:
         yield from (match for match in _OF_ALL.finditer(text) if Fraction(match["rate"]) > ALL)
 

@@ -22,7 +22,6 @@ from mingzhang.findings import Place, ProblemsFound, finding
 from mingzhang.money import SHEET_DIGITS
 
 MAX_ROWS = 60_000
-ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 def read_sheets(path: Path, file: str, meter: Meter, *, packed: bool) -> Document:

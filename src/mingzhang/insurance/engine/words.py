@@ -31,10 +31,6 @@ def to_fen(inner: Expression, rounding: Rounding = Rounding.HALF_UP) -> Rounded:
     return Rounded(inner, 2, rounding, money=True)
 
 
-def to_yuan(inner: Expression, rounding: Rounding) -> Rounded:
-    return Rounded(inner, 0, rounding, money=True)
-
-
 def to_digits(inner: Expression, digits: int, rounding: Rounding = Rounding.HALF_UP) -> Rounded:
     return Rounded(inner, digits, rounding)
 
