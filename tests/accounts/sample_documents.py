@@ -317,6 +317,8 @@ class Style:
     sideways_text: bool = False
     """The table is drawn turned on an upright page."""
     two_a_page: bool = False
+    beside: bool = False
+    """Two tables beside each other on a page."""
     raise_digits: float = 0.0
     """Points by which digits stand above the base line of words."""
     thin_boxes: bool = False
@@ -344,7 +346,7 @@ def write_pdf(path: Path, tables: Sequence[Printed], style: Style | None = None,
 
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     style = style or Style()
-    wide, high = 842.0, 595.0 if not style.two_a_page else 1400.0
+    wide, high = 842.0 * (1 + style.beside), 595.0 if not style.two_a_page else 1400.0
     high = max(high, 160 + style.row_height * min(style.rows_a_page + 6, max(len(t.rows) + 6 for t in tables)))
     high = high if not style.two_a_page else 3000.0
     size = (high, wide) if style.sideways_text or style.turn in (90, 270) else (wide, high)
@@ -357,8 +359,11 @@ def write_pdf(path: Path, tables: Sequence[Printed], style: Style | None = None,
         pen.finish()
     pen.start()
     for number, table in enumerate(tables):
-        if number and not style.two_a_page:
+        if style.beside:
+            pen.left = wide / 2 + 30 if number % 2 else 60
+        if number and not (style.two_a_page or (style.beside and number % 2)):
             pen.finish()
+        if number and not style.two_a_page:
             pen.start()
         pen.table(table)
     pen.finish()
@@ -373,6 +378,7 @@ class _Pen:
     wide: float
     high: float
     y: float = 0.0
+    left: float = 60.0
     log: list[str] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Callable[..., object]:
@@ -422,7 +428,7 @@ class _Pen:
             x += stringWidth(char, FONT, size)
 
     def line(self, text: str, size: float = 10.0) -> None:
-        self.text(60, self.y, text, size)
+        self.text(self.left, self.y, text, size)
         self.y -= 1.6 * size
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -459,9 +465,9 @@ class _Pen:
     def grid(self, table: Printed) -> None:
         width = len(table.widths)
         shares = [w * (self.style.narrow_figures if w == 1.2 else 1.0) for w in table.widths]
-        total = self.wide - 120
+        total = self.wide / 2 - 90 if self.style.beside else self.wide - 120
         scale = total / sum(shares) if self.style.narrow_figures == 1.0 else total / sum(table.widths)
-        xs = [60.0]
+        xs = [self.left]
         for share in shares:
             xs.append(xs[-1] + share * scale)
         height = self.style.row_height

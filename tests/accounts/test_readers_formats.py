@@ -1,5 +1,6 @@
 """The same nine forms in every format and in every way a pdf may rule them: written, read back, equal."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,8 @@ def test_a_page_in_every_encoding(tmp_path: Path, encoding: str) -> None:
         pytest.param(Style(turn=270), id="page turned by 270"),
         pytest.param(Style(sideways_text=True), id="table sideways on an upright page"),
         pytest.param(Style(two_a_page=True), id="tables on one page"),
+        pytest.param(Style(beside=True), id="tables beside each other"),
+        pytest.param(Style(beside=True, upright=False), id="tables with horizontal rules beside each other"),
         pytest.param(Style(raise_digits=2.5), id="digits on another base line"),
         pytest.param(Style(mock_bold=True), id="mock bold, every character drawn twice"),
         pytest.param(Style(watermark="内部资料12345.67"), id="a watermark across the page"),
@@ -173,7 +176,11 @@ def test_pdf_with_rules_between_columns_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("blanks", [0.0, 0.5, 0.85, 0.95])
 @pytest.mark.parametrize("seed", [11, 12])
-@pytest.mark.parametrize("style", [UNRULED, Style(upright=False), Style(outer=False)], ids=["none", "across", "inner"])
+@pytest.mark.parametrize(
+    "style",
+    [UNRULED, Style(upright=False), Style(outer=False), replace(UNRULED, beside=True)],
+    ids=["none", "across", "inner", "none, beside each other"],
+)
 def test_no_figure_is_ever_read_wrong(tmp_path: Path, style: Style, seed: int, blanks: float) -> None:
     """Where columns without figures cannot be told apart, a form says that it was not read whole."""
     forms = nine(seed, blanks)

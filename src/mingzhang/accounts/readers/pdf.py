@@ -7,9 +7,10 @@ from typing import Any
 from mingzhang.accounts.readers.document import Block, Document, Page, Table
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.paragraphs import PrintedLine, paragraphs
+from mingzhang.accounts.readers.pdf_beside import columns
 from mingzhang.accounts.readers.pdf_fonts import use_own_fonts
 from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_running_heads, page_pieces, sheet
-from mingzhang.accounts.readers.pdf_page import page_marks
+from mingzhang.accounts.readers.pdf_page import PageMarks, page_marks
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 GARBLED = 0.2
@@ -85,7 +86,13 @@ class _Reading:
         if first.unmapped > GARBLED * max(len(first.chars), 1):
             where = Place(file=self.file, page=number)
             self.found.append(finding("R109", where, printed=f"{first.unmapped} 个字符没有编码"))
-        return [sheet(marks, number, self.meter) for marks in directions]
+        return [part for marks in directions for part in self.parts(marks, number)]
+
+    def parts(self, marks: PageMarks, number: int) -> list[Sheet]:
+        """A page's text of one direction; where forms stand beside each other, one sheet each."""
+        whole = sheet(marks, number, self.meter)
+        beside = columns(marks, whole.lines, [table.spot.bounds for table in whole.tables if table.spot.bounds])
+        return [sheet(part, number, self.meter) for part in beside] or [whole]
 
 
 def _lost(pages: Sequence[int], file: str) -> Iterator[Finding]:
