@@ -1,12 +1,12 @@
 """Amounts of the narrative against the forms, and against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.known import FUNDS, Known
 from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET
-from mingzhang.accounts.checks.said import Said, Subject, Told, everything
-from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.checks.planned import STAGES, USUAL, Budget, budgets_printed, form_stage
+from mingzhang.accounts.checks.said import Said, Told, everything
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.region import Region
@@ -103,29 +103,17 @@ def _running_expenses(known: Known, told: Told, one: Said) -> Iterator[Finding]:
 
 def _budget(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     """A budget of the three public expenses against form 07, where both say which budget they mean."""
-    figure = budget_figure(known, one.subject)
-    if figure is None or one.mention.interval().meets(figure.interval):
+    if one.stage not in STAGES:
         return
-    if one.stage and one.stage != _stage_of_form(known):
+    printed = budgets_printed(known, one.subject, STAGES[one.stage], USUAL)
+    if not printed or _meets(one, printed):
         return
-    yield finding(
-        "N105", place(known, told, one.mention), printed=one.mention.text, expected=figure.printed or "空白（07表）"
-    )
+    others = [each for each in one.subject.planned if each.stage != one.stage]
+    if not form_stage(known) and any(_meets(other, printed) for other in others):
+        return  # of 年初预算 and 全年预算 the text tells, the form prints the other
+    expected = " 或 ".join(dict.fromkeys(each.printed or "空白" for each in printed))
+    yield finding("N105", place(known, told, one.mention), printed=one.mention.text, expected=f"{expected}（07表）")
 
 
-def _stage_of_form(known: Known) -> str:
-    """Which budget form 07 prints, by its heading or notes; 年初 where it does not say."""
-    facts = known.read.facts["07"]
-    said = facts.headings.get("预算数", "") + "".join(note.text for note in facts.notes)
-    return "全年" if "全年预算" in said or "调整预算" in said else "年初"
-
-
-def budget_figure(known: Known, subject: Subject) -> Figure | None:
-    """The budget that form 07 prints for a subject; None where it prints two, 年初预算数 and 全年预算数."""
-    facts = known.read.facts.get("07")
-    if subject.meaning is None or facts is None or any("预算" in each for each in facts.headings.keys() - {"预算数"}):
-        return None
-    actual = next((figure for figure in subject.meaning.figures if figure.address.form == "07"), None)
-    if actual is None:
-        return None
-    return known.by_address.get(Address("07", actual.address.block, actual.address.row, "预算数"))
+def _meets(planned: Said, printed: Sequence[Budget]) -> bool:
+    return any(planned.mention.interval().meets(each.interval) for each in printed)

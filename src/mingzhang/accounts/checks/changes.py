@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from mingzhang.accounts.checks.amounts import budget_figure, place
+from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import APART, BUDGET, CHANGE, DELTA, DOWN, LAST, OTHER, UP
+from mingzhang.accounts.checks.planned import STAGES, budgets_printed
 from mingzhang.accounts.checks.said import Said, Subject, Told, everything
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
@@ -32,8 +33,8 @@ def budgets(known: Known, subject: Subject, rate: Said | None = None) -> list[In
 
     Of a `rate` only those of the stage that it names, or else of its own sentence, where the text states any.
     """
-    figure = budget_figure(known, subject)
-    printed = [figure.interval] if figure is not None else []
+    stage = STAGES.get(rate.stage, "") if rate else ""
+    printed = [each.interval for each in budgets_printed(known, subject, stage)]
     own = [one for one in subject.planned if rate and _same_budget(one, rate)]
     return [one.mention.beside(printed) for one in own or subject.planned] + ([] if own else printed)
 

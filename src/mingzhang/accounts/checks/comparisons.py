@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mingzhang.accounts.checks.amounts import budget_figure, place
+from mingzhang.accounts.checks.amounts import place
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
+from mingzhang.accounts.checks.planned import budgets_printed
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
@@ -73,8 +74,8 @@ def budget_of(known: Known, subject: Subject) -> Interval | None:
     """The budget that the text states of a subject, else the one that form 07 prints."""
     if subject.budget is not None:
         return subject.budget.interval()
-    printed = budget_figure(known, subject)
-    return printed.interval if printed is not None else None
+    printed = budgets_printed(known, subject)
+    return printed[0].interval if len({each.interval for each in printed}) == 1 else None
 
 
 def _by_rate(told: Told, subject: Subject) -> str:

@@ -48,7 +48,7 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         if block is not None:
             crossed = _crossed(head, block)
             _bind_side(grid, body, shared, side, block, spec, found, file, year, crossed)
-            known |= set(crossed)
+            known |= {*crossed, *side.budgets}
     _tell_unbound(
         grid, body, {column: text for column, text in head.unbound.items() if column not in known}, found, file
     )
@@ -170,6 +170,8 @@ def _add_row(
     code, words = _printed_name(grid, row, side)
     words = names.whole(line, grid, row, words)
     found.names.setdefault(line, words)
+    for column, stage in side.budgets.items():
+        found.budgets.setdefault(stage, {}).setdefault(line, printed_figure(grid.text(row, column)) or "")
     for column, target in side.figures.items():
         box = figures.get(column)
         if box is not None and box in shared:

@@ -52,6 +52,8 @@ class Bound:
     """Column as the form calls it → as printed."""
     names: dict[str, str] = field(default_factory=dict)
     """Row → its label or item name as printed."""
+    budgets: dict[str, dict[str, str]] = field(default_factory=dict)
+    """年初 or 全年 → row → what a second column of budgets prints, beside that of the form's 预算数."""
     unnamed: list[Text] = field(default_factory=list)
     """Rows without money whose label is none of the form's."""
 

@@ -35,6 +35,7 @@ def facts_of(bounds: Bounds, file: str, found: list[Finding]) -> dict[str, FormF
             headings=bound.headings,
             names=bound.names,
             unnamed=tuple(bound.unnamed),
+            budgets=bound.budgets,
         )
     return facts
 

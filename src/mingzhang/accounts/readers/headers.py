@@ -32,6 +32,8 @@ class Side:
     """Printed column → the form's column."""
     parts: dict[int, int] = field(default_factory=dict)
     """Lead column → 0 类, 1 款, 2 项, where codes stand in several columns."""
+    budgets: dict[int, str] = field(default_factory=dict)
+    """Column of a second budget → 年初 or 全年, by its heading."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,8 @@ def _one_budget(side: Side, texts: Sequence[Sequence[str]], unbound: dict[int, s
         if line.measure != "actual" and texts[before] != texts[column]:
             del side.figures[column]
             unbound[column] = "/".join(texts[column])
+            if stage := stage_of(unbound[column]):
+                side.budgets[column] = stage
 
 
 DATED = re.compile(r"^(20\d\d)年度?(?!\d)")
@@ -219,8 +223,13 @@ def _assign_blocks(found: Heading, grid: Matrix, texts: Sequence[Sequence[str]],
                 side.figures[column] = line
 
 
-ADJUSTED = ("全年预算", "调整预算")
+ADJUSTED = ("全年预算", "调整预算", "调整后预算")
 """Heading words that make 预算数 the adjusted budget."""
+
+
+def stage_of(words: str) -> str:
+    """全年 or 年初 where words say which budget they are of, a heading's or a note's; else ""."""
+    return "全年" if any(word in words for word in ADJUSTED) else "年初" if "年初预算" in words else ""
 
 
 def _block_of(side: Side, grid: Matrix, texts: Sequence[Sequence[str]], spec: FormSpec, body: int) -> str:

@@ -9,7 +9,7 @@ from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
-from mingzhang.accounts.readers.headers import ADJUSTED, DATED, GENERIC, of_year
+from mingzhang.accounts.readers.headers import ADJUSTED, DATED, GENERIC, of_year, stage_of
 from mingzhang.accounts.readers.labels import columns_of, is_numbering, label, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import NUMBERING, Matrix
 from mingzhang.findings import finding
@@ -42,7 +42,10 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
     if body is None:  # headings alone: a workbook shows nothing of a row without money
         return found
     _tell_unnamed(grid, body, heads, columns, groups, block, found, file)
-    _tell_others(grid, body, [column for column in range(grid.columns) if column in others], heads, found, file)
+    _add_budgets(grid, body, heads, {column: meanings[column] for column in others}, found)
+    _tell_others(
+        grid, body, [column for column in sorted(others) if not _stage(grid, column, heads)], heads, found, file
+    )
     for column, meaning in columns.items():
         if meaning is None:
             continue
@@ -51,6 +54,7 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
         if measure.measure != "actual" and any(word in heading for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
         _add(grid, body, column, item, measure, found, file)
+        found.headings = {**found.headings, measure.name: heading}
     return found
 
 
@@ -71,12 +75,19 @@ def _bind_rows(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | No
     found = Bound(spec.number)
     for row in measures:
         _tell_unnamed(grid, row, numbering, items, {}, spec.blocks[0], found, file)
+    seen: set[Line] = set()
     for row, measure in measures.items():
-        if measure.measure != "actual" and any(word in squeezed(grid.text(row, 0)) for word in ADJUSTED):
+        heading = squeezed(grid.text(row, 0))
+        named = [(column, item) for column, item in items.items() if item is not None]
+        if measure in seen and measure.measure != "actual" and (stage := stage_of(heading)):
+            found.budgets[stage] = {item.name: printed_figure(grid.text(row, column)) or "" for column, item in named}
+            continue
+        seen.add(measure)
+        if measure.measure != "actual" and any(word in heading for word in ADJUSTED):
             found.measures[measure.name] = "adjusted_budget"
-        for column, item in items.items():
-            if item is not None:
-                _add(grid, row, column, item, measure, found, file)
+        for column, item in named:
+            _add(grid, row, column, item, measure, found, file)
+        found.headings = {**found.headings, measure.name: heading}
     return found
 
 
@@ -90,6 +101,23 @@ def _others(paths: Sequence[Sequence[str]], meanings: Mapping[int, tuple[Line, L
     }
     dated = {column for column, path in enumerate(paths) if any(DATED.match(text) for text in path)}
     return frozenset(second | dated)
+
+
+def _stage(grid: Matrix, column: int, heads: int) -> str:
+    """年初 or 全年 of a column of budgets of the document's own year."""
+    path = [label(box.text) for box in grid.path(column, heads)]
+    return "" if any(DATED.match(text) for text in path) else stage_of("/".join(path))
+
+
+def _add_budgets(
+    grid: Matrix, row: int, heads: int, others: Mapping[int, tuple[Line, Line] | None], found: Bound
+) -> None:
+    """What the columns of a second budget print."""
+    for column, meaning in others.items():
+        stage = _stage(grid, column, heads)
+        if stage and meaning is not None:
+            printed = printed_figure(grid.text(row, column)) or ""
+            found.budgets.setdefault(stage, {}).setdefault(meaning[0].name, printed)
 
 
 def _tell_others(grid: Matrix, row: int, columns: Sequence[int], heads: int, found: Bound, file: str) -> None:

@@ -57,6 +57,7 @@ class _Form(_Placed):
     headings: dict[str, str] = {}
     names: dict[str, str] = {}
     unnamed: list[_Text] = []
+    budgets: dict[str, dict[str, str]] = {}
     cells: list[_Cell]
 
 
@@ -181,6 +182,7 @@ def _facts(form: _Form) -> FormFacts:
         form.headings,
         form.names,
         tuple(each.kept() for each in form.unnamed),
+        form.budgets,
     )
 
 

@@ -55,6 +55,7 @@ def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:
         "measures": dict(facts.measures),
         "headings": dict(facts.headings),
         "names": dict(facts.names),
+        "budgets": {stage: dict(rows) for stage, rows in facts.budgets.items()},
         "unnamed": [_text(text) for text in facts.unnamed],
         "cells": [_cell(address, read) for address in read.places if address.form == number],
     }

@@ -47,6 +47,8 @@ class FormFacts:
     """Row → its label or item name as printed."""
     unnamed: tuple[Text, ...] = ()
     """Rows without money whose label is none of the form's."""
+    budgets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """年初 or 全年 → row → what a second column of budgets prints, beside that of the form's 预算数."""
 
 
 @dataclass(frozen=True, slots=True)
