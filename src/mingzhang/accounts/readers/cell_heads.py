@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from mingzhang.accounts.forms.boxes import TOTALS
 from mingzhang.accounts.readers.characters import NIL, is_figure
+from mingzhang.accounts.readers.matrix import MOST_LEADS
 
 NUMBERED = ("栏次", "行次")
-MOST_LEADS = 4
-"""Columns that name a row: 类, 款, 项 and its name."""
 MOST_EMPTY = 4
 """Empty rows that a form without amounts keeps."""
 MOST_HEADS = 6

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mingzhang.accounts.forms.spec import FormSpec, Line
 from mingzhang.accounts.readers.characters import NIL, is_wide
 from mingzhang.accounts.readers.document import Box
+from mingzhang.accounts.readers.doubled import covering, doubled
 from mingzhang.accounts.readers.labels import is_numbering, label, namesakes
 from mingzhang.accounts.readers.matrix import COUNTERS, LEADS, NUMBERING, Matrix
 
@@ -47,6 +48,21 @@ class Heading:
 
 def heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year: int) -> Heading:
     """Bind the columns of a form. Rows above `body` head the table, and so do the `shared` boxes of that row."""
+    found = _heading(grid, body, shared, spec, year)
+    if not any(doubled(grid, body, side.figures) for side in found.sides):
+        return found
+    other = _heading(covering(grid, body), body, shared, spec, year)
+    if other.sides and not any(doubled(grid, body, side.figures) for side in other.sides):
+        return other
+    for side in found.sides:
+        for column in doubled(grid, body, side.figures):
+            del side.figures[column]
+            found.unbound[column] = ""
+    found.sides = [side for side in found.sides if side.figures]
+    return found
+
+
+def _heading(grid: Matrix, body: int, shared: Sequence[Box], spec: FormSpec, year: int) -> Heading:
     texts = [
         _texts([*grid.path(column, body), *(box for box in shared if box.column <= column < box.column + box.across)])
         for column in range(grid.columns)

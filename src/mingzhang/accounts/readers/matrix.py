@@ -51,6 +51,8 @@ LEADS = frozenset(
     }
 )
 """Words over the columns that name a row."""
+MOST_LEADS = 4
+"""Columns that name a row: 类, 款, 项 and its name."""
 _YEAR = re.compile(r"20\d\d年")
 _SERIAL = re.compile(r"\d{1,2}")
 _PARTS = ("类", "款", "项")

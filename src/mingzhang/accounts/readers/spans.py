@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Box
+from mingzhang.accounts.readers.matrix import MOST_LEADS
 
 PART = "小计"
 """The total of a group of columns, set before the others: it always has a heading over it."""
@@ -44,15 +45,24 @@ def _at(row: Sequence[Box], column: int) -> Box | None:
 
 
 def _repeated(own: list[Box], below: Sequence[Sequence[Box]], columns: int) -> list[Box]:
-    """Where the rows below say the same as many times as a row has headings, each stands over one of them."""
-    part, rest = divmod(columns, len(own)) if own else (0, 0)
-    if len(own) < 2 or part < 2 or rest:
-        return own
-    names = ["".join(box.text for row in below if (box := _at(row, column))) for column in range(columns)]
-    if len(set(names[:part])) < part or names != names[:part] * len(own):
-        return own
+    """Where the rows below say the same as many times as a row has headings, each stands over one of them.
+
+    The first of them may stand over the columns that name the rows, before those that are repeated.
+    """
     in_order = sorted(own, key=lambda box: box.column)
-    return [box._replace(column=number * part, across=part) for number, box in enumerate(in_order)]
+    names = ["".join(box.text for row in below if (box := _at(row, column))) for column in range(columns)]
+    for leads in range(MOST_LEADS + 1):
+        heads = [box for box in in_order if box.column + box.across > leads]
+        part, rest = divmod(columns - leads, len(heads)) if heads else (0, 0)
+        group = names[leads : leads + part]
+        if len(heads) < 2 or part < 2 or rest or len(set(group)) < part or names[leads:] != group * len(heads):
+            continue
+        before = [box for box in in_order if box not in heads]
+        return [
+            *before,
+            *(box._replace(column=leads + number * part, across=part) for number, box in enumerate(heads)),
+        ]
+    return own
 
 
 def _in_groups(rows: list[list[Box]], columns: int) -> None:

@@ -13,11 +13,9 @@ from mingzhang.accounts.readers.displaced import is_caption
 from mingzhang.accounts.readers.document import Box, Table
 from mingzhang.accounts.readers.headers import GENERIC
 from mingzhang.accounts.readers.labels import is_numbering
-from mingzhang.accounts.readers.matrix import LEADS, NUMBERING
+from mingzhang.accounts.readers.matrix import LEADS, MOST_LEADS, NUMBERING
 
 MOST_WAYS = 400
-MOST_LEADS = 4
-"""Columns over which one heading of names may stand: 类, 款, 项 and the name."""
 Way = list[list[tuple[int, int, bool]]]
 """For each row its cells: where they begin, how wide they are, whether others stand below them."""
 
