@@ -116,6 +116,18 @@ def test_amounts_that_the_format_scales(tmp_path: Path, code: str, times: float,
     assert {place.value.partition(".")[0] for place in found.places.values() if place.value} <= {"1", "2", "3"}
 
 
+@pytest.mark.parametrize("old", [False, True])
+def test_an_error_in_a_cell_is_told_and_no_blank(tmp_path: Path, old: bool) -> None:
+    path = written(tmp_path / "决算.xlsx", lambda _, sheet: sheet.write_formula(3, 2, "1/0", None, "#DIV/0!"))
+    if old:
+        (path,) = convert([path], "xls", tmp_path, "calc")
+    found = read_disclosure(path)
+    assert cells(found) == {place: text for place, text in WANT.items() if place != ("合计", "本年支出合计")}
+    assert [(item.code.code, item.printed) for item in found.findings if item.code.code != "R206"] == [
+        ("R203", "#DIV/0!")
+    ]
+
+
 def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
     """A program that writes formulas and does not solve them leaves a cell that looks blank and is not zero."""
     path = written(tmp_path / "决算.xlsx", lambda _, sheet: sheet.write_formula(3, 2, "SUM(D4:E4)", None, "8.25"))

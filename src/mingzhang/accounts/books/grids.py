@@ -1,5 +1,6 @@
 """A file of whatever kind as a grid of texts, with the rows that the user's program shows."""
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ import polars as pl
 
 from mingzhang.accounts.books.csv_text import TableProblem
 from mingzhang.accounts.books.files import FileKind, kind_of
+from mingzhang.accounts.books.lost_cells import Cells, lost_cells
 from mingzhang.findings import ProblemsFound
 
 if TYPE_CHECKING:
@@ -69,9 +71,30 @@ def _sheet(path: Path, name: str) -> pl.DataFrame:
         workbook = _workbook(path)
         if name not in workbook.sheet_names:
             raise _no_sheet(name, workbook.sheet_names)
-        return workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        cells = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except fastexcel.FastExcelError:
         raise TableProblem("B103") from None
+    lost = lost_cells(path, name, workbook.sheet_names)
+    return _with(cells, lost, _first_column(path, name)) if lost else cells
+
+
+def _first_column(path: Path, name: str) -> int:
+    """The column in which a sheet's cells begin, from 0: the library leaves out those before it."""
+    import python_calamine as calamine
+
+    workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))  # whatever its name ends in
+    begins = workbook.get_sheet_by_name(name).start
+    return begins[1] if begins is not None else 0
+
+
+def _with(cells: pl.DataFrame, lost: Cells, first: int) -> pl.DataFrame:
+    """The cells with the texts of those that were lost."""
+    columns = cells.to_dict(as_series=False)
+    names = list(columns)
+    for (row, column), text in lost.items():
+        if 0 <= column - first < len(names) and row < cells.height:
+            columns[names[column - first]][row] = text
+    return pl.DataFrame(columns, schema=cells.schema)
 
 
 def _no_sheet(name: str, there: "Sequence[str]") -> TableProblem:

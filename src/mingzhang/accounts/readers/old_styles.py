@@ -1,4 +1,4 @@
-"""How an xls shows its cells: number formats, hidden rows and columns, read from its records (MS-XLS)."""
+"""How an xls shows its cells: number formats, what is hidden, errors, read from its records (MS-XLS)."""
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +13,10 @@ _END, _BEGIN, _SHEET, _FORMAT, _STYLE, _ROW, _COLUMNS, _MANY_BLANK, _MANY = (
 )
 _CELLS = frozenset({0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6})
 """Records of one cell: formula, blank, number, label, truth, packed number, shared label, rich label."""
+_FORMULA, _ERROR = 0x0006, 0x0205
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+"""Code of an error (BErr) → what the cell shows."""
+_NO_NUMBER, _IS_ERROR = b"\xff\xff", 2
 _UNICODE = 0x0600
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 Record = tuple[int, bytes]
@@ -73,6 +77,8 @@ def _look(book: bytes, at: int, styles: Sequence[str]) -> Look:
         if kind in _CELLS:
             row, column, style = struct.unpack_from("<HHH", data)
             _keep(look, row, column, style, styles)
+            if text := _error(kind, data):
+                look.lost[row, column] = text
         elif kind in (_MANY, _MANY_BLANK):
             row, first = struct.unpack_from("<HH", data)
             step = 6 if kind == _MANY else 2
@@ -84,6 +90,15 @@ def _look(book: bytes, at: int, styles: Sequence[str]) -> Look:
             first, last = struct.unpack_from("<HH", data)
             look.columns.update(range(first, min(last, 255) + 1))
     return look
+
+
+def _error(kind: int, data: bytes) -> str:
+    """The error that a cell shows (BoolErr, FormulaValue); "" for any other."""
+    if kind == _ERROR and data[7]:
+        return _ERRORS.get(data[6], "#N/A")
+    if kind == _FORMULA and data[12:14] == _NO_NUMBER and data[6] == _IS_ERROR:
+        return _ERRORS.get(data[8], "#N/A")
+    return ""
 
 
 def _keep(look: Look, row: int, column: int, style: int, styles: Sequence[str]) -> None:

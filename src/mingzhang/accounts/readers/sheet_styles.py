@@ -1,4 +1,4 @@
-"""How an xlsx shows its cells, read from the package itself: number formats, hidden rows and columns."""
+"""How an xlsx shows its cells, read from the package itself: number formats, what is hidden, errors."""
 
 import posixpath
 import re
@@ -30,8 +30,9 @@ class Look(NamedTuple):
     """Hidden rows."""
     columns: set[int]
     """Hidden columns."""
-    formulas: dict[tuple[int, int], str]
-    """Formulas whose result the file does not hold."""
+    lost: dict[tuple[int, int], str]
+    """What stands in cells that the library of workbooks gives as blank: errors such as #REF!, and formulas whose
+    result the file does not hold."""
 
 
 class SheetStyles:
@@ -76,8 +77,8 @@ class SheetStyles:
                         look.columns.update(range(int(element.get("min", 1)) - 1, _last(element)))
                     continue
                 if event == "end":
-                    if is_cell and (formula := _unsolved(element)):
-                        look.formulas[row, column] = formula
+                    if is_cell and (text := _lost(element)):
+                        look.lost[row, column] = text
                     if is_row:
                         element.clear()
                         while element.getprevious() is not None:
@@ -133,9 +134,11 @@ class SheetStyles:
             return None
 
 
-def _unsolved(cell: Any) -> str:
-    """The formula of a cell that holds no result; "" for any other."""
+def _lost(cell: Any) -> str:
+    """The error that a cell shows, or the formula of one that holds no result; "" for any other."""
     formula, value = cell.find("{*}f"), cell.find("{*}v")
+    if cell.get("t") == "e" and value is not None:
+        return value.text or ""
     return f"={formula.text or ''}" if formula is not None and value is None else ""
 
 

@@ -99,9 +99,9 @@ def _sheet(book: Any, name: str, file: str, meter: Meter, look: Look, hidden: li
         raise
     except BaseException:
         raise ProblemsFound([finding("R104", Place(file=file, sheet=name))]) from None
-    for (row, column), formula in look.formulas.items():
+    for (row, column), text in look.lost.items():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = formula
+            rows[row][column] = text
     hidden += without_hidden(rows, name, look)
     table = _table(rows, merged, name, look.formats)
     if table is None:
