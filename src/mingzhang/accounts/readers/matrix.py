@@ -89,15 +89,27 @@ class Matrix:
         """The different boxes over a column in the first `rows` rows, from above.
 
         What a box says again below another one is that one's: a file may repeat the text of a merged box in each place.
+        Below a heading over several columns it is one of them: 其他支出 of 其他支出.
         """
         found: list[Box] = []
         for row in range(rows):
             box = self.places[row][column]
             if box is None or not box.text.strip() or box in found:
                 continue
-            if not found or squeezed(box.text) != squeezed(found[-1].text):
+            if not found or squeezed(box.text) != squeezed(found[-1].text) or self._is_over_others(found[-1], box):
                 found.append(box)
         return found
+
+    def _is_over_others(self, above: Box, box: Box) -> bool:
+        """Whether a heading, or its text repeated beside it, also stands over a column that says something else."""
+        if above.across > box.across:
+            return True
+        for column in (box.column - 1, box.column + box.across):
+            if 0 <= column < self.columns:
+                upper, lower = self.places[above.row][column], self.places[box.row][column]
+                if upper is not None and squeezed(upper.text) == squeezed(above.text):
+                    return lower is not None and squeezed(lower.text) != squeezed(box.text)
+        return False
 
 
 def matrix(table: Table) -> Matrix:
