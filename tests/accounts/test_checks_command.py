@@ -13,7 +13,7 @@ import pytest
 from check_samples import cell, consistent
 from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
-from sample_documents import UNIT, YEAR, printed, write_html
+from sample_documents import UNIT, YEAR, printed, write_docx, write_html
 
 from mingzhang.accounts.checks import many
 from mingzhang.accounts.checks.order import Checked, Order
@@ -339,6 +339,36 @@ def test_an_archive_is_no_larger_than_allowed(tmp_path: Path) -> None:
             pack.writestr(f"{number}.txt", b"0" * (1 << 20))
     told = json.loads(run(tmp_path / "包.zip", "--json", "--max-archive", "2").stdout)["documents"]
     assert [each["findings"][0]["code"] for each in told][2:] == ["R107", "R107"]
+
+
+@pytest.mark.parametrize(
+    ("name", "checked"),
+    [
+        ("决算.mht", True),
+        ("决算.mhtml", True),
+        ("决算.shtml", True),
+        ("决算.TXT", True),
+        ("~$决算.docx", False),
+        ("决算_files/广告.html", False),
+        ("决算.files/frame.htm", False),
+        ("清单.csv", False),
+    ],
+)
+def test_what_of_a_folder_is_checked(tmp_path: Path, name: str, checked: bool) -> None:
+    """Whatever can be read by itself is found in a folder too; what belongs to a saved page is no document."""
+    document(tmp_path / "甲.html")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    document(tmp_path / name)
+    files = [each["file"] for each in json.loads(run(tmp_path, "--json").stdout)["documents"]]
+    assert (name in files) == checked
+
+
+def test_a_document_named_as_a_zip_is_read(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "决算.zip", [printed(form) for form in consistent().disclosure.forms])
+    result = run(path, "--json")
+    (told,) = json.loads(result.stdout)["documents"]
+    assert "R108" in [item["code"] for item in told["findings"]]
+    assert result.return_value == 0
 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from check_samples import consistent
 from click.testing import CliRunner
+from sample_documents import UNIT, YEAR, printed, write_html
 
 from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.layouts.layout import layout_keys, load_layout
@@ -51,6 +53,22 @@ def test_a_real_document(name: str) -> None:
     assert_same(read_disclosure(SHARED / name))
 
 
+def test_a_second_form_of_one_fund(tmp_path: Path) -> None:
+    """四川 and 北京 print a fund twice; what differs between the two is told of the data as of the document."""
+    forms = consistent().disclosure.forms
+    first = next(form for form in forms if form.number == "08")
+    changed = [
+        replace(each, printed="1.00") if each.printed == "30.00" and each.row == "合计" else each
+        for each in first.cells
+    ]
+    second = replace(printed(replace(first, cells=tuple(changed))), title="政府性基金预算财政拨款支出决算表")
+    tables = [*map(printed, forms), second]
+    read = read_disclosure(write_html(tmp_path / "决算.html", tables, [f"{UNIT}{YEAR}年度部门决算"]))
+    assert [form.number for form in read.further] == ["08"]
+    assert any("F102" in each for each in told(read))
+    assert_same(read)
+
+
 def test_checks_take_data(tmp_path: Path) -> None:
     path = tmp_path / "read.json"
     path.write_text(json.dumps(as_json(consistent()), ensure_ascii=False), "utf-8")
@@ -85,6 +103,15 @@ def test_a_spoilt_member_is_told(member: str, value: object) -> None:
     with pytest.raises(ProblemsFound) as raised:
         read_back(json.dumps(data, ensure_ascii=False), "x.json")
     assert {item.code.code for item in raised.value.findings} == {"D103"}
+
+
+def test_data_under_another_name(tmp_path: Path) -> None:
+    """What a file is follows from its content: data that was renamed is no text with a thousand faults."""
+    path = tmp_path / "决算.txt"
+    path.write_text(json.dumps(as_json(consistent()), ensure_ascii=False, indent=1), "utf-8")
+    read = read_disclosure(path)
+    assert read.disclosure == consistent().disclosure
+    assert [(item.code.code, item.printed, item.expected) for item in read.findings] == [("R108", ".txt", ".json")]
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:

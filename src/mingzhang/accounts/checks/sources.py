@@ -10,18 +10,19 @@ from pathlib import Path, PurePosixPath
 
 from mingzhang.accounts.checks.silenced import NAME
 from mingzhang.accounts.readers.limits import Limits, Meter
-from mingzhang.accounts.readers.packed import CHUNK, MAX_MEMBERS
+from mingzhang.accounts.readers.opening import SUFFIXES
+from mingzhang.accounts.readers.packed import CHUNK, MAX_MEMBERS, OFFICE
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-KINDS = frozenset(
-    {".pdf", ".docx", ".docm", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et", ".html", ".htm", ".txt"}
-)
+KINDS = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes) - {".csv", ".tsv", ".md", ".json"}
 """Suffixes of what a folder or a zip is searched for."""
 TOLD = frozenset({".ofd", ".odt", ".ods", ".rar", ".7z"})
 """What may hold final accounts but cannot be read: each is told, none is passed over in silence."""
 ZIP = ".zip"
 ZIPS_DEEP = 4
 """How deep a zip may lie in zips."""
+PAGE_PARTS = ("_files", ".files", "_文件")
+"""How browsers name the folder of what belongs to a saved page."""
 _LONGEST = 70
 """Characters of an output's name; file systems take 255 bytes."""
 _FORBIDDEN = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
@@ -86,9 +87,10 @@ def _in_folder(folder: Path, without: Sequence[Path], stack: ExitStack, limits: 
 
 
 def _wanted(name: str) -> bool:
-    """Whether a name is a document's: not what office programs and other systems keep beside documents."""
+    """Whether a name is a document's: not what office programs, browsers and systems keep beside documents."""
     path = PurePosixPath(name)
     kept = "__MACOSX" in path.parts or path.name.startswith(("~$", "._", ".~"))
+    kept |= any(part.endswith(PAGE_PARTS) for part in path.parts[:-1])
     return not kept and path.suffix.lower() in KINDS | TOLD
 
 
@@ -111,6 +113,8 @@ class _Unpacking:
         try:
             with zipfile.ZipFile(path) as pack:
                 infos = pack.infolist()
+                if any(info.filename == OFFICE for info in infos):  # a document whose name was changed
+                    return [_Found(path, self._folder, name)]
                 if len(infos) > MAX_MEMBERS:
                     raise self._meter.beyond(f"{len(infos)} 个文件", f"不超过 {MAX_MEMBERS} 个")
                 found = [each for info in infos for each in self._member(pack, info, name, deep)]

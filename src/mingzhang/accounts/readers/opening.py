@@ -13,6 +13,7 @@ PDF_HEAD = 1024
 """Bytes within which a pdf begins; what stands before is passed over, as all viewers do."""
 _PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_HEAD = 512
 _IMAGES = {
     b"\x89PNG": "图片",
     b"\xff\xd8\xff": "图片",
@@ -23,6 +24,7 @@ _IMAGES = {
 }
 _ARCHIVES = {b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"\x1f\x8b": "压缩包"}
 _HTML = re.compile(r"<(!doctype html|html|head|body|meta|table|div|p|span|h\d)[\s>]")
+_DATA = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"mingzhang-')
 _FLAT = {
     "urn:schemas-microsoft-com:office:spreadsheet": "XML 格式的 Excel 文件",
     "schemas.microsoft.com/office/word/2003/wordml": "XML 格式的 Word 文件",
@@ -30,15 +32,17 @@ _FLAT = {
     "urn:oasis:names:tc:opendocument": "XML 格式的 ODF 文件",
 }
 """What names itself in the head of a document of an office program that is one XML file."""
-_SUFFIXES = {
-    "pdf": {".pdf"},
-    "docx": {".docx", ".docm", ".wps"},
-    "xlsx": {".xlsx", ".xlsm", ".et"},
-    "xls": {".xls", ".et"},
-    "doc": {".doc", ".wps", ".rtf"},
-    "html": {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".jsp", ".aspx"},
-    "text": {".txt", ".text", ".csv", ".tsv", ".md"},
+SUFFIXES = {
+    "pdf": (".pdf",),
+    "docx": (".docx", ".docm", ".wps"),
+    "xlsx": (".xlsx", ".xlsm", ".xlsb", ".et"),
+    "xls": (".xls", ".et"),
+    "doc": (".doc", ".wps", ".rtf"),
+    "html": (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".jsp", ".aspx"),
+    "text": (".txt", ".text", ".csv", ".tsv", ".md"),
+    "data": (".json",),
 }
+"""How files of each kind are named, the usual name first."""
 
 
 def read_document(path: Path, limits: Limits | None = None, name: str = "") -> Document:
@@ -57,10 +61,10 @@ def read_document(path: Path, limits: Limits | None = None, name: str = "") -> D
         raise meter.beyond("内存不足", "较小的文件") from None
     except OSError as error:
         raise ProblemsFound([finding("R104", Place(file=file), printed=error.strerror or "")]) from None
-    renamed = _renamed(kind, path, file)
-    if not renamed:
+    told = renamed(kind, path, file)
+    if not told:
         return document
-    return replace(document, findings=(*document.findings, *renamed))
+    return replace(document, findings=(*document.findings, *told))
 
 
 def is_pdf(path: Path) -> bool:
@@ -68,6 +72,15 @@ def is_pdf(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             return _PDF in stream.read(PDF_HEAD)
+    except OSError:
+        return False
+
+
+def is_data(path: Path) -> bool:
+    """Whether a file is data that mingzhang wrote, by its content; False for one that cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return _DATA.match(stream.read(HEAD)) is not None
     except OSError:
         return False
 
@@ -153,7 +166,17 @@ def _ole_kind(path: Path, file: str) -> str:
         return "doc"
     if _stream("Workbook") in data or _stream("Book") in data:
         return "xls"
+    if _cut_off(data):
+        raise ProblemsFound([finding("R104", Place(file=file), printed="文件不完整")])
     raise ProblemsFound([finding("R101", Place(file=file), printed="旧版 Office 的其他文件")])
+
+
+def _cut_off(data: bytes) -> bool:
+    """Whether the directory of an old Office file, which tells what it is, would stand after its end."""
+    if len(data) < _OLE_HEAD:
+        return False
+    shift, directory = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    return shift in (9, 12) and (directory + 2) << shift > len(data)
 
 
 def _stream(name: str) -> bytes:
@@ -168,8 +191,9 @@ def _text_kind(head: bytes) -> str:
     return "html" if start.startswith("<") and _HTML.search(start) else "text"
 
 
-def _renamed(kind: str, path: Path, file: str) -> list[Finding]:
+def renamed(kind: str, path: Path, file: str) -> list[Finding]:
+    """What is told of a file whose name says another kind than its content."""
     suffix = path.suffix.lower()
-    if not suffix or suffix in _SUFFIXES[kind]:
+    if not suffix or suffix in SUFFIXES[kind]:
         return []
-    return [finding("R108", Place(file=file), printed=suffix, expected=min(_SUFFIXES[kind]))]
+    return [finding("R108", Place(file=file), printed=suffix, expected=SUFFIXES[kind][0])]

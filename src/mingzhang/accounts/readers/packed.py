@@ -9,6 +9,11 @@ from mingzhang.findings import Place, ProblemsFound, finding
 
 CHUNK = 1 << 20
 MAX_MEMBERS = 20_000
+XML_DEPTH = 256
+"""Nesting at which the xml library refuses a file."""
+_TOO_DEEP = "Excessive depth"
+OFFICE = "[Content_Types].xml"
+"""What every docx and xlsx holds, and no other zip."""
 
 
 def members(path: Path, file: str) -> list[str]:
@@ -65,5 +70,9 @@ def xml_member(path: Path, name: str, file: str) -> Any:
     try:
         with zipfile.ZipFile(path) as pack, pack.open(name) as member:
             return etree.parse(member, parser).getroot()
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if _TOO_DEEP in str(error):
+            raise Meter(file).beyond(f"内容嵌套超过 {XML_DEPTH} 层", f"不超过 {XML_DEPTH} 层") from None
+        raise _broken(error, file) from None
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise _broken(error, file) from None

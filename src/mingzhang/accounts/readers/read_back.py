@@ -5,14 +5,14 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from mingzhang.accounts.disclosure import Disclosure
+from mingzhang.accounts.disclosure import Cell, Disclosure
 from mingzhang.accounts.disclosure_json import from_json
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.bound import CellPlace, Unread
 from mingzhang.accounts.readers.document import NOWHERE, Bounds, Box, Page, Spot, Table, Text
 from mingzhang.accounts.readers.of_data import as_read
 from mingzhang.accounts.readers.read_json import FORMAT, VERSION
-from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, ReadDisclosure
+from mingzhang.accounts.readers.reading import ExtraGrid, FormFacts, FurtherForm, ReadDisclosure
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 Rectangle = tuple[float, float, float, float]
@@ -45,6 +45,30 @@ class _Cell(_Placed):
     code: str = ""
     value: str = ""
     figure: Rectangle | None = None
+
+    def place(self) -> CellPlace:
+        return CellPlace(self.spot(), Bounds(*self.figure) if self.figure else None, self.label, self.code, self.value)
+
+
+class _Printed(_Cell):
+    printed: str
+
+
+class _Further(BaseModel):
+    form: str
+    title: str
+    amounts: str = ""
+    cells: list[_Printed]
+
+    def kept(self) -> FurtherForm:
+        given = {Address(self.form, cell.block, cell.row, cell.column): cell for cell in self.cells}
+        return FurtherForm(
+            self.form,
+            self.title,
+            self.amounts,
+            {at: Cell(cell.block, cell.row, cell.column, cell.printed) for at, cell in given.items()},
+            {at: cell.place() for at, cell in given.items()},
+        )
 
 
 class _Form(_Placed):
@@ -108,6 +132,7 @@ class _Read(BaseModel):
     broken_terms: list[_Broken] = []
     others: list[_Text] = []
     extra: list[_Grid] = []
+    further: list[_Further] = []
     unread: list[_Unread] = []
     pages: list[_Page] = []
     lost: list[int] = []
@@ -140,9 +165,7 @@ def _restored(given: _Read, disclosure: Disclosure, file: str) -> ReadDisclosure
     """Places that the file does not give are unknown; what it says of cells that are not there is left aside."""
     plain = as_read(disclosure, file)
     places = {
-        Address(number, cell.block, cell.row, cell.column): CellPlace(
-            cell.spot(), Bounds(*cell.figure) if cell.figure else None, cell.label, cell.code, cell.value
-        )
+        Address(number, cell.block, cell.row, cell.column): cell.place()
         for number, form in given.forms.items()
         for cell in form.cells
     }
@@ -164,6 +187,7 @@ def _restored(given: _Read, disclosure: Disclosure, file: str) -> ReadDisclosure
             for each in given.unread
         ),
         extra=tuple(_grid(each) for each in given.extra),
+        further=tuple(each.kept() for each in given.further),
         pages=tuple(Page(each.number, each.width, each.height, each.turn, each.origin) for each in given.pages),
         lost=tuple(given.lost),
         findings=tuple(_findings(given.findings, file)),

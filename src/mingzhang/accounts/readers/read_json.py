@@ -5,8 +5,9 @@ from typing import Any
 
 from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.forms.spec import Address
+from mingzhang.accounts.readers.bound import CellPlace
 from mingzhang.accounts.readers.document import Bounds, Spot, Table, Text
-from mingzhang.accounts.readers.reading import ExtraGrid, ReadDisclosure
+from mingzhang.accounts.readers.reading import ExtraGrid, FurtherForm, ReadDisclosure
 
 FORMAT = "mingzhang-read"
 VERSION = 1
@@ -28,6 +29,7 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
         ],
         "others": [_text(text) for text in read.others],
         "extra": [_extra(grid) for grid in read.extra],
+        "further": [_further(form) for form in read.further],
         "unread": [
             {"form": item.form, "row": item.row, "column": item.column, "text": item.text, **_spot(item.spot)}
             | ({"address": list(item.address)} if item.address else {})
@@ -57,12 +59,20 @@ def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:
         "names": dict(facts.names),
         "budgets": {stage: dict(rows) for stage, rows in facts.budgets.items()},
         "unnamed": [_text(text) for text in facts.unnamed],
-        "cells": [_cell(address, read) for address in read.places if address.form == number],
+        "cells": [_cell(address, place) for address, place in read.places.items() if address.form == number],
     }
 
 
-def _cell(address: Address, read: ReadDisclosure) -> dict[str, Any]:
-    place = read.places[address]
+def _further(form: FurtherForm) -> dict[str, Any]:
+    return {
+        "form": form.number,
+        "title": form.title,
+        "amounts": form.amounts,
+        "cells": [_cell(at, form.places[at]) | {"printed": cell.printed} for at, cell in form.cells.items()],
+    }
+
+
+def _cell(address: Address, place: CellPlace) -> dict[str, Any]:
     found: dict[str, Any] = {"block": address.block, "row": address.row, "column": address.column}
     found |= {name: said for name in ("label", "code", "value") if (said := getattr(place, name))}
     found |= _spot(place.spot)
