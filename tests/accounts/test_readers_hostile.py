@@ -129,6 +129,8 @@ TINY = Limits(megabytes=5, unpacked_megabytes=1, pages=20, boxes=2_000, characte
         ("a.pdf", bytes_of(b"\x89PNG\r\n" + b"x" * 50), "R101"),
         ("a.pdf", bytes_of(b"Rar!" + b"x" * 50), "R101"),
         ("a.docx", bomb, "R107"),
+        ("a.rtf", bytes_of(rb"{\rtf1\ansi{\b text\} \\} and no more"), "R104"),
+        ("a.rtf", bytes_of(rb"{\rtf1\ansi{\*\pict\bin3 }}}} no more"), "R104"),
         ("a.docx", lying_bomb, "R104"),
         ("a.docx", bytes_of(b"PK\x03\x04 broken"), "R104"),
         ("a.docx", docx_of("<w:p><w:r>"), "R104"),

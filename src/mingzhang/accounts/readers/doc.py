@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 from mingzhang.accounts.readers.document import Document
 from mingzhang.accounts.readers.docx import read_docx
 from mingzhang.accounts.readers.limits import Meter
+from mingzhang.accounts.readers.rtf import is_cut_off
 from mingzhang.findings import Place, ProblemsFound, finding
 
 CONVERTERS = ("soffice", "libreoffice")
@@ -43,7 +44,9 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 
 def read_doc(path: Path, file: str, meter: Meter) -> Document:
-    """The document of a .doc file. Raises ProblemsFound where no converter is installed or it fails."""
+    """The document of a .doc or .rtf file. Raises ProblemsFound for a part of a file, and without a converter."""
+    if is_cut_off(path.read_bytes()):
+        raise ProblemsFound([finding("R104", Place(file=file))])
     program = next((found for name in CONVERTERS if (found := shutil.which(name))), None)
     if program is None:
         raise ProblemsFound([finding("R110", Place(file=file))])
