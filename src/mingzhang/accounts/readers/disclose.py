@@ -34,6 +34,7 @@ from mingzhang.accounts.readers.reading import ExtraGrid, FurtherForm, ReadDiscl
 from mingzhang.accounts.readers.recognise import contradicts, form_by_content
 from mingzhang.accounts.readers.sections import Flow, Section, flow
 from mingzhang.accounts.readers.unmerged import ways
+from mingzhang.accounts.readers.untabled import untabled
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 MANY_LOST = 12
@@ -51,6 +52,8 @@ def disclosure_of(document: Document) -> ReadDisclosure:
     found: list[Finding] = list(document.findings)
     specs = {number: widest(number, year or codes.LATEST) for number in declared()}
     bounds, extra, further = _bind_all(cut, said, specs, document.file, year or codes.LATEST, found)
+    unread = {item.place.form for item in found if item.code.code == "R201"}
+    found += untabled(cut.items, {*bounds, *unread}, document.file)
     for bound, _, section in bounds.values():
         if page := goes_on_at(section, document.lost):
             bound.unread.append(Unread(bound.number, "", "", "", Spot(page=page)))

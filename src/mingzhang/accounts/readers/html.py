@@ -9,10 +9,12 @@ from typing import Any
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.encodings import encoding_of
+from mingzhang.accounts.readers.html_blocks import Rows, parts, span
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.markup import Cell, is_mark, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.parcels import HEAD, is_parcel, page_in
+from mingzhang.accounts.readers.ragged import ragged_table
 from mingzhang.findings import Place, ProblemsFound, finding
 
 _STRUCK = ("del", "s", "strike")
@@ -85,11 +87,30 @@ class _Walk:
             self.level = _HEADINGS.get(tag, 0)
         if tag != "sup" or not is_mark("".join(self.words), element.text_content()):
             self.words.append(_own_text(element, tag))
-            for child in element:
-                self.element(child, depth + 1)
-                self.words.append(child.tail or "")
+            for part in parts(element):
+                if isinstance(part, list):
+                    self.blocks_of(part, depth)
+                    continue
+                self.element(part, depth + 1)
+                self.words.append(part.tail or "")
         if block:
             self.flush()
+
+    def blocks_of(self, rows: Rows, depth: int) -> None:
+        """A table whose rows are blocks; where they have unequal numbers of cells, spans are inferred."""
+        self.meter.clock()
+        self.flush()
+        shown = [[cell for cell in row if not _taken_out(cell)] for row in rows if not _hidden(row[0].getparent())]
+        cells = [[self.cell(cell, depth)._replace(across=span(cell)) for cell in row] for row in shown if row]
+        widths = {sum(cell.across for cell in row) for row in cells}
+        if len(widths) == 1:
+            laid = laid_out(cells, Spot(), self.meter)
+        else:
+            self.meter.add_boxes(sum(map(len, cells)))
+            laid = ragged_table([[(cell.text, Spot()) for cell in row] for row in cells], Spot()) if cells else None
+        if laid is not None:
+            self.meter.add_characters(sum(len(box.text) for box in laid.boxes))
+            self.blocks.append(laid)
 
     def table(self, element: Any, depth: int) -> None:
         """A table of figures; one that only lays out the page is walked through."""

@@ -65,7 +65,7 @@ def flow(document: Document) -> Flow:
             last = found.items[-1] if found.items else None
             if isinstance(last, Section) and _is_note_of(block, last):
                 last.notes.append(block)
-            elif isinstance(last, Section) and _is_stray(block):
+            elif isinstance(last, Section) and is_stray(block):
                 last.stray.append(block)
             else:
                 found.items.append(block)
@@ -188,7 +188,7 @@ def _is_note_of(text: Text, section: Section) -> bool:
     return any(word in text.text for word in _NOTE_WORDS)
 
 
-def _is_stray(text: Text) -> bool:
+def is_stray(text: Text) -> bool:
     """Whether a line below a table is a row that was left out of it: figures that stand alone, and no sentence."""
     words = text.text.split()
     return len(words) > 1 and "。" not in text.text and any(MONEY.fullmatch(squeezed(word)) for word in words)
