@@ -10,6 +10,7 @@ from check_samples import (
     codes_of,
     consistent,
     labelled,
+    row_gone,
     swapped,
     text,
     text_alone,
@@ -80,6 +81,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [cell("08", "", "2296002", "本年支出合计", "5.00"), cell("05", "", "2299999", "本年支出合计", "5.00")],
         [cell("05", "", "2296002", "本年支出合计", "5.00")],
     ),
+    ("X137", [row_gone("08", "2082201")], [row_gone("08", "合计")]),
     ("N179", [swapped("的99.39%", "的99.4%"), swapped("的99.83%", "的99.8%")], [swapped("的80.29%", "的80%")]),
 ]
 

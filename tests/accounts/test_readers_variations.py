@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.accounts.checks.check import check
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.readers.read import read_disclosure
 from mingzhang.accounts.readers.reading import ReadDisclosure
@@ -385,6 +386,10 @@ def test_form_08_with_sub_headings_beside_the_total(tmp_path: Path) -> None:
         ("2120801", "年末结转和结余"): "0.50",
     }
     assert codes(found) == []
+    without = read(
+        tmp_path, form("政府性基金预算财政拨款收入支出决算表", rows[0], ("编码", "名称", *rows[2][3:6]), rows[3])
+    )
+    assert [("X137" in {item.code.code for item in check(each)}) for each in (found, without)] == [False, True]
 
 
 def test_an_empty_form_with_sub_headings_beside_the_total_is_whole(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from mingzhang.accounts.checks.thresholds import check_thresholds
 from mingzhang.accounts.checks.told_names import check_told_names
 from mingzhang.accounts.checks.told_once import told_once
 from mingzhang.accounts.checks.told_years import check_told_years
+from mingzhang.accounts.checks.total_rows import check_total_rows
 from mingzhang.accounts.checks.turned import check_turned_reasons
 from mingzhang.accounts.checks.vehicles_apart import check_vehicles_apart
 from mingzhang.accounts.checks.walk import tell
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Known], Iterable[Finding]], ...] = (
     check_likely,
     check_names,
     check_class_rows,
+    check_total_rows,
     check_drafts,
     check_structure,
     check_explained,
