@@ -386,9 +386,10 @@ def test_form_08_with_sub_headings_beside_the_total(tmp_path: Path) -> None:
         ("2120801", "年末结转和结余"): "0.50",
     }
     assert codes(found) == []
-    without = read(
-        tmp_path, form("政府性基金预算财政拨款收入支出决算表", rows[0], ("编码", "名称", *rows[2][3:6]), rows[3])
-    )
+    heads = [("项目*2", "年初结转和结余^2", "本年收入^2", "本年支出*3", "年末结转和结余^2")]
+    heads += [("科目编码", "科目名称", "合计", "基本支出", "项目支出")]
+    without = read(tmp_path, form("政府性基金预算财政拨款收入支出决算表", *heads, rows[3]))
+    assert cells(without, "08") == cells(found, "08")
     assert [("X137" in {item.code.code for item in check(each)}) for each in (found, without)] == [False, True]
 
 
@@ -460,6 +461,46 @@ def test_forms_of_a_province_are_kept_and_never_read_as_one_of_the_nine(tmp_path
         ("form", "项目支出决算表"),
         ("form", "收入决算表（按单位）"),
     ]
+
+
+FUNDS_02 = {
+    "小计": ("小计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"),
+    "合计": ("合计", "一般公共预算", "政府性基金", "国有资本经营预算"),
+    "其中": ("小计", "其中：一般公共预算财政拨款收入", "其中：政府性基金预算财政拨款", "国有资本经营财政拨款"),
+}
+
+
+@pytest.mark.parametrize("named", FUNDS_02)
+def test_form_02_with_fiscal_income_by_fund(tmp_path: Path, named: str) -> None:
+    head = ("科目编码^2", "科目名称^2", "本年收入合计^2", "财政拨款收入*4", "事业收入^2", "其他收入^2")
+
+    def told(general: str) -> ReadDisclosure:
+        rows = (
+            ("合计*2", "10.00", "7.00", "4.00", "2.00", "1.00", "2.00", "1.00"),
+            ("208", "社会保障和就业支出", "9.00", "6.00", general, "2.00", "", "2.00", "1.00"),
+            ("223", "国有资本经营预算支出", "1.00", "1.00", "", "", "1.00", "", ""),
+        )
+        return read(tmp_path, form("收入决算表", head, FUNDS_02[named], *rows))
+
+    found = told("4.00")
+    names = ("财政拨款收入", "一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入")
+    assert [cells(found, "02")[("合计", name)] for name in names] == ["7.00", "4.00", "2.00", "1.00"]
+    assert codes(found) == []
+    assert ["F101" in {item.code.code for item in check(each)} for each in (found, told("5.00"))] == [False, True]
+
+
+def test_form_02_with_funds_and_no_sum_of_them(tmp_path: Path) -> None:
+    head = (
+        "科目编码",
+        "科目名称",
+        "本年收入合计",
+        "一般公共预算财政拨款收入",
+        "政府性基金预算财政拨款收入",
+        "其他收入",
+    )
+    found = read(tmp_path, form("收入决算表", head, ("合计*2", "7.00", "4.00", "2.00", "1.00")))
+    assert cells(found, "02")[("合计", "政府性基金预算财政拨款收入")] == "2.00"
+    assert codes(found) == []
 
 
 def test_a_column_that_the_form_does_not_have_is_told_and_not_read(tmp_path: Path) -> None:
