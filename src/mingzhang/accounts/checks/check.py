@@ -28,6 +28,7 @@ from mingzhang.accounts.checks.ordinals import check_ordinals
 from mingzhang.accounts.checks.paired_changes import check_paired_changes
 from mingzhang.accounts.checks.parts import check_parts
 from mingzhang.accounts.checks.parts_moved import check_parts_moved
+from mingzhang.accounts.checks.placed import placed
 from mingzhang.accounts.checks.points import check_points
 from mingzhang.accounts.checks.projects import check_projects
 from mingzhang.accounts.checks.rates import check_rates
@@ -119,14 +120,14 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     """Every finding of a document, without those of reading it."""
     known = Known(read, joint_seconds)
     if not read.disclosure.forms and not _tells_accounts(read):  # self-evaluations that were published by themselves
-        return [*check_evaluations(known), *check_score_tables(known)]
+        return placed(read, [*check_evaluations(known), *check_score_tables(known)])
     told = tell(known)
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     found += [item for each in NARRATIVE for item in each(known, told)]
     if may_hide(read.lost):
         found = [item for item in found if item.code.code not in MISSING]
     found = [*told_once(found, "N171"), *check_later_year(known, found)]
-    return named(found, form_names(read))
+    return named(placed(read, found), form_names(read))
 
 
 def _tells_accounts(read: ReadDisclosure) -> bool:
