@@ -112,6 +112,17 @@ def test_words_that_differ() -> None:
     assert "<ins>" in new
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [("5000", "5,000.000000", []), ("43", "43.00", []), ("43", "43.01", ["变动"]), ("43辆", "43.0辆", ["变动"])],
+)
+def test_a_number_printed_otherwise_is_the_same(before: str, after: str, told: list[str]) -> None:
+    """Provinces print a project's budget with two decimals, with six or with none."""
+    read = consistent()
+    old, new = (of(read, replace(read.disclosure, registers={"车辆": {"数": each}})) for each in (before, after))
+    assert [each.change for each in compare(old, new).words] == told
+
+
 def test_opening_balances_are_last_years_closing_ones() -> None:
     right = document(spent(40, 72, opened=32), 2023)
     assert codes(compare(right, LAST)) == []

@@ -1,7 +1,9 @@
 """What two disclosures say in words: paragraphs, glossary, registers, the totals of self-evaluations."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from mingzhang.accounts.comparison.cells import ADDED, CHANGED, GONE
@@ -11,6 +13,7 @@ from mingzhang.accounts.readers.characters import squeezed
 
 ALIKE = 0.5
 """Share of common text from which on two paragraphs are one that was changed."""
+NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
 PARAGRAPH, TERM, REGISTER, EVALUATION = "说明", "名词解释", "登记", "绩效自评"
 
 
@@ -75,8 +78,16 @@ def _timeless(text: str, year: int) -> str:
 def _valued(subject: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[WordChange]:
     for name in dict.fromkeys([*before, *after]):
         old, new = before.get(name, ""), after.get(name, "")
-        if squeezed(old) != squeezed(new):
+        if _plain(old) != _plain(new):
             yield WordChange(subject, name, CHANGED if old and new else ADDED if new else GONE, old, new)
+
+
+def _plain(value: str) -> str:
+    """A value without its spaces; 5,000.00 and 5000 are one number."""
+    bare = squeezed(value)
+    if not NUMBER.fullmatch(bare):
+        return bare
+    return f"{Decimal(bare.replace(',', '')).normalize():f}"
 
 
 def _terms(disclosure: Disclosure) -> dict[str, str]:
