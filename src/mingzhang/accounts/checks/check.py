@@ -20,6 +20,7 @@ from mingzhang.accounts.checks.item_budgets import check_item_budgets
 from mingzhang.accounts.checks.item_names import check_later_year, check_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.larger_parts import check_larger_parts
+from mingzhang.accounts.checks.legible import legible, of_what_is_told
 from mingzhang.accounts.checks.levels import check_levels
 from mingzhang.accounts.checks.likely import check_likely
 from mingzhang.accounts.checks.lists import check_lists
@@ -106,8 +107,8 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_denied,
 )
 """Checks of what the narrative says."""
-MISSING = frozenset({"X120", "X121", "X131", "N122", "N170", "P160", "P167", "P176"})
-"""Codes of what is nowhere: not told where it may stand on a page that could not be read."""
+MISSING = frozenset({"N178", "P174", "X120", "X121", "X126", "X131", "N122", "N170", "P160", "P167", "P176"})
+"""Codes of what is nowhere, not told where it may stand on a page that could not be read."""
 
 
 def check_evaluations(known: Known) -> Iterable[Finding]:
@@ -118,6 +119,7 @@ def check_evaluations(known: Known) -> Iterable[Finding]:
 
 def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Finding]:
     """Every finding of a document, without those of reading it."""
+    read = legible(read)
     known = Known(read, joint_seconds)
     if not read.disclosure.forms and not _tells_accounts(read):  # self-evaluations that were published by themselves
         return placed(read, [*check_evaluations(known), *check_score_tables(known)])
@@ -125,7 +127,7 @@ def check(read: ReadDisclosure, joint_seconds: float = JOINT_SECONDS) -> list[Fi
     found = [item for run in (*CHECKS, check_evaluations) for item in run(known)]
     found += [item for each in NARRATIVE for item in each(known, told)]
     if may_hide(read.lost):
-        found = [item for item in found if item.code.code not in MISSING]
+        found = [item for item in of_what_is_told(found, read.lost) if item.code.code not in MISSING]
     found = [*told_once(found, "N171"), *check_later_year(known, found)]
     return named(placed(read, found), form_names(read))
 

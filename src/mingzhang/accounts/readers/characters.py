@@ -17,6 +17,8 @@ FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 """A figure as forms print it."""
 MONEY = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 """A figure with two decimals, which no code, row number or year is."""
+UNTOLD = "\ufffd"
+"""A character that a file shows and does not tell: no figure, no code and no word has it."""
 LONGEST_NAME = 80
 """Characters of the longest name of a unit, with what stands in brackets behind it."""
 _LONGEST_TITLE, _OVER_NAME = 60, 40

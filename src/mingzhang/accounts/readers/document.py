@@ -129,7 +129,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = ()
     lost: tuple[int, ...] = ()
-    """The pages of which nothing was read: images, or broken."""
+    """The pages of which nothing was read, images or broken ones, or not every character."""
 
     def tables(self) -> Iterator[Table]:
         return (block for block in self.blocks if isinstance(block, Table))

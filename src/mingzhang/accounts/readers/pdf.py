@@ -13,8 +13,6 @@ from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_runnin
 from mingzhang.accounts.readers.pdf_page import PageMarks, page_marks
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
-GARBLED = 0.2
-"""Share of characters without meaning from which on a page cannot be read."""
 TOGETHER = 100
 """Pages that are looked at together for running heads; a longer document is read in parts of this size."""
 
@@ -44,6 +42,8 @@ class _Reading:
         self.pages: list[Page] = []
         self.scanned: list[int] = []
         self.broken: list[int] = []
+        self.garbled: dict[int, int] = {}
+        """Page → characters that have no meaning."""
         self.found: list[Finding] = []
         self.pieces: list[Piece] = []
 
@@ -59,10 +59,16 @@ class _Reading:
         if not any(isinstance(piece, PrintedLine | Run) or piece.boxes for piece in self.pieces) and not self.found:
             code = "R105" if self.scanned else "R104" if self.broken else "R102"
             raise ProblemsFound([finding(code, Place(file=self.file))])
-        lost = tuple(sorted({*self.scanned, *self.broken}))
-        self.found += _lost(lost, self.file)
+        lost = sorted({*self.scanned, *self.broken})
+        for first, last in _runs(lost):
+            self.found.append(finding("R106", Place(file=self.file, page=first), printed=_pages(first, last)))
+        for first, last in _runs(sorted(self.garbled)):
+            count = sum(self.garbled[page] for page in range(first, last + 1))
+            said = f"{_pages(first, last)} {count} 个字符没有编码".lstrip()
+            self.found.append(finding("R109", Place(file=self.file, page=first), printed=said))
         blocks = tuple(_flow(self.pieces, self.meter))
-        return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found), lost)
+        unsure = tuple(sorted({*lost, *self.garbled}))
+        return Document(self.file, "pdf", blocks, tuple(self.pages), tuple(self.found), unsure)
 
     def sheets(self, number: int) -> list[Sheet]:
         """A page, one sheet a direction of its text."""
@@ -83,9 +89,8 @@ class _Reading:
             self.scanned.append(number)
         if first.images and first.recognised:
             self.found.append(finding("R113", Place(file=self.file, page=number)))
-        if first.unmapped > GARBLED * max(len(first.chars), 1):
-            where = Place(file=self.file, page=number)
-            self.found.append(finding("R109", where, printed=f"{first.unmapped} 个字符没有编码"))
+        if first.unmapped:
+            self.garbled[number] = first.unmapped
         return [part for marks in directions for part in self.parts(marks, number)]
 
     def parts(self, marks: PageMarks, number: int) -> list[Sheet]:
@@ -95,17 +100,20 @@ class _Reading:
         return [sheet(part, number, self.meter) for part in beside] or [whole]
 
 
-def _lost(pages: Sequence[int], file: str) -> Iterator[Finding]:
-    """Pages of which nothing was read: one finding for those that follow one another."""
+def _runs(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last page of each row of pages that follow one another."""
     first = last = 0
     for page in (*pages, 0):
         if page == last + 1 and last:
             last = page
             continue
         if last:
-            said = f"第{first}至{last}页" if last > first else ""
-            yield finding("R106", Place(file=file, page=first), printed=said)
+            yield first, last
         first = last = page
+
+
+def _pages(first: int, last: int) -> str:
+    return f"第{first}至{last}页" if last > first else ""
 
 
 def _last_page(run: Run) -> int:

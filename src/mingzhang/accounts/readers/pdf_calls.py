@@ -32,6 +32,7 @@ class _Object(Pointer):
 
 
 unicode_of = direct(raw.FPDFText_GetUnicode, ctypes.c_uint)
+lacks_meaning = direct(raw.FPDFText_HasUnicodeMapError)
 is_generated = direct(raw.FPDFText_IsGenerated)
 loose_box_of = direct(raw.FPDFText_GetLooseCharBox)
 origin_of = direct(raw.FPDFText_GetCharOrigin)

@@ -6,8 +6,15 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from mingzhang.accounts.readers.characters import one_character
-from mingzhang.accounts.readers.pdf_calls import is_generated, loose_box_of, origin_of, pointer, unicode_of
+from mingzhang.accounts.readers.characters import UNTOLD, one_character
+from mingzhang.accounts.readers.pdf_calls import (
+    is_generated,
+    lacks_meaning,
+    loose_box_of,
+    origin_of,
+    pointer,
+    unicode_of,
+)
 
 LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
@@ -20,7 +27,11 @@ RawChar = tuple[int, str, float, float, float, float, float, float]
 
 
 def characters(text: Any) -> tuple[list[RawChar], int]:
-    """Every character that a text page shows, in the order of its content; and how many have no meaning."""
+    """Every character that a text page shows, in the order of its content; and how many have no meaning.
+
+    A font that does not say what a glyph means leaves its number, which may be that of any character: UNTOLD stands for
+    it, so that no digit is read that is not printed.
+    """
     found: list[RawChar] = []
     unmapped = 0
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
@@ -34,8 +45,8 @@ def characters(text: Any) -> tuple[list[RawChar], int]:
         if code in _SPACES and is_generated(own, index) == 1:
             checked = index - 10
             continue
-        if 0xE000 <= code < 0xF900:
-            unmapped += 1
+        untold = lacks_meaning(own, index) == 1
+        unmapped += untold or 0xE000 <= code < 0xF900
         loose_box_of(own, index, at_box)
         origin_of(own, index, at_x, at_y)
         if index - checked >= 8:  # neighbours run in the same direction
@@ -44,7 +55,7 @@ def characters(text: Any) -> tuple[list[RawChar], int]:
         if turn == ASLANT:
             checked = index - 8
             continue
-        char = "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
+        char = UNTOLD if untold else "-" if code == _HYPHEN else one_character(code) if code >= 0x2E80 else chr(code)
         found.append((turn, char, x.value, y.value, box.left, box.bottom, box.right, box.top))
     return found, unmapped
 

@@ -86,7 +86,7 @@ class ReadDisclosure:
     further: tuple[FurtherForm, ...] = ()
     pages: tuple[Page, ...] = ()
     lost: tuple[int, ...] = ()
-    """The pages of which nothing was read."""
+    """The pages of which nothing was read, or not every character."""
     findings: tuple[Finding, ...] = ()
 
     def paragraphs(self) -> list[tuple[Paragraph, Spot]]:
