@@ -25,6 +25,9 @@ _BREAKS = frozenset(
 )
 _LINES = ("br", "p", "div", "li")
 """What begins a line inside a cell."""
+_BEGUN = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
+_ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_WHOLE = re.compile(rb"(?:</\w+\s*>|-->|<br\s*/?>)\s*\Z", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -50,9 +53,18 @@ def read_html(path: Path, file: str, meter: Meter) -> Document:
     walk = _Walk(meter)
     walk.element(root, 0)
     walk.flush()
+    if _is_cut_off(data):
+        raise ProblemsFound([finding("R104", Place(file=file), printed="网页没有结尾，只有前面一部分")])
     if not walk.blocks:
         raise ProblemsFound([finding("R102", Place(file=file))])
     return Document(file, "html", tuple(walk.blocks))
+
+
+def _is_cut_off(data: bytes) -> bool:
+    """Whether a page that was begun ends in the middle: without its own end, and not behind any element's end."""
+    if b"\0" in data[:HEAD]:  # UTF-16
+        data = data.replace(b"\0", b"")
+    return _BEGUN.search(data) is not None and _ENDED.search(data) is None and _WHOLE.search(data[-HEAD:]) is None
 
 
 class _Walk:
