@@ -28,6 +28,12 @@ LISTED = (
     "“三公”经费财政拨款支出决算数比2022年度减少3.59万元{}购置及运行维护费支出决算减少3.59万元；"
     "公务接待费支出决算增加0.30万元。"
 )
+ASSETS = "资产总额10.00万元，其中，流动资产2.00万元，固定资产{}万元，无形资产1.00万元，其他资产0.00万元。"
+SMALL = (
+    "政府采购支出总额30.00万元，其中：货物支出20.00万元、工程支出0.00万元、服务支出10.00万元。"
+    "授予中小企业合同金额15.00万元，货物采购授予中小企业合同金额占货物支出金额的50.00%，"
+    "服务采购授予中小企业合同金额占服务支出金额的{}%。"
+)
 CASES: list[tuple[str, list[Change], list[Change]]] = [
     (
         "N153",  # a list after 其中 leaves no part with a change out; a reason may
@@ -36,6 +42,24 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ),
     ("N140", [text(OTHER, "城乡社区支出 5.00 万元，占 76.23%。")], [text(OTHER, "城乡社区支出 5.00 万元，占 76.23；")]),
     ("N140", [], [text(OTHER, "城乡社区支出5.00万元，占比为76.23，其他支出占比23.77%。")]),
+    (
+        "N140",
+        [text(FEE, "因公出国（境）费支出决算0.00万元，占0.00%；")],
+        [text(FEE, "因公出国（境）费支出决算0.00万元，0；")],
+    ),
+    ("X102", [text(FEE, "公务接待费支出0.50万元，占5.00%。")], [text(FEE, "公务接待费支出0.50万元，占，5.00%。")]),
+    (
+        "N173",
+        [text(OTHER, "机关运行经费支出0.00万元，本单位没有机关运行经费。")],
+        [text(OTHER, "机关运行经费支出3.00万元，本单位没有机关运行经费。")],
+    ),
+    ("N166", [text(OTHER, ASSETS.format("7.00"))], [text(OTHER, ASSETS.format("7.50"))]),
+    ("N111", [text(OTHER, SMALL.format("50.00"))], [text(OTHER, SMALL.format("60.00"))]),
+    (
+        "N118",  # of assets, for which templates ask no reason, against those of expenditure
+        [text(OTHER, "与上年相比，本年资产总额增加10.00万元，其中：固定资产增加5.00万元。")],
+        [text(OTHER, "与上年相比，公务接待费增加0.10万元。")],
+    ),
     (
         "N120",  # 0.00 beside blanks of its class is money too little to print; where none is blank it is no money
         [cell("06", "", "30202", "决算数", "0.00"), swapped("包括办公费、", "包括办公费、印刷费、")],

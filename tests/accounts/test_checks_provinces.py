@@ -161,6 +161,21 @@ SLIPS = """
 西藏厅局 | 比年初预算数节约1.00万元       | 比年初预算数节约2.00万元       | N119
 西藏厅局 | 压减4.76%                      | 压减7.46%                      | N112
 西藏厅局 | 上年支出0.50万元，增加0.00万元 | 上年支出0.80万元，增加0.00万元 | N119
+安徽县区 | 支出总计749.46万元（含         | 支出总计794.46万元（含         | N101
+安徽县区 | 拨款收入年初结转和结余0万元    | 拨款收入年初结转和结余9.00万元 | N101
+山东省直 | 财政拨款支出决算为6.00万元     | 财政拨款支出决算为9.00万元     | N101
+湖南市县 | 支出30.00万元，其中基本        | 支出33.00万元，其中基本        | N101
+湖南市县 | 占服务支出金额的50%            | 占服务支出金额的70%            | N111
+江西市县 | 占0.13%                        | 占3.34%                        | N111
+江西市县 | 公务用车购置全年预算数为0.00万元 | 公务用车购置全年预算数为3.00万元 | N105
+中央机关 | 因公出国（境）费支出全年预算为0.00万元 | 因公出国（境）费支出全年预算为2.00万元 | N105
+河南市县 | 外宾接待支出0.00万元           | 外宾接待支出0.20万元           | N150
+河南市县 | 机关运行经费支出0.00万元       | 机关运行经费支出3.00万元       | N173
+云南州市 | 正常运转的日常支出6,280,000.00元 | 正常运转的日常支出6,820,000.00元 | N101
+云南州市 | 专项业务工作的经费支出1,644,600.00元 | 专项业务工作的经费支出1,466,600.00元 | N101
+云南州市 | 外事接待费支出决算0.00元       | 外事接待费支出决算50,000.00元  | N151
+云南州市 | 固定资产700,000.00元           | 固定资产600,000.00元           | N166
+天津区级 | 收、支总计各增加414,600.00元   | 收、支总计各增加441,600.00元   | N112
 贵州     | 占5.00%，较上年增加0.00万元     | 占5.00%，较上年增加13.00万元    | N119
 """.strip().splitlines()
 
@@ -178,11 +193,11 @@ EVERY = 9
 
 
 def test_most_numbers_of_the_narratives_are_held_to_something() -> None:
-    """A number that is changed by more than rounding is told in nine of ten cases, whatever the province."""
+    """A number that is changed by more than rounding is told in nineteen of twenty cases, whatever the province."""
     found = [_told_when_changed(province, at) for province in provinces() for at in range(len(provinces()[province]))]
     outcomes = [each for line in found for each in line]
     assert len(outcomes) > 80
-    assert sum(outcomes) >= 0.87 * len(outcomes)
+    assert sum(outcomes) >= 0.95 * len(outcomes)
 
 
 def changed(line: str, match: "re.Match[str]") -> str:
@@ -190,6 +205,8 @@ def changed(line: str, match: "re.Match[str]") -> str:
     decimals = len(match[0].partition(".")[2])
     value = Fraction(match[0].replace(",", ""))
     more = Fraction(7) if not decimals else Fraction("17.37") if value > 100 else Fraction("3.21")
+    if line.startswith("元", match.end()):
+        more *= 10_000  # beyond what forms in 万元 round
     return line[: match.start()] + decimal_text(value + more, decimals) + line[match.end() :]
 
 

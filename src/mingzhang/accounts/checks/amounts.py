@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from mingzhang.accounts.checks.known import FUNDS, Known
 from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.phrases import ACTUAL, BUDGET
-from mingzhang.accounts.checks.planned import STAGES, USUAL, Budget, budgets_printed, form_stage
+from mingzhang.accounts.checks.planned import STAGES, Budget, budgets_printed, form_stage, stage_unsaid
 from mingzhang.accounts.checks.said import Said, Told, everything
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.accounts.readers.labels import plain
@@ -43,8 +43,10 @@ def check_amounts(known: Known, told: list[Told]) -> Iterator[Finding]:
             yield from _only_in_parts(known, each, one, meaning.regions[0])
         elif plain(one.subject.name).startswith(_RUNNING):
             yield from _running_expenses(known, each, one)
-    for each, one in everything(told, BUDGET):
-        yield from _budget(known, each, one)
+    planned = list(everything(told, BUDGET))
+    unsaid = stage_unsaid(known, [one for _, one in planned])
+    for each, one in planned:
+        yield from _budget(known, each, one, unsaid)
 
 
 def _only_in_parts(known: Known, told: Told, one: Said, region: Region) -> Iterator[Finding]:
@@ -101,11 +103,11 @@ def _running_expenses(known: Known, told: Told, one: Said) -> Iterator[Finding]:
         )
 
 
-def _budget(known: Known, told: Told, one: Said) -> Iterator[Finding]:
-    """A budget of the three public expenses against form 07, where both say which budget they mean."""
+def _budget(known: Known, told: Told, one: Said, unsaid: str) -> Iterator[Finding]:
+    """A budget of the three public expenses against form 07, where both mean the same one."""
     if one.stage not in STAGES:
         return
-    printed = budgets_printed(known, one.subject, STAGES[one.stage], USUAL)
+    printed = budgets_printed(known, one.subject, STAGES[one.stage], unsaid)
     if not printed or _meets(one, printed):
         return
     others = [each for each in one.subject.planned if each.stage != one.stage]

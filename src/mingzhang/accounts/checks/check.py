@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mingzhang.accounts.checks.amounts import check_amounts
+from mingzhang.accounts.checks.assets import check_assets
 from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.class_rows import check_class_rows
 from mingzhang.accounts.checks.comparisons import check_comparisons
@@ -41,6 +42,7 @@ from mingzhang.accounts.checks.said import Told
 from mingzhang.accounts.checks.score_tables import check_score_tables
 from mingzhang.accounts.checks.seconds import check_seconds
 from mingzhang.accounts.checks.short_rates import check_short_rates
+from mingzhang.accounts.checks.small_firms import check_small_firms
 from mingzhang.accounts.checks.structure import check_structure
 from mingzhang.accounts.checks.texts import check_texts
 from mingzhang.accounts.checks.thresholds import check_thresholds
@@ -105,6 +107,8 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_short_rates,
     check_vehicles_apart,
     check_denied,
+    check_assets,
+    check_small_firms,
 )
 """Checks of what the narrative says."""
 MISSING = frozenset({"N178", "P174", "X120", "X121", "X126", "X131", "N122", "N170", "P160", "P167", "P176"})

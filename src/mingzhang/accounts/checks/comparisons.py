@@ -116,13 +116,18 @@ def _unexplained(told: Told, later: list[Told]) -> Said | None:
     """The first change in money after which the paragraph, and what it opens, gives no reason."""
     if _explained_below(told, later) or (later and _GIVES_REASON.match(later[0].text)):
         return None
-    moved = [one for one in told.said if one.role == DELTA and 0 not in one.mention.interval()]
+    moved = [one for one in told.said if one.role == DELTA and 0 not in one.mention.interval() and not _of_assets(one)]
     bare = [one for one in moved if not _REASON.search(told.text, one.mention.end)]
     explained = {(one.word, one.mention.text) for one in moved if one not in bare}
     first = next((one for one in bare if (one.word, one.mention.text) not in explained), None)
     if first is None or any(_REASON.search(told.text, 0, one.mention.start) for one in _parts(told, first)):
         return None
     return first
+
+
+def _of_assets(one: Said) -> bool:
+    """Whether a change is one of assets, which are no part of the accounts: templates ask for no reason."""
+    return "资产" in one.subject.name
 
 
 _LESS_OR_MORE = re.compile(r"决算数(?:大于|小于|高于|低于)(?:年初|全年|调整)?预算数?(?P<ends>(?=[。;]|$))?")

@@ -11,6 +11,7 @@ from mingzhang.accounts.checks.phrases import ACTUAL
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.accounts.checks.spellings import fund_of
 from mingzhang.accounts.readers.characters import squeezed
+from mingzhang.accounts.readers.labels import plain
 from mingzhang.findings import Finding, finding
 
 _NOW = r"20\d\d年度?|本年度?|今年|当年|全年"
@@ -32,8 +33,10 @@ _REASON = re.compile(r"上一?年|去年|往年|原因|主要[是为系]|由于|
 _ONE_UNIT = re.compile(r"单位|[本我](?:局|委|办|院|校|站|所|厅|处|中心)")
 """Who is told of where a document holds several units: perhaps only the one that wrote the sentence."""
 _UNIT = r"(?:中心|机关|本级|单位|学校|医院|银行|分局|支队|大队|[馆站所院校局委办队厅])"
-_OTHERS = re.compile(rf"{_UNIT}(?!管理|事务|决算|预算)|所属|下属|下设|直属")
+_OTHERS = re.compile(rf"{_UNIT}(?!管理|事务|决算|预算|运行)|所属|下属|下设|直属")
 """What a sentence, or a line above it, names when it goes on to tell of a part of the whole."""
+_OF_KIND = r"(?:为|是|属于?)[^,;。:]{0,6}(?:事业|行政)单位"
+"""What kind of unit is told of, which is no other one: 我单位为事业单位,没有机关运行经费."""
 _ONLY_IF = re.compile(r"如(?!下)|若|倘|空表|期间|半年|季度|\d月")
 """Before what holds only then: 如本表无数据,则; 上半年,未发生公务接待费."""
 _MANY = r"(?:[2-9二三四五六七八九两]|\d\d|十[一二三四五六七八九]?)[个家]"
@@ -49,12 +52,10 @@ _ANY = frozenset({"其他支出", "其他收入"})
 
 
 def check_denied(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
-    if not known.read.facts:
-        return
     unit = known.read.disclosure.unit
     owners = [re.escape(each) for each in (squeezed(unit.name), squeezed(unit.short_name)) if each]
     subject = re.compile(rf"(?:{'|'.join((_WHO, _NOW, *owners))})*")
-    whole = re.compile("|".join((_OWN, *owners)))
+    whole = re.compile("|".join((_OF_KIND, _OWN, *owners)))
     several = _of_several(known)
     for each in told:
         for clause in _CLAUSE.finditer(each.text):
@@ -101,10 +102,25 @@ def _denied(known: Known, told: Told, clause: str, subject: "re.Pattern[str]", s
     at = begin.end() if begin else 0
     match = _DENIES.fullmatch(clause, at) or _NOT_HAPPENED.fullmatch(clause, at)
     code = "N180" if several and _ONE_UNIT.search(clause, 0, at) else "N173"
-    for found in _meant(known, told, match["name"]) if match and match["name"] not in _ANY else ():
+    stated = _stated(told, match["name"]) if match else None
+    if stated is not None:
+        yield finding(code, place(known, told, stated.mention), printed=f"{stated.mention.text}……{clause}")
+        return
+    asked = match is not None and match["name"] not in _ANY and bool(known.read.facts)
+    for found in _meant(known, told, match["name"]) if match and asked else ():
         if found.sure and found.figures and all(figure.ticks > 0 for figure in found.figures):
             yield finding(code, place(known, told), printed=clause, expected=printed_figures(found.figures))
             return
+
+
+def _stated(told: Told, name: str) -> Said | None:
+    """An amount above zero that the paragraph itself states of it: 机关运行经费3.00万元,本单位没有机关运行经费."""
+    stated = (one for one in told.said if one.role == ACTUAL and one.mention.value)
+    return next((one for one in stated if _bare(one.subject.name) == _bare(name)), None)
+
+
+def _bare(name: str) -> str:
+    return plain(name).removesuffix("支出")
 
 
 def _meant(known: Known, told: Told, name: str) -> Iterator[Meaning]:

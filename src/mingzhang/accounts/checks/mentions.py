@@ -23,6 +23,8 @@ _FIGURE = re.compile(
 """A figure with its unit; 0.50万 is short for 万元, and 2.08减少0.03万元 and 10.00、20.00万元 share one unit. 4倍 and
 翻两番 are rates as well.
 A budget of 0 needs none: 年初预算为0,支出决算为10.00万元."""
+_ASIDE = re.compile(r"^\([^()]*\)(?=.)")
+"""What is said in brackets of the figure before: 749.46万元(含年初结转和结余)、支出总计."""
 _STOP = re.compile(r"[,;。:!?]|(?<!\d)\.(?!\d)")
 PERCENT, TIMES, DOUBLINGS = 100, "倍", "番"
 UNIT_FEN = {"亿元": FEN_PER_WAN * 10_000, "万元": FEN_PER_WAN, "元": FEN_PER_YUAN}
@@ -102,7 +104,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         stops = [stop.end() for stop in _STOP.finditer(text, last, match.start())]
         begin = stops[-1] if stops else last
         yield Mention(
-            text[begin : match.start()],
+            _ASIDE.sub("", text[begin : match.start()]) if begin == last else text[begin : match.start()],
             match["number"] or match["doubled"],
             DOUBLINGS if match["doubled"] else match["unit"] or match["shared"] or "万元",
             match.start(),

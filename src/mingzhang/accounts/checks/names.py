@@ -15,7 +15,7 @@ from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.region import Region
 from mingzhang.accounts.relations.figures import Figure
 
-_OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?P<rest>.*结转和结余)$")
+_OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?:收入)?(?P<rest>.*结转和结余)$")
 BASIC = "基本支出"
 _COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
 BY_ITEM = ("03", "05", "08", "09")
@@ -41,8 +41,8 @@ class Meaning:
 def meaning(known: Known, name: str, path: Sequence[str] = ()) -> Meaning | None:
     """The figures that a name may mean under its headings; None for a name that is not known."""
     own = _OF_FUND.match(name)
-    if own is not None:
-        found = meaning(known, own["rest"], [own["fund"]]) if "支出" not in name and "收入" not in name else None
+    if own is not None and not re.search("支出|收入", own["rest"]):
+        found = meaning(known, own["rest"], [own["fund"]])
         if found is not None:
             return found
     fund = fund_of(path)

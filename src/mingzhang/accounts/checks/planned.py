@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mingzhang.accounts.checks.known import Known
-from mingzhang.accounts.checks.said import Subject
+from mingzhang.accounts.checks.said import Said, Subject
 from mingzhang.accounts.forms.spec import Address
 from mingzhang.accounts.layouts.layout import TICKS
 from mingzhang.accounts.readers.headers import stage_of
@@ -19,6 +19,9 @@ STAGES = {"年初": "年初", "全年": "全年", "调整": "全年", "调整后
 """The word before 预算 in a text → the budget that it means; "" for a bare 预算, which may be either."""
 USUAL = "年初"
 """The budget of a form that does not say: the opening budget, as the notes of most provinces have it."""
+
+_ENOUGH = 2
+"""Budgets of a text that show which one a form prints that does not say."""
 
 
 class Budget(NamedTuple):
@@ -47,6 +50,19 @@ def budgets_printed(known: Known, subject: Subject, stage: str = "", unsaid: str
         if ticks is not None and facts.amounts in TICKS:
             found.append(Budget(other, rows.get(row, ""), interval_of(ticks, TICKS[facts.amounts])))
     return [each for each in found if not stage or (each.stage or unsaid) in ("", stage)]
+
+
+def stage_unsaid(known: Known, planned: Sequence[Said]) -> str:
+    """Which budget a form means that does not say: 年初, or what a text names it throughout that gives its figures."""
+    told = [(STAGES.get(one.stage, ""), one, budgets_printed(known, one.subject)) for one in planned]
+    of_form = [(stage, one, printed[0]) for stage, one, printed in told if printed]
+    stages = {stage for stage, _, _ in of_form}
+    alike = {
+        one.subject.name
+        for _, one, budget in of_form
+        if 0 not in budget.interval and one.mention.interval().meets(budget.interval)
+    }
+    return stages.pop() or USUAL if len(stages) == 1 and len(alike) >= _ENOUGH else USUAL
 
 
 def form_stage(known: Known) -> str:

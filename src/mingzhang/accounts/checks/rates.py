@@ -105,7 +105,10 @@ def _introduced(known: Known, told: Told, one: Said) -> list[Interval]:
     words = _INTRODUCES.match(sentence)
     found = meaning(known, words[1], told.path) if words else None
     if found is not None and found.sure and found.figures:
-        return [figure.interval for figure in found.figures]
+        given = [said for said in told.said if said.role == ACTUAL and said.mention.sentence == one.mention.sentence]
+        largest = max((said.mention.interval().low_fen for said in given), default=0)
+        printed = [figure.interval for figure in found.figures]
+        return [each for each in printed if largest <= each.high_fen] or printed
     above = told.above
     stated = (
         [said for said in above.said if said.role == ACTUAL] if above is not None and above.path == told.path else []

@@ -19,7 +19,8 @@ _HOME = re.compile(r"国内(?:公务)?接待(?:费|支出|经费)+(?:决算数?)
 _ABROAD = re.compile(r"国\(境\)外(?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _OF_GUESTS = re.compile(r"外[事宾](?:公务)?接待(?:费|支出|经费)+(?:决算数?)?(?:为)?$")
 _AMONG = re.compile(
-    r"(?P<all>[\d.]+)万元\((?:其中|含):?(?:国内)?(?:外事|外宾)接待(?:费|支出|决算|为)*(?P<own>[\d.]*\d)万元"
+    r"(?P<all>[\d,.]*\d)(?P<unit>万?元)\((?:其中|含):?(?:国内)?(?:外事|外宾)接待(?:费|支出|决算|为)*"
+    r"(?P<own>[\d,.]*\d)(?P=unit)"
 )
 """0.50万元(含外宾接待支出0.10万元)."""
 _A_HEAD = re.compile(
@@ -35,8 +36,9 @@ _DIVISIONS = {"会议费": "30215", "培训费": "30216"}
 
 def check_receptions(known: Known, told: list[Told]) -> Iterator[Finding]:
     guests, vehicles, bought = (_counted(told, item) for item in (GUESTS, KEPT, BOUGHT))
-    for each in told:
-        yield from _home_and_abroad(known, each)
+    for at, each in enumerate(told):
+        beside = [other for other in told[max(at - 1, 0) : at + 2] if other.path == each.path]
+        yield from _home_and_abroad(known, each, beside)
         yield from _foreign_guests(known, each)
         yield from _average(known, each, _A_HEAD, "公务接待费", guests)
         yield from _average(known, each, _A_VEHICLE, "公务用车运行维护费", vehicles)
@@ -50,15 +52,21 @@ def _amount(told: Told, pattern: "re.Pattern[str]") -> Mention | None:
     return next((each for each in amounts if pattern.search(told.text[: each.start])), None)
 
 
-def _home_and_abroad(known: Known, told: Told) -> Iterator[Finding]:
-    """Receptions at home and abroad make up those of form 07; those of foreign guests stand in them, or beside them."""
+def _home_and_abroad(known: Known, told: Told, near: list[Told]) -> Iterator[Finding]:
+    """Receptions at home and abroad make up those of form 07; those of foreign guests stand in them, or beside them.
+
+    Some tell them in paragraphs of their own, one after the other: `near` are the paragraph and its neighbours.
+    """
     home, abroad, foreign = (_amount(told, words) for words in (_HOME, _ABROAD, _OF_GUESTS))
+    if home is not None and (abroad or foreign) is None:
+        abroad, foreign = (next(filter(None, (_amount(one, w) for one in near)), None) for w in (_ABROAD, _OF_GUESTS))
     whole = known.figure("07", "公务接待费", "决算数")
     beside = abroad or foreign
     if home is None or beside is None or whole is None:
         return
     added = total([home.interval(), beside.interval()])
-    within = abroad is None and home.interval().meets(whole.interval) and beside.value <= home.value
+    apart = abroad is not None or "其他国内" in home.before
+    within = not apart and home.interval().meets(whole.interval) and beside.value <= home.value
     if not added.meets(whole.interval) and not within:
         said = f"{home.number} + {beside.number} = {_middle(added)}（万元）"
         yield finding(
@@ -83,7 +91,8 @@ def _foreign_guests(known: Known, told: Told) -> Iterator[Finding]:
         for one, other in more[:1]:
             yield finding("N151", place(known, told), printed=told.text[one.start : other.end])
     for match in _AMONG.finditer(told.text):
-        if Fraction(match["own"]) > Fraction(match["all"].strip(".")):
+        among, every = (Fraction(match[which].replace(",", "").strip(".")) for which in ("own", "all"))
+        if among > every:
             yield finding("N151", place(known, told), printed=match[0])
 
 

@@ -1,10 +1,11 @@
 """How a name in the narrative may be written: its owner before it, its spellings, the fund of its headings."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from mingzhang.accounts.checks.known import FUNDS
+from mingzhang.accounts.checks.listed_names import declared_names
 from mingzhang.accounts.readers.labels import label, plain
 
 _OWNER = re.compile(
@@ -39,7 +40,13 @@ def spellings(name: str) -> tuple[str, ...]:
     found += [re.sub(r"^.*等(?=人员经费|公用经费)", "", each) for each in found]
     found += [_FUND_SHORT.sub(r"\1预算财政拨款", each) for each in found]
     found += [each.removesuffix("支出") for each in found if each.endswith(_SPENDING)]
+    found += [described for ending, described in _described().items() if first.endswith(ending)]
     return tuple(dict.fromkeys(each for each in found if each))
+
+
+@cache
+def _described() -> Mapping[str, str]:
+    return {plain(ending): str(name) for ending, name in declared_names()["described"].items()}
 
 
 def fund_of(path: Sequence[str]) -> str:

@@ -101,6 +101,8 @@ class Subjects:
         Where the name alone is known too, an amount may be of either.
         """
         before = self.subject.name if self.subject.meaning else ""
+        if core == "支出" and self.subject.actual is not None and not before.endswith("收入"):
+            before = self._income_before() or before
         if core in GENERIC and not (core == "支出" and before.endswith("收入")):
             return found, core
         side = before.find("收入") % (len(before) + 1)  # what income begins with, its other side begins with too
@@ -115,6 +117,12 @@ class Subjects:
                 both = (*whole.figures, *found.figures), sure, (*whole.regions, *found.regions)
                 return Meaning(whole.name, *both), before[:end] + core
         return found, core
+
+    def _income_before(self) -> str:
+        """The income of a fund that the sentence told before its balances: 基金收入30万元;年初结转5万元;支出30万元."""
+        begin = self.told.text.rfind("。", 0, self.at) + 1
+        told = [one for one in self.told.subjects if one.actual is not None and one.actual.start >= begin]
+        return next((one.name for one in reversed(told) if one.meaning and one.name.endswith("收入")), "")
 
     def _opened_by(self, bare: str) -> str:
         """收入 or 支出 where the heading, or the paragraph's opening, is about it: 1、收入:10.00万元; "" elsewhere."""

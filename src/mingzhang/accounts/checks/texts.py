@@ -28,7 +28,7 @@ _RESIDUE = re.compile(
 _DOUBLED = re.compile(
     r"^\s*\d{1,2}“\s*[.．、]|。。|，，|、、|；；|：：|。，|，。|；。|、。|，、|；，|：，|：。|万元万元|%%|％％"
     r"|(?P<word>用于|主要|其中|包括|原因|以及|增加|减少|增长|下降|比上年|与上年|[一-龥]{3,12})(?P=word)"
-    r"|的的(?!确)|为为(?=\d)|是是(?!非)"
+    r"|的的(?!确)|为为(?=\d)|是是(?!非)|占[，,、](?=\s*\d)"
 )
 """Signs that come twice, and a quote that stands before the dot of its paragraph's number: 11“.城乡社区支出”.
 
@@ -36,7 +36,9 @@ Any word of three characters or more is doubled by a slip; a shorter one may end
 """
 _NO_PERCENT = re.compile(
     r"(?:占[^，。；,;\d]{1,25}的|增长|下降|完成(?:年初|全年|调整后?)?预算的)(\d+\.\d{2})(?=[，。；,;])|(?:占比?|比重)为?(\d+(?:\.\d+)?)(?=[，。；,;])"
+    r"|(?<=元)[，,](\d+(?:\.\d+)?)(?=[；;])"
 )
+"""A rate without its sign, with its words or without: 支出决算0万元，0；."""
 _NO_UNIT = re.compile(r"(?:决算|预算|支出|收入|总计|合计)数?为?\s*(\d[\d,]*\.\d{2})(?=[，。；,;](?!\s*\d))")
 _NO_NUMBER = re.compile(
     r"完成(?:年初|全年|调整后?)?预算数?的(?=[，。；,;])|占[^，。；,;\d]{1,25}(?:合计|总计|总额|支出)的(?=[，。；,;])"
@@ -129,7 +131,7 @@ def _marks(known: Known, piece: Piece) -> Iterator[Finding]:
 def _figures(known: Known, piece: Piece) -> Iterator[Finding]:
     """Figures without their units, and words without their figures, in a text without blanks."""
     for match in _NO_PERCENT.finditer(piece.text):
-        rate = match[1] or match[2]
+        rate = match[1] or match[2] or match[3]
         yield finding("N140", _place(known, piece, match.start(), match.end()), printed=rate, expected=rate + "%")
     for match in _NO_UNIT.finditer(piece.text):
         yield finding("N144", _place(known, piece, match.start(), match.end()), printed=match[1])
