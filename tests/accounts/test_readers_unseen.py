@@ -37,18 +37,24 @@ def read(path: Path) -> dict[str, str]:
         "<p><span><b>3,</b></span>004.05</p>",
         "<font><span>3,0<b>0</b></span>4</font>.05",
         '<input value="3,004.05">',
+        "<select><option>9.99<option selected>3,004.05</select>",
+        "<img src=a.gif width=1 height=20>3,004.05",
         '<input type="hidden" value="7">3,004.05',
         '3,004.05</td><td style="display:none">7.77',
     ],
 )
 def test_a_cell_of_a_page(tmp_path: Path, cell: str) -> None:
-    path = tmp_path / "决算.html"
+    assert read(page_of(tmp_path, cell)) == WANT
+
+
+def page_of(folder: Path, cell: str) -> Path:
+    path = folder / "决算.html"
     head = "".join(f"<td>{text}</td>" for text in HEAD)
     hidden = "<tr style='display:none'><td>合计<td><td>8.88<td>8.88<td>8.88</tr>"
     total = f"<tr><td colspan=2>合计</td><td>{cell}</td><td>3,003.04</td><td>1.01</td></tr>"
     page = f"<p>某市财政局2024年度部门决算</p><p>{TITLE}</p><p>单位：万元</p>"
     path.write_text(f"<meta charset=utf-8>{page}<table><tr>{head}</tr>{hidden}{total}</table>", "utf-8")
-    assert read(path) == WANT
+    return path
 
 
 def run(text: str, look: str = "") -> str:
@@ -75,6 +81,10 @@ TWO_WAYS = (
     f"<mc:AlternateContent {MC}><mc:Choice>{TEXT_BOX}</mc:Choice><mc:Fallback>{TEXT_BOX}</mc:Fallback>"
     "</mc:AlternateContent>"
 )
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+PLAIN = f"<m:oMath {MATH}><m:r><m:t>3,004</m:t></m:r><m:r><m:t>.05</m:t></m:r></m:oMath>"
+HALVES = "<m:num><m:r><m:t>6,008.10</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den>"
+BUILT = f"<m:oMath {MATH}><m:f>{HALVES}</m:f></m:oMath>"
 FIGURES = (cell("3,003.04"), cell("1.01"))
 NAMED = cell("合计", '<w:gridSpan w:val="2"/>')
 
@@ -90,6 +100,7 @@ NAMED = cell("合计", '<w:gridSpan w:val="2"/>')
         row(NAMED, box(f"<w:p><w:r>{TWO_WAYS}</w:r></w:p>"), *FIGURES),
         row(NAMED, cell("8.88"), *FIGURES, look="<w:hidden/>") + row(NAMED, cell(SHOWN), *FIGURES),
         row(NAMED, cell("8.88"), *FIGURES, look="<w:del/>") + row(NAMED, cell(SHOWN), *FIGURES),
+        row(NAMED, box(f"<w:p>{PLAIN}</w:p>"), *FIGURES),
         row(cell("合计"), cell(SHOWN), *FIGURES, look='<w:gridBefore w:val="1"/>'),
         row(
             cell("合计", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), cell(SHOWN), *FIGURES
@@ -97,7 +108,34 @@ NAMED = cell("合计", '<w:gridSpan w:val="2"/>')
     ],
 )  # fmt: skip
 def test_a_row_of_a_word_processor(tmp_path: Path, total: str) -> None:
-    path = tmp_path / "决算.docx"
+    assert read(document_of(tmp_path, total)) == WANT
+
+
+def document_of(folder: Path, total: str) -> Path:
+    path = folder / "决算.docx"
     texts = "".join(f"<w:p>{run(text)}</w:p>" for text in ("某市财政局2024年度部门决算", TITLE, "单位：万元"))
     docx_of(f"{texts}<w:tbl>{row(*map(cell, HEAD))}{total}</w:tbl>")(path)
-    assert read(path) == WANT
+    return path
+
+
+def lost(path: Path) -> list[str]:
+    """What could not be read, of a form that lacks the total's first figure."""
+    found = read_disclosure(path)
+    form = found.disclosure.form("05")
+    assert form is not None
+    left = {column: figure for column, figure in WANT.items() if column != "本年支出合计"}
+    assert {cell.column: cell.printed for cell in form.cells if cell.row == "合计"} == left
+    return [item.printed for item in found.findings if item.code.code == "R203"]
+
+
+@pytest.mark.parametrize("cell", ["<img src=a.png>", '<p><img src="data:image/png;base64,AA=="></p>', "<svg></svg>"])
+def test_a_picture_in_a_cell_of_a_page_is_no_blank(tmp_path: Path, cell: str) -> None:
+    assert lost(page_of(tmp_path, cell)) == ["〔图片〕"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("<w:r><w:drawing/></w:r>", "〔图片〕"), ("<w:r><w:pict/></w:r>", "〔图片〕"), (BUILT, "〔公式〕")],
+)
+def test_a_picture_or_formula_in_a_cell_of_a_document_is_no_blank(tmp_path: Path, content: str, told: str) -> None:
+    assert lost(document_of(tmp_path, row(NAMED, box(f"<w:p>{content}</w:p>"), *FIGURES))) == [told]

@@ -12,7 +12,7 @@ from mingzhang.accounts.readers.docx_numbers import LEVELS, Numbers, W, inside
 from mingzhang.accounts.readers.docx_rows import grid_rows, spanned
 from mingzhang.accounts.readers.docx_unseen import embedded, is_raised, is_unseen
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.markup import is_mark, laid_out
+from mingzhang.accounts.readers.markup import FORMULA, PICTURE, is_mark, laid_out
 from mingzhang.accounts.readers.packed import guard, members, xml_member
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
@@ -30,6 +30,11 @@ _LEFT_OUT = frozenset(
     {*(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "sym", "txbxContent")), f"{MC}Fallback"}
 )
 """Deleted text, properties, signs of a font of their own, text boxes."""
+_PICTURES = tuple(f"{W}{name}" for name in ("drawing", "pict", "object"))
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MATH = f"{M}oMath"
+_PLAIN_MATH = frozenset(f"{M}{name}" for name in ("oMath", "oMathPara", "r", "t", "rPr", "sty", "nor", "ctrlPr", "scr"))
+"""What a formula is made of that has no fractions, powers or the like."""
 
 
 def read_docx(path: Path, file: str, meter: Meter) -> Document:
@@ -147,6 +152,8 @@ class _Walk:
             return "", across, merge
         paragraphs = (p for p in cell.iter(f"{W}p") if next(p.iterancestors(f"{MC}Fallback"), None) is None)
         text = "\n".join(line for p in paragraphs if (line := tidy(self.text_of(p))))
+        if not text and any(True for _ in cell.iter(*_PICTURES)):
+            text = PICTURE
         self.meter.add_characters(len(text))
         return text, across, merge
 
@@ -160,12 +167,20 @@ def _collect(element: Any, words: list[str], depth: int, meter: Meter) -> None:
             words.append(child.text or "")
         elif tag in _GAPS:
             words.append(" ")
+        elif tag == _MATH:
+            words.append(_formula(child))
         elif tag == _HYPHEN:
             words.append("-")
         elif tag == _RUN and _is_left_out(child, words):
             continue
-        elif tag not in _LEFT_OUT and isinstance(tag, str) and tag.startswith((W, MC)):
+        elif tag not in _LEFT_OUT and isinstance(tag, str) and tag.startswith((W, MC, M)):
             _collect(child, words, depth + 1, meter)
+
+
+def _formula(element: Any) -> str:
+    """A formula that is a row of signs is its text; of one that is built up the text alone says something else."""
+    plain = all(each.tag in _PLAIN_MATH or not each.tag.startswith(M) for each in element.iter("*"))
+    return "".join(element.itertext(f"{M}t")) if plain else FORMULA
 
 
 def _is_left_out(run: Any, words: list[str]) -> bool:

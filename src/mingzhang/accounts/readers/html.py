@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.encodings import encoding_of
 from mingzhang.accounts.readers.html_blocks import Rows, parts, span
 from mingzhang.accounts.readers.limits import Meter
-from mingzhang.accounts.readers.markup import Cell, is_mark, laid_out
+from mingzhang.accounts.readers.markup import PICTURE, Cell, is_mark, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
 from mingzhang.accounts.readers.parcels import HEAD, is_parcel, page_in
 from mingzhang.accounts.readers.ragged import ragged_table
@@ -28,6 +28,8 @@ _LINES = ("br", "p", "div", "li")
 _BEGUN = re.compile(rb"<(?:html|body)[\s>]", re.IGNORECASE)
 _ENDED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _WHOLE = re.compile(rb"(?:</\w+\s*>|-->|<br\s*/?>)\s*\Z", re.IGNORECASE)
+SPACER = 3
+"""Dots of a picture that only holds a place open."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -152,7 +154,8 @@ class _Walk:
         if not _hidden(cell):
             self.words_of(cell, words, depth + 2)
         lines = [tidy(line) for line in "".join(words).split("\n")]
-        return Cell("\n".join(line for line in lines if line), _span(cell, "colspan"), _span(cell, "rowspan"))
+        text = "\n".join(line for line in lines if line)
+        return Cell(text or (PICTURE if _shows_picture(cell) else ""), _span(cell, "colspan"), _span(cell, "rowspan"))
 
     def words_of(self, element: Any, words: list[str], depth: int) -> None:
         self.meter.nesting(depth)
@@ -160,7 +163,9 @@ class _Walk:
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
             mark = tag == "sup" and is_mark("".join(words), child.text_content())
-            if not mark and tag not in _SKIPPED and not _hidden(child):
+            if tag == "select":
+                words.append(_chosen(child))
+            elif not mark and tag not in _SKIPPED and not _hidden(child):
                 words += ["\n"] if tag in _LINES and words else []
                 self.words_of(child, words, depth + 1)
             words.append((child.tail or "").replace("\n", ""))
@@ -179,6 +184,23 @@ def _own_text(element: Any, tag: str) -> str:
     if tag == "input":
         return element.get("value", "") if element.get("type", "text").lower() in ("text", "number") else ""
     return element.text or ""
+
+
+def _chosen(field: Any) -> str:
+    """What a field shows of its choices: the one selected, else the first."""
+    options = list(field.iter("option"))
+    chosen = [each for each in options if each.get("selected") is not None] or options
+    return "".join(chosen[0].itertext()) if chosen else ""
+
+
+def _shows_picture(cell: Any) -> bool:
+    """Whether a cell shows a picture, and not one of a few dots that holds a place open."""
+    return any(not _hidden(each) and not _is_spacer(each) for each in cell.iter("img", "svg", "canvas", "object"))
+
+
+def _is_spacer(picture: Any) -> bool:
+    sizes = [re.match(r"\d+", picture.get(name) or "") for name in ("width", "height")]
+    return any(size is not None and int(size[0]) <= SPACER for size in sizes)
 
 
 def _span(cell: Any, name: str) -> int:

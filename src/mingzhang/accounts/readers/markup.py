@@ -12,6 +12,9 @@ MAX_SPAN = 1_000
 _MARK = re.compile(r"[\[(【〔]?(?:注?\d{1,2}|[*†‡])[\])】〕]?")
 """1, [2] and * set high: the mark of a note, no digit of the figure that it stands at."""
 
+PICTURE, FORMULA = "〔图片〕", "〔公式〕"
+"""What stands for a cell that shows a picture or a built-up formula: it is not blank, and cannot be read."""
+
 
 class Cell(NamedTuple):
     """A cell as the file has it."""
