@@ -61,6 +61,20 @@ def test_an_amount_in_two_units_is_one_amount(row: str) -> None:
     assert_told(code, [text(FEE, right)], [text(FEE, wrong)])
 
 
+WITHOUT_AMOUNTS = """
+“三公”经费支出决算数小于年初预算数的主要原因是厉行节约。 | “三公”经费支出决算数大于年初预算数的主要原因是任务增加。
+2023年度公务接待费决算小于预算数。 | 2023年度公务接待费决算大于预算数。
+因公出国（境）费决算数与预算数持平。 | 公务接待费决算数与预算数持平。
+各项支出决算数大于预算数。 | 公务用车运行维护费支出决算数大于预算数。
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", WITHOUT_AMOUNTS)
+def test_a_sentence_without_amounts_is_held_to_form_07(row: str) -> None:
+    right, wrong = (part.strip() for part in row.split("|"))
+    assert_told("N116", [text(FEE, right)], [text(FEE, wrong)])
+
+
 def test_nearly_level_with_the_budget_may_differ_a_little() -> None:
     """Form 07 prints 10.00 planned and 9.50 spent."""
     said = "公务用车购置及运行维护费支出9.50万元，与预算{}持平。"

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.checks.amounts import place
+from mingzhang.accounts.checks.bounds import actuals
+from mingzhang.accounts.checks.core_names import GENERIC, core_of
 from mingzhang.accounts.checks.known import Known
+from mingzhang.accounts.checks.names import meaning
 from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
 from mingzhang.accounts.checks.planned import budgets_printed
 from mingzhang.accounts.checks.said import Said, Subject, Told
@@ -13,7 +16,7 @@ from mingzhang.findings import Finding, finding
 from mingzhang.printed import Interval
 
 _AGAINST_BUDGET = re.compile(
-    r"决算数(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
+    r"决算数?(?P<word>大于|小于|等于|持平)(?:年初|全年|调整)?预算数|决算数(?:与|和)(?:年初|全年|调整)?预算数(?P<level>持平|相等)"
 )
 _LEVEL_THEN_REASON = re.compile(r"(?<!基本)持平[,。;]?[^。,;]{0,6}主要原因(?:是|为|:)?(?P<reason>[^。]*)")
 _OPENS = (":", "如下", "如下。")
@@ -28,7 +31,7 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Every word that compares two known amounts."""
     for each in told:
         for match in _AGAINST_BUDGET.finditer(each.text):
-            subject = next((subject for subject in each.subjects if subject.actual), None)
+            subject = next((subject for subject in each.subjects if subject.actual), None) or _named(known, each, match)
             if subject is not None:
                 said = match["word"] or "持平"
                 yield from held_to_budget(known, each, match[0], "持平" if said == "等于" else said, subject)
@@ -58,13 +61,22 @@ def _explained_below(told: Told, later: list[Told]) -> bool:
     return False
 
 
+def _named(known: Known, told: Told, match: "re.Match[str]") -> Subject | None:
+    """What a sentence without amounts names itself: “三公”经费支出决算数小于年初预算数."""
+    begin = max(told.text.rfind(stop, 0, match.start()) for stop in "。;:,") + 1
+    name = core_of(told.text[begin : match.start()], ())
+    found = meaning(known, name, told.path) if name not in GENERIC else None
+    return Subject(name, found) if found is not None and not told.said else None
+
+
 def held_to_budget(known: Known, told: Told, printed: str, word: str, subject: Subject) -> Iterator[Finding]:
     """What the actual amount is beside its budget, 大于, 小于 or 持平, against the amounts or their rate."""
     budget = budget_of(known, subject)
-    if subject.actual is None:
+    now = actuals(subject)
+    if not now:
         return
-    right = _right_word(subject.actual.interval(), budget) if budget else _by_rate(told, subject)
-    if right == "持平" and subject.budget and subject.budget.value != subject.actual.value:
+    right = _right_word(now[0], budget) if budget else _by_rate(told, subject)
+    if right == "持平" and subject.budget and subject.actual and subject.budget.value != subject.actual.value:
         return  # 1 and 0.5: written without their last zeros, or rounded
     if right and right != word:
         yield finding("N116", place(known, told), printed=printed, expected=f"决算数{right}预算数")

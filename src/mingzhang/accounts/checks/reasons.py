@@ -10,9 +10,13 @@ from mingzhang.accounts.checks.said import Told
 from mingzhang.findings import Finding, finding
 
 _WORDS = "|".join(sorted({*UP, *DOWN}, key=len, reverse=True))
-_GIVEN = re.compile(
-    rf"(?P<word>{_WORDS})(?P<between>[^。;增减升降]{{0,30}}?)主要(?:变动|增减)?(?:原因(?:是|为|系|在于)?|是(?:因为|由于)?):?(?P<reason>[^。;]+)"
+_SINCE = (
+    r"(?:主要(?:变动|增减)?(?:原因(?:是|为|系|在于)?|是(?:因为|由于)?)"
+    r"|(?:变动|增减|变化|差异)?的?原因(?=[是为系:主])(?:主要)?(?:是|为|系)?)"
 )
+_GIVEN = re.compile(rf"(?P<word>{_WORDS})(?P<between>[^。;增减升降]{{0,30}}?)[。;]?{_SINCE}:?(?P<reason>[^。;]+)")
+_GOES_ON = re.compile(r",(?=[与比较同](?:上一?年|去年|20\d\d年|(?:年初|全年)?预算)).*")
+"""What a sentence compares next is no part of the reason: 主要原因是接待减少,与上年持平."""
 _SPENT = r"(?:支出|经费|费用|开支|人员|人数|业务量?|工作量|任务|项目|接待|批次|活动|采购|拨款|补助|投入)"
 _SO = r"(?:也|均|都|有所|相应|随之|大幅|略有|明显|同步|同比|较多)*"
 _MORE = re.compile(rf"{_SPENT}{_SO}(?:增加|增长|增多|上升|提高|加大)")
@@ -35,7 +39,7 @@ def check_reasons(known: Known, told: list[Told]) -> Iterator[Finding]:
         for match in _GIVEN.finditer(each.text):
             begin = each.text.rfind("。", 0, match.start()) + 1
             about = each.text[begin : match.start()] or each.heading
-            reason = match["reason"]
+            reason = _GOES_ON.sub("", match["reason"])
             if _BALANCE.search(about) or _OTHERWISE.search(reason) or "主要" in match["between"]:
                 continue
             other, contrary = (_LESS, _ANY) if match["word"] in UP else (_MORE, _NONE)
