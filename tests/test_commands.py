@@ -60,6 +60,8 @@ def test_a_trace_names_a_moved_tail_and_a_derived_balance() -> None:
         (["build", "没有的文件夹", "-o", "out"], "不存在"),
         (["build", str(EXAMPLE), "--oops"], "没有选项 --oops"),
         (["nonsense"], "没有这个命令"),
+        (["chek"], "没有这个命令 'chek'；是否想用 'check'？"),
+        (["re"], "没有这个命令 're'；是否想用 'read'"),
         (["trace", str(EXAMPLE), "77", "合计"], "没有“77”表"),
         (["trace", str(EXAMPLE), "03", "9999999"], "没有“9999999”行"),
         (["trace", str(EXAMPLE), "03", "2080505"], "要指明哪一列"),

@@ -1,5 +1,6 @@
 """A file that appears whole or not at all."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,3 +18,15 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def try_to_write(path: Path) -> None:
+    """Raises the OSError that writing the file would; makes the folder that it goes to, and nothing else."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None

@@ -25,7 +25,7 @@ from mingzhang.accounts.disclosure import Form
 from mingzhang.accounts.readers import guarded
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.cli import cli
-from mingzhang.findings import ProblemsFound, finding
+from mingzhang.findings import FileUnusable, finding
 
 LIMITS = Limits()
 
@@ -241,7 +241,7 @@ def test_another_file_is_no_record(tmp_path: Path) -> None:
     other = tmp_path / "别的.html"
     other.write_bytes(path.read_bytes())
     told = run(path, "--resume", other).exception
-    assert isinstance(told, ProblemsFound)
+    assert isinstance(told, FileUnusable)  # status 2: nothing was checked
     assert [item.code.code for item in told.findings] == ["X193"]
     assert path.read_bytes() == other.read_bytes()
 
@@ -252,6 +252,17 @@ def test_no_output_takes_the_place_of_a_document(tmp_path: Path, option: str) ->
     before = path.read_bytes()
     assert "是要核对的文件" in str(run(path, option, path).exception)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--html", "--xlsx", "--resume"])
+def test_where_nothing_can_be_written_nothing_is_checked(tmp_path: Path, option: str) -> None:
+    """A folder that is a file: told at once, and not as a fault of the document."""
+    path = document(tmp_path / "a.html")
+    (tmp_path / "不是文件夹").write_text("x")
+    result = run(path, option, tmp_path / "不是文件夹" / "出")
+    assert isinstance(result.exception, OSError)
+    assert Path(result.exception.filename) == tmp_path / "不是文件夹" / "出"
+    assert result.output == ""
 
 
 def test_a_code_that_does_not_occur_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Usage errors and faults of the file system in Chinese: what is wrong, and what to do."""
 
 import errno
+import re
 from typing import Any
 
 import click
@@ -17,6 +18,10 @@ SYSTEM_REASONS = {
     errno.ENAMETOOLONG: "名称太长",
     errno.EBUSY: "文件正被别的程序占用",
 }
+
+
+_NEAR = re.compile(r"\.? \(?(?:Did you mean|Possible commands:) ?(?:one of: )?([^?)]+)\??\)?$")
+"""What click adds where it knows commands alike."""
 
 
 def system_text(error: OSError) -> str:
@@ -83,6 +88,7 @@ def _range(kind: object) -> str:
 
 
 def _plain_usage(message: str) -> str:
+    message = _NEAR.sub(lambda near: f"；是否想用 {near[1].replace(', ', '、')}？", message)
     known = {"No such command": "没有这个命令", "Got unexpected extra argument": "多余的参数"}
     for english, chinese in known.items():
         if message.startswith(english):

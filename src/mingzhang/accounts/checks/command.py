@@ -30,6 +30,7 @@ PATH = click.Path(path_type=Path)
 @click.option(
     "--joint-seconds",
     default=JOINT_SECONDS,
+    type=click.FloatRange(min=0.1),
     show_default=True,
     metavar="秒",
     help="判断各表数字能否同时成立，最多用多少秒。",

@@ -16,7 +16,7 @@ from mingzhang.accounts.checks.order import Checked, Order, copy_path, report_pa
 from mingzhang.accounts.checks.silenced import Silenced, beside
 from mingzhang.accounts.checks.sources import Source
 from mingzhang.accounts.readers.opening import is_pdf
-from mingzhang.findings import Finding, Place, ProblemsFound, finding
+from mingzhang.findings import FileUnusable, Finding, Place, finding
 
 HEAD = {"format": "mingzhang-check-record", "version": 2, "product": __version__}
 
@@ -25,7 +25,7 @@ class Record:
     """Results by digest, in a file that grows by a line a document."""
 
     def __init__(self, path: Path, order: Order) -> None:
-        """Raises ProblemsFound where a file stands there that is not such a record: it is not written over."""
+        """Raises FileUnusable where a file stands there that is not such a record: it is not written over."""
         self._path, self._order = path, order
         self._known = _read(path)
         self._digests: dict[str, str] = {}
@@ -67,7 +67,7 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     with path.open(encoding="utf-8", errors="replace", newline="\n") as file:
         lines = _lines(file.read())
     if not lines or lines[0].get("format") != HEAD["format"]:
-        raise ProblemsFound([finding("X193", Place(file=str(path)), printed="不是核对进度文件")])
+        raise FileUnusable([finding("X193", Place(file=str(path)), printed="不是核对进度文件")])
     known = {line["digest"]: line for line in lines[1:] if "digest" in line} if lines[0] == HEAD else {}
     _rewrite(path, known)
     return known

@@ -11,6 +11,7 @@ from mingzhang.accounts.checks.record import Record
 from mingzhang.accounts.checks.sources import Source
 from mingzhang.accounts.readers.opening import is_pdf
 from mingzhang.terminal.progress import CountProgress
+from mingzhang.whole import try_to_write
 
 
 def not_pdf(given: Sequence[Source]) -> list[str]:
@@ -19,7 +20,10 @@ def not_pdf(given: Sequence[Source]) -> list[str]:
 
 
 def refuse(given: Sequence[Source], order: Order, others: Iterable[Path]) -> None:
-    """Raises a usage error, before anything is done, where an output would stand in a document's place or cannot be."""
+    """Before anything is done: raises a usage error where an output would stand in a document's place or cannot be.
+
+    Raises OSError where none can be written: not after hours of checking, and not as if the document were to blame.
+    """
     outputs = {path for source in given for path in (report_path(order, source), copy_path(order, source)) if path}
     inputs = {source.path.resolve() for source in given}
     for path in (*outputs, *others):
@@ -34,6 +38,8 @@ def refuse(given: Sequence[Source], order: Order, others: Iterable[Path]) -> Non
         raise click.UsageError(
             "选项 --annotate 只能在 pdf 上批注，要核对的都不是 pdf；请用 --html 看标在文字和表格中的问题"
         )
+    for path in sorted({*outputs, *others}):
+        try_to_write(path)
 
 
 def checked_all(given: Sequence[Source], order: Order, jobs: int, resume: Path | None) -> list[Checked]:
