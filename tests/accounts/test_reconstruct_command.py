@@ -13,7 +13,9 @@ from mingzhang.accounts.compile import compile_disclosure
 from mingzhang.accounts.cube import Coarse, Entry, Flow, Fund, Kind, Source
 from mingzhang.accounts.disclosure import Disclosure, Form, Unit
 from mingzhang.accounts.disclosure_json import to_json
+from mingzhang.accounts.layouts.layout import load_layout
 from mingzhang.accounts.pipeline import prepare
+from mingzhang.accounts.renderers.html import render_html
 from mingzhang.cli import main
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "panjin-2023"
@@ -134,6 +136,24 @@ def test_figures_that_cannot_stand_are_named(tmp_path: Path, example: Disclosure
     refused(result, "J101", tmp_path)
     assert "公开03表“2080505”行“基本支出”列" in result.output
     assert "999.99" in result.output
+
+
+@pytest.mark.parametrize("text", ["公开.json", "决算.html"])
+def test_a_published_document_does_not_say_whose_tails_were_moved(
+    tmp_path: Path, example: Disclosure, run: Run, text: str
+) -> None:
+    """Its figures show it: forms 01 and 04 print 3,315.94 where 03 and 05 print 3,315.93."""
+    file = tmp_path / text
+    if text.endswith(".json"):
+        written(file, replace(example, tails=()))
+    else:
+        file.write_text(render_html(example, load_layout("liaoning-2023", 2023)), "utf-8")
+    result = run(file, tmp_path / "账册")
+    assert result.exit_code == 0, result.output
+    assert [line for line in result.output.splitlines() if "J114" in line and "01表" in line]
+    books = load(tmp_path / "账册").books
+    assert books is not None
+    assert books.tails == ("01", "04")
 
 
 def other(flow: Flow, kind: Kind, fen: int, source: Source = Source.NONE) -> Entry:

@@ -1,5 +1,6 @@
 """`mingzhang reconstruct`: the way back from a disclosure to books."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -51,9 +52,11 @@ def reconstruct(file: Path, output: Path, layout: str, limits: Limits) -> None:
     found = run(disclosure, placed)
     if found.measures is None or has_errors(found.findings):
         raise ProblemsFound(found.findings)
+    disclosure = replace(disclosure, tails=found.tails)
     told = carried(disclosure)
     written, findings = write_books(output, disclosure, placed, found.measures, told)
-    show_findings([*told_first, *findings, *told.findings])
+    first = [item for item in found.findings if item not in findings]  # the styles of zeros are told of both
+    show_findings([*told_first, *first, *findings, *told.findings])
     cells = sum(len(form.cells) for form in disclosure.forms)
     if chosen:
         click.echo(f"版式：{placed.name}（{placed.key}），按各表的行和列选定")

@@ -5,7 +5,7 @@ again. Where there are none, the figures that cannot stand are named.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.accounts.books.kinds import UnitKind
 from mingzhang.accounts.code_tree import Tree
@@ -23,7 +23,7 @@ from mingzhang.accounts.relations.naming import cannot_stand, place_of, undecide
 from mingzhang.accounts.relations.plausible import plausible
 from mingzhang.accounts.relations.search import Search
 from mingzhang.accounts.relations.solver import Clock
-from mingzhang.findings import Finding, finding, has_errors
+from mingzhang.findings import Finding, Place, finding, has_errors
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Reconstruction:
 
     measures: Measures | None
     findings: tuple[Finding, ...]
+    tails: tuple[str, ...] = ()
+    """The forms whose rounding tail is moved, as the disclosure says or as its figures show."""
 
 
 def unit_kinds(disclosure: Disclosure) -> tuple[UnitKind, ...]:
@@ -42,7 +44,24 @@ def unit_kinds(disclosure: Disclosure) -> tuple[UnitKind, ...]:
 
 
 def reconstruct(disclosure: Disclosure, layout: Layout, seconds: float = SECONDS) -> Reconstruction:
-    """Amounts that print every figure of `disclosure` in `layout`, or the smallest set of figures that cannot stand."""
+    """Amounts that print every figure of `disclosure` in `layout`, or the smallest set of figures that cannot stand.
+
+    A published document does not say which forms had their rounding tail moved. Where its figures cannot stand as they
+    are, but can with the tail moved in the forms that hold those figures, they are taken to be such.
+    """
+    found = _as_told(disclosure, layout, seconds)
+    forms = tuple(sorted({item.place.form for item in found.findings if item.code.code == "J101"}))
+    if found.measures is not None or disclosure.tails or not forms:
+        return replace(found, tails=disclosure.tails)
+    moved = _as_told(replace(disclosure, tails=forms), layout, seconds)
+    if moved.measures is None:
+        return found
+    told = tuple(finding("J114", Place(form=form)) for form in forms)
+    return replace(moved, findings=(*moved.findings, *told), tails=forms)
+
+
+def _as_told(disclosure: Disclosure, layout: Layout, seconds: float) -> Reconstruction:
+    """With the moved tails that the disclosure itself tells of."""
     read = figures_of(disclosure, layout)
     problems = [_unread(place, disclosure) for place in read.unread] + _untidy_tails(read)
     if problems:
