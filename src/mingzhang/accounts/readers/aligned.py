@@ -10,7 +10,7 @@ from mingzhang.accounts.readers.characters import is_figure
 from mingzhang.accounts.readers.columns import SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Spot, Table
 from mingzhang.accounts.readers.labels import begins_row
-from mingzhang.accounts.readers.over import Extent, Segment, overlap
+from mingzhang.accounts.readers.over import Extent, Segment, Way, overlap
 from mingzhang.accounts.readers.spans import over_groups
 
 MIN_ROWS = 3
@@ -99,10 +99,12 @@ def _sentence(line: SegmentLine) -> bool:
     return united or any(len(text) > MAX_WORDS and any(stop in text for stop in "，。；,;") for text in texts)
 
 
-def aligned_table(lines: Sequence[SegmentLine], spot: Spot, edges: Sequence[float] = ()) -> Table:
+def aligned_table(
+    lines: Sequence[SegmentLine], spot: Spot, edges: Sequence[float] = (), usual: Way | None = None
+) -> Table:
     """The table of the lines: one row a line, columns where segments stand above one another."""
     first = first_body_line(lines)
-    columns = column_extents(lines[:first], lines[first:], edges)
+    columns = column_extents(lines[:first], lines[first:], edges, usual)
     boxes: list[Box] = []
     for row, line in enumerate(lines):
         extents = [(head if row < first else body) or head or body for head, body in columns]

@@ -9,7 +9,7 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot, Text
-from mingzhang.accounts.readers.headers import ADJUSTED, GENERIC, MEASURES, Heading, Side, heading
+from mingzhang.accounts.readers.headers import ADJUSTED, CODE, GENERIC, MEASURES, Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
 from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
@@ -111,13 +111,15 @@ def _bind_side(
 
 
 def _is_scattered(grid: Matrix, body: int, head: Heading, spec: FormSpec) -> bool:
-    """Whether a heading of figures heads nothing, or names of rows: cells saved in another order, or set wrongly."""
+    """Whether a heading of figures heads nothing, or names of rows, or codes stand among the headings: cells were saved
+    in another order, or set wrongly."""
     known = {name: line for block in spec.blocks for name, line in columns_of(block).items()}
     bound = {line.name for side in head.sides for line in side.figures.values()}
     words = {label(box.text) for row in range(grid.rows) for box in grid.starts(row)} - row_labels(spec) - LEADS
     leads = {label(box.text) for side in head.sides for column in side.leads for box in grid.path(column, body)}
     over = (leads & words & known.keys()) - MEASURES - GENERIC
-    return bool(over) or any(word in known and known[word].name not in bound for word in words)
+    coded = any(CODE.fullmatch(grid.text(row, column)) for row in range(body) for column in range(grid.columns))
+    return bool(over) or coded or any(word in known and known[word].name not in bound for word in words)
 
 
 def _crossed(head: Heading, block: Block) -> dict[int, Line]:
@@ -286,7 +288,7 @@ def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) 
         box
         for row in range(body, grid.rows)
         for box in grid.starts(row)
-        if (_is_money(box.text) or (box.column in leads and any(_is_money(line) for line in box.text.split("\n"))))
+        if (_has_amount(box.text) if box.column in leads else MONEY.fullmatch(squeezed(box.text)))
         and not bound & set(range(box.column, box.column + box.across))
         and box.column not in named
     ]
@@ -297,9 +299,9 @@ def _tell_lost(grid: Matrix, body: int, head: Heading, found: Bound, file: str) 
     found.unread += [Unread(found.number, box.text, "", "", box.spot) for box in lost]
 
 
-def _is_money(text: str) -> bool:
-    """Whether a text is an amount; a code that a workbook shows as one is none."""
-    return MONEY.fullmatch(squeezed(text)) is not None and not code_text(text).isdecimal()
+def _has_amount(text: str) -> bool:
+    """Whether a line of a text that names a row is an amount; a code that a workbook shows as one is none."""
+    return any(MONEY.fullmatch(squeezed(line)) and not CODE.fullmatch(code_text(line)) for line in text.split("\n"))
 
 
 BUDGET = "预算"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from mingzhang.accounts.readers.characters import MONEY, NIL, is_figure
-from mingzhang.accounts.readers.over import Extent, Segment, headings_over, overlap
+from mingzhang.accounts.readers.over import Extent, Pairs, Segment, Way, headings_over, overlap, usual_way
 
 Column = tuple[Extent | None, Extent | None]
 """Where a column's headings stand, and where its body does."""
@@ -32,13 +32,30 @@ def first_body_line(lines: Sequence[SegmentLine]) -> int:
     return len(lines)
 
 
+def amounts_set(bodies: Iterable[Sequence[SegmentLine]]) -> Way | None:
+    """How the amounts of tables are set in their columns, where those that tell it agree."""
+    tables: list[list[list[Segment]]] = []
+    for lines in bodies:
+        amounts = [part for line in lines for part in line if MONEY.fullmatch(part.squeezed)]
+        columns = _clusters(amounts)
+        tables.append([[part for part in amounts if overlap(part, extent) > 0] for extent in columns])
+    return usual_way(tables)
+
+
 def column_extents(
-    heads: Sequence[SegmentLine], body: Sequence[SegmentLine], edges: Sequence[float] = ()
+    heads: Sequence[SegmentLine],
+    body: Sequence[SegmentLine],
+    edges: Sequence[float] = (),
+    usual: Way | None = None,
 ) -> list[Column]:
-    """The columns, left to right. `edges`: where pieces of the rules across meet, which is between two columns."""
+    """The columns, left to right. `edges`: where pieces of the rules across meet, which is between two columns.
+
+    `usual`: how amounts are set where these do not tell.
+    """
     below = _clusters(_body_order(body))
     above = _head_extents(heads)
-    pairs = headings_over(above, below, [part for line in body for part in line], edges)
+    pairs = headings_over(above, below, [part for line in body for part in line], edges, usual)
+    pairs = _pair_broken(heads, above, below, pairs)
     matched = set(pairs.values())
     columns: list[Column] = [(above[pairs[n]] if n in pairs else None, extent) for n, extent in enumerate(below)]
     columns += [(extent, None) for n, extent in enumerate(above) if n not in matched]
@@ -47,6 +64,8 @@ def column_extents(
 
 def _head_extents(heads: Sequence[SegmentLine]) -> list[Extent]:
     """Where headings stand, from the lowest line up; a heading that only groups others makes no column."""
+    if (leaves := repeated_leaves(heads)) is not None:
+        return _clusters(leaves)
     lines = [
         [part for part in line if not any(_over(part, low) for low in heads[at + 1 :])] for at, line in enumerate(heads)
     ]
@@ -59,6 +78,16 @@ def _head_extents(heads: Sequence[SegmentLine]) -> list[Extent]:
     ]
 
 
+def repeated_leaves(heads: Sequence[SegmentLine]) -> SegmentLine | None:
+    """The lowest headings where they say the same time and again, one for each column: 预算数 决算数 预算数 决算数."""
+    leaves = next((line for line in reversed(heads) if len(line) >= 2 * LEAST_GROUPS), ())
+    names = [part.squeezed for part in leaves]
+    groups = (part for part in range(2, len(names) // LEAST_GROUPS + 1) if names == names[:part] * (len(names) // part))
+    return leaves if next(groups, 0) and not any(map(is_figure, names)) else None
+
+
+LEAST_GROUPS = 3
+"""Times that headings must be repeated to be those of the columns."""
 _WIDER = 3
 """Times a heading is wider than the only one that it is seen to stand over, from which on it is one over several."""
 
@@ -68,6 +97,27 @@ def _over(part: Segment, line: SegmentLine) -> bool:
     below = [one for one in line if overlap(part, (one.left, one.right)) > 0]
     right = [one for one in line if one.left >= part.right]
     return len(below) == 1 and bool(right) and len(below[0].squeezed) > 1 and _width(part) >= _WIDER * _width(below[0])
+
+
+def _pair_broken(heads: Sequence[SegmentLine], above: Sequence[Extent], below: Sequence[Extent], found: Pairs) -> Pairs:
+    """The pairs, and those of columns that stand under the first line of a heading, but not under its shorter last one.
+
+    政府性基金预算财政 is broken, and 拨款 stands in the middle below it: it is one column's.
+    """
+    pairs = dict(found)
+    for at, line in enumerate(heads):
+        for part in (one for one in line if any(_over(one, low) for low in heads[at + 1 :])):
+            named = [n for n, extent in enumerate(above) if overlap(part, extent) > 0]
+            under = [n for n, extent in enumerate(below) if overlap(part, extent) > 0]
+            if len(named) == len(under) == 1 and under[0] not in pairs and named[0] not in pairs.values():
+                off = abs(part.left + part.right - sum(above[named[0]])) / 2
+                before = [head for body, head in pairs.items() if body < under[0]]
+                after = [head for body, head in pairs.items() if body > under[0]]
+                if off <= _width(part) / len(part.squeezed) and max(before, default=-1) < named[0] < min(
+                    after, default=len(above)
+                ):
+                    pairs[under[0]] = named[0]
+    return pairs
 
 
 def _width(part: Segment) -> float:

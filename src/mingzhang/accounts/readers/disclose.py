@@ -168,7 +168,7 @@ def _bind_all(
             number = told
         bound = _bind(section.table, grid, specs[number], file, year) if number else None
         where = place_of(file, number, section.table.spot)
-        if number and (bound is None or _is_misread(bound) or not (bound.cells or _no_money(grid))):
+        if number and (bound is None or _is_misread(bound, grid)):
             found.append(finding("R201", where, printed=one.title))
             bound = None
         elif number in bounds:
@@ -243,14 +243,11 @@ def _bound(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
     return bind(grid, spec, file, year)
 
 
-def _is_misread(bound: Bound) -> bool:
-    """Whether many more figures have no row or column than have one: what was read stands in rows of others then."""
+def _is_misread(bound: Bound, grid: Matrix) -> bool:
+    """Whether many more figures have no row or column than have one, or none has: what was read is others' then."""
     lost = sum(item.address is None for item in bound.unread)
-    return lost >= MANY_LOST and lost > 2 * sum(bool(cell.printed) for cell in bound.cells.values())
-
-
-def _no_money(grid: Matrix) -> bool:
-    return not any("." in grid.text(row, column) for row in range(grid.rows) for column in range(grid.columns))
+    printed = sum(bool(cell.printed) for cell in bound.cells.values())
+    return (lost >= MANY_LOST and lost > 2 * printed) or (not printed and first_money_row(grid) > 0)
 
 
 def _extra(section: Section, one: Caption) -> list[ExtraGrid]:

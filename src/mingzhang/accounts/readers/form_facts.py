@@ -28,7 +28,7 @@ def facts_of(bounds: Bounds, file: str, found: list[Finding]) -> dict[str, FormF
             spot=section.table.spot,
             amounts=amounts or usual or "万元",
             amounts_stated=bool(amounts),
-            whole=not bound.unread and _has_totals(bound),
+            whole=not bound.unread and _has_totals(bound) and not (section.table.loose and _lacks_column(bound)),
             captions=tuple(section.captions),
             notes=tuple(section.notes),
             measures=bound.measures,
@@ -56,3 +56,13 @@ def _has_totals(bound: Bound) -> bool:
     names = (column if isinstance(column, str) else column["name"] for column in given.get("columns", ()))
     due = {name for name in names if name.endswith(TOTAL_ROW)} if given.get("rows") == "function" else set()
     return due <= set(bound.headings)
+
+
+def _lacks_column(bound: Bound) -> bool:
+    """Whether a column of the form is not there and another one, unknown, prints amounts: it may be that one.
+
+    Where spans were inferred, the half of a broken heading may stand over the wrong column.
+    """
+    given = declared()[bound.number]
+    names = {column if isinstance(column, str) else column["name"] for column in given.get("columns", ())}
+    return any(item.code.code == "R205" for item in bound.findings) and not names <= set(bound.headings)

@@ -9,6 +9,7 @@ that all ways that can be agree on is taken.
 
 import itertools
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from mingzhang.accounts.readers.document import Bounds, Spot
 
 Extent = tuple[float, float]
 """The left and right end of a column."""
+JITTER = 1.0
+"""Columns of plain text by which a converter may set a figure to either side; less than half a character in a pdf."""
+LEAST_VOTES = 2
+"""Tables that must tell how amounts are set before those of other tables are taken to be set so."""
+MOSTLY = 4
+"""Times that they must be more than those that tell another way."""
 _STRAIGHT = 4
 """How many times straighter the one side of a column must be than the other, which is half a character ragged, to tell
 how it is set."""
@@ -48,9 +55,16 @@ Pairs = Mapping[int, int]
 
 
 def headings_over(
-    above: Sequence[Extent], below: Sequence[Extent], body: Sequence[Segment], edges: Sequence[float] = ()
+    above: Sequence[Extent],
+    below: Sequence[Extent],
+    body: Sequence[Segment],
+    edges: Sequence[float] = (),
+    usual: "Way | None" = None,
 ) -> Pairs:
-    """The heading of each column, for those that have a sure one. Between two `edges` stands one column."""
+    """The heading of each column, for those that have a sure one. Between two `edges` stands one column.
+
+    `usual` is how amounts are set where the table's own do not tell.
+    """
     if edges and len(pairs := _set_by(_between(edges), range(len(below)), above, below)) == len(below):
         return pairs
     standing = [[part for part in body if _only_in(part, extent, below)] for extent in below]
@@ -58,7 +72,7 @@ def headings_over(
     found: dict[int, int] = {}
     for kind in KINDS:
         numbers = [n for n, own in enumerate(kinds) if own == kind]
-        ways = _ways([standing[n] for n in numbers])
+        ways = _ways([standing[n] for n in numbers], usual if kind == "money" else None)
         able = [pairs for way in ways if len(pairs := _set_by(way, numbers, above, below)) == len(numbers)]
         agreed = {n: able[0][n] for n in numbers if able and len({pairs[n] for pairs in able}) == 1}
         if _in_order(found | agreed):
@@ -121,20 +135,36 @@ def _between(edges: Sequence[float]) -> Way:
     return same_place
 
 
-def _ways(columns: Iterable[Sequence[Segment]]) -> list[Way]:
-    """How columns of one kind can be set, by those whose texts differ in width."""
-    votes: dict[Way, int] = {}
+def usual_way(tables: Iterable[Sequence[Sequence[Segment]]]) -> Way | None:
+    """How the amounts of a file are set, where nearly all its tables that tell it agree. A table: its columns."""
+    votes: Counter[Way] = Counter()
+    for columns in tables:
+        votes.update(_votes(columns).keys())
+    way, often = votes.most_common(1)[0] if votes else (None, 0)
+    return way if often >= max(LEAST_VOTES, MOSTLY * (votes.total() - often)) else None
+
+
+def _ways(columns: Sequence[Sequence[Segment]], usual: Way | None) -> list[Way]:
+    """How columns of one kind can be set, by those whose texts differ in width; else as usual."""
+    votes = _votes(columns)
+    if not votes and usual is not None:
+        return [usual]
+    return list(votes) if len(votes) == 1 else [_to_the_right, _to_the_middle, _to_the_left]
+
+
+def _votes(columns: Iterable[Sequence[Segment]]) -> Counter[Way]:
+    votes: Counter[Way] = Counter()
     for parts in columns:
         left = _spread([part.left for part in parts])
         right = _spread([part.right for part in parts])
-        least = min(((part.right - part.left) / len(part.text) for part in parts), default=0.0) / 2
+        least = max(min(((part.right - part.left) / len(part.text) for part in parts), default=0.0) / 2, JITTER)
         if left > max(least, _STRAIGHT * right):
-            votes[_to_the_right] = votes.get(_to_the_right, 0) + 1
+            votes[_to_the_right] += 1
         elif right > max(least, _STRAIGHT * left):
-            votes[_to_the_left] = votes.get(_to_the_left, 0) + 1
+            votes[_to_the_left] += 1
         elif _spread([part.left + part.right for part in parts]) * _STRAIGHT < left + right > least:
-            votes[_to_the_middle] = votes.get(_to_the_middle, 0) + 1
-    return list(votes) if len(votes) == 1 else [_to_the_right, _to_the_middle, _to_the_left]
+            votes[_to_the_middle] += 1
+    return votes
 
 
 def _spread(ends: Sequence[float]) -> float:

@@ -11,7 +11,7 @@ from mingzhang.accounts.readers.aligned import aligned_table, filled
 from mingzhang.accounts.readers.characters import MONEY
 from mingzhang.accounts.readers.columns import Column, SegmentLine, column_extents, first_body_line
 from mingzhang.accounts.readers.document import Box, Table
-from mingzhang.accounts.readers.over import Extent
+from mingzhang.accounts.readers.over import Extent, Way
 
 _NEAR = 1.5
 """Columns of text by which a figure's column may stray on average from where the page before sets it."""
@@ -21,13 +21,13 @@ _MOST = 14
 """Columns of a table among which all choices are tried."""
 
 
-def pages_joined(pages: Sequence[Sequence[SegmentLine]]) -> list[Table]:
+def pages_joined(pages: Sequence[Sequence[SegmentLine]], usual: Way | None = None) -> list[Table]:
     """The table of several pages' lines; further tables where a page's columns are not told by the first page's."""
     first = first_body_line(pages[0])
-    columns = column_extents(pages[0][:first], pages[0][first:])
-    done = [aligned_table(pages[0], pages[0][0][0].spot)]
+    columns = column_extents(pages[0][:first], pages[0][first:], (), usual)
+    done = [aligned_table(pages[0], pages[0][0][0].spot, (), usual)]
     for lines in pages[1:]:
-        own = aligned_table(lines, lines[0][0].spot)
+        own = aligned_table(lines, lines[0][0].spot, (), usual)
         headed = first_body_line(lines) > 0
         places = None if headed else _places(columns, column_extents([], lines), _ends(pages[0]), _ends(lines))
         if places is None:

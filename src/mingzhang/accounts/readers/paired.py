@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from mingzhang.accounts.disclosure import Cell
-from mingzhang.accounts.forms.spec import Address, Block, FormSpec, Line
+from mingzhang.accounts.forms.spec import TOTAL_ROW, Address, Block, FormSpec, Line
 from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, is_figure, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
@@ -33,6 +33,8 @@ def bind_paired(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | N
         column: _meaning(paths, column, block, groups, wider=_beside_others(grid, column, heads))
         for column in range(grid.columns)
     }
+    if any(text == TOTAL_ROW for path in paths for text in path):  # the total has a heading of its own
+        meanings |= {n: None for n, path in enumerate(paths) if _only_three(paths[groups.get(n, n)], block)}
     others = _others(paths, meanings)
     columns = _single({column: meaning for column, meaning in meanings.items() if column not in others})
     if sum(1 for meaning in columns.values() if meaning) < MIN_PAIRS:
@@ -183,6 +185,12 @@ def _meaning(
     over = paths[groups.get(column, column)]
     item = item_of([text for text in over if text not in names], rows_of(block), wider=wider)
     return (item, measure) if item is not None and measure is not None else None
+
+
+def _only_three(path: Sequence[str], block: Block) -> bool:
+    """Whether nothing but what names all three expenses stands over a column: of which of them nothing tells then."""
+    texts = [text for text in path if text not in columns_of(block)]
+    return bool(texts) and all(THREE in text for text in texts)
 
 
 def _single(meanings: Mapping[int, Meaning | None]) -> dict[int, Meaning | None]:

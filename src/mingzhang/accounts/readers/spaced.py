@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang.accounts.readers.aligned import row_alone, table_runs
 from mingzhang.accounts.readers.base_lines import whole_rows
+from mingzhang.accounts.readers.captions import caption
 from mingzhang.accounts.readers.characters import MONEY, tidy
-from mingzhang.accounts.readers.columns import SegmentLine
+from mingzhang.accounts.readers.columns import SegmentLine, amounts_set
 from mingzhang.accounts.readers.document import Block, Spot, Text
 from mingzhang.accounts.readers.headers import CODE
 from mingzhang.accounts.readers.labels import begins_row
@@ -22,9 +23,26 @@ def text_of(text: str, line: int) -> Text:
 
 def spaced(pages: Sequence[Sequence[str]], meter: Meter) -> Iterator[Block]:
     """Columns that stand above one another; every other line is a paragraph."""
+    parts = [part if isinstance(part, Text) else whole_rows(part) for part in _parted(pages)]
+    usual = amounts_set(lines for part in parts if not isinstance(part, Text) for lines in part)
+    for part in parts:
+        if isinstance(part, Text):
+            yield part
+            continue
+        for table in pages_joined(part, usual):
+            meter.add_boxes(len(table.boxes))
+            yield table
+
+
+Going = list[Sequence[SegmentLine]]
+"""The lines of a table, page by page."""
+
+
+def _parted(pages: Sequence[Sequence[str]]) -> Iterator[Text | Going]:
+    """The paragraphs of a text, and its tables over page ends."""
     measure = pitch(line for lines in pages for line in lines if line.strip())
-    going: list[Sequence[SegmentLine]] = []
-    """The table that the page before ended with, page by page."""
+    going: Going = []
+    """The table that the page before ended with."""
     before = 0
     for lines in pages:
         full = [(before + number, line) for number, line in enumerate(lines, 1) if line.strip()]
@@ -35,24 +53,23 @@ def spaced(pages: Sequence[Sequence[str]], meter: Meter) -> Iterator[Block]:
         runs = table_runs(cut, breaks)
         if going and runs and all(_is_row(line) for line in cut[: runs[0][0]]):
             runs[0] = (0, runs[0][1])  # with rows without figures, with which the page goes on
-        for first, last in runs:
-            if first:
-                yield from _finished(going, meter)
+        for begins, last in runs:
+            first = _with_headings(full, cut, begins, start)
+            if first and going:
+                yield going
                 going = []
             yield from (text_of(line, number) for number, line in full[start:first])
-            if going and last < len(full):
-                yield from _finished([*going, cut[first:last]], meter)
+            going = [*going, cut[first:last]]
+            if last < len(full):
+                yield going
                 going = []
-            elif last < len(full):
-                yield from _finished([cut[first:last]], meter)
-            else:
-                going.append(cut[first:last])
             start = last
-        if start < len(full):
-            yield from _finished(going, meter)
+        if start < len(full) and going:
+            yield going
             going = []
-            yield from (text_of(line, number) for number, line in full[start:])
-    yield from _finished(going, meter)
+        yield from (text_of(line, number) for number, line in full[start:])
+    if going:
+        yield going
 
 
 def _goes_on(lines: Sequence[SegmentLine]) -> bool:
@@ -63,15 +80,21 @@ def _goes_on(lines: Sequence[SegmentLine]) -> bool:
     return all(len(line) > 1 or begins_row(line[0].text) for line in lines)
 
 
+def _with_headings(full: Sequence[tuple[int, str]], cut: Sequence[SegmentLine], first: int, floor: int) -> int:
+    """The first line of a table with the headings above it that stand alone on theirs, below its captions."""
+    top = first
+    while top > floor and full[top][0] - full[top - 1][0] == 1 and _is_heading(cut[top - 1]):
+        top -= 1
+    return top if top > floor and caption(full[top - 1][1]).says else first
+
+
+def _is_heading(line: SegmentLine) -> bool:
+    return row_alone(line) and len(line) == 1 and not level_of(line[0].text) and not caption(line[0].text).says
+
+
 def _is_row(line: SegmentLine) -> bool:
     """Whether a line alone is a row without figures, numbered perhaps as headings are, or goes on with one."""
     return row_alone(line) and (not level_of(line[0].text) or begins_row(line[0].text))
-
-
-def _finished(pages: Sequence[Sequence[SegmentLine]], meter: Meter) -> Iterator[Block]:
-    for table in pages_joined(whole_rows(pages)) if pages else ():
-        meter.add_boxes(len(table.boxes))
-        yield table
 
 
 def pages_of(text: str) -> list[list[str]]:

@@ -6,6 +6,10 @@ from mingzhang.accounts.readers.characters import squeezed
 from mingzhang.accounts.readers.document import Box
 from mingzhang.accounts.readers.matrix import MOST_LEADS
 
+WHOLE = "三公"
+"""What names all of form 07, where its expenses are columns."""
+LEAST_GROUPS = 3
+"""Groups of columns from which on their headings may stand on several lines."""
 PART = "小计"
 """The total of a group of columns, set before the others: it always has a heading over it."""
 
@@ -87,6 +91,29 @@ def _in_groups(rows: list[list[Box]], columns: int) -> None:
             parent = sum(box.column <= below[0].column for box in above) - 1
             _set_over(rows, (upper, lower), above, below, max(parent, 0), part)
             return
+    if groups >= LEAST_GROUPS:
+        _lowest_of_groups(rows[:leaves], groups, part)
+
+
+def _lowest_of_groups(rows: list[list[Box]], groups: int, part: int) -> None:
+    """Headings on several lines over equal groups of columns: the lowest near a group is its own.
+
+    Others stand over it too, and over the 小计 before it; what names the three public expenses stands over all. Nothing
+    is moved where a group has no heading.
+    """
+    near = {id(box): int(box.column + (box.across - 1) / 2) // part for row in rows for box in row}
+    own = {near[id(box)]: box for row in rows for box in row if WHOLE not in box.text}
+    if len(own) < groups:
+        return
+    for row in rows:
+        for at, box in enumerate(row):
+            group = near[id(box)]
+            first = group
+            if box is not own.get(group) and group and squeezed(own[group - 1].text) == PART:
+                first = group - 1
+            whole = WHOLE in box.text
+            start, count = (0, groups) if whole else (first, group - first + 1)
+            row[at] = box._replace(column=start * part, across=count * part)
 
 
 def _set_over(
