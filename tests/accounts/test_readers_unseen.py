@@ -34,6 +34,8 @@ def read(path: Path) -> dict[str, str]:
         "<script>var a = 1.00;</script>3,004.05",
         "3,004.05<sup>1</sup>",
         "3,004.05<sup>[2]</sup>",
+        "3,004.05¹",
+        "3,004.05₁₂",
         "<p><span><b>3,</b></span>004.05</p>",
         "<font><span>3,0<b>0</b></span>4</font>.05",
         '<input value="3,004.05">',

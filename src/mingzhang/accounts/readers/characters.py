@@ -12,6 +12,8 @@ _CIRCLED = {
     for at in range(count)
 }
 """①公务接待费 is item (1), and no number goes together with what follows: ①10.00万元."""
+_RAISED = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹₀-₉]+")
+"""The mark of a note at a figure, 12.09¹, and no digit of it; the ² of m² stands behind a letter."""
 _RADICALS = range(0x2E80, 0x2FE0)
 FIGURE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 """A figure as forms print it."""
@@ -29,6 +31,7 @@ NIL = frozenset({"", "-", "--", "---", "/", "\\", "无"})
 @lru_cache(maxsize=1 << 14)
 def squeezed(text: str) -> str:
     """Text without spaces, in half width, with plain quotes and dashes: ready to be compared."""
+    text = _RAISED.sub("", text)
     plain = unicodedata.normalize("NFKC", text.translate(_CIRCLED)).translate(_QUOTES).translate(_DASHES)
     return "".join(plain.split()).replace("\u200b", "").replace("\ufeff", "")
 

@@ -11,6 +11,7 @@ from mingzhang.accounts.readers.pdf_beside import columns
 from mingzhang.accounts.readers.pdf_fonts import use_own_fonts
 from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_running_heads, page_pieces, sheet
 from mingzhang.accounts.readers.pdf_page import PageMarks, page_marks
+from mingzhang.accounts.readers.pdf_raised import without_marks
 from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 TOGETHER = 100
@@ -95,6 +96,7 @@ class _Reading:
 
     def parts(self, marks: PageMarks, number: int) -> list[Sheet]:
         """A page's text of one direction; where forms stand beside each other, one sheet each."""
+        marks.chars = without_marks(marks.chars)
         whole = sheet(marks, number, self.meter)
         beside = columns(marks, whole.lines, [table.spot.bounds for table in whole.tables if table.spot.bounds])
         return [sheet(part, number, self.meter) for part in beside] or [whole]

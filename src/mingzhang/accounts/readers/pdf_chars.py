@@ -20,7 +20,9 @@ LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
 ASLANT = -1
 _SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
-_SKIPPED = frozenset({0, 0xA, 0xD, 0xFFFE, 0xFFFF, 0xFEFF, 0x200B})
+_SKIPPED = frozenset({0xA, 0xD, 0xFEFF, 0x200B})
+_NOTHING = frozenset({0, 0xFFFE, 0xFFFF})
+"""What stands for a glyph that means nothing: one that a font lacks."""
 _HYPHEN = 0x2
 RawChar = tuple[int, str, float, float, float, float, float, float]
 """Turn, text, origin x and y, left, bottom, right and top in the page's own coordinates."""
@@ -40,12 +42,11 @@ def characters(text: Any) -> tuple[list[RawChar], int]:
     for index in range(raw.FPDFText_CountChars(text)):
         code = unicode_of(own, index)
         if code in _SKIPPED:
-            unmapped += code in (0, 0xFFFE, 0xFFFF)
             continue
         if code in _SPACES and is_generated(own, index) == 1:
             checked = index - 10
             continue
-        untold = lacks_meaning(own, index) == 1
+        untold = code in _NOTHING or lacks_meaning(own, index) == 1
         unmapped += untold or 0xE000 <= code < 0xF900
         loose_box_of(own, index, at_box)
         origin_of(own, index, at_x, at_y)
