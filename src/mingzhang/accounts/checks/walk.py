@@ -3,6 +3,7 @@
 import re
 
 from mingzhang.accounts.checks import phrases
+from mingzhang.accounts.checks.items import items
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention, mentions
 from mingzhang.accounts.checks.misnamed import name_by_amounts
@@ -34,7 +35,7 @@ def tell(known: Known) -> list[Told]:
             heads = {level: text for level, text in heads.items() if level < paragraph.level}
             heads[paragraph.level] = squeezed(paragraph.text)
             above = None
-            if len(paragraph.text) < LONGEST_HEADING and not mentions(paragraph.text):
+            if _heads_only(heads[paragraph.level]):
                 continue
         if paragraph.part == "概况":
             continue
@@ -47,6 +48,12 @@ def tell(known: Known) -> list[Told]:
     if not known.read.facts:
         lend_amounts(found)
     return found
+
+
+def _heads_only(heading: str) -> bool:
+    """Whether a heading tells nothing itself: no figure, no item of which the paragraph below it goes on to tell."""
+    short = len(heading) < LONGEST_HEADING and not mentions(heading)
+    return short and not any(item.names[-1] for item in items(heading))
 
 
 class _Walk(Amounts, Rates):

@@ -48,7 +48,9 @@ _STATED = re.compile(r"(?<=决算)(?:公开|批复)(?=(?:明细)?表$)")
 """海南 has 收入支出决算公开表, and what treasuries approve is a 决算批复表."""
 _QUALIFIES_AT_ONCE = re.compile(r"(采购|经费|基本|购买服务|资金|债务|专项|补助|捐赠)$")
 """Words that do when they stand right before it: names of units have them elsewhere."""
-_OF_WHAT = re.compile(r"\((按?(支出)?(功能|经济)(分类)?(科目)?|部门|单位|本级|汇总|公开表?|批复表?)\)$")
+_OF_WHAT = re.compile(
+    r"\((按?(支出)?(功能|经济)(分类)?(科目)?(列示|分列|填列)?|[按分]科目(列示)?|部门|单位|本级|汇总|公开表?|批复表?)\)$"
+)
 """What may follow a title in brackets without making it another form's: 一般公共预算支出决算表（功能科目）."""
 _CONTINUED = re.compile(r"\(?续表?[\d一二三四五六七八九十]*\)?$|^续表?[\d一二三四五六七八九十]*[:：]?")
 AMOUNT_UNITS = frozenset({"万元", "元"})
