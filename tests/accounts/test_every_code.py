@@ -15,7 +15,7 @@ from mingzhang.findings import catalogue
 ROOM = "mingzhang.accounts"
 ENTRIES = (
     (f"{ROOM}.checks.command", "check"),
-    (f"{ROOM}.readers.command", "read"),
+    (f"{ROOM}.checks.read_command", "read"),
     (f"{ROOM}.comparison.compare", "compare"),
 )
 BY_PAIRS = {

@@ -21,7 +21,7 @@ from sample_documents import (
     write_xlsx,
 )
 
-from mingzhang.accounts.readers.command import read as read_command
+from mingzhang.accounts.checks.read_command import read as read_command
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.readers.opening import read_document
 from mingzhang.accounts.readers.read import read_disclosure

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from mingzhang.accounts.checks.command import check
+from mingzhang.accounts.checks.read_command import read
 from mingzhang.accounts.comparison.command import compare
 from mingzhang.accounts.performance.command import monitor
 from mingzhang.accounts.proposing.command import mapping
-from mingzhang.accounts.readers.command import read
 from mingzhang.accounts.readers.limit_options import limit_options
 from mingzhang.accounts.readers.limits import Limits
 from mingzhang.accounts.reconciliation.command import reconcile

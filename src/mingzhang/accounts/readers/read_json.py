@@ -22,16 +22,16 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
         "kind": read.kind,
         "disclosure": json.loads(to_json(read.disclosure)),
         "forms": {number: _form(read, number) for number in sorted(read.facts)},
-        "paragraphs": [_spot(spot) for spot in read.paragraph_places],
-        "glossary": [_spot(spot) for spot in read.term_places],
+        "paragraphs": [spot_as_json(spot) for spot in read.paragraph_places],
+        "glossary": [spot_as_json(spot) for spot in read.term_places],
         "broken_terms": [
-            {"before": before, "after": after, **_spot(spot)} for before, after, spot in read.broken_terms
+            {"before": before, "after": after, **spot_as_json(spot)} for before, after, spot in read.broken_terms
         ],
         "others": [_text(text) for text in read.others],
         "extra": [_extra(grid) for grid in read.extra],
         "further": [_further(form) for form in read.further],
         "unread": [
-            {"form": item.form, "row": item.row, "column": item.column, "text": item.text, **_spot(item.spot)}
+            {"form": item.form, "row": item.row, "column": item.column, "text": item.text, **spot_as_json(item.spot)}
             | ({"address": list(item.address)} if item.address else {})
             for item in read.unread
         ],
@@ -48,7 +48,7 @@ def as_json(read: ReadDisclosure) -> dict[str, Any]:
 def _form(read: ReadDisclosure, number: str) -> dict[str, Any]:
     facts = read.facts[number]
     return {
-        **_spot(facts.spot),
+        **spot_as_json(facts.spot),
         "amounts": facts.amounts,
         "amounts_stated": facts.amounts_stated,
         "whole": facts.whole,
@@ -75,7 +75,7 @@ def _further(form: FurtherForm) -> dict[str, Any]:
 def _cell(address: Address, place: CellPlace) -> dict[str, Any]:
     found: dict[str, Any] = {"block": address.block, "row": address.row, "column": address.column}
     found |= {name: said for name in ("label", "code", "value") if (said := getattr(place, name))}
-    found |= _spot(place.spot)
+    found |= spot_as_json(place.spot)
     found |= {"figure": _bounds(place.figure)} if place.figure else {}
     return found
 
@@ -86,7 +86,7 @@ def _extra(grid: ExtraGrid) -> dict[str, Any]:
         "kind": grid.kind,
         "captions": list(grid.captions),
         "notes": list(grid.notes),
-        **_spot(grid.table.spot),
+        **spot_as_json(grid.table.spot),
         "rows": _rows(grid.table),
     }
 
@@ -95,7 +95,7 @@ def _rows(table: Table) -> list[list[dict[str, Any]]]:
     return [
         [
             {"text": box.text, "column": box.column}
-            | _spot(box.spot)
+            | spot_as_json(box.spot)
             | ({"across": box.across} if box.across > 1 else {})
             | ({"down": box.down} if box.down > 1 else {})
             for box in row
@@ -105,10 +105,11 @@ def _rows(table: Table) -> list[list[dict[str, Any]]]:
 
 
 def _text(text: Text) -> dict[str, Any]:
-    return {"text": text.text, **({"level": text.level} if text.level else {}), **_spot(text.spot)}
+    return {"text": text.text, **({"level": text.level} if text.level else {}), **spot_as_json(text.spot)}
 
 
-def _spot(spot: Spot) -> dict[str, Any]:
+def spot_as_json(spot: Spot) -> dict[str, Any]:
+    """Page and rectangle, or sheet and line, as far as they are known."""
     found: dict[str, Any] = {}
     if spot.page is not None:
         found["page"] = spot.page
