@@ -1,5 +1,7 @@
 """Words that compare, 持平, 有所增加, 增长4倍 and 3个百分点, beside the figures that they compare."""
 
+from dataclasses import replace
+
 import pytest
 from check_samples import assert_told, codes_of, consistent, text
 
@@ -73,6 +75,29 @@ WITHOUT_AMOUNTS = """
 def test_a_sentence_without_amounts_is_held_to_form_07(row: str) -> None:
     right, wrong = (part.strip() for part in row.split("|"))
     assert_told("N116", [text(FEE, right)], [text(FEE, wrong)])
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "wrong"),
+    [
+        ("年初预算数", "年初", True),
+        ("全年预算数", "年初", False),
+        ("全年预算数", "全年", True),
+        ("预算数", "年初", True),
+        ("全年预算数", "", True),
+    ],
+)
+def test_a_comparison_is_with_the_budget_that_it_names(heading: str, said: str, *, wrong: bool) -> None:
+    """Form 07 prints 11.00 and 10.00 spent; of another budget it says nothing."""
+    read = text(FEE, f"“三公”经费支出决算数大于{said}预算数。")(consistent())
+    named = replace(read.facts["07"], headings={"预算数": heading})
+    assert ("N116" in codes_of(replace(read, facts={**read.facts, "07": named}))) is wrong
+
+
+def test_of_two_stated_budgets_the_one_named_is_compared() -> None:
+    said = "培训费年初预算5.00万元，全年预算3.00万元，决算4.00万元，决算数{}{}预算数。"
+    for word, stage, wrong in (("小于", "年初", False), ("大于", "年初", True), ("大于", "全年", False)):
+        assert ("N116" in codes_of(text(OTHER, said.format(word, stage))(consistent()))) is wrong
 
 
 def test_nearly_level_with_the_budget_may_differ_a_little() -> None:

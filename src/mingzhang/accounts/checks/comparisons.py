@@ -9,7 +9,7 @@ from mingzhang.accounts.checks.core_names import GENERIC, core_of
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import meaning
 from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
-from mingzhang.accounts.checks.planned import budgets_printed
+from mingzhang.accounts.checks.planned import STAGES, budgets_printed
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.forms.vocabulary import vocabulary
 from mingzhang.findings import Finding, finding
@@ -71,7 +71,7 @@ def _named(known: Known, told: Told, match: "re.Match[str]") -> Subject | None:
 
 def held_to_budget(known: Known, told: Told, printed: str, word: str, subject: Subject) -> Iterator[Finding]:
     """What the actual amount is beside its budget, 大于, 小于 or 持平, against the amounts or their rate."""
-    budget = budget_of(known, subject)
+    budget = budget_of(known, subject, printed)
     now = actuals(subject)
     if not now:
         return
@@ -82,11 +82,16 @@ def held_to_budget(known: Known, told: Told, printed: str, word: str, subject: S
         yield finding("N116", place(known, told), printed=printed, expected=f"决算数{right}预算数")
 
 
-def budget_of(known: Known, subject: Subject) -> Interval | None:
-    """The budget that the text states of a subject, else the one that form 07 prints."""
-    if subject.budget is not None:
-        return subject.budget.interval()
-    printed = budgets_printed(known, subject)
+def budget_of(known: Known, subject: Subject, words: str = "") -> Interval | None:
+    """The budget that the text states of a subject, else the one that form 07 prints: the 年初预算 or 全年预算 that the
+    words of the comparison name, where they name one.
+    """
+    stage = next((meant for word, meant in STAGES.items() if word and word in words), "")
+    stated = [one for one in subject.planned if not stage or STAGES.get(one.stage, "") in ("", stage)]
+    own = [one for one in stated if stage and one.stage]
+    if own or stated:
+        return (own or stated)[0].mention.interval()
+    printed = budgets_printed(known, subject, stage)
     return printed[0].interval if len({each.interval for each in printed}) == 1 else None
 
 

@@ -74,7 +74,7 @@ def _base(known: Known, told: Told, match: "re.Match[str]", subject: Subject) ->
     """What a word compares with, where the document tells it; last year's amount may be told under the name again."""
     year = int(match["year"]) if match["year"] else None
     if _against_budget(match):
-        return budget_of(known, subject) if year in (None, known.year) else None
+        return budget_of(known, subject, match[0]) if year in (None, known.year) else None
     same = [
         one for one in told.subjects if one.meaning and subject.meaning and one.meaning.name == subject.meaning.name
     ]
