@@ -116,6 +116,16 @@ def test_amounts_that_the_format_scales(tmp_path: Path, code: str, times: float,
     assert {place.value.partition(".")[0] for place in found.places.values() if place.value} <= {"1", "2", "3"}
 
 
+def test_what_is_set_otherwise_in_a_cell_is_no_part_of_its_figure(tmp_path: Path) -> None:
+    def change(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        high, struck, bold = (book.add_format({name: True}) for name in ("font_script", "font_strikeout", "bold"))
+        sheet.write_rich_string(3, 2, "3.00", high, "1")
+        sheet.write_rich_string(3, 3, struck, "7.00", "2.00")
+        sheet.write_rich_string(3, 4, bold, "1.", "00")
+
+    assert cells(read_disclosure(written(tmp_path / "决算.xlsx", change))) == WANT
+
+
 @pytest.mark.parametrize("old", [False, True])
 def test_an_error_in_a_cell_is_told_and_no_blank(tmp_path: Path, old: bool) -> None:
     path = written(tmp_path / "决算.xlsx", lambda _, sheet: sheet.write_formula(3, 2, "1/0", None, "#DIV/0!"))

@@ -34,6 +34,7 @@ def read(path: Path) -> dict[str, str]:
         "<script>var a = 1.00;</script>3,004.05",
         "3,004.05<sup>1</sup>",
         "3,004.05<sup>[2]</sup>",
+        '3,004.05<span style="font-size:6pt; vertical-align: super">1</span>',
         "3,004.05¹",
         "3,004.05₁₂",
         "<p><span><b>3,</b></span>004.05</p>",
@@ -77,6 +78,7 @@ def row(*cells: str, look: str = "") -> str:
 
 NOT_HIDDEN = '<w:vanish w:val="0"/>'
 HIGH = '<w:vertAlign w:val="superscript"/>'
+RAISED, LOWERED = '<w:position w:val="6"/>', '<w:position w:val="-2"/>'
 TEXT_BOX = f"<w:txbxContent><w:p>{run(SHOWN)}</w:p></w:txbxContent>"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 TWO_WAYS = (
@@ -98,6 +100,8 @@ NAMED = cell("合计", '<w:gridSpan w:val="2"/>')
         row(NAMED, box(f"<w:p>{run('7', '<w:strike/>')}{run(SHOWN)}</w:p>"), *FIGURES),
         row(NAMED, box(f"<w:p>{run(SHOWN, NOT_HIDDEN)}</w:p>"), *FIGURES),
         row(NAMED, box(f"<w:p>{run(SHOWN)}{run('1', HIGH)}</w:p>"), *FIGURES),
+        row(NAMED, box(f"<w:p>{run(SHOWN)}{run('1', RAISED)}</w:p>"), *FIGURES),
+        row(NAMED, box(f"<w:p>{run('3,004')}{run('.05', LOWERED)}</w:p>"), *FIGURES),
         row(NAMED, box(f"<w:p><w:del>{run('7')}</w:del><w:ins>{run(SHOWN)}</w:ins></w:p>"), *FIGURES),
         row(NAMED, box(f"<w:p><w:r>{TWO_WAYS}</w:r></w:p>"), *FIGURES),
         row(NAMED, cell("8.88"), *FIGURES, look="<w:hidden/>") + row(NAMED, cell(SHOWN), *FIGURES),

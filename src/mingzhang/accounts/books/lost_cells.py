@@ -4,12 +4,13 @@ result. A blank amount is nothing; an amount that was lost must be told.
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from mingzhang.accounts.readers.limits import Limits, Meter
 from mingzhang.accounts.readers.old_styles import old_looks
+from mingzhang.accounts.readers.packed import overlapping
 from mingzhang.accounts.readers.sheet_styles import SheetStyles
 
 _LOST = re.compile(rb"""\bt=["']e["']|</(?:\w+:)?f>\s*</(?:\w+:)?c>|<(?:\w+:)?f\b[^<>]{0,400}/>\s*</(?:\w+:)?c>""")
@@ -20,8 +21,6 @@ _OLD_LOST = re.compile(
 """The same in the records of an xls: BoolErr with an error, Formula whose value is one."""
 _SIGNS = (b'="e"', b"='e'", b"<f", b":f")
 """Without any of which there is none: found much faster."""
-CHUNK, LONGEST = 1 << 20, 600
-"""Bytes read at once, and so many of the last ones looked at again."""
 Cells = Mapping[tuple[int, int], str]
 """(row, column), both from 0 → what the cell shows."""
 
@@ -50,14 +49,5 @@ def _has_any(path: Path, _modified: int, _size: int) -> bool:
 
 
 def _holds(pack: zipfile.ZipFile, name: str) -> bool:
-    with pack.open(name) as member:
-        parts = _parts(iter(lambda: member.read(CHUNK), b""))
-        return any(any(sign in part for sign in _SIGNS) and _LOST.search(part) for part in parts)
-
-
-def _parts(chunks: Iterable[bytes]) -> Iterable[bytes]:
-    """Each chunk behind the end of the one before it."""
-    last = b""
-    for chunk in chunks:
-        yield last + chunk
-        last = chunk[-LONGEST:]
+    parts = overlapping(pack, name)
+    return any(any(sign in part for sign in _SIGNS) and _LOST.search(part) for part in parts)

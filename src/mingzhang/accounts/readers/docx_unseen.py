@@ -18,8 +18,11 @@ def is_unseen(run: Any) -> bool:
 
 def is_raised(run: Any) -> bool:
     """Whether a run of text is set high."""
-    raised = inside(inside(run, "rPr"), "vertAlign")
-    return raised is not None and raised.get(f"{W}val") == "superscript"
+    properties = inside(run, "rPr")
+    raised, position = inside(properties, "vertAlign"), inside(properties, "position")
+    if raised is not None and raised.get(f"{W}val") == "superscript":
+        return True
+    return position is not None and (position.get(f"{W}val") or "").removeprefix("+").isdecimal()
 
 
 def row_is_gone(row: Any) -> bool:

@@ -162,7 +162,9 @@ class _Walk:
         words.append(_own_text(element, element.tag).replace("\n", ""))
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            mark = tag == "sup" and is_mark("".join(words), child.text_content())
+            mark = (tag == "sup" or "vertical-align:super" in _style(child)) and is_mark(
+                "".join(words), child.text_content()
+            )
             if tag == "select":
                 words.append(_chosen(child))
             elif not mark and tag not in _SKIPPED and not _hidden(child):

@@ -1,13 +1,14 @@
 """Packed files (docx, xlsx): opened with an eye on what they hold, before anything in them is believed."""
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.findings import Place, ProblemsFound, finding
 
-CHUNK = 1 << 20
+CHUNK, OVERLAP = 1 << 20, 600
 MAX_MEMBERS = 20_000
 XML_DEPTH = 256
 """Nesting at which the xml library refuses a file."""
@@ -49,6 +50,15 @@ def guard(path: Path, file: str, meter: Meter) -> None:
         if isinstance(error, ProblemsFound):
             raise
         raise _broken(error, file) from None
+
+
+def overlapping(pack: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A member in parts, each behind the end of the one before: what is shorter than OVERLAP stands whole in one."""
+    with pack.open(name) as member:
+        last = b""
+        while chunk := member.read(CHUNK):
+            yield last + chunk
+            last = chunk[-OVERLAP:]
 
 
 def _broken(error: Exception, file: str) -> ProblemsFound:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.number_formats import BUILT_IN
 from mingzhang.accounts.readers.packed import xml_member
+from mingzhang.accounts.readers.sheet_runs import shown_runs, shown_strings
 from mingzhang.findings import ProblemsFound
 
 WORKBOOK = "xl/workbook.xml"
@@ -31,8 +32,8 @@ class Look(NamedTuple):
     columns: set[int]
     """Hidden columns."""
     lost: dict[tuple[int, int], str]
-    """What stands in cells that the library of workbooks gives as blank: errors such as #REF!, and formulas whose
-    result the file does not hold."""
+    """What cells show that the library of workbooks gives otherwise: errors such as #REF! and formulas whose result the
+    file does not hold, which it gives as blank; texts of which a part is crossed out or a note's mark."""
 
 
 class SheetStyles:
@@ -42,6 +43,7 @@ class SheetStyles:
         self._path, self._file, self._meter = path, file, meter
         self._styles = self._styles_of()
         self._parts = self._parts_of()
+        self._strings = self._strings_of()
 
     def look(self, sheet: str) -> Look:
         """How a sheet looks, by its name."""
@@ -77,7 +79,7 @@ class SheetStyles:
                         look.columns.update(range(int(element.get("min", 1)) - 1, _last(element)))
                     continue
                 if event == "end":
-                    if is_cell and (text := _lost(element)):
+                    if is_cell and (text := self._lost(element)):
                         look.lost[row, column] = text
                     if is_row:
                         element.clear()
@@ -94,6 +96,27 @@ class SheetStyles:
                     code = self._code(element.get("s", "0"))
                     if code:
                         yield (row, column), code
+
+    def _lost(self, cell: Any) -> str:
+        """What a cell shows in place of what the library gives; "" where that is right."""
+        formula, value = cell.find("{*}f"), cell.find("{*}v")
+        kind, text = cell.get("t"), (value.text or "") if value is not None else ""
+        if kind == "e":
+            return text
+        if kind == "s" and self._strings:
+            return self._strings.get(int(text), "") if text.isdecimal() else ""
+        if kind == "inlineStr":
+            inline = cell.find("{*}is")
+            return (shown_runs(inline) or "") if inline is not None else ""
+        return f"={formula.text or ''}" if formula is not None and value is None else ""
+
+    def _strings_of(self) -> dict[int, str]:
+        from lxml import etree
+
+        try:
+            return shown_strings(self._path)
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError):
+            return {}
 
     def _code(self, style: str) -> str:
         return self._styles[int(style)] if style.isdecimal() and int(style) < len(self._styles) else ""
@@ -132,14 +155,6 @@ class SheetStyles:
             return xml_member(self._path, name, self._file)
         except ProblemsFound:
             return None
-
-
-def _lost(cell: Any) -> str:
-    """The error that a cell shows, or the formula of one that holds no result; "" for any other."""
-    formula, value = cell.find("{*}f"), cell.find("{*}v")
-    if cell.get("t") == "e" and value is not None:
-        return value.text or ""
-    return f"={formula.text or ''}" if formula is not None and value is None else ""
 
 
 def _hides(element: Any) -> bool:
