@@ -83,6 +83,18 @@ def test_findings_stand_in_every_output(tmp_path: Path) -> None:
     assert "【错误】1 条" in run(path).output
 
 
+def test_the_list_prints_all_columns_on_a_page(tmp_path: Path) -> None:
+    """A unit prints it, signs it and sends it back: on A4 in landscape, not a column a page."""
+    run(document(tmp_path / "错.html", wrong=True), "--xlsx", tmp_path / "清单.xlsx")
+    with zipfile.ZipFile(tmp_path / "清单.xlsx") as pack:
+        sheets = [pack.read(name).decode() for name in pack.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        assert re.search(r'<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"', sheet)
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheets[0])]
+    assert sum(widths) < 260, "smaller type than anyone reads"
+
+
 @pytest.mark.processes
 def test_one_broken_file_stops_no_other(tmp_path: Path) -> None:
     folder = tmp_path / "批"
