@@ -78,6 +78,15 @@ def test_a_real_document_is_printed_again(tmp_path: Path) -> None:
         assert printed[0] == printed[1]
 
 
+def test_zeros_are_printed_in_the_workbook_as_on_the_page(tmp_path: Path) -> None:
+    """辽宁 prints 0.00 in form 05, 上海 a blank: what is printed again in the other's layout says one thing."""
+    made = republish(page(tmp_path, "liaoning-2023"), tmp_path / "out", "shanghai-2024")
+    sheet, web = (read_disclosure(made.folder / name).disclosure for name in ("final-accounts.xlsx", "index.html"))
+    fifth = [form.cells for each in (sheet, web) for form in each.forms if form.number == "05"]
+    assert {cell.printed for cell in fifth[1]} >= {"0.00"}
+    assert [(c.row, c.column, c.printed) for c in fifth[0]] == [(c.row, c.column, c.printed) for c in fifth[1]]
+
+
 def test_figures_without_a_place_are_told(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as raised:
         republish(page(tmp_path, "shanghai-2024"), tmp_path / "out", "liaoning-2023")

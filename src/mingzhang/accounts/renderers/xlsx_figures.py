@@ -63,7 +63,9 @@ class Figures:
         row, column = self.at[place]
         value, addends = self.held[place], self.totals.get(place)
         number = value.number
-        style = formats.figure(self.zero, shown_unsigned=_loses_sign(number, cell))
+        # what another layout printed keeps its zeros, as it does on a page
+        zero = self.zero if number != 0 or cell.printed == "" else cell.printed
+        style = formats.figure(zero, shown_unsigned=_loses_sign(number, cell))
         if addends is not None and self._known(cell):
             formula = f"=ROUND(SUM({self._references(addends)}),{self.decimals})"
             sheet.write_formula(row, column, formula, style, float(number or 0))
