@@ -156,7 +156,7 @@ def _wraps_title(group: Sequence[PrintedLine], line: PrintedLine, margins: _Marg
     """
     before = group[-1]
     first, second = ((each.bounds.left + each.bounds.right) / 2 for each in (before, line))
-    if heading_level(line.text) > 0 or abs(first - second) >= 2 * line.size:
+    if heading_level(line.text) > 0 or abs(first - second) >= 2 * line.size or before.text.endswith("。"):
         return False
     if line.size > LARGER * margins.size:
         return abs(line.size - group[0].size) < SAME * line.size
