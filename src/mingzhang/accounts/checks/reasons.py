@@ -14,7 +14,9 @@ _SINCE = (
     r"(?:主要(?:变动|增减)?(?:原因(?:是|为|系|在于)?|是(?:因为|由于)?)"
     r"|(?:变动|增减|变化|差异)?的?原因(?=[是为系:主])(?:主要)?(?:是|为|系)?)"
 )
-_GIVEN = re.compile(rf"(?P<word>{_WORDS})(?P<between>[^。;增减升降]{{0,30}}?)[。;]?{_SINCE}:?(?P<reason>[^。;]+)")
+_GIVEN = re.compile(
+    rf"(?P<word>{_WORDS})(?P<between>[^。;增减升降]{{0,30}}?)(?P<stop>[。;]?){_SINCE}:?(?P<reason>[^。;]+)"
+)
 _GOES_ON = re.compile(r",(?=[与比较同](?:上一?年|去年|20\d\d年|(?:年初|全年)?预算)).*")
 """What a sentence compares next is no part of the reason: 主要原因是接待减少,与上年持平."""
 _SPENT = r"(?:支出|经费|费用|开支|人员|人数|业务量?|工作量|任务|项目|接待|批次|活动|采购|拨款|补助|投入)"
@@ -42,6 +44,14 @@ def check_reasons(known: Known, told: list[Told]) -> Iterator[Finding]:
             reason = _GOES_ON.sub("", match["reason"])
             if _BALANCE.search(about) or _OTHERWISE.search(reason) or "主要" in match["between"]:
                 continue
+            if match["stop"] and _both_ways(each.text[begin : match.start("stop")]):
+                continue
             other, contrary = (_LESS, _ANY) if match["word"] in UP else (_MORE, _NONE)
             if other.search(reason) and not contrary.search(reason):
                 yield finding("N125", place(known, each), printed=f"{match['word']}……{reason[:40]}")
+
+
+def _both_ways(sentence: str) -> bool:
+    """Whether a sentence tells of more and of less: of which the next one gives the reason, nobody knows."""
+    words = re.findall(_WORDS, sentence)
+    return any(word in UP for word in words) and any(word in DOWN for word in words)
