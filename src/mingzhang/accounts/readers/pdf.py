@@ -1,5 +1,6 @@
 """A pdf as a document: ruled tables by their rules, others by alignment, and the text between them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from mingzhang.accounts.readers.document import Block, Document, Page, Table
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.paragraphs import PrintedLine, paragraphs
 from mingzhang.accounts.readers.pdf_beside import columns
+from mingzhang.accounts.readers.pdf_filled import filled
 from mingzhang.accounts.readers.pdf_fonts import use_own_fonts
 from mingzhang.accounts.readers.pdf_layout import Piece, Run, Sheet, drop_running_heads, page_pieces, sheet
 from mingzhang.accounts.readers.pdf_page import PageMarks, page_marks
@@ -81,6 +83,7 @@ class _Reading:
             return []
         try:
             directions = page_marks(page)
+            kinds = Counter(filled(page.raw))
         finally:
             page.close()
         self.meter.add_characters(sum(len(marks.chars) for marks in directions))
@@ -90,6 +93,9 @@ class _Reading:
             self.scanned.append(number)
         if first.images and first.recognised:
             self.found.append(finding("R113", Place(file=self.file, page=number)))
+        if kinds:
+            said = "、".join(f"{kind} {count} 个" for kind, count in kinds.items())
+            self.found.append(finding("R116", Place(file=self.file, page=number), printed=said))
         if first.unmapped:
             self.garbled[number] = first.unmapped
         return [part for marks in directions for part in self.parts(marks, number)]
