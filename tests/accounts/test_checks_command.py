@@ -7,6 +7,7 @@ import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ from mingzhang.accounts.checks.silenced import silence
 from mingzhang.accounts.checks.sources import Source
 from mingzhang.accounts.disclosure import Form
 from mingzhang.accounts.readers import guarded
+from mingzhang.accounts.readers.document import NOWHERE, Table
 from mingzhang.accounts.readers.limits import Limits
+from mingzhang.accounts.readers.reading import ExtraGrid
 from mingzhang.cli import cli
 from mingzhang.findings import FileUnusable, finding
 
@@ -384,6 +387,20 @@ def test_what_of_a_folder_is_checked(tmp_path: Path, name: str, checked: bool) -
     document(tmp_path / name)
     files = [each["file"] for each in json.loads(run(tmp_path, "--json").stdout)["documents"]]
     assert (name in files) == checked
+
+
+def test_a_report_beside_its_document_is_no_document(tmp_path: Path) -> None:
+    """The report holds the document's own tables: checked again it would tell every finding twice, and false ones."""
+    run(document(tmp_path / "甲.html", wrong=True), "--html", tmp_path / "报告.html")
+    assert [each["file"] for each in json.loads(run(tmp_path, "--json").stdout)["documents"]] == ["甲.html"]
+
+
+def test_links_to_tables_of_one_title_are_told_apart() -> None:
+    titles = ("项目绩效自评表", "", "项目绩效自评表", "基金表")
+    grids = tuple(ExtraGrid(title, "table", Table((), 0, 0, NOWHERE)) for title in titles)
+    text = page(replace(consistent(), extra=grids), (), ())
+    links = re.findall(r"<a href='#table\d'>([^<]*)</a>", text)
+    assert links == ["项目绩效自评表 1", "其他表格", "项目绩效自评表 2", "基金表"]
 
 
 def test_a_document_named_as_a_zip_is_read(tmp_path: Path) -> None:

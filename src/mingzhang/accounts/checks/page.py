@@ -1,6 +1,7 @@
 """The frame of the pages that checks write: one style, no scripts, nothing from outside."""
 
 from html import escape
+from pathlib import Path
 
 STYLE = """
 :root{color-scheme:light;--line:#c4c7cc;--error:#fbd5d0;--warning:#fdeebf;--hint:#dcebfb}
@@ -52,10 +53,24 @@ li.hint{border-color:#2a62a8!important}
 """
 
 
+OWN = "<meta name='generator' content='mingzhang check'>"
+"""By which a report is known for one."""
+_HEAD = 512
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is a report that checks wrote, by its content; False for one that cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return OWN.encode() in stream.read(_HEAD)
+    except OSError:
+        return False
+
+
 def document(title: str, body: str) -> str:
     """A whole page; `title` is plain text, `body` is markup."""
     return (
-        "<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'>"
+        f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'>{OWN}"
         "<meta name='viewport' content='width=device-width,initial-scale=1'>"
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{body}</body></html>\n"
     )

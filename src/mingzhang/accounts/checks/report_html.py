@@ -1,5 +1,6 @@
 """The report: the document's own text and tables, with the findings marked where they stand."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -68,12 +69,22 @@ def _parts(read: ReadDisclosure, marks: Marks) -> Iterator[tuple[str, str, str]]
         around = [each for each in texts if each.form == form.number]
         label = form_names(read).get(form.number, OURS.format(form.number))
         yield f"form{form.number}", label.removeprefix("公开"), _form(read, form, label, around, marks)
-    for number, grid in enumerate(read.extra):
-        name = grid.title or f"其他表格 {number + 1}"
-        yield f"table{number}", name[:16], f"<h2>{escape(name)}</h2>{_grid(number, grid, marks)}"
+    for number, (grid, name) in enumerate(zip(read.extra, _grid_names(read.extra), strict=True)):
+        yield f"table{number}", name, f"<h2>{escape(grid.title or name)}</h2>{_grid(number, grid, marks)}"
     terms = [each for each in texts if each.kind == TERM]
     if terms:
         yield TERM, "名词解释", f"<h2>名词解释</h2>{_running(terms, marks)}"
+
+
+def _grid_names(grids: Sequence[ExtraGrid]) -> list[str]:
+    """What leads to each further table: its title, numbered where several have it, as self-evaluations do."""
+    titles = [grid.title[:16] or "其他表格" for grid in grids]
+    often, seen = Counter(titles), Counter[str]()
+    names: list[str] = []
+    for title in titles:
+        seen[title] += 1
+        names.append(f"{title} {seen[title]}" if often[title] > 1 else title)
+    return names
 
 
 def _running(texts: Iterable[Passage], marks: Marks, levels: Sequence[int] = ()) -> str:

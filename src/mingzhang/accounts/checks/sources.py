@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from mingzhang.accounts.checks.page import is_report
 from mingzhang.accounts.checks.silenced import NAME
 from mingzhang.accounts.readers.limits import Limits, Meter
 from mingzhang.accounts.readers.opening import SUFFIXES
@@ -79,7 +80,7 @@ def _in_folder(folder: Path, without: Sequence[Path], stack: ExitStack, limits: 
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() == ZIP:
             found += _in_zip(path, name, PurePosixPath(folder), stack, limits)
-        elif _wanted(name):
+        elif _wanted(name) and not is_report(path):  # a report of ours beside its document is no document
             found.append(_Found(path, PurePosixPath(folder), _shown(name)))
     if not found:
         found.append(_Found(folder, PurePosixPath(folder), folder.name, (finding("X191", Place(file=folder.name)),)))
