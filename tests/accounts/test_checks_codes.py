@@ -71,6 +71,15 @@ def bought(*shares: str) -> Change:
     return text(OTHER, THIRDS.format(*shares))
 
 
+UNPLANNED = "{}无年初预算，支出决算为{}万元，其中：住宿费年初预算为1.00万元，支出决算为1.00万元，与预算数持平。"
+
+
+def lost(more: str, less: str) -> Change:
+    """Income of which a part is below nothing, as losses of investment are: another part is more than all of it."""
+    said = "收入合计78.13万元，其中：上级补助收入110.40万元，占{}%；其他收入-32.26万元，占{}%。"
+    return text(OTHER, said.format(more, less))
+
+
 CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("F102", [], [cell("03", "", "合计", "本年支出合计", "893.46")]),
     ("F101", [], [cell("06", "", "30201", "决算数", "91.00")]),
@@ -85,6 +94,7 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         ],
     ),
     ("F104", [], [cell("01", "支出", "社会保障和就业支出", "金额", "787.47")]),
+    ("F104", [], [cell("05", "", "2080109", "本年支出合计", "128.47")]),  # a part one last digit above its whole
     ("F105", [], [cell("05", "", "2230105", "项目支出", "6.00")]),
     ("F106", [], [cell("06", "", "30108", "决算数", "79.00"), cell("06", "", "30101", "决算数", "391.00")]),
     ("N101", [], [swapped("收入总计801.46", "收入总计810.46")]),
@@ -115,6 +125,16 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
     ("N110", [], [swapped("增加5.00万元，上年无此项，变动率不可比", "增加5.00万元，增长100.00%")]),
     ("N110", [], [text(GENERAL, f"{ITEM}年初预算为0，支出决算为8.94万元，完成年初预算的95.89%。")]),
     ("N110", [], [swapped("无年初预算，决算数大于", "无年初预算，完成年初预算的0.00%，决算数大于")]),
+    (  # what is said of a part is not said of the whole
+        "N110",
+        [text(OTHER, "财政拨款支出完成年初预算的95.00%，其中：基本支出无年初预算，项目支出完成年初预算的50.00%。")],
+        [text(OTHER, "培训费支出1.00万元，无年初预算，完成年初预算的95.00%。")],
+    ),
+    (  # last year's few hundredths print as a change of all that there is
+        "N110",
+        [text(OTHER, "会议费48.53万元，比上年增加48.53万元，增长606462.48%。")],
+        [text(OTHER, "会议费48.53万元，比上年增加48.53万元，增长100.00%。")],
+    ),
     (
         "N171",
         [text(OTHER, "政府采购支出总额0.00万元，授予中小企业合同金额0.00万元。")],
@@ -126,6 +146,9 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [bought("33.33", "33.33", "33.34")],
         [bought("33.35", "33.32", "33.33"), bought("33.33", "33.34", "33.34")],
     ),
+    ("N111", [lost("141.29", "-41.29")], [lost("141.29", "-40.29")]),
+    ("N111", [lost("141.29", "-41.29")], [lost("142.29", "-41.29")]),
+    ("N111", [lost("141.29", "-41.29")], [lost("141.29", "41.29")]),
     ("N111", [], [text(OTHER, "一般公共预算财政拨款支出1000.00万元，其中：人员经费600.00万元，占50.00%。")]),
     ("N174", [bought("33.33", "33.33", "33.33")], [bought("33.33", "33.33", "33.34")]),
     (
@@ -149,6 +172,14 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         [text(GENERAL, "一般公共预算财政拨款支出完成年初预算的95.00%。")],
         [text(GENERAL, "一般公共预算财政拨款支出完成年初预算的0.00%。")],
     ),
+    (  # a few hundredths of a large budget are nothing of it
+        "N115",
+        [
+            cell("05", "", "2082201", "项目支出", "0.01"),
+            text(FUNDS, "政府性基金项目支出0.01万元，完成年初预算的0.00%。"),
+        ],
+        [text(FUNDS, "政府性基金项目支出30.00万元，完成年初预算的0.00%。")],
+    ),
     (  # the rate as a name
         "N114",
         [text(OTHER, "培训费年初预算为2.00万元，支出决算为1.00万元，年初预算完成率为50.00%。")],
@@ -163,6 +194,11 @@ CASES: list[tuple[str, list[Change], list[Change]]] = [
         "N116",
         [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，完成年初预算的95.89%，决算数大于预算数。")],
         [text(OTHER, "培训费年初预算为0，支出决算为1.00万元，决算数小于预算数。")],
+    ),
+    (
+        "N116",
+        [text(FEE, UNPLANNED.format("国内差旅费", "5.00") + "决算数大于预算数的主要原因是年中追加。")],
+        [text(FEE, UNPLANNED.format("公务接待费", "0.50") + "决算数大于预算数的主要原因是年中追加。")],
     ),
     (
         "N116",

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from sample_documents import UNIT, YEAR, printed, write_html
 
 from mingzhang.accounts.checks.check import check
+from mingzhang.accounts.disclosure_json import to_json
 from mingzhang.accounts.layouts.layout import layout_keys, load_layout
 from mingzhang.accounts.pipeline import example_folder, prepare
 from mingzhang.accounts.readers.read import read_disclosure
@@ -19,7 +20,7 @@ from mingzhang.accounts.readers.read_json import as_json
 from mingzhang.accounts.readers.reading import ReadDisclosure
 from mingzhang.accounts.renderers.html import render_html
 from mingzhang.cli import cli
-from mingzhang.findings import ProblemsFound
+from mingzhang.findings import ProblemsFound, Severity
 
 SHARED = Path(os.environ.get("MINGZHANG_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "reports"
 
@@ -44,6 +45,14 @@ def test_a_page_in_every_layout(key: str, tmp_path: Path) -> None:
     path = tmp_path / "决算.html"
     path.write_text(render_html(prepare(example_folder("panjin-2023"), layout=key)[1], load_layout(key, 2023)), "utf-8")
     assert_same(read_disclosure(path))
+
+
+@pytest.mark.parametrize("key", layout_keys())
+def test_a_built_disclosure_is_checked_as_its_page_is(key: str, tmp_path: Path) -> None:
+    """A layout may have forms beside the nine; no check knows their rows."""
+    built = prepare(example_folder("panjin-2023"), layout=key)[1]
+    found = check(read_back(to_json(built), "disclosure.json"))
+    assert [item.code.code for item in found if item.severity is Severity.ERROR] == ["P153"]
 
 
 @pytest.mark.parametrize("name", ["panjin-2023.txt", "putuo-finance-2024.pdf"])

@@ -30,6 +30,11 @@ def bounds(part: Interval, whole: Interval) -> Bounds | None:
     return low, high
 
 
+def share_of(mention: Mention, part: Interval, whole: Interval) -> Bounds | None:
+    """What a printed share may be without its sign; a share below zero is one of a part below zero only."""
+    return bounds(Interval(-part.high_fen, -part.low_fen) if mention.value < 0 else part, whole)
+
+
 def agrees(mention: Mention, found: Bounds | None) -> bool:
     if found is None:
         return False

@@ -134,10 +134,11 @@ def _change(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     if not all(settled(subject) for subject in subjects):
         return
     pairs = [pair for subject in subjects for pair in _operands(known, one, subject)]
-    if pairs and nothing(base for _, base in pairs):
+    agreed = any(agrees(one.mention, bounds(moved, base)) for moved, base in pairs)
+    if pairs and nothing(base for _, base in pairs) and not (agreed and one.mention.value):  # 0.01 grows by any rate
         said = "预算为零，没有增减率" if one.base == BUDGET else "上年为零，没有增减率"
         yield no_base(known, told, one.mention, [moved for moved, _ in pairs], said)
-    elif pairs and not any(agrees(one.mention, bounds(moved, base)) for moved, base in pairs):
+    elif pairs and not agreed:
         moved, base = pairs[0]
         yield wrong_rate("N112", known, told, one.mention, moved, [base])
 

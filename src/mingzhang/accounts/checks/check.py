@@ -8,6 +8,7 @@ from mingzhang.accounts.checks.assets import check_assets
 from mingzhang.accounts.checks.changes import check_changes
 from mingzhang.accounts.checks.class_rows import check_class_rows
 from mingzhang.accounts.checks.comparisons import check_comparisons
+from mingzhang.accounts.checks.completions import check_completions
 from mingzhang.accounts.checks.counts import check_counts
 from mingzhang.accounts.checks.denied import check_denied
 from mingzhang.accounts.checks.described import check_described
@@ -33,7 +34,7 @@ from mingzhang.accounts.checks.parts_moved import check_parts_moved
 from mingzhang.accounts.checks.placed import placed
 from mingzhang.accounts.checks.points import check_points
 from mingzhang.accounts.checks.projects import check_projects
-from mingzhang.accounts.checks.rates import check_rates
+from mingzhang.accounts.checks.rates import check_shares
 from mingzhang.accounts.checks.reasons import check_reasons
 from mingzhang.accounts.checks.receptions import check_receptions
 from mingzhang.accounts.checks.repeated import check_repeated
@@ -85,7 +86,8 @@ NARRATIVE: tuple[Callable[[Known, list[Told]], Iterable[Finding]], ...] = (
     check_amounts,
     check_item_budgets,
     check_restated,
-    check_rates,
+    check_shares,
+    check_completions,
     check_changes,
     check_paired_changes,
     check_points,

@@ -8,7 +8,7 @@ from mingzhang.accounts.checks.bounds import actuals
 from mingzhang.accounts.checks.core_names import GENERIC, core_of
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.names import meaning
-from mingzhang.accounts.checks.phrases import COMPLETION, DELTA
+from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, DELTA
 from mingzhang.accounts.checks.planned import STAGES, budgets_printed
 from mingzhang.accounts.checks.said import Said, Subject, Told
 from mingzhang.accounts.forms.vocabulary import vocabulary
@@ -31,7 +31,8 @@ def check_comparisons(known: Known, told: list[Told]) -> Iterator[Finding]:
     """Every word that compares two known amounts."""
     for each in told:
         for match in _AGAINST_BUDGET.finditer(each.text):
-            subject = next((subject for subject in each.subjects if subject.actual), None) or _named(known, each, match)
+            first = next((one.subject for one in each.said if one.role == ACTUAL), None)
+            subject = first or _named(known, each, match)
             if subject is not None:
                 said = match["word"] or "持平"
                 yield from held_to_budget(known, each, match[0], "持平" if said == "等于" else said, subject)

@@ -48,7 +48,7 @@ class Known:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The forms that could be read, by the unit of their amounts."""
+        """Those of the nine forms that could be read, by the unit of their amounts; a layout may have forms beside."""
         lost = {item.form for item in self.read.unread if item.address is None}
         amounts = dict.fromkeys(facts.amounts for facts in self.read.facts.values() if facts.amounts in TICKS)
         found: list[Part] = []
@@ -56,7 +56,9 @@ class Known:
             forms = [
                 form
                 for form in self.read.disclosure.forms
-                if form.number not in lost and self.read.facts[form.number].amounts == unit
+                if form.number in declared()
+                and form.number not in lost
+                and self.read.facts[form.number].amounts == unit
             ]
             found.append(self._part(forms, unit))
         return tuple(found)

@@ -1,54 +1,48 @@
-"""Shares and completion rates of the narrative, recomputed: some true operands must give the printed rate."""
+"""Shares of the narrative, recomputed: some true operands must give the printed rate."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from mingzhang.accounts.checks.amounts import place
-from mingzhang.accounts.checks.bounds import actuals, agrees, bounds, no_base, nothing, settled, wrong_rate
-from mingzhang.accounts.checks.changes import budgets, implied_budgets
+from mingzhang.accounts.checks.bounds import actuals, agrees, no_base, nothing, settled, share_of, wrong_rate
 from mingzhang.accounts.checks.core_names import GENERIC, shorter_names
 from mingzhang.accounts.checks.known import Known
 from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.moved_shares import ALL, moved_share
 from mingzhang.accounts.checks.names import Meaning, meaning
 from mingzhang.accounts.checks.parts import covers
-from mingzhang.accounts.checks.phrases import ACTUAL, COMPLETION, SHARE
+from mingzhang.accounts.checks.phrases import ACTUAL, SHARE
 from mingzhang.accounts.checks.said import Said, Told, everything
 from mingzhang.accounts.checks.spellings import without_owner
 from mingzhang.accounts.readers.labels import plain
 from mingzhang.accounts.region import Region
 from mingzhang.findings import Finding, finding
-from mingzhang.money import wan_text
 from mingzhang.printed import Interval, total
 
 
-def check_rates(known: Known, told: list[Told]) -> Iterator[Finding]:
-    """Every rate whose operands can be bound."""
+def check_shares(known: Known, told: list[Told]) -> Iterator[Finding]:
+    """Every share whose operands can be bound."""
     for each, one in everything(told, SHARE):
         yield from _share(known, each, one)
-    for each, one in everything(told, COMPLETION):
-        yield from _completion(known, each, one)
 
 
 def _share(known: Known, told: Told, one: Said) -> Iterator[Finding]:
     where = place(known, told, one.mention)
-    if one.mention.value > ALL and not any(word in one.whole for word in _NO_WHOLE):
-        yield finding("N111", where, printed=one.mention.text, expected="不大于100%")
-        return
     wholes = _wholes(known, told, one)
-    if not wholes:
-        return
     if nothing(wholes):
         part = [one.part.mention.interval()] if one.part else []
         yield no_base(known, told, one.mention, part, "作为整体的金额为零，没有比重")
         return
     named = actuals(one.subject) if one.named and settled(one.subject) else []
     parts = [one.part.mention.interval()] if one.part else named
-    if not parts:
-        return
-    possible = [bounds(part, whole) for part in parts for whole in wholes]
+    possible = [share_of(one.mention, part, whole) for part in parts for whole in wholes]
     if any(agrees(one.mention, each) for each in possible):
+        return  # more than all of it too, where another part is below nothing
+    if one.mention.value > ALL and not any(word in one.whole for word in _NO_WHOLE):
+        yield finding("N111", where, printed=one.mention.text, expected="不大于100%")
+        return
+    if not wholes or not parts:
         return
     wrong = wrong_rate("N111", known, told, one.mention, parts[0], wholes)
     moved = moved_share(told, one, possible)
@@ -67,7 +61,7 @@ def _unnamed_whole(known: Known, told: Told, one: Said, stated: Sequence[Said]) 
         whole = first.mention.interval()
         part = one.part.mention.interval() if one.part else whole
         total = any(word in first.subject.name for word in _TOTALS)
-        if part.low_fen <= whole.high_fen and (total or not nothing([whole])):
+        if total or (part.low_fen <= whole.high_fen and not nothing([whole])):
             return [whole]
     named = _introduced(known, told, one)
     if named:
@@ -192,26 +186,3 @@ def _same(name: str, other: str) -> bool:
     bought = [_PROCUREMENT.sub("", plain(each)) for each in (name, other)]  # 政府采购货物支出 is the 货物支出金额
     all_of_it = all("采购" in each for each in (name, other))  # 采购总额 is the 政府采购支出总额
     return bought[0] == bought[1] and (bought[0] in _BOUGHT or (all_of_it and not bought[0]))
-
-
-_NO_BUDGET = ("无年初预算", "年初无预算", "年初未安排预算", "无预算")
-
-
-def _completion(known: Known, told: Told, one: Said) -> Iterator[Finding]:
-    subject = one.subject
-    where = place(known, told, one.mention)
-    inside = [one.part.mention.interval()] if one.part else []
-    planned = inside or budgets(known, subject, one) or implied_budgets(subject)
-    unplanned = any(word in told.sentence(one.mention) for word in _NO_BUDGET) and not subject.budget
-    if (planned and nothing(planned)) or (unplanned and not planned):
-        yield no_base(known, told, one.mention, actuals(subject), "预算为零，没有完成率")
-        return
-    now = actuals(subject)
-    if not now or not settled(subject):
-        return
-    if not planned:
-        if one.mention.value == 0 and all(each.low_fen > 0 for each in now):
-            said = f"决算数 {wan_text(now[0].middle)} 万元大于零"
-            yield finding("N115", where, printed=one.mention.text, arithmetic=said)
-    elif not any(agrees(one.mention, bounds(each, budget)) for each in now for budget in planned):
-        yield wrong_rate("N114", known, told, one.mention, now[0], planned)

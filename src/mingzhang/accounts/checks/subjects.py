@@ -18,6 +18,8 @@ _TOTALS = "总计"
 _OPENED = re.compile(r":$")
 """What a clause opens: 公务接待费:本年支出0.50万元 is of receptions, and not of all that was spent."""
 _COUNT = re.compile(r"(?<=接待)(?:共|累计)?\d+(?:批次|批|个)$")
+_UNPLANNED = re.compile(r"(?:年初)?(?:无|没有|未安排)(?:年初)?预算$")
+"""公务接待费无年初预算,支出决算为0.50万元: a clause that names what the amount after it is of."""
 _USED = re.compile(r"用于[^。;]*")
 """What money is used for may be the name of an item, and is no subject: 主要用于:机关事业单位职业年金缴费支出."""
 _CODE = re.compile(r"(?<!\d)2\d{6}(?!\d)")
@@ -81,7 +83,8 @@ class Subjects:
             return self.turn(by_its_code)
         found = self.named(name)
         core = core_of(name, self.owners)
-        if core in GENERIC and (found is None or _OPENED.search(lead.removesuffix(name))):
+        unnamed = core in GENERIC or bare_of(name, self.owners) in GENERIC
+        if unnamed and (found is None or _OPENED.search(lead.removesuffix(name))):
             found, core = self.clause_before(lead) or (found, core)
         planned = self.subject.budget is not None and self.subject.actual is None  # and now comes what was spent of it
         if found is None and not planned and (side := self._opened_by(bare_of(name, self.owners))):
@@ -142,7 +145,7 @@ class Subjects:
     def clause_before(self, lead: str) -> tuple[Meaning, str] | None:
         """公务接待费 of 公务接待费。决算数0.50万元: a clause that is nothing but a name, or a name and a count."""
         for clause in reversed(re.split(r"[,;。:]", _USED.sub("", lead))[:-1]):
-            name = _COUNT.sub("", phrases.without_base(clause))
+            name = _UNPLANNED.sub("", _COUNT.sub("", phrases.without_base(clause)))
             found = self.named(name) if name else None
             if found is not None:
                 return found, core_of(name, self.owners)

@@ -68,16 +68,20 @@ def hold(relation: Articulation, printed: Printed) -> Held:
 
 def _held(relation: Articulation, left: Sequence[Figure], right: Sequence[Figure], printed: Printed) -> Held:
     gap = _ticks(left) - _ticks(right)
+    off = Outcome.MOVED_TAIL if abs(gap) == 1 else Outcome.BROKEN
     if relation.kind is Relation.CONTAINMENT:
-        return OK if gap <= 0 else Held(Outcome.BROKEN, _words(left, right, ">"))
+        return OK if gap <= 0 else Held(off, _words(left, right, ">"))
     if relation.kind is Relation.IDENTITY:
-        if gap == 0:
-            return OK
-        return Held(Outcome.MOVED_TAIL if abs(gap) == 1 else Outcome.BROKEN, _words(left, right, "≠"))
+        return OK if gap == 0 else Held(off, _words(left, right, "≠"))
     spare = [interval_of(0, printed.tick_fen)] * 2 if relation.conditional else []  # what "no money" may hide
     if sums_agree([*(figure.interval for figure in left), *spare], (figure.interval for figure in right)):
         return OK
-    return Held(Outcome.BROKEN, _words(left, right, "≠"))
+    return Held(off if _one(left) and _one(right) else Outcome.BROKEN, _words(left, right, "≠"))
+
+
+def _one(figures: Sequence[Figure]) -> bool:
+    """Whether a sum is of one figure: the rest was left blank, so that both sides are the same amount."""
+    return sum(not figure.blank for figure in figures) == 1
 
 
 def _with_tail(relation: Articulation, left: Sequence[Figure], right: Sequence[Figure], printed: Printed) -> Held:
