@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from test_readers_aligned_text import read
+from test_readers_variations import form
+from test_readers_variations import read as read_page
 
 from mingzhang.findings import ProblemsFound
 
@@ -65,3 +67,43 @@ def test_cells_parted_by_empty_lines_are_told_and_no_empty_columns(tmp_path: Pat
 def test_headings_that_head_nothing_make_a_form_unread(tmp_path: Path) -> None:
     """决算数 stands beside 合计, its figures below 预算数."""
     assert told(tmp_path, THREE) == {"R112", "R201"}
+
+
+NAMES = ("科目编码", "科目名称")
+PARTS = ("合计", "基本支出", "项目支出")
+ROW, NEXT = ("208", "社会保障和就业支出"), ("20805", "行政事业单位养老支出")
+FIGURES = ("3.00", "2.00", "1.00")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            ((*NAMES, *PARTS, *NAMES, "", "", ""), (*ROW, *FIGURES, *NEXT, *FIGURES)), id="two rows beside each other"
+        ),
+        pytest.param((("本年支出合计", *NAMES, *PARTS[1:]), ("3.00", *ROW, "2.00", "1.00")), id="figures before names"),
+        pytest.param(
+            (("合计", "基本支出", "项目支出", *NAMES), (*ROW, *FIGURES)), id="figures under headings of names"
+        ),
+        pytest.param(
+            ((*NAMES, *PARTS), ("项目", "208", "", "", ""), (*NEXT, *FIGURES)), id="a code among the headings"
+        ),
+    ],
+)
+def test_a_table_in_another_order_is_not_read(tmp_path: Path, rows: tuple[tuple[str, ...], ...]) -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        read_page(tmp_path, form("一般公共预算财政拨款支出决算表", *rows))
+    assert "R201" in {item.code.code for item in raised.value.findings}
+
+
+PAIRED = (
+    *("财政拨款“三公”经费支出决算表", "", "单位：万元", "财政拨款“三公”经费", "合计", "因公出国（境）费"),
+    *("公务用车购置及运行维护费", "公务接待费", "小计", "公务用车购置费", "公务用车运行维护费"),
+    *("预算数", "决算数") * 6,
+    *("", "10.29", "", "8.07", "", "", "", "", "", "", "", "2.22"),
+)
+
+
+def test_headings_on_two_levels_without_empty_lines_below_the_upper_are_told(tmp_path: Path) -> None:
+    """Which of them stand on which level no line tells: 8.07 was read as 因公出国（境）费."""
+    assert told(tmp_path, "\n".join(PAIRED)) == {"R112", "R201"}

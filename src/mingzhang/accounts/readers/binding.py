@@ -9,10 +9,11 @@ from mingzhang.accounts.readers.bound import Bound, Unread, place_of
 from mingzhang.accounts.readers.characters import MONEY, NIL, squeezed
 from mingzhang.accounts.readers.displaced import is_displaced
 from mingzhang.accounts.readers.document import Box, Spot, Text
-from mingzhang.accounts.readers.headers import ADJUSTED, CODE, GENERIC, MEASURES, Heading, Side, heading
+from mingzhang.accounts.readers.headers import ADJUSTED, CODE, Heading, Side, heading
 from mingzhang.accounts.readers.labels import columns_of, label, plain, printed_figure, rows_of
 from mingzhang.accounts.readers.matrix import LEADS, Matrix, first_body_row, first_money_row, shared_words
 from mingzhang.accounts.readers.rows import FUSED, TOTALS, RowNames, broken, code_text, lead_boxes
+from mingzhang.accounts.readers.scattered import is_scattered
 from mingzhang.findings import finding
 
 _BESIDE_THREE = re.compile(
@@ -39,7 +40,7 @@ def bind(grid: Matrix, spec: FormSpec, file: str, year: int) -> Bound | None:
         return None
     shared = shared_words(grid, body, column_labels(spec)) if body < grid.rows else []
     head = heading(grid, body, shared, spec, year)
-    if not head.sides or _is_scattered(grid, body, head, spec):
+    if not head.sides or is_scattered(grid, body, head, spec):
         return None
     found = Bound(spec.number)
     known: set[int] = set()
@@ -108,18 +109,6 @@ def _bind_side(
         pending = ""
         figures = {n: _no_code(box) if decimals and names.lists(box.text) else box for n, box in figures.items()}
         _add_row(name, row, side, figures, shared, grid, found, file, names)
-
-
-def _is_scattered(grid: Matrix, body: int, head: Heading, spec: FormSpec) -> bool:
-    """Whether a heading of figures heads nothing, or names of rows, or codes stand among the headings: cells were saved
-    in another order, or set wrongly."""
-    known = {name: line for block in spec.blocks for name, line in columns_of(block).items()}
-    bound = {line.name for side in head.sides for line in side.figures.values()}
-    words = {label(box.text) for row in range(grid.rows) for box in grid.starts(row)} - row_labels(spec) - LEADS
-    leads = {label(box.text) for side in head.sides for column in side.leads for box in grid.path(column, body)}
-    over = (leads & words & known.keys()) - MEASURES - GENERIC
-    coded = any(CODE.fullmatch(grid.text(row, column)) for row in range(body) for column in range(grid.columns))
-    return bool(over) or coded or any(word in known and known[word].name not in bound for word in words)
 
 
 def _crossed(head: Heading, block: Block) -> dict[int, Line]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mingzhang.accounts.forms.boxes import TOTALS
 from mingzhang.accounts.readers.characters import NIL, is_figure
 from mingzhang.accounts.readers.matrix import MOST_LEADS
+from mingzhang.accounts.readers.spans import PART
 
 NUMBERED = ("栏次", "行次")
 MOST_EMPTY = 4
@@ -98,6 +99,8 @@ def paired_rows(cells: Sequence[str]) -> list[int] | None:
     while tuple(cells[end : end + 2]) == PAIR:
         end += 2
     pairs = (end - begins) // 2
+    if PART in cells[:begins] and all(cells[:begins]):
+        return None  # 小计 stands on a lower line than headings beside it, below which no empty line is kept
     head = head_rows(cells[:begins], pairs) if pairs else None
     return [*head.ends, end, end + 2 * pairs] if head is not None and len(cells) - end == 2 * pairs else None
 
