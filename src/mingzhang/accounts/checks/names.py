@@ -17,7 +17,7 @@ from mingzhang.accounts.relations.figures import Figure
 
 _OF_FUND = re.compile(r"^(?P<fund>一般公共|政府性基金|国有资本经营)预算财政拨款(?:收入)?(?P<rest>.*结转和结余)$")
 BASIC = "基本支出"
-_COSTS = frozenset({"人员经费", "公用经费", "日常公用经费"})
+_COSTS = frozenset({"人员经费", "公用经费", "日常公用经费", "人员支出", "公用支出"})
 BY_ITEM = ("03", "05", "08", "09")
 """The forms that print expenditure by item."""
 

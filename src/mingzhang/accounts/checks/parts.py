@@ -49,14 +49,22 @@ def check_parts(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
 _COSTS = ("人员经费", "公用经费")
 
 
+def _listed_under(told: Told, whole: Said, parts: Sequence[Said]) -> bool:
+    """Whether parts stand in the sentence of their whole, or in the one after it that begins with 其中."""
+    if whole.mention.sentence == parts[-1].mention.sentence:
+        return True
+    goes_on = told.text.startswith("。其中", whole.mention.end)
+    return goes_on and parts[-1].mention.sentence == whole.mention.sentence + 1
+
+
 def _costs(known: Known, told: Sequence[Told]) -> Iterator[Finding]:
     """Basic expenditure of all money, which no form parts: 基本支出628万元(人员经费480万元,公用经费148万元)."""
     for each in told:
         stated = [one for one in each.said if one.role == ACTUAL and one.subject.meaning]
         for whole, *parts in zip(stated, stated[1:], stated[2:], strict=False):
             meant = [one.subject.meaning for one in parts if one.subject.meaning and not one.subject.meaning.sure]
-            ends = tuple(sorted(one.name[-len(side) :] for one, side in zip(meant, _COSTS, strict=False)))
-            basic = whole.subject.name.endswith("基本支出") and whole.mention.sentence == parts[-1].mention.sentence
+            ends = tuple(sorted(re.sub("支出$", "经费", one.name)[-len(_COSTS[0]) :] for one in meant[: len(_COSTS)]))
+            basic = whole.subject.name.endswith("基本支出") and _listed_under(each, whole, parts)
             amounts = [one.mention.interval() for one in parts]
             if basic and ends == tuple(sorted(_COSTS)) and not sums_agree([whole.mention.interval()], amounts):
                 words = " + ".join(one.mention.number for one in parts)

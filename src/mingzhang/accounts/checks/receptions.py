@@ -62,7 +62,13 @@ def _home_and_abroad(known: Known, told: Told, near: list[Told]) -> Iterator[Fin
         abroad, foreign = (next(filter(None, (_amount(one, w) for one in near)), None) for w in (_ABROAD, _OF_GUESTS))
     whole = known.figure("07", "公务接待费", "决算数")
     beside = abroad or foreign
-    if home is None or beside is None or whole is None:
+    if home is None or whole is None:
+        return
+    if beside is None:
+        counted = any(char.isdigit() for char in home.before)  # told with its guests
+        if home.interval().low_fen > whole.interval.high_fen and not counted:
+            limit = f"不大于 07 表公务接待费 {whole.printed or '空白'}"
+            yield finding("N139", place(known, told, home), printed=home.text, expected=limit)
         return
     added = total([home.interval(), beside.interval()])
     apart = abroad is not None or "其他国内" in home.before

@@ -12,12 +12,14 @@ from mingzhang.accounts.checks.phrases import ACTUAL, SHARE
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.findings import Finding, finding
 from mingzhang.money import wan_text
+from mingzhang.printed import total
 
 _KINDS = ("货物", "工程", "服务")
 _SHARE = re.compile(
     r"(货物|工程|服务)(?:采购)?(?:支出)?授予中小企业合同金额"
     r"占(?:政府采购)?\1(?:类)?(?:采购)?支出(?:金额|总额)?的?$"
 )
+_ALL = re.compile(r"采购(?:支出)?(?:金额|总额)(?:为)?$")
 _WON = re.compile(r"授予中小企业(?:的)?合同(?:总)?金额(?:为)?$")
 
 
@@ -28,7 +30,7 @@ def check_small_firms(known: Known, told: list[Told]) -> Iterator[Finding]:
         bought = {kind: one for kind in _KINDS if (one := _bought(each, kind))}
         won = next((one.mention for one in each.said if one.role == ACTUAL and _WON.search(one.mention.before)), None)
         spent = {kind: one for kind, one in bought.items() if one.value}
-        if won is None or not shares or len(bought) < len(_KINDS) or not spent.keys() <= shares.keys():
+        if won is None or not shares or not _all_kinds(each, bought) or not spent.keys() <= shares.keys():
             continue
         low, high = _together(spent, shares)
         if low > won.interval().high_fen or high < won.interval().low_fen:
@@ -47,6 +49,14 @@ def _bought(told: Told, kind: str) -> Mention | None:
     words = re.compile(rf"{kind}(?:类)?(?:采购)?(?:支出)?(?:金额)?(?:为)?$")
     said = (one.mention for one in told.said if one.role == ACTUAL)
     return next((mention for mention in said if words.search(mention.before)), None)
+
+
+def _all_kinds(told: Told, bought: dict[str, Mention]) -> bool:
+    """Whether the kinds that are told are all that was bought: each by name, or those that make up the total."""
+    said = (one.mention for one in told.said if one.role == ACTUAL)
+    whole = next((mention for mention in said if _ALL.search(mention.before)), None)
+    listed = total(mention.interval() for mention in bought.values())
+    return len(bought) == len(_KINDS) or (whole is not None and bool(bought) and listed.meets(whole.interval()))
 
 
 def _together(spent: dict[str, Mention], shares: dict[str, Said]) -> tuple[Fraction, Fraction]:
