@@ -153,6 +153,7 @@ TINY = Limits(megabytes=5, unpacked_megabytes=1, pages=20, boxes=2_000, characte
         ("a.fods", bytes_of(FLAT % b'o:d xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'), "R101"),
         ("a.mht", bytes_of(PARCEL + b"Content-Type: image/png\r\n\r\nx\r\n--x--"), "R104"),
         ("a.zip", lambda path: zipfile.ZipFile(path, "w").writestr("a.txt", "x"), "R101"),
+        ("a.xlsx", lambda path: zipfile.ZipFile(path, "w").writestr("xl/workbook.bin", "x"), "R101"),
     ],
 )
 def test_one_finding_that_says_the_cause(tmp_path: Path, name: str, write: Callable[[Path], None], code: str) -> None:

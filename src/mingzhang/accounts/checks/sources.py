@@ -17,7 +17,7 @@ from mingzhang.findings import Finding, Place, ProblemsFound, finding
 
 KINDS = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes) - {".csv", ".tsv", ".md", ".json"}
 """Suffixes of what a folder or a zip is searched for."""
-TOLD = frozenset({".ofd", ".odt", ".ods", ".rar", ".7z"})
+TOLD = frozenset({".ofd", ".odt", ".ods", ".xlsb", ".rar", ".7z"})
 """What may hold final accounts but cannot be read: each is told, none is passed over in silence."""
 ZIP = ".zip"
 ZIPS_DEEP = 4

@@ -35,7 +35,7 @@ _FLAT = {
 SUFFIXES = {
     "pdf": (".pdf",),
     "docx": (".docx", ".docm", ".wps"),
-    "xlsx": (".xlsx", ".xlsm", ".xlsb", ".et"),
+    "xlsx": (".xlsx", ".xlsm", ".et"),
     "xls": (".xls", ".et"),
     "doc": (".doc", ".wps", ".rtf"),
     "html": (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".jsp", ".aspx"),
@@ -150,6 +150,9 @@ def _packed_kind(path: Path, file: str) -> str:
     names = members(path, file)
     if "word/document.xml" in names:
         return "docx"
+    if "xl/workbook.bin" in names:  # what its cells hide, and errors in them, would be taken for figures and blanks
+        remedy = "请在办公软件中另存为 xlsx"
+        raise ProblemsFound([finding("R101", Place(file=file), printed="二进制工作簿（xlsb）", remedy=remedy)])
     if any(name.startswith("xl/workbook.") for name in names):
         return "xlsx"
     said = "OFD 版式文件" if "OFD.xml" in names else "ODF 文件" if "content.xml" in names else "压缩包"
