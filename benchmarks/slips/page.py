@@ -57,10 +57,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The source of a page with one slip, and how to know that a finding tells of it."""
+    """A page with one slip, and how to know that a finding tells of it."""
 
     kind: str
-    source: str
+    source: Callable[[], str]
+    """Made when it is asked for: all slips of a page as pages are more than a gigabyte."""
     what: str
     near: tuple[str, ...] = ()
     """Texts of the lines that it stands in, as they are now."""
@@ -125,7 +126,7 @@ def swapped(
                 yield Slip(kind, put(page, {line.at: told}), what, (said(told),), (), line.form)
 
 
-def put(page: Page, instead: dict[int, str], *, without: Iterable[int] = ()) -> str:
+def put(page: Page, instead: dict[int, str], *, without: Iterable[int] = ()) -> Callable[[], str]:
     """The page's source with other lines, or without some."""
     gone = set(without)
-    return "\n".join(instead.get(at, raw) for at, raw in enumerate(page.source) if at not in gone)
+    return lambda: "\n".join(instead.get(at, raw) for at, raw in enumerate(page.source) if at not in gone)

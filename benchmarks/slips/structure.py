@@ -1,7 +1,7 @@
 """Slips of the document's build: sections, forms, contents, empty forms, the glossary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.slips.page import BODY, CONTENTS, FORM_TITLE, HEADING, NOTE, ROW, TERM, Line, Page, Slip, put, said
 
@@ -73,7 +73,7 @@ def _forms(page: Page) -> Iterator[Slip]:
             yield Slip("空表没有说明", _unsaid(page, title), title.text, (), marks, title.form)
 
 
-def _unsaid(page: Page, title: Line) -> str:
+def _unsaid(page: Page, title: Line) -> Callable[[], str]:
     """Without what the form and the text say of its being empty."""
     about = "政府性基金" if "政府性基金" in title.text else "国有资本" if "国有资本" in title.text else "“三公”"
     notes = [line.at for line in page.where(NOTE) if line.form == title.form]

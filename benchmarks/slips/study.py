@@ -1,4 +1,8 @@
-"""One slip at a time in consistent documents: the share found and located, by kind."""
+"""One slip at a time in consistent documents: the share found and located, by kind, most missed first.
+
+The whole study takes about 18 minutes. MINGZHANG_SLIP_PAGES and MINGZHANG_SLIP_KINDS look at some documents or kinds
+only, MINGZHANG_SLIPS says how many slips of a kind are put into a document.
+"""
 
 import os
 import tempfile
@@ -22,6 +26,15 @@ MANY = {"错字": 8, "模板残留": 3}
 WANTED = os.environ.get("MINGZHANG_SLIP_KINDS", "").split()
 PAGES = os.environ.get("MINGZHANG_SLIP_PAGES", "").split()
 """Parts of the names of kinds and of documents, to look at some only."""
+OUT_OF_REACH = {
+    "总表类名错一字": "a class of forms 01 and 04 has no money: its row is bound to nothing, so no figure misses it",
+    "有增减写成持平": "the other year's amount, or the budget, stands nowhere in the document",
+    "漏列单位、机构": "a list ends early and its number is not told",
+    "人次不符": "guests and trips are counted once, and no amount depends on them",
+    "批次不符": "guests and trips are counted once, and no amount depends on them",
+    "词语重复": "the word has two characters: one name may end with what the next begins with",
+}
+"""Where a slip of a kind cannot be seen from the document alone; other misses are the checker's own."""
 SHORTEST = 4
 """Characters of a quotation that are held to tell a place."""
 
@@ -69,7 +82,7 @@ def study(page: Page, counts: dict[str, list[int]], missed: list[str], folder: P
     unchanged = findings_of("\n".join(page.source), folder)
     before = Counter(_told(item) for item in unchanged)
     for slip in slips(page):
-        new = [item for item in findings_of(slip.source, folder) if _told(item) not in before]
+        new = [item for item in findings_of(slip.source(), folder) if _told(item) not in before]
         here = located(slip, new)
         for at, one in enumerate((True, bool(new), here)):
             counts[slip.kind][at] += one
@@ -97,7 +110,8 @@ def run() -> None:
             codes = " ".join(f"{code}×{n}" for code, n in sorted(Counter(item.code.code for item in unchanged).items()))
             print(f"{page.name}: {dict(told)} as it is: {codes}", *missed, sep="\n    not located: ", flush=True)
             missed.clear()
-    for kind, (made, found, here) in sorted(counts.items()):
-        print(f"  {kind}: {made} made, {found / made:.0%} found, {here / made:.0%} located")
+    for kind, (made, found, here) in sorted(counts.items(), key=lambda item: (item[1][1] - item[1][0], item[0])):
+        why = f"; out of reach where {OUT_OF_REACH[kind]}" if found < made and kind in OUT_OF_REACH else ""
+        print(f"  {kind}: {made} made, {made - found} missed, {found / made:.0%} found, {here / made:.0%} located{why}")
     made, found, here = (sum(each[at] for each in counts.values()) for at in range(3))
     print(f"  all: {made} made, {found / max(made, 1):.1%} found, {here / max(made, 1):.1%} located")
