@@ -1,7 +1,7 @@
 """Headings whose file leaves out what merged ones cover, set over their columns in every way that can be.
 
 A page copied as text tells the cells of each row and not how wide or how deep they are. All ways are tried, and a way
-is taken only where it alone gives every figure a column and every column its own meaning (disclose.py).
+is taken only where it alone gives every figure a column and every column its own meaning (bind_all.py).
 """
 
 from collections.abc import Iterator, Sequence
