@@ -348,7 +348,7 @@ def write_pdf(path: Path, tables: Sequence[Printed], style: Style | None = None,
     style = style or Style()
     wide, high = 842.0 * (1 + style.beside), 595.0 if not style.two_a_page else 1400.0
     high = max(high, 160 + style.row_height * min(style.rows_a_page + 6, max(len(t.rows) + 6 for t in tables)))
-    high = high if not style.two_a_page else 3000.0
+    high = high if not style.two_a_page else 14_000.0
     size = (high, wide) if style.sideways_text or style.turn in (90, 270) else (wide, high)
     canvas = Canvas(str(path), pagesize=size, pageCompression=0)
     pen = _Pen(canvas, style, wide, high)

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from collections.abc import Collection
 from typing import Any
 
 from pypdfium2 import raw
@@ -19,6 +20,8 @@ from mingzhang.accounts.readers.pdf_calls import (
 LEAN = 10.0
 """Degrees by which text may lean against a right angle."""
 ASLANT = -1
+RECOGNISED = 0.1
+"""Share of a page's characters that are not drawn from which on they stand for what its images show."""
 _SPACES = frozenset({0x20, 0x3000, 0xA0, 0x9})
 _SKIPPED = frozenset({0xA, 0xD, 0xFEFF, 0x200B})
 _NOTHING = frozenset({0, 0xFFFE, 0xFFFF})
@@ -28,8 +31,9 @@ RawChar = tuple[int, str, float, float, float, float, float, float]
 """Turn, text, origin x and y, left, bottom, right and top in the page's own coordinates."""
 
 
-def characters(text: Any) -> tuple[list[RawChar], int]:
-    """Every character that a text page shows, in the order of its content; and how many have no meaning.
+def characters(text: Any, left_out: Collection[int] = ()) -> tuple[list[RawChar], int]:
+    """Every character that a text page shows, in the order of its content; and how many have no meaning. Those of the
+    numbers `left_out` are not shown.
 
     A font that does not say what a glyph means leaves its number, which may be that of any character: UNTOLD stands for
     it, so that no digit is read that is not printed.
@@ -41,7 +45,7 @@ def characters(text: Any) -> tuple[list[RawChar], int]:
     own, turn, checked = pointer(text), 0, -10
     for index in range(raw.FPDFText_CountChars(text)):
         code = unicode_of(own, index)
-        if code in _SKIPPED:
+        if code in _SKIPPED or index in left_out:
             continue
         if code in _SPACES and is_generated(own, index) == 1:
             checked = index - 10
@@ -67,9 +71,15 @@ def _turn(degrees: float) -> int:
     return -right % 360 if abs(degrees - right) <= LEAN else ASLANT
 
 
-def recognised(text: Any) -> bool:
-    """Whether a page's text is an invisible layer, as text recognition sets it under a scanned image."""
+def unseen(text: Any) -> tuple[list[int], bool]:
+    """The characters that a text page sets and does not draw, by their numbers; and whether they are so many that they
+    are the text of its images, as recognition sets it under a scan.
+    """
     count = raw.FPDFText_CountChars(text)
-    sample = range(0, count, max(count // 5, 1))
-    hidden = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index)) for index in sample]
-    return bool(hidden) and hidden.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(hidden)
+    found = [
+        index
+        for index in range(count)
+        if raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    ]
+    return found, len(found) > RECOGNISED * count

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mingzhang.accounts.readers.pdf_chars import RawChar, characters, recognised
-from mingzhang.accounts.readers.pdf_paths import Segment, segments
+from mingzhang.accounts.readers.pdf_chars import RawChar, characters, unseen
+from mingzhang.accounts.readers.pdf_paths import Segment, drawn
 
 STRAIGHT = 1.0
 """Points by which a ruled line may lean."""
+BESIDE = 1.0
+"""Points by which a character may begin beside the page."""
 LEAST_STEP = 0.5
 """Share of its width that a character at least moves on; less is the same one drawn again, as mock bold is."""
 
@@ -97,13 +99,16 @@ def page_marks(page: Any) -> list[PageMarks]:
     """The page's marks, one record a direction of text: nearly always one, upright text first."""
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
+    objects = drawn(page)
     textpage = page.get_textpage()
     try:
-        chars, unmapped = characters(textpage.raw)
-        recognised_text = recognised(textpage.raw)
+        hidden, many = unseen(textpage.raw) if objects.unseen else ([], False)
+        recognised = many and objects.images
+        chars, unmapped = characters(textpage.raw, () if recognised else frozenset(hidden))
     finally:
         textpage.close()
-    lines, images = segments(page)
+    if not page.get_rotation():  # a page that is turned tells its characters' places otherwise than its own
+        chars = _inside(chars, left - BESIDE, bottom - BESIDE, right + BESIDE, top + BESIDE)
     turns = [turn for turn, count in Counter(char[0] for char in chars).most_common() if count >= 10]
     found: list[PageMarks] = []
     for turn in turns or [0]:
@@ -111,11 +116,16 @@ def page_marks(page: Any) -> list[PageMarks]:
         sideways = turn in (90, 270)
         marks = PageMarks(height if sideways else width, width if sideways else height, turn, (left, bottom))
         marks.chars = _placed([char for char in chars if char[0] == turn or turn not in turns], turned)
-        for segment in lines:
+        for segment in objects.lines:
             _rule(segment, turned, marks)
-        marks.images, marks.unmapped, marks.recognised = images, unmapped, recognised_text
+        marks.images, marks.unmapped, marks.recognised = objects.images, unmapped, recognised
         found.append(marks)
     return found
+
+
+def _inside(chars: Iterable[RawChar], left: float, bottom: float, right: float, top: float) -> list[RawChar]:
+    """The characters that stand on the page that is shown, and not where it was cut off."""
+    return [char for char in chars if left <= char[2] <= right and bottom <= char[3] <= top]
 
 
 def _placed(chars: Iterable[RawChar], turned: Turned) -> list[Char]:

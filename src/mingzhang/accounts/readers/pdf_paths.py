@@ -3,7 +3,7 @@
 import ctypes
 import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -20,6 +20,7 @@ from mingzhang.accounts.readers.pdf_calls import (
     segment_at,
     segment_kind_of,
     segments_of,
+    text_mode_of,
 )
 
 THIN = 3.0
@@ -35,10 +36,20 @@ PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The page itself: nothing is moved."""
 
 
-def segments(page: Any) -> tuple[list[Segment], bool]:
-    """Straight lines of the page's paths, in its own coordinates; and whether it shows images."""
+class Drawn(NamedTuple):
+    """What a page's objects draw."""
+
+    lines: list[Segment]
+    """Straight lines of its paths, in its own coordinates."""
+    images: bool = False
+    unseen: bool = False
+    """Whether it has text that is set and not drawn."""
+
+
+def drawn(page: Any) -> Drawn:
+    """What the page's objects, and those inside its forms, draw."""
     found: list[Segment] = []
-    images = False
+    images = unseen = False
     own, paths = pointer(page.raw), _Paths()
     count = min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)
     stack = [(object_at(own, index), PLAIN, 0) for index in range(count)]
@@ -47,14 +58,16 @@ def segments(page: Any) -> tuple[list[Segment], bool]:
         if kind == raw.FPDF_PAGEOBJ_PATH:
             found += paths.lines(item, matrix)
             if len(found) > MAX_RULES:
-                return [], images
+                return Drawn([], images, unseen)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            unseen = unseen or text_mode_of(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             images = True
         elif kind == raw.FPDF_PAGEOBJ_FORM and deep < MAX_FORMS_DEEP:
             inner = _times(paths.matrix(item), matrix)
             inside = range(min(count_inside(item), MAX_OBJECTS - len(stack)))
             stack += [(object_inside(item, index), inner, deep + 1) for index in inside]
-    return found, images
+    return Drawn(found, images, unseen)
 
 
 def _times(first: _Matrix, then: _Matrix) -> _Matrix:

@@ -1,4 +1,4 @@
-"""Texts over a pdf page that are no part of it: form fields that were filled in are told, as are texts set over it."""
+"""What a pdf page shows: texts over it that are no part of it are told, what is not drawn or cut off is none."""
 
 from pathlib import Path
 
@@ -18,13 +18,28 @@ SET = [
 ]
 
 
-def page_with(path: Path, annotation: bytes) -> Path:
+def line(text: bytes, x: int, y: int, look: bytes = b"") -> bytes:
+    return b"BT %s /F 12 Tf %d %d Td (%s) Tj ET " % (look, x, y, text)
+
+
+SHOWN = line(b"2024 final accounts", 72, 700)
+UNDRAWN = b"3 Tr"
+NOT_SHOWN = [
+    (line(b"9.00", 700, 700), b""),
+    (line(b"9.00", 72, -20), b""),
+    (line(b"9.00", 400, 650), b"/CropBox[0 0 300 842]"),
+    (line(b"9.00", 72, 650, UNDRAWN), b""),
+]
+
+
+def page_with(path: Path, annotation: bytes = b"/Subtype/Link", shown: bytes = SHOWN, entries: bytes = b"") -> Path:
     """One page of text with one annotation."""
-    shown = b"BT /F 12 Tf 72 700 Td (2024 final accounts) Tj ET"
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[6 0 R]/Resources 7 0 R>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[6 0 R]/Resources 7 0 R"
+        + entries
+        + b">>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(shown), shown),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Type/Annot" + PLACE + annotation + b">>",
@@ -39,3 +54,10 @@ def page_with(path: Path, annotation: bytes) -> Path:
 def test_what_shows_a_text_is_told(tmp_path: Path, annotation: bytes, told: list[str]) -> None:
     found = read_document(page_with(tmp_path / "决算.pdf", annotation)).findings
     assert [(item.code.code, item.place.page, item.printed) for item in found] == [("R116", 1, each) for each in told]
+
+
+@pytest.mark.parametrize(("other", "entries"), NOT_SHOWN)
+def test_what_is_not_shown_is_not_read(tmp_path: Path, other: bytes, entries: bytes) -> None:
+    document = read_document(page_with(tmp_path / "决算.pdf", shown=SHOWN + other, entries=entries))
+    assert [text.text for text in document.texts()] == ["2024 final accounts"]
+    assert document.findings == ()
