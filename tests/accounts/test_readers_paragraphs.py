@@ -37,3 +37,18 @@ def test_a_title_over_two_lines_is_one() -> None:
         "第三部分上海市普陀区财政局2024年度部门决算情况说明",
         "一、收入支出决算总体情况说明",
     ]
+
+
+def test_notes_that_begin_further_left_are_no_margin_of_the_report() -> None:
+    """Notes of a form on a page turned sideways, and a report of a few lines behind it."""
+    notes = [
+        line("注：本表反映部门本年度国有资本经营预算财政拨款支出情况。", 60 + 12 * at, 51, 303, NOTES)
+        for at in range(3)
+    ]
+    report = [
+        line("2023年度开展绩效自评的项目共13个，涉及金额473.17万", 120, 111),
+        line("元，自评平均分87.09分。", 148, LEFT, 264),
+    ]
+    assert [text.text for text in paragraphs([*notes, *report])][-1:] == [
+        "2023年度开展绩效自评的项目共13个，涉及金额473.17万元，自评平均分87.09分。"
+    ]

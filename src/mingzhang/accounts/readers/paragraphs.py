@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.accounts.readers.characters import is_wide, may_be_title
 from mingzhang.accounts.readers.document import Bounds, Spot, Text
@@ -82,9 +82,10 @@ def paragraphs(lines: Sequence[PrintedLine]) -> list[Text]:
     if not lines:
         return []
     margins = _margins(lines)
+    own = _margins_by_size(lines, margins)
     groups: list[list[PrintedLine]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, margins):
+        if groups and _continues(groups[-1], line, margins, own.get(round(line.size), margins)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -116,6 +117,20 @@ def _margins(lines: Sequence[PrintedLine]) -> _Margins:
     return _Margins(left, rights[-1 - len(rights) // 10], size, 2 * len(standing_in) > len(after))
 
 
+def _margins_by_size(lines: Sequence[PrintedLine], usual: _Margins) -> dict[int, _Margins]:
+    """The margins of sentences in other sizes than the usual one, where all of them stand in: the notes of a form may
+    begin further left than the report that follows.
+    """
+    sizes = {round(line.size) for line in lines if abs(line.size - usual.size) > ALIKE * usual.size}
+    found: dict[int, _Margins] = {}
+    for size in sizes:
+        same = [line for line in lines if abs(line.size - size) <= ALIKE * size]
+        left = min(line.bounds.left for line in same)
+        if left - usual.left > INDENT * size and any(line.text.endswith("。") for line in same):
+            found[size] = replace(_margins(same), left=left)
+    return found
+
+
 def _usual_size(lines: Sequence[PrintedLine]) -> int:
     """The size in which most characters are set."""
     characters: Counter[int] = Counter()
@@ -124,7 +139,8 @@ def _usual_size(lines: Sequence[PrintedLine]) -> int:
     return characters.most_common(1)[0][0]
 
 
-def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margins) -> bool:
+def _continues(group: Sequence[PrintedLine], line: PrintedLine, usual: _Margins, margins: _Margins) -> bool:
+    """Whether a line goes on with a paragraph: `margins` are those of text in its size."""
     before, size = group[-1], max(line.size, 1.0)
     if abs(before.size - line.size) > ALIKE * size:
         return False
@@ -132,7 +148,7 @@ def _continues(group: Sequence[PrintedLine], line: PrintedLine, margins: _Margin
         return False
     if before.page == line.page and line.bounds.top - before.bounds.bottom > SPREAD * size:
         return False
-    if _wraps_title(group, line, margins):
+    if _wraps_title(group, line, usual):
         return True
     if line.bounds.left - margins.left > INDENT * size:
         return False
