@@ -98,9 +98,15 @@ def study(read: ReadDisclosure, *, show: bool = False) -> dict[str, tuple[int, i
     return {kind: (total, found, here) for kind, (total, found, here) in counts.items()}
 
 
+OUT_OF_REACH = "missed (listed above): the document tells them once, and no other figure depends on them"
+"""Values of buildings, counts of equipment, what is reserved for small firms: nothing else tells them."""
+
+
 def tell(counts: dict[str, tuple[int, int, int]]) -> None:
     for kind, (total, found, here) in counts.items():
         print(f"  {kind}: {total} changed, {found / total:.1%} found, {here / total:.1%} located")
+        if found < total:
+            print(f"    {total - found} {OUT_OF_REACH}")
     total, found, here = (sum(each[at] for each in counts.values()) for at in range(3))
     aims = f"(aims: {FOUND_AIM}%, {LOCATED_AIM}%)"
     print(f"  all: {total} changed, {found / total:.1%} found, {here / total:.1%} located {aims}")
