@@ -11,7 +11,7 @@ from mingzhang.accounts.checks.mentions import Mention
 from mingzhang.accounts.checks.phrases import ACTUAL, SHARE
 from mingzhang.accounts.checks.said import Said, Told
 from mingzhang.findings import Finding, finding
-from mingzhang.money import wan_text
+from mingzhang.money import FEN_PER_WAN, decimal_text
 from mingzhang.printed import total
 
 _KINDS = ("货物", "工程", "服务")
@@ -35,7 +35,7 @@ def check_small_firms(known: Known, told: list[Told]) -> Iterator[Finding]:
         low, high = _together(spent, shares)
         if low > won.interval().high_fen or high < won.interval().low_fen:
             words = " + ".join(f"{one.number} × {shares[kind].mention.text}" for kind, one in spent.items())
-            said = f"{words} = {wan_text(round((low + high) / 2))}，授予中小企业合同金额 {won.number}"
+            said = f"{words} = {decimal_text((low + high) / 2 / FEN_PER_WAN, 2)}，授予中小企业合同金额 {won.number}"
             printed = "、".join(shares[kind].mention.text for kind in spent)
             yield finding("N111", place(known, each, won), printed=printed, arithmetic=said)
 

@@ -9,7 +9,7 @@ from typing import Any
 from mingzhang.accounts.readers.characters import tidy
 from mingzhang.accounts.readers.document import Block, Document, Spot, Text
 from mingzhang.accounts.readers.encodings import encoding_of
-from mingzhang.accounts.readers.html_blocks import Rows, parts, span
+from mingzhang.accounts.readers.html_blocks import Rows, parts, span, style_of
 from mingzhang.accounts.readers.limits import Meter
 from mingzhang.accounts.readers.markup import PICTURE, Cell, is_mark, laid_out
 from mingzhang.accounts.readers.paragraphs import level_of
@@ -162,7 +162,7 @@ class _Walk:
         words.append(_own_text(element, element.tag).replace("\n", ""))
         for child in element:
             tag = child.tag if isinstance(child.tag, str) else ""
-            mark = (tag == "sup" or "vertical-align:super" in _style(child)) and is_mark(
+            mark = (tag == "sup" or "vertical-align:super" in style_of(child)) and is_mark(
                 "".join(words), child.text_content()
             )
             if tag == "select":
@@ -212,14 +212,10 @@ def _span(cell: Any, name: str) -> int:
 
 def _hidden(element: Any) -> bool:
     """Whether an element is not seen; its place may be kept."""
-    return _taken_out(element) or re.search(r"visibility:(hidden|collapse)", _style(element)) is not None
+    return _taken_out(element) or re.search(r"visibility:(hidden|collapse)", style_of(element)) is not None
 
 
 def _taken_out(element: Any) -> bool:
     """Whether the page is laid out as if an element were not there."""
-    said = _style(element)
+    said = style_of(element)
     return "display:none" in said or "mso-hide:all" in said or element.get("hidden") is not None
-
-
-def _style(element: Any) -> str:
-    return "".join((element.get("style") or "").lower().split())

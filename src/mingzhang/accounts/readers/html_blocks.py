@@ -24,7 +24,7 @@ Rows = list[list[Any]]
 
 def parts(element: Any) -> Iterator[Any | Rows]:
     """The children of an element, those that make a table together as its rows of cells."""
-    if _GRID.search(_style(element)):
+    if _GRID.search(style_of(element)):
         rows = _grid(element)
         if rows and _tabular(rows):
             yield rows
@@ -52,7 +52,7 @@ def _together(going: Sequence[tuple[Any, Rows]]) -> Iterator[Any | Rows]:
 
 def span(cell: Any) -> int:
     """How many columns of its grid a cell covers."""
-    found = _SPAN.search(_style(cell))
+    found = _SPAN.search(style_of(cell))
     return int(found[1]) if found and len(found[1]) < 4 else 1
 
 
@@ -101,8 +101,8 @@ def _tabular(rows: Rows) -> bool:
 
 def _grid(element: Any) -> Rows:
     """The rows of a grid whose cells are its children, its columns counted from its own style."""
-    columns = _COLUMNS.search(_style(element))
-    if columns is None or not _only_blocks(element) or any(_ROW_SPAN.search(_style(cell)) for cell in element):
+    columns = _COLUMNS.search(style_of(element))
+    if columns is None or not _only_blocks(element) or any(_ROW_SPAN.search(style_of(cell)) for cell in element):
         return []
     rest = columns[1]
     width = sum(int(each[1]) * len(_TRACK.findall(each[0].partition(",")[2])) for each in _REPEAT.finditer(rest))
@@ -125,5 +125,6 @@ def _grid(element: Any) -> Rows:
     return rows if not free else []
 
 
-def _style(element: Any) -> str:
+def style_of(element: Any) -> str:
+    """What an element says of its own look, in small letters and without blanks."""
     return "".join((element.get("style") or "").lower().split())
