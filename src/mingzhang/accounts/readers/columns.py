@@ -80,13 +80,13 @@ def _head_extents(heads: Sequence[SegmentLine]) -> list[Extent]:
 
 def repeated_leaves(heads: Sequence[SegmentLine]) -> SegmentLine | None:
     """The lowest headings where they say the same time and again, one for each column: 预算数 决算数 预算数 决算数."""
-    leaves = next((line for line in reversed(heads) if len(line) >= 2 * LEAST_GROUPS), ())
+    leaves = next((line for line in reversed(heads) if len(line) >= 2 * TIMES), ())
     names = [part.squeezed for part in leaves]
-    groups = (part for part in range(2, len(names) // LEAST_GROUPS + 1) if names == names[:part] * (len(names) // part))
+    groups = (part for part in range(2, len(names) // TIMES + 1) if names == names[:part] * (len(names) // part))
     return leaves if next(groups, 0) and not any(map(is_figure, names)) else None
 
 
-LEAST_GROUPS = 3
+TIMES = 3
 """Times that headings must be repeated to be those of the columns."""
 _WIDER = 3
 """Times a heading is wider than the only one that it is seen to stand over, from which on it is one over several."""
